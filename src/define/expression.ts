@@ -1,0 +1,172 @@
+/** What can be said of one row: its fields and those it links to, days, numbers, conditions. Builders over `Node`. */
+import { isUnit, scaleOf, type Unit } from '#kinds/unit.ts'
+import { boolType, dayType, type Node, numberType, type Step, textType } from './node.ts'
+
+const op = (name: string, ...args: Node[]): Node => ({ node: 'op', op: name, args })
+const text = (value: string): Node => ({ node: 'value', type: textType, value })
+
+/** Anything with a node: an expression or a measure. */
+export interface Said {
+  readonly node: Node
+}
+
+/** True, false or unknown of a row. */
+export class Bool {
+  readonly node: Node
+  constructor(node: Node) {
+    this.node = node
+  }
+  /** Unknown counts as false. */
+  get surely(): Bool {
+    return new Bool(op('surely', this.node))
+  }
+}
+
+abstract class Comparable {
+  readonly node: Node
+  constructor(node: Node) {
+    this.node = node
+  }
+  get missing(): Bool {
+    return new Bool(op('missing', this.node))
+  }
+  get known(): Bool {
+    return not(this.missing)
+  }
+}
+
+/** A number in a unit. Two units never meet: 元 is not compared with 亩. */
+export class Num<U extends string = string> extends Comparable {
+  declare readonly unit: U
+  is = (other: Num<U>): Bool => new Bool(op('equal', this.node, other.node))
+  isNot = (other: Num<U>): Bool => not(this.is(other))
+  above = (other: Num<U>): Bool => new Bool(op('below', other.node, this.node))
+  below = (other: Num<U>): Bool => new Bool(op('below', this.node, other.node))
+  atLeast = (other: Num<U>): Bool => not(this.below(other))
+  atMost = (other: Num<U>): Bool => not(this.above(other))
+  plus = (other: Num<U>): Num<U> => new Num(op('plus', this.node, other.node))
+  minus = (other: Num<U>): Num<U> => new Num(op('minus', this.node, other.node))
+  /** A whole percentage of this, rounded half away from zero. */
+  percentOf = (percent: number): Num<U> =>
+    new Num(op('percent_of', this.node, { node: 'value', type: numberType('%'), value: percent }))
+  /** This divided by a count, to be compared only: `income.per(heads).below(line)` is kept exact as `income < line × heads`. */
+  per = <V extends string>(other: Num<V>): Ratio<U> => new Ratio(this.node, other.node)
+  else = (other: Num<U>): Num<U> => new Num(op('else', this.node, other.node))
+}
+
+/** A quotient that is only ever compared. Unknown when the divisor is zero or missing. */
+export class Ratio<U extends string> {
+  readonly above: (limit: Num<U>) => Bool
+  readonly below: (limit: Num<U>) => Bool
+  constructor(top: Node, bottom: Node) {
+    this.above = (limit) => new Bool(op('ratio_above', top, bottom, limit.node))
+    this.below = (limit) => new Bool(op('ratio_below', top, bottom, limit.node))
+  }
+}
+
+export class Day extends Comparable {
+  is = (other: Day): Bool => new Bool(op('equal', this.node, other.node))
+  before = (other: Day): Bool => new Bool(op('below', this.node, other.node))
+  after = (other: Day): Bool => other.before(this)
+  onOrBefore = (other: Day): Bool => not(this.after(other))
+  onOrAfter = (other: Day): Bool => not(this.before(other))
+  within = (window: Window): Bool => all(this.onOrAfter(window.from), this.onOrBefore(window.until))
+  plusDays = (days: number | Num<'天'>): Day =>
+    new Day(op('plus_days', this.node, typeof days === 'number' ? count(days, '天').node : days.node))
+  plusMonths = (months: number): Day => new Day(op('plus_months', this.node, count(months, '月').node))
+  else = (other: Day): Day => new Day(op('else', this.node, other.node))
+  /** 1 January of the day's year. */
+  get startOfYear(): Day {
+    return new Day(op('start_of_year', this.node))
+  }
+  get startOfQuarter(): Day {
+    return new Day(op('start_of_quarter', this.node))
+  }
+  get startOfMonth(): Day {
+    return new Day(op('start_of_month', this.node))
+  }
+  /** 1 September on or before the day. */
+  get startOfSchoolYear(): Day {
+    return new Day(op('start_of_school_year', this.node))
+  }
+}
+
+export class Text<C extends string = string> extends Comparable {
+  is = (word: C): Bool => new Bool(op('equal', this.node, text(word)))
+  isNot = (word: C): Bool => not(this.is(word))
+  isIn = (...words: [C, ...C[]]): Bool => either(...(words.map((word) => this.is(word)) as [Bool, ...Bool[]]))
+  same = (other: Text<C>): Bool => new Bool(op('equal', this.node, other.node))
+}
+
+export class YesNo extends Comparable {
+  get isYes(): Bool {
+    return new Bool(this.node)
+  }
+  get isNo(): Bool {
+    return not(this.isYes)
+  }
+}
+
+/** A link to another row: itself, and (see `ledger.ts`) the fields of what it points to. */
+export class Link extends Comparable {
+  readonly steps: readonly Step[]
+  constructor(node: Node, steps: readonly Step[]) {
+    super(node)
+    this.steps = steps
+  }
+  is = (other: Link): Bool => new Bool(op('equal', this.node, other.node))
+}
+
+export type Expression = Num | Day | Text | YesNo | Link | Bool
+
+export interface Window {
+  from: Day
+  until: Day
+}
+
+/** The period that is asked about; `day` is its last day. Who asks brings them: a report its year, a rule today. */
+export const asked = {
+  from: new Day({ node: 'asked', what: 'from' }),
+  day: new Day({ node: 'asked', what: 'day' }),
+}
+
+/** The twelve months that end on the asked day. */
+export const twelveMonths: Window = { from: asked.day.plusMonths(-12).plusDays(1), until: asked.day }
+
+export function not(condition: Bool): Bool {
+  return new Bool(op('not', condition.node))
+}
+
+export function all(...conditions: [Bool, ...Bool[]]): Bool {
+  return new Bool(conditions.map((c) => c.node).reduce((a, b) => op('and', a, b)))
+}
+
+export function either(...conditions: [Bool, ...Bool[]]): Bool {
+  return new Bool(conditions.map((c) => c.node).reduce((a, b) => op('or', a, b)))
+}
+
+/** The word of the first condition that surely holds, or else the last word. */
+export function classify<const C extends string>(cases: readonly (readonly [Bool, C])[], otherwise: C): Text<C> {
+  return new Text(cases.reduceRight<Node>((rest, [when, word]) => op('choose', when.node, text(word), rest), text(otherwise)))
+}
+
+/** Whole years lived on a day; a leap-day birthday falls on 1 March in a common year. */
+export function age(born: Day, on: Day): Num<'岁'> {
+  return new Num(op('age', born.node, on.node))
+}
+
+/** An amount: `amount(0.5, '亩')`. More decimal places than the unit keeps are a mistake in the declaration. */
+export function amount<U extends Unit>(value: number, unit: U): Num<U> {
+  const steps = Math.round(value * scaleOf(unit))
+  if (!isUnit(unit) || Math.abs(steps - value * scaleOf(unit)) > 1e-6) throw new Error(`${value}${unit}：小数位超过“${unit}”能保存的位数`)
+  return new Num({ node: 'value', type: numberType(unit), value: steps })
+}
+
+export const yuan = (value: number): Num<'元'> => amount(value, '元')
+export const count = <U extends Unit>(value: number, unit: U): Num<U> => amount(value, unit)
+
+export function onDay(day: string): Day {
+  return new Day({ node: 'value', type: dayType, value: day })
+}
+
+export const yes: Bool = new Bool({ node: 'value', type: boolType, value: true })

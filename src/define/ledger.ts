@@ -1,0 +1,169 @@
+/** Ledgers (台账): what is recorded, about whom, dated by what, and what makes a row unique. */
+import { Day, Link, Num, Text, YesNo } from './expression.ts'
+import type { Field, Fields } from './field.ts'
+import type { Node, Step } from './node.ts'
+
+/** `entity` exists, `event` happened on one day, `state` holds from … until (last day included; no end: still). */
+export type Mode = 'entity' | 'event' | 'state'
+
+/** The declaration, as the platform reads it. */
+export interface LedgerDefinition {
+  id: string
+  mode: Mode
+  /** What people call it: 小额信贷台账. */
+  title: string
+  /** Counting word of one row: 笔, 人次 … */
+  row: string
+  /** What the ledger is for, in one sentence: first line of its handbook page. */
+  purpose: string
+  fields: Fields
+  /** Whom a row is about: one or several link fields (or none: the area itself). */
+  of: readonly string[]
+  /** The fields that give a row its area, tried in order: an area field, or a link whose target has one. */
+  area: readonly string[]
+  /** Day field of an event, `field` or `link.field`; first and last day of a state. */
+  dated?: string | readonly [began: string, ended: string]
+  /** Sets of fields that no two rows share on one township's books. */
+  unique: readonly (readonly string[])[]
+  /** A state of which each holder has at most one on any day: of which link. */
+  oneAtATime?: string
+  /** This membership is how the first link's rows belong to the second's: person → household. */
+  joins?: { from: string; to: string }
+  /** Every subject must have rows: having none means "not collected", so sums are missing instead of zero. */
+  complete: boolean
+  /** The fields by which people name a row: 户编号, 身份证号码. Files and search find rows by them. */
+  namedBy: readonly string[]
+  /** The one field shown as a row's title. */
+  shownAs: string
+  /** Line of work it belongs to, set by `line()`. */
+}
+
+interface Base {
+  title: string
+  purpose: string
+  of?: string | readonly string[]
+  area?: string | readonly string[]
+  unique?: readonly (readonly string[])[]
+  namedBy?: readonly string[]
+  shownAs?: string
+  complete?: boolean
+}
+
+/** What expressions see: each field, ready to be compared. */
+export type Expressions<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer E> ? E : never }
+
+export type Ledger<M extends Mode = Mode, R extends string = string, F extends Fields = Fields> = {
+  readonly ledger: LedgerDefinition & { readonly mode: M; readonly row: R; readonly fieldTypes?: F }
+  /** The row itself, to be counted as different ones or compared. */
+  readonly self: Link & { readonly counts?: R }
+} & Expressions<F>
+
+// biome-ignore lint/suspicious/noExplicitAny: any ledger, whatever its fields
+export type AnyLedger = { readonly ledger: LedgerDefinition & { readonly fieldTypes?: any }; readonly self: Link }
+
+type FieldsOf<L> = L extends { ledger: { readonly fieldTypes?: infer F } } ? (F extends Fields ? F : never) : never
+type RowOf<L> = L extends { ledger: { readonly row: infer R extends string } } ? R : string
+
+/** A link, and the fields of the row it points to. Its rows are counted in that ledger's word. */
+export type LinkTo<L> = Link & { readonly counts?: RowOf<L> } & ([L] extends [never] ? unknown : Expressions<FieldsOf<L>>)
+
+const reserved = new Set(['township', 'id', 'ledger', 'self', 'node', 'steps', 'is', 'missing', 'known', 'counts'])
+
+function build<M extends Mode, R extends string, F extends Fields>(
+  id: string,
+  mode: M,
+  row: R,
+  given: Base,
+  fields: F,
+  more: Partial<LedgerDefinition>,
+): Ledger<M, R, F> {
+  const list = (names?: string | readonly string[]) => (names === undefined ? [] : typeof names === 'string' ? [names] : names)
+  const of = list(given.of)
+  for (const name of Object.keys(fields)) {
+    if (reserved.has(name)) throw new Error(`台账“${given.title}”（${id}）的字段名 ${name} 是保留字，请换一个。`)
+  }
+  const definition: LedgerDefinition = {
+    id,
+    mode,
+    row,
+    title: given.title,
+    purpose: given.purpose,
+    fields,
+    of,
+    area: given.area === undefined ? of : list(given.area),
+    unique: given.unique ?? [],
+    namedBy: given.namedBy ?? [],
+    shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(fields)[0] ?? 'id',
+    complete: given.complete ?? false,
+    ...more,
+  }
+  const self = new Link({ node: 'field', ledger: id, steps: [], field: 'id' }, [])
+  return withFields({ ledger: definition, self }, definition, id, []) as unknown as Ledger<M, R, F>
+}
+
+/** Something that exists: a household, a person, an enterprise. */
+export function entity<R extends string, const F extends Fields>(
+  id: string,
+  given: Base & { row: R; fields: F },
+): Ledger<'entity', R, F> {
+  return build(id, 'entity', given.row, given, given.fields, {})
+}
+
+/** Something that happened on one day: a payment, a visit. `dated` may follow one link: `training.held_on`. */
+export function event<R extends string, const F extends Fields>(
+  id: string,
+  given: Base & { row: R; dated: string; fields: F },
+): Ledger<'event', R, F> {
+  return build(id, 'event', given.row, given, given.fields, { dated: given.dated })
+}
+
+/** Something that holds from a day until a day, both included; no last day means it still does. */
+export function state<R extends string, const F extends Fields>(
+  id: string,
+  given: Base & {
+    row: R
+    dated: readonly [began: keyof F & string, ended: keyof F & string]
+    oneAtATime?: keyof F & string
+    joins?: { from: keyof F & string; to: keyof F & string }
+    fields: F
+  },
+): Ledger<'state', R, F> {
+  return build(id, 'state', given.row, given, given.fields, {
+    dated: given.dated,
+    oneAtATime: given.oneAtATime,
+    joins: given.joins,
+  })
+}
+
+/** Follows a membership on the row's own day: `householdOf(aid.person)`. */
+export function through<L extends AnyLedger>(membership: AnyLedger, to: L): (who: Link) => LinkTo<L> {
+  const { id } = membership.ledger
+  return (who) => target(to, who.node, [...who.steps, { joined: id, to: to.ledger.id }]) as unknown as LinkTo<L>
+}
+
+function target(to: AnyLedger, from: Node, steps: readonly Step[]): Link {
+  const root = from.node === 'field' ? from.ledger : ''
+  return withFields(new Link({ node: 'field', ledger: root, steps, field: 'id' }, steps), to.ledger, root, steps)
+}
+
+/** Adds a getter per field: the expression that reads it from `root`'s row along `steps`. */
+function withFields<T extends object>(onto: T, definition: LedgerDefinition, root: string, steps: readonly Step[]): T {
+  for (const [name, field] of Object.entries(definition.fields)) {
+    Object.defineProperty(onto, name, { enumerable: true, get: () => read(name, field, root, steps) })
+  }
+  return onto
+}
+
+function read(name: string, field: Field, root: string, steps: readonly Step[]): unknown {
+  const node: Node = { node: 'field', ledger: root, steps, field: name }
+  if (field.to) {
+    const [only, ...others] = field.to
+    const following = [...steps, { link: name, to: only?.ledger.id ?? '' }]
+    const link = new Link(node, following)
+    return only && others.length === 0 ? withFields(link, only.ledger, root, following) : link
+  }
+  if (field.kind.unit) return new Num(node)
+  if (field.kind.name === 'day') return new Day(node)
+  if (field.kind.name === 'yes_no') return new YesNo(node)
+  return new Text(node)
+}

@@ -1,0 +1,53 @@
+/**
+ * The measure language as plain data. Builders (`expression.ts`, `ledger.ts`, `measure.ts`) only wrap these; compilers only read them;
+ * an issued report stores them. Nothing here is ever called.
+ */
+
+/** What an expression yields. A number carries its unit. */
+export type Type =
+  | { is: 'number'; unit: string }
+  | { is: 'day' }
+  | { is: 'text' }
+  | { is: 'bool' }
+  | { is: 'link'; ledgers: readonly string[] }
+
+/** One to-one step from a row to another: along a link field, or along a dated membership on the row's own day. */
+export type Step = { link: string; to: string } | { joined: string; to: string }
+
+export type Node =
+  | { node: 'value'; type: Type; value: string | number | boolean | null }
+  | { node: 'asked'; what: 'from' | 'day' }
+  | { node: 'parameter'; id: string; key?: Node }
+  | { node: 'field'; ledger: string; steps: readonly Step[]; field: string }
+  | { node: 'fact'; id: string; ledger: string; steps: readonly Step[] }
+  | { node: 'op'; op: string; args: readonly Node[] }
+  | AggregateNode
+  | { node: 'shift'; months: number; inner: Node }
+
+/** What is asked of the rows: how many, how much, how many different … */
+export type AggregateName = 'count' | 'sum' | 'distinct' | 'any' | 'latest' | 'earliest' | 'min' | 'max'
+
+export interface AggregateNode {
+  node: 'aggregate'
+  of: AggregateName
+  query: Query
+  value?: Node
+  /** A sum of no rows is missing instead of zero. */
+  orMissing?: boolean
+}
+
+export interface Query {
+  ledger: string
+  where: readonly Node[]
+  time: Time
+}
+
+export type Time =
+  | { verb: 'during' | 'began' | 'ended' | 'held'; from: Node; until: Node }
+  | { verb: 'at'; day: Node }
+  | { verb: 'ever' }
+
+export const dayType: Type = { is: 'day' }
+export const textType: Type = { is: 'text' }
+export const boolType: Type = { is: 'bool' }
+export const numberType = (unit: string): Type => ({ is: 'number', unit })

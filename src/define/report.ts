@@ -1,0 +1,108 @@
+/** Reports: sections of text with slots for figures. Nobody types a figure into a report. */
+import type { Indicator } from './indicator.ts'
+import type { AnyLedger } from './ledger.ts'
+
+/** How a figure speaks in a sentence. */
+export interface Slot {
+  indicator: string
+  /**
+   * `exact` as it is; `余`/`多` rounded down to `to` with the word behind (360余人, 300多万株); `约` rounded to the nearest with the word
+   * before.
+   */
+  manner: 'exact' | '余' | '多' | '约'
+  /** Step of rounding, in the printed unit. */
+  to?: number
+  /** Print without the unit, where the sentence says it. */
+  bare?: boolean
+}
+
+/** A piece of a sentence: words, a figure, or words that depend on a figure. */
+export type Piece = string | Slot | { ifAny: string; then: Say; otherwise: Say }
+
+export interface Say {
+  pieces: readonly Piece[]
+}
+
+const slot = (of: Indicator | Slot | Say | Choice): Piece[] => {
+  if ('pieces' in of) return [...of.pieces]
+  if ('ifAny' in of) return [of]
+  return [('manner' in of ? of : { indicator: of.indicator.id, manner: 'exact' })]
+}
+
+interface Choice {
+  ifAny: string
+  then: Say
+  otherwise: Say
+}
+
+/** A sentence: `` say`全年确定监测对象${monitored.households}${monitored.people}。` `` */
+export function say(words: TemplateStringsArray, ...slots: readonly (Indicator | Slot | Say | Choice)[]): Say {
+  const pieces = words.flatMap((word, i): Piece[] => {
+    const next = slots[i]
+    return [...(word ? [word] : []), ...(next ? slot(next) : [])]
+  })
+  return { pieces }
+}
+
+/** Rounds down to `to` printed units and says 余 or 多: `about(seedlings, '多', 100)` → 300多万株. */
+export function over(of: Indicator, word: '余' | '多', to = 1): Slot {
+  return { indicator: of.indicator.id, manner: word, to }
+}
+
+/** 约, rounded to the nearest `to` printed units. */
+export function roughly(of: Indicator, to = 1): Slot {
+  return { indicator: of.indicator.id, manner: '约', to }
+}
+
+/** The number alone, where the sentence carries the unit. */
+export function bare(of: Indicator): Slot {
+  return { indicator: of.indicator.id, manner: 'exact', bare: true }
+}
+
+/** Says one thing when the figure is above zero and another when it is not. */
+export function ifAny(of: Indicator, then: Say, otherwise: Say = { pieces: [] }): Choice {
+  return { ifAny: of.indicator.id, then, otherwise }
+}
+
+export interface Section {
+  /** Outline level: 1 is 一、, 2 is (一). */
+  level: 1 | 2
+  title: string
+  paragraphs: readonly Paragraph[]
+}
+
+/** A paragraph: a run-in lead (一是建立机制。) and sentences, or a block that the office writes itself. */
+export type Paragraph = { lead?: string; says: readonly Say[] } | { block: string; hint: string }
+
+export interface ReportDefinition {
+  id: string
+  /** `{township}` and `{year}` are filled in. */
+  title: string
+  opening: readonly Paragraph[]
+  sections: readonly Section[]
+  /** The ledger in which the office keeps its own words: fields `report`, `year` (text), `block`, `body`. */
+  words: string
+}
+
+export function report(id: string, given: Omit<ReportDefinition, 'id' | 'words'> & { words: AnyLedger }): ReportDefinition {
+  return { id, ...given, words: given.words.ledger.id }
+}
+
+/** The figures a report speaks of, in order of first mention. */
+export function indicatorsOf(report: ReportDefinition): string[] {
+  const found = new Set<string>()
+  const visit = (say: Say): void => {
+    for (const piece of say.pieces) {
+      if (typeof piece === 'string') continue
+      if ('ifAny' in piece) {
+        found.add(piece.ifAny)
+        visit(piece.then)
+        visit(piece.otherwise)
+      } else found.add(piece.indicator)
+    }
+  }
+  for (const paragraph of [...report.opening, ...report.sections.flatMap((s) => s.paragraphs)]) {
+    if ('says' in paragraph) paragraph.says.forEach(visit)
+  }
+  return [...found]
+}

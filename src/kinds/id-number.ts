@@ -1,0 +1,48 @@
+import { isDay } from './day.ts'
+import { type Kind, tidy, unreadable } from './kind.ts'
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** Check character of the first 17 digits, GB 11643-1999 (MOD 11-2). */
+export function checkCharacter(first17: string): string {
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(first17[i]), 0)
+  return '10X98765432'[sum % 11] ?? ''
+}
+
+/** Birthday written inside an ID number. */
+export function bornOf(idNumber: string): string {
+  return `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+}
+
+/** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */
+export const idNumberKind: Kind = {
+  name: 'id_number',
+  column: 'text',
+  parse(input) {
+    const text = tidy(input).replace(/\s/g, '').replace(/^'|[="]/g, '').toUpperCase()
+    if (typeof input === 'number' || /^\d(\.\d+)?E\+?\d+$/.test(text) || /^\d{15}000$/.test(text)) {
+      return unreadable(
+        'id_number.eaten_by_excel',
+        `“${text}”的末尾几位被 Excel 改成了 0，已经不是原来的号码。`,
+        '请把这一列设成“文本”格式，对照户口簿重新填写。',
+      )
+    }
+    if (/^\d{15}$/.test(text)) {
+      return unreadable('id_number.old', `“${text}”是 15 位旧号码，2013 年起不再使用。`, '请填写 18 位号码。')
+    }
+    if (!/^\d{17}[\dX]$/.test(text)) {
+      return unreadable('id_number.malformed', `“${text}”不是 18 位身份证号码（现有 ${text.length} 位）。`, '请对照身份证或户口簿重填。')
+    }
+    if (!isDay(bornOf(text))) {
+      return unreadable('id_number.birthday', `“${text}”里的出生日期不存在。`, '请对照身份证或户口簿重填。')
+    }
+    if (checkCharacter(text) !== text[17]) {
+      return unreadable('id_number.checksum', `“${text}”的校验位对不上，至少有一位写错了。`, '请对照身份证或户口簿逐位核对。')
+    }
+    return { value: text }
+  },
+  show: String,
+  mask: (value) => `${value.slice(0, 6)}********${value.slice(-4)}`,
+  schema: { type: 'string', pattern: '^\\d{17}[\\dX]$' },
+  sheet: { width: 21, format: 'text', hint: '18 位，列格式为文本' },
+}

@@ -1,0 +1,61 @@
+/** What an answered indicator looks like, to every page, paper and program. */
+import type { Period } from '#define/period.ts'
+
+/** A moment of the books: microseconds since 1970, strictly increasing within a township. */
+export type Moment = number
+
+export interface Figure {
+  id: string
+  says: string
+  /** 口径 as its authors wrote it. */
+  definition: string
+  /** 口径 as printed from the measure itself: never stale. */
+  counted: string
+  /** Amount in `unit`; null when it cannot be said. */
+  value: number | null
+  /** The word it is printed in: 户, 万元, 名. */
+  unit: string
+  /** As it stands in a sentence: 6.56万元. */
+  said: string
+  /** Rows that make it up. */
+  rows: number
+  /** Rows whose own value is missing, so that a sum is too low by what they hold. */
+  missing: number
+  flags: Flag[]
+}
+
+export interface Flag {
+  code: 'implausible' | 'unclassified' | 'values_missing' | 'cannot_say'
+  message: string
+}
+
+export interface Asking {
+  period: Period
+  /** Area code; default: everything the actor may see. */
+  area?: string
+  /** As the books stood then; default: now. */
+  moment?: Moment
+}
+
+export interface Answer {
+  period: Period
+  area?: string
+  /** The moment the figures are true for, per township. */
+  moments: Record<string, Moment>
+  figures: Figure[]
+}
+
+/** One row behind a figure. The `contributes` of all rows of a part add up to that part. */
+export interface TracedRow {
+  /** Which part of an arithmetic figure: empty for a plain one, or 本期, 上年同期, 分子, 分母 … */
+  part: string
+  id: string
+  township: string
+  ledger: string
+  area: string
+  subject: { ledger: string; id: string; name: string } | null
+  /** Field → as shown, masked where sensitive. */
+  values: Record<string, string>
+  /** What the row adds, in the figure's unit: 1 for the first row of each different thing counted, 0 for its further rows. */
+  contributes: number
+}

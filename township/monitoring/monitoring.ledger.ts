@@ -1,0 +1,26 @@
+import { choice, day, link, text } from '#define/field.ts'
+import { state } from '#define/ledger.ts'
+import { household } from '../registry/household.ledger.ts'
+
+export const risks = [
+  '因病', '因学', '因残', '因自然灾害', '因意外事故', '因产业项目失败', '因务工就业不稳', '缺劳动力', '因安全住房', '因安全饮水', '其他',
+] as const
+
+export const monitoring = state('monitoring', {
+  title: '监测对象',
+  row: '户',
+  purpose: '经程序确定为防止返贫监测对象的户：类别、风险、何时纳入、风险何时消除。',
+  of: 'household',
+  dated: ['identified_on', 'cleared_on'],
+  oneAtATime: 'household',
+  unique: [['household', 'identified_on']],
+  fields: {
+    household: link(household, '农户'),
+    category: choice('监测对象类别', ['脱贫不稳定户', '边缘易致贫户', '突发严重困难户']),
+    main_risk: choice('主要致贫返贫风险', risks),
+    other_risk: choice('次要风险', risks, { optional: true }),
+    identified_on: day('识别监测日期'),
+    cleared_on: day('风险消除日期', { optional: true }),
+    note: text('情况说明', { optional: true, sensitive: 'health' }),
+  },
+})

@@ -1,0 +1,20 @@
+import { area as areaField, choice, day, text } from '#define/field.ts'
+import { state } from '#define/ledger.ts'
+
+export const area = state('area', {
+  title: '行政区划与网格',
+  row: '个',
+  purpose: '乡镇、村、村民组和网格，以及各自从哪天到哪天有效；撤并后旧代码保留。',
+  area: 'code',
+  dated: ['valid_from', 'valid_to'],
+  unique: [['code', 'valid_from']],
+  namedBy: ['code', 'name'],
+  shownAs: 'name',
+  fields: {
+    code: areaField('代码', { help: '乡镇 9 位，村 12 位，村民组 14 位' }),
+    name: text('名称', { max: 60 }),
+    level: choice('级别', ['乡镇', '村', '村民组']),
+    valid_from: day('有效起'),
+    valid_to: day('有效止', { optional: true }),
+  },
+})
