@@ -1,0 +1,20 @@
+import type { Line } from '#define/catalog.ts'
+import { dibao, dibaoMember } from './dibao.ledger.ts'
+import { elderlySubsidy } from './elderly-subsidy.ledger.ts'
+import { extremePoverty } from './extreme-poverty.ledger.ts'
+import * as figure from './indicators.ts'
+
+export const lowIncomeLine: Line = {
+  id: 'low_income',
+  title: '低收入人口帮扶',
+  ledgers: [dibao, dibaoMember, elderlySubsidy, extremePoverty],
+  indicators: [
+    figure.urbanHouseholds,
+    figure.urbanPeople,
+    figure.ruralHouseholds,
+    figure.ruralPeople,
+    figure.elderlyPeople,
+    figure.extremePeople,
+    figure.extremeInInstitution,
+  ],
+}
