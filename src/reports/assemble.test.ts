@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import type { Indicator } from '#define/indicator.ts'
+
+import { bare, ifAny, over, type ReportDefinition, say } from '#define/report.ts'
+import type { Figure, Flag } from '#measure/figure.ts'
+import { Refusal } from '../problem.ts'
+import { assemble, chineseNumber } from './assemble.ts'
+
+const counted = (id: string): Indicator<'次'> => ({
+  indicator: { id, says: id, definition: '', node: { node: 'parameter', id } },
+})
+const visits = counted('visits')
+const overdue = counted('overdue')
+
+const answer = (id: string, value: number | null, flags: Flag[] = []): [string, Figure] => [
+  id,
+  {
+    id,
+    says: `${id}的说法`,
+    definition: '',
+    counted: '',
+    value,
+    unit: '次',
+    said: `${value}次`,
+    rows: 0,
+    missing: 0,
+    flags,
+  },
+]
+
+const annual: ReportDefinition = {
+  id: 'annual',
+  title: '{township}{year}年总结',
+  opening: [{ says: [say`{year}年以来，走访${visits}。`] }],
+  sections: [
+    { level: 1, title: '一、基本情况', paragraphs: [] },
+    {
+      level: 2,
+      title: '(一)抓走访',
+      paragraphs: [
+        {
+          lead: '一是走访。',
+          says: [
+            say`累计${over(visits, '余', 10)}（${bare(visits)}）。`,
+            say`${ifAny(overdue, say`逾期${overdue}`, say`无逾期`)}。`,
+          ],
+        },
+      ],
+    },
+    { level: 2, title: '（三）守底线', paragraphs: [] },
+    { level: 1, title: '存在问题', paragraphs: [{ block: 'problems', hint: '写存在的问题' }] },
+    { level: 2, title: '产业', paragraphs: [] },
+  ],
+  words: 'words',
+}
+
+const names = { township: '青禾乡', year: 2025 }
+const document = (late: number | null, own = new Map<string, string>()) =>
+  assemble(annual, new Map([answer('visits', 38), answer('overdue', late)]), own, names)
+
+test('the title and sentences take the names of the township and the year', () => {
+  const { title, parts } = document(0)
+  expect(title).toBe('青禾乡2025年总结')
+  expect(parts[0]).toEqual({
+    kind: 'paragraph',
+    runs: [{ text: '2025年以来，走访' }, { text: '38次', figure: 'visits' }, { text: '。' }],
+  })
+})
+
+test('headings are numbered by position with full-width brackets, whatever number their title carries', () => {
+  const headings = document(0).parts.flatMap((p) => (p.kind === 'heading' ? [p.text] : []))
+  expect(headings).toEqual(['一、基本情况', '（一）抓走访', '（二）守底线', '二、存在问题', '（一）产业'])
+})
+
+test('a paragraph keeps its lead apart, and each figure opens', () => {
+  expect(document(2).parts[3]).toEqual({
+    kind: 'paragraph',
+    runs: [
+      { lead: '一是走访。' },
+      { text: '累计' },
+      { text: '30余次', figure: 'visits' },
+      { text: '（' },
+      { text: '38', figure: 'visits' },
+      { text: '）。' },
+      { text: '逾期' },
+      { text: '2次', figure: 'overdue' },
+      { text: '。' },
+    ],
+  })
+})
+
+const lastRuns = (late: number | null) => {
+  const part = document(late).parts[3]
+  return part?.kind === 'paragraph' ? part.runs.slice(-2) : []
+}
+
+test('words said because a figure is zero open to that figure', () => {
+  expect(lastRuns(0)).toEqual([{ text: '无逾期', figure: 'overdue' }, { text: '。' }])
+})
+
+test('a figure that cannot be said claims neither that there is some nor that there is none', () => {
+  expect(lastRuns(null)).toEqual([{ text: '（暂无数据）', figure: 'overdue' }, { text: '。' }])
+})
+
+test('a block carries the words of the office, or its hint while nothing is written', () => {
+  expect(document(0).parts[6]).toEqual({ kind: 'block', block: 'problems', text: '', hint: '写存在的问题' })
+  const written = document(0, new Map([['problems', ' 一是人手少。\n二是路远。 ']]))
+  expect(written.parts[6]).toMatchObject({ text: '一是人手少。\n二是路远。' })
+})
+
+test('warnings of the figures are gathered once each, in order of mention', () => {
+  const flag: Flag = { code: 'implausible', message: '太重' }
+  const { flags } = assemble(annual, new Map([answer('visits', 38, [flag]), answer('overdue', 0)]), new Map(), names)
+  expect(flags).toEqual([{ figure: 'visits', says: 'visits的说法', flags: [flag] }])
+})
+
+test('a figure that was not answered is refused by its id', () => {
+  expect(() => assemble(annual, new Map([answer('visits', 1)]), new Map(), names)).toThrow(Refusal)
+  expect(() => assemble(annual, new Map([answer('visits', 1)]), new Map(), names)).toThrow(/overdue/)
+})
+
+test('Chinese outline numbers', () => {
+  expect([1, 9, 10, 11, 19, 20, 21, 99].map(chineseNumber)).toEqual([
+    '一',
+    '九',
+    '十',
+    '十一',
+    '十九',
+    '二十',
+    '二十一',
+    '九十九',
+  ])
+})

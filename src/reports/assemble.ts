@@ -1,0 +1,93 @@
+/** A report's declaration and its figures become a document: what the preview shows and the Word file prints. */
+import type { Paragraph, Piece, ReportDefinition, Say } from '#define/report.ts'
+import type { Figure, Flag } from '#measure/figure.ts'
+import { refuse } from '../problem.ts'
+import { noData, speak } from './speak.ts'
+
+/** A stretch of a paragraph. With `figure` it opens to that figure's rows. */
+export type Run = { text: string; figure?: string } | { lead: string }
+
+export type Part =
+  | { kind: 'heading'; level: 1 | 2; text: string }
+  | { kind: 'paragraph'; runs: Run[] }
+  /** What the office writes itself; empty text: not written yet. */
+  | { kind: 'block'; block: string; text: string; hint: string }
+
+export interface ReportDocument {
+  title: string
+  parts: Part[]
+  /** Figures of the report that carry warnings, in order of first mention. */
+  flags: { figure: string; says: string; flags: Flag[] }[]
+}
+
+/**
+ * Puts figures and the office's own words into a report. Headings are numbered by position (一、 （一）), whatever number is written in
+ * their title. Words that stand because a figure is zero carry that figure, so that “无逾期” can be opened too; where such a figure
+ * cannot be said, neither side is claimed. Refuses (`report.figure_missing`) when a figure was not answered.
+ */
+export function assemble(
+  report: ReportDefinition,
+  figures: ReadonlyMap<string, Figure>,
+  words: ReadonlyMap<string, string>,
+  names: { township: string; year: number },
+): ReportDocument {
+  const fill = (text: string) => text.replaceAll('{township}', names.township).replaceAll('{year}', String(names.year))
+  const mentioned = new Map<string, Figure>()
+  const take = (id: string): Figure => {
+    const figure = figures.get(id)
+    if (!figure) {
+      refuse('report.figure_missing', `报告“${fill(report.title)}”要用指标 ${id}，但这次没有算它。`, {
+        remedy: '请检查报告声明里的指标是否都已列入条线。',
+      })
+    }
+    mentioned.set(id, figure)
+    return figure
+  }
+  const runsOf = (say: Say, because?: string): Run[] => say.pieces.flatMap((piece) => runsOfPiece(piece, because))
+  const runsOfPiece = (piece: Piece, because?: string): Run[] => {
+    if (typeof piece === 'string') return [{ text: fill(piece), ...(because !== undefined && { figure: because }) }]
+    if (!('ifAny' in piece)) return [{ text: speak(take(piece.indicator), piece), figure: piece.indicator }]
+    const { value } = take(piece.ifAny)
+    if (value === null) return [{ text: noData, figure: piece.ifAny }]
+    return value > 0 ? runsOf(piece.then, because) : runsOf(piece.otherwise, piece.ifAny)
+  }
+  const partOf = (paragraph: Paragraph): Part => {
+    if ('block' in paragraph) {
+      const { block, hint } = paragraph
+      return { kind: 'block', block, text: (words.get(block) ?? '').trim(), hint: fill(hint) }
+    }
+    const lead: Run[] = paragraph.lead ? [{ lead: fill(paragraph.lead) }] : []
+    return { kind: 'paragraph', runs: [...lead, ...paragraph.says.flatMap((say) => runsOf(say))] }
+  }
+
+  const parts: Part[] = report.opening.map(partOf)
+  let first = 0
+  let second = 0
+  for (const section of report.sections) {
+    if (section.level === 1) {
+      first++
+      second = 0
+    } else second++
+    const number = section.level === 1 ? `${chineseNumber(first)}、` : `（${chineseNumber(second)}）`
+    parts.push({ kind: 'heading', level: section.level, text: number + fill(section.title).replace(writtenNumber, '') })
+    parts.push(...section.paragraphs.map(partOf))
+  }
+  return {
+    title: fill(report.title),
+    parts,
+    flags: [...mentioned.values()]
+      .filter((figure) => figure.flags.length > 0)
+      .map(({ id, says, flags }) => ({ figure: id, says, flags })),
+  }
+}
+
+/** 一、 or (一) or （一） in front of a title. */
+const writtenNumber = /^\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\s*/
+
+const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+
+/** 1 → 一, 12 → 十二, 20 → 二十; up to 99. */
+export function chineseNumber(n: number): string {
+  const tens = Math.floor(n / 10)
+  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[n % 10]}`
+}
