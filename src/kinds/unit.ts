@@ -5,10 +5,41 @@
 
 /** Integer steps in one unit: 元 is kept in fen, 亩 in hundredths. Counts have scale 1. */
 const scales = {
-  元: 100, 亩: 100, 公斤: 10, 米: 1, 平方米: 10, '%': 100,
-  岁: 1, 年: 1, 月: 1, 天: 1, 级: 1, 批: 1, 分: 1,
-  户: 1, 户次: 1, 人: 1, 人次: 1, 笔: 1, 个: 1, 处: 1, 件: 1, 台: 1, 台次: 1, 次: 1, 家: 1, 株: 1, 盒: 1,
-  条: 1, 项: 1, 座: 1, 组: 1, 村: 1, 份: 1, 张: 1, 间: 1,
+  元: 100,
+  亩: 100,
+  公斤: 10,
+  米: 1,
+  平方米: 10,
+  '%': 100,
+  岁: 1,
+  年: 1,
+  月: 1,
+  天: 1,
+  级: 1,
+  批: 1,
+  分: 1,
+  户: 1,
+  户次: 1,
+  人: 1,
+  人次: 1,
+  笔: 1,
+  个: 1,
+  处: 1,
+  件: 1,
+  台: 1,
+  台次: 1,
+  次: 1,
+  家: 1,
+  株: 1,
+  盒: 1,
+  条: 1,
+  项: 1,
+  座: 1,
+  组: 1,
+  村: 1,
+  份: 1,
+  张: 1,
+  间: 1,
 } as const
 
 export type Unit = keyof typeof scales
@@ -27,14 +58,28 @@ export function scaleOf(unit: string): number {
 
 /** Larger words for the same dimension: [base unit, how many of it]. */
 const larger: Record<string, readonly [base: string, times: number]> = {
-  万元: ['元', 1e4], 亿元: ['元', 1e8], 万亩: ['亩', 1e4], 万株: ['株', 1e4], 万盒: ['盒', 1e4], 万人: ['人', 1e4],
-  吨: ['公斤', 1e3], 公里: ['米', 1e3],
+  万元: ['元', 1e4],
+  亿元: ['元', 1e8],
+  万亩: ['亩', 1e4],
+  万株: ['株', 1e4],
+  万盒: ['盒', 1e4],
+  万人: ['人', 1e4],
+  吨: ['公斤', 1e3],
+  公里: ['米', 1e3],
 }
 
 /** Words that print one dimension under another name: 名 for 人, 次/季度 for a count of visits. */
 const otherWords: Record<string, readonly string[]> = {
-  人: ['名', '位'], 个: ['大行动', '个方面', '名', '家', '处', '件'], 村: ['个'], 组: ['个'], 次: ['次/季度', '次/月'], 家: ['个'],
-  '亩/户': ['亩'], 项: ['个'], 件: ['个'],
+  人: ['名', '位'],
+  个: ['大行动', '个方面', '名', '家', '处', '件'],
+  村: ['个', '个村'],
+  组: ['个'],
+  次: ['次/季度', '次/月'],
+  家: ['个'],
+  '亩/户': ['亩'],
+  项: ['个'],
+  件: ['个'],
+  台次: ['台'],
 }
 
 /** How many stored steps one printed word stands for, or undefined when nobody says that word for the unit. */
