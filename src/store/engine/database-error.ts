@@ -1,0 +1,53 @@
+import { problem, Refusal } from '#problem.ts'
+
+/** What a database says about one failed statement, the same words from both engines. */
+export interface Failure {
+  message: string
+  sqlstate: string
+  constraint?: string
+  table?: string
+  column?: string
+  detail?: string
+}
+
+/** A statement the database refused. Branch on `sqlstate` (PostgreSQL's table of error codes), never on the message. */
+export class DatabaseError extends Error {
+  readonly sqlstate: string
+  readonly constraint: string | undefined
+  readonly table: string | undefined
+  readonly column: string | undefined
+  readonly detail: string | undefined
+
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.name = 'DatabaseError'
+    this.sqlstate = failure.sqlstate
+    this.constraint = failure.constraint
+    this.table = failure.table
+    this.column = failure.column
+    this.detail = failure.detail
+  }
+}
+
+/** A `Refusal` where a person can do something about it (no connection, no space), a `DatabaseError` otherwise. */
+export function errorFrom(failure: Failure): Refusal | DatabaseError {
+  if (failure.sqlstate === '53100') return diskFull()
+  if (failure.sqlstate.startsWith('08') || failure.sqlstate.startsWith('57P0')) return connectionLost()
+  return new DatabaseError(failure)
+}
+
+export function connectionLost(): Refusal {
+  return new Refusal(
+    problem('store.connection_lost', '与数据库的连接中断了，刚才这一步没有得到“已保存”的确认。', {
+      remedy: '请先刷新看看这一步在不在，不在再重做一次；反复出现时，请管理员检查数据库服务，或重新启动守望。',
+    }),
+  )
+}
+
+export function diskFull(): Refusal {
+  return new Refusal(
+    problem('store.disk_full', '存放数据的磁盘满了，刚才这一步没有保存；以前保存的数据没有受影响。', {
+      remedy: '请管理员清出磁盘空间（例如移走旧备份），再重做这一步。',
+    }),
+  )
+}

@@ -1,0 +1,221 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { problem, Refusal } from '#problem.ts'
+import type { Engine, SqlValue } from '../engine.ts'
+import { connectionLost, diskFull, errorFrom } from './database-error.ts'
+import { type FolderLock, lockFolder } from './folder-lock.ts'
+import type { Reply, Start, Task, WorkerError } from './pglite-messages.ts'
+import { pgliteFolder, template, unpack } from './template.ts'
+import { type Answer, inTransaction, refuseNesting, type Session } from './transaction.ts'
+import { copyStatement, copyText, parameterOf } from './values.ts'
+import { workerFile } from './worker-file.ts'
+
+export interface PgliteEngine extends Engine {
+  /** How often the files were forced to the disk since opening; every commit of a change forces at least once. */
+  fsyncs(): Promise<number>
+}
+
+const CLOSE_MS = 20_000
+
+/**
+ * Opens the database in `folder` (made when missing), or one in memory for 'memory', which is gone on close.
+ * One connection: transactions wait for each other in the order they were asked for.
+ * Throws the Refusal `store.folder_in_use` while another process has the folder.
+ */
+export async function openPglite(folder: string): Promise<PgliteEngine> {
+  if (folder === 'memory') return engineOn(await startThread({ template: await emptyDatabase() }), async () => {})
+  await makeFolder(folder)
+  let thread: Thread | undefined
+  const lock = await lockFolder(folder, () => thread?.stop(connectionLost()))
+  try {
+    thread = await startThread({ folder: await cluster(folder) })
+    const engine = await engineOn(thread, () => lock.release())
+    await checkDurable(engine, folder)
+    return engine
+  } catch (error) {
+    await abandon(thread, lock)
+    throw error
+  }
+}
+
+async function abandon(thread: Thread | undefined, lock: FolderLock): Promise<void> {
+  await thread?.stop(connectionLost())
+  await lock.release()
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw diskFull()
+    throw new Refusal(
+      problem('store.folder_unusable', `不能在这里存放数据（${code}）。`, {
+        where: resolve(folder),
+        remedy: '请换一个文件夹，或请管理员给运行守望的用户写这个文件夹的权限。',
+      }),
+    )
+  }
+}
+
+/** The cluster's folder inside `folder`, unpacked on first use. Call with the lock held. */
+async function cluster(folder: string): Promise<string> {
+  const path = join(folder, 'pgdata')
+  if (!existsSync(path)) {
+    await unpack(await emptyDatabase(), path)
+    return path
+  }
+  // After a power cut this file may be left empty, and PostgreSQL then refuses to start.
+  const pidFile = join(path, 'postmaster.pid')
+  const found = await stat(pidFile).catch(() => undefined)
+  if (found?.size === 0) await rm(pidFile)
+  return path
+}
+
+/** PGlite's fsync hangs on the inside of a pinned version: an office must not run a day without it unnoticed. */
+async function checkDurable(engine: PgliteEngine, folder: string): Promise<void> {
+  const before = await engine.fsyncs()
+  await engine.transaction((connection) => connection.query("SELECT pg_logical_emit_message(true, 'shouwang', '')"))
+  if ((await engine.fsyncs()) === before)
+    throw new Error(`commits in ${folder} do not reach the disk: fsync is not called`)
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined
+
+/** Compiled once per process and handed to every thread. */
+function wasm(): Promise<WebAssembly.Module> {
+  compiled ??= readFile(join(pgliteFolder, 'pglite.wasm')).then((file) => WebAssembly.compile(new Uint8Array(file)))
+  return compiled
+}
+
+function emptyDatabase(): Promise<Uint8Array<ArrayBuffer>> {
+  return template(async () => {
+    const thread = await startThread({})
+    try {
+      return (await thread.ask({ kind: 'dump' })) as Uint8Array
+    } finally {
+      await thread.stop(connectionLost())
+    }
+  })
+}
+
+interface Thread {
+  ask(task: Task): Promise<unknown>
+  /** Ends the thread at once; what was asked and everything asked later fails with `reason`. */
+  stop(reason: Refusal): Promise<void>
+}
+
+async function startThread(start: { folder?: string; template?: Uint8Array<ArrayBuffer> }): Promise<Thread> {
+  const data: Start = { folder: start.folder, template: start.template, wasm: await wasm() }
+  const worker = new Worker(workerFile('pglite-worker'), { workerData: data, stderr: false })
+  const waiting = new Map<number, { done(value: unknown): void; fail(error: unknown): void }>()
+  let over: Refusal | undefined
+  let last = 0
+
+  const end = (reason: Refusal) => {
+    over ??= reason
+    for (const { fail } of waiting.values()) fail(over)
+    waiting.clear()
+  }
+  const stop = async (reason: Refusal) => {
+    end(reason)
+    await worker.terminate()
+  }
+  worker.on('message', (reply: Reply) => {
+    const asked = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if (!('error' in reply)) {
+      asked?.done(reply.ok)
+      return
+    }
+    asked?.fail(received(reply.error))
+    // PostgreSQL that has given up inside its thread answers nothing sensible any more.
+    if (reply.error.kind === 'stopped') void stop(connectionLost())
+  })
+  worker.on('error', () => end(connectionLost()))
+  worker.on('exit', () => end(connectionLost()))
+
+  const expect = (id: number) =>
+    new Promise<unknown>((done, fail) => {
+      waiting.set(id, { done, fail })
+    })
+  await expect(0)
+  return {
+    stop,
+    ask(task) {
+      if (over) return Promise.reject(over)
+      const id = ++last
+      const answer = expect(id)
+      worker.postMessage({ id, task })
+      return answer
+    },
+  }
+}
+
+function received(error: WorkerError): Error {
+  switch (error.kind) {
+    case 'database':
+      return errorFrom(error.failure)
+    case 'range':
+      return new RangeError(error.message)
+    case 'stopped': {
+      const refusal = /No space left|ENOSPC/.test(error.lastWords + error.message) ? diskFull() : connectionLost()
+      refusal.cause = new Error(`${error.message} ${error.lastWords}`)
+      return refusal
+    }
+  }
+}
+
+function sessionOn(thread: Thread): Session {
+  return {
+    async run(text, parameters) {
+      return (await thread.ask({ kind: 'run', text, parameters: parameters.map(parameterOf) })) as Answer
+    },
+    async copyIn(table: string, columns: readonly string[], rows: Iterable<readonly SqlValue[]>) {
+      const statement = copyStatement(table, columns)
+      let count = 0
+      for (const text of copyText(rows)) count += (await thread.ask({ kind: 'copy', statement, text })) as number
+      return count
+    },
+  }
+}
+
+async function engineOn(thread: Thread, release: () => Promise<void>): Promise<PgliteEngine> {
+  const session = sessionOn(thread)
+  const { rows } = await session.run('SHOW server_version_num', [])
+  let queue: Promise<unknown> = Promise.resolve()
+  let closing: Promise<void> | undefined
+
+  const close = async () => {
+    await queue
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, CLOSE_MS)
+    })
+    await Promise.race([thread.ask({ kind: 'close' }).catch(() => undefined), late])
+    clearTimeout(timer)
+    await thread.stop(connectionLost())
+    await release()
+  }
+
+  return {
+    kind: 'pglite',
+    version: Number(rows[0]!.server_version_num),
+    async transaction(work, options = {}) {
+      refuseNesting()
+      if (closing) throw connectionLost()
+      const result = queue.then(() => inTransaction(session, work, options))
+      queue = result.catch(() => undefined)
+      return result
+    },
+    async fsyncs() {
+      return (await thread.ask({ kind: 'fsyncs' })) as number
+    },
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}

@@ -1,0 +1,63 @@
+/** LibreOffice and poppler as readers and writers of real files. Tests that need them say so and skip where they are missing. */
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, parse } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+function found(command: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const hasLibreOffice = found('soffice')
+export const hasPoppler = found('pdftotext')
+
+/** Prints why a test does nothing. */
+export function sayMissing(what: string): void {
+  console.log(`这台机器没有 ${what}，跳过用它核对的测试。`)
+}
+
+/** Converts a file as a person would by “另存为”; `to` is an extension, or `extension:filter:options`. Each call has its own profile. */
+export async function convert(bytes: Uint8Array, name: string, to: string): Promise<Uint8Array> {
+  return inFolder(async (folder) => {
+    await writeFile(join(folder, name), bytes)
+    const profile = `-env:UserInstallation=file://${folder}/profile`
+    const out = join(folder, 'out')
+    await run('soffice', [profile, '--headless', '--convert-to', to, '--outdir', out, join(folder, name)], {
+      timeout: 120_000,
+    })
+    return readFile(join(out, `${parse(name).name}.${to.split(':')[0]}`))
+  })
+}
+
+/** Lines of each page of a PDF, without the spaces that printing puts between words and figures. */
+export async function pdfLines(pdf: Uint8Array): Promise<string[][]> {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'a.pdf')
+    await writeFile(file, pdf)
+    const { stdout } = await run('pdftotext', ['-layout', file, '-'], { maxBuffer: 1 << 26 })
+    const pages = stdout.split('\f').map((page) =>
+      page
+        .split('\n')
+        .map((line) => line.replace(/\s/g, ''))
+        .filter(Boolean),
+    )
+    return pages.filter((page) => page.length > 0)
+  })
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'office-'))
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

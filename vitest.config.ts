@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  pool: 'forks' as const,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    globalSetup: ['test/support/build-workers.mjs'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'pglite',
+          include: ['{src,township,demo,test,bench,web}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'postgres',
+          include: process.env.SHOUWANG_TEST_PG
+            ? ['{src/store,src/measure,src/capture,test/journeys,test/crash}/**/*.test.ts', 'src/flow*.test.ts']
+            : [],
+        },
+      },
+    ],
+  },
+})
