@@ -1,18 +1,25 @@
 import type { Line } from '#define/catalog.ts'
+import { clue, grid, gridCheck, gridHousehold, gridTraining, gridWorker } from './grid.ledger.ts'
 import * as figure from './indicators.ts'
 import { monitoring } from './monitoring.ledger.ts'
 
 export const monitoringLine: Line = {
   id: 'monitoring',
   title: '监测帮扶',
-  ledgers: [monitoring],
-  facts: [figure.newlyMonitored, figure.newlyUnstable, figure.newlySudden],
+  ledgers: [monitoring, grid, gridHousehold, gridWorker, gridTraining, gridCheck, clue],
+  facts: [figure.newlyMonitored, figure.newlyUnstable, figure.newlyMarginal, figure.newlySudden],
   indicators: [
     figure.monitoredHouseholds,
     figure.monitoredPeople,
     figure.unstableHouseholds,
     figure.unstablePeople,
+    figure.marginalHouseholds,
+    figure.marginalPeople,
     figure.suddenHouseholds,
     figure.suddenPeople,
+    figure.gridWorkers,
+    figure.gridTrainings,
+    figure.gridChecks,
+    figure.clues,
   ],
 }

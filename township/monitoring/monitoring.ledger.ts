@@ -3,7 +3,17 @@ import { state } from '#define/ledger.ts'
 import { household } from '../registry/household.ledger.ts'
 
 export const risks = [
-  '因病', '因学', '因残', '因自然灾害', '因意外事故', '因产业项目失败', '因务工就业不稳', '缺劳动力', '因安全住房', '因安全饮水', '其他',
+  '因病',
+  '因学',
+  '因残',
+  '因自然灾害',
+  '因意外事故',
+  '因产业项目失败',
+  '因务工就业不稳',
+  '缺劳动力',
+  '因安全住房',
+  '因安全饮水',
+  '其他',
 ] as const
 
 export const monitoring = state('monitoring', {
@@ -21,6 +31,7 @@ export const monitoring = state('monitoring', {
     other_risk: choice('次要风险', risks, { optional: true }),
     identified_on: day('识别监测日期'),
     cleared_on: day('风险消除日期', { optional: true }),
+    cleared_by: choice('风险消除方式', ['帮扶消除', '自然消除'], { optional: true }),
     note: text('情况说明', { optional: true, sensitive: 'health' }),
   },
 })

@@ -1,9 +1,21 @@
-import { say, type Paragraph } from '#define/report.ts'
+import { ifAny, type Paragraph, say } from '#define/report.ts'
 import * as figure from './indicators.ts'
 
-export const findAndWatch: Paragraph = {
+export const findAndWatch = {
   lead: '一是守住不发生规模性返贫的底线。',
   says: [
-    say`全年新确定监测对象${figure.monitoredHouseholds}${figure.monitoredPeople}，其中脱贫不稳定户${figure.unstableHouseholds}${figure.unstablePeople}、突发严重困难户${figure.suddenHouseholds}${figure.suddenPeople}。`,
+    say`健全网格日常监测、部门筛查预警、平台动态监测和入户现场核查相结合的主动发现机制，全年收到各类风险线索${figure.clues}，逐条核实反馈，符合条件的应进则进、早发现早帮扶。`,
+    say`${ifAny(
+      figure.monitoredHouseholds,
+      say`全年共确定监测对象${figure.monitoredHouseholds}${figure.monitoredPeople}${ifAny(
+        figure.unstableHouseholds,
+        say`，其中脱贫不稳定户${figure.unstableHouseholds}${figure.unstablePeople}`,
+      )}${ifAny(
+        figure.marginalHouseholds,
+        say`，边缘易致贫户${figure.marginalHouseholds}${figure.marginalPeople}`,
+      )}${ifAny(figure.suddenHouseholds, say`，突发严重困难户${figure.suddenHouseholds}${figure.suddenPeople}`)}。`,
+      say`全年没有新确定的监测对象。`,
+    )}`,
+    say`全年组织网格员培训${figure.gridTrainings}、电话抽查${figure.gridChecks}，全乡${figure.gridWorkers}网格员常态化履职。`,
   ],
-}
+} satisfies Paragraph
