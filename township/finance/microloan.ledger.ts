@@ -1,0 +1,50 @@
+import { choice, day, link, money, quantity, text, yesNo } from '#define/field.ts'
+import { event } from '#define/ledger.ts'
+import { household } from '../registry/household.ledger.ts'
+import { person } from '../registry/person.ledger.ts'
+
+export const microloan = event('microloan', {
+  title: '脱贫人口小额信贷',
+  row: '笔',
+  purpose: '一笔贷款一行：谁家借、借多少、做什么用、哪天到期、有没有展期；还款另记。',
+  of: 'household',
+  dated: 'lent_on',
+  unique: [['contract']],
+  namedBy: ['contract'],
+  fields: {
+    contract: text('借款合同号', { max: 40 }),
+    household: link(household, '借款户'),
+    borrower: link(person, '借款人'),
+    bank: text('贷款银行', { max: 40 }),
+    amount: money('贷款金额', { atLeast: 100, atMost: 100_000, sensitive: 'money' }),
+    lent_on: day('放款日期'),
+    due_on: day('合同到期日'),
+    extended_to: day('展期到期日', { optional: true, help: '到期前办了展期的填新的到期日' }),
+    granted_as: choice('贷款方式', ['新贷', '续贷']),
+    purpose: choice('贷款用途', ['种植业', '养殖业', '林果业', '农产品加工', '商贸物流', '乡村旅游', '其他生产经营'], {
+      help: '只能用于发展生产，不得用于建房、婚丧、看病、上学、还债',
+    }),
+    purpose_detail: text('用途说明', { optional: true, help: '例如：扩建蚕室 60 平方米' }),
+    rate: quantity('年利率', '%', { atMost: 24 }),
+    subsidised: yesNo('财政贴息'),
+  },
+})
+
+export const microloanRepayment = event('microloan_repayment', {
+  title: '小额信贷还款',
+  row: '笔',
+  purpose: '每收回一次本金记一行；余额和逾期由它算出，不另填。',
+  of: 'loan',
+  dated: 'paid_on',
+  unique: [['receipt']],
+  namedBy: ['receipt'],
+  fields: {
+    receipt: text('还款凭证号', { max: 40 }),
+    loan: link(microloan, '贷款'),
+    paid_on: day('还款日期'),
+    principal: money('归还本金', { sensitive: 'money' }),
+    interest: money('归还利息', { optional: true, sensitive: 'money' }),
+    paid_by: choice('还款来源', ['借款户自还', '风险补偿金代偿', '保险理赔', '其他']),
+    note: text('备注', { optional: true }),
+  },
+})
