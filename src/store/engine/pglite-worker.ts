@@ -33,7 +33,7 @@ class DurableFS extends NodeFS {
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]) {
     const { emscriptenOpts } = await super.init(pg, options)
     const withFsync = (module: object) => {
-      const nodefs = (module as { FS: { filesystems: { NODEFS: NodeFilesystem } } }).FS.filesystems.NODEFS
+      const nodefs = (module as { NODEFS: NodeFilesystem }).NODEFS
       nodefs.stream_ops.fsync = (stream) => {
         try {
           if (stream.nfd === undefined) syncFolder(nodefs.realPath(stream.node))

@@ -19,6 +19,9 @@ export interface PgliteEngine extends Engine {
 
 const CLOSE_MS = 20_000
 
+/** The number of the thread's first message, which nobody asked for. */
+const OPENED = 0
+
 /**
  * Opens the database in `folder` (made when missing), or one in memory for 'memory', which is gone on close.
  * One connection: transactions wait for each other in the order they were asked for.
@@ -112,7 +115,7 @@ async function startThread(start: { folder?: string; template?: Uint8Array<Array
   const worker = new Worker(workerFile('pglite-worker'), { workerData: data, stderr: false })
   const waiting = new Map<number, { done(value: unknown): void; fail(error: unknown): void }>()
   let over: Refusal | undefined
-  let last = 0
+  let last = OPENED
 
   const end = (reason: Refusal) => {
     over ??= reason
@@ -130,7 +133,7 @@ async function startThread(start: { folder?: string; template?: Uint8Array<Array
       asked?.done(reply.ok)
       return
     }
-    asked?.fail(received(reply.error))
+    asked?.fail(reply.id === OPENED && reply.error.kind === 'stopped' ? unopened(reply.error) : received(reply.error))
     // PostgreSQL that has given up inside its thread answers nothing sensible any more.
     if (reply.error.kind === 'stopped') void stop(connectionLost())
   })
@@ -141,7 +144,7 @@ async function startThread(start: { folder?: string; template?: Uint8Array<Array
     new Promise<unknown>((done, fail) => {
       waiting.set(id, { done, fail })
     })
-  await expect(0)
+  await expect(OPENED)
   return {
     stop,
     ask(task) {
@@ -152,6 +155,17 @@ async function startThread(start: { folder?: string; template?: Uint8Array<Array
       return answer
     },
   }
+}
+
+/** A folder PostgreSQL cannot start from: damaged, from another version, or not allowed to be read. */
+function unopened({ message, lastWords }: { message: string; lastWords: string }): Refusal {
+  if (/No space left|ENOSPC/.test(lastWords + message)) return diskFull()
+  return new Refusal(
+    problem('store.unopened', `数据库没有打开：${lastWords || message}`, {
+      remedy:
+        '数据还在原处，请不要改动数据文件夹；请管理员先整个复制一份，再把上面这句话交给维护人员，或从最近的备份恢复。',
+    }),
+  )
 }
 
 function received(error: WorkerError): Error {
