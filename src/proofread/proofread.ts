@@ -1,0 +1,87 @@
+/**
+ * 核数: proofreads a written report. Pure and synchronous; knows nothing of ledgers (`ledgers.ts`) or files (`document.ts`).
+ *
+ * text → quantities (`quantities.ts`) → sentences (`reading.ts`) → relations (`relations/`) and spelling → findings.
+ */
+import type { Finding, Judgement, Relation } from './findings.ts'
+import { gluedNumbers } from './glued.ts'
+import { type UsualRange, usualRanges } from './parameters.ts'
+import type { ExactQuantity, Quantity } from './quantities.ts'
+import { read } from './reading.ts'
+import { averages, evenPrices, statedPrices } from './relations/average.ts'
+import { growths } from './relations/growth.ts'
+import { listedCounts } from './relations/listed.ts'
+import { partsAndWholes } from './relations/part-whole.ts'
+import { restatedPairs, restatedTotals } from './relations/restated.ts'
+import { shares } from './relations/share.ts'
+import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
+import { spellings } from './spelling.ts'
+
+export type { Finding, NamedNumber, Relation, Severity, Term } from './findings.ts'
+export { kindNames } from './findings.ts'
+export type { Quantity } from './quantities.ts'
+
+export interface ProofreadOptions {
+  /** The year that the report is about: for 29 February and dated parameters. */
+  year?: number
+  /** Replaces the usual ranges that ship with the software. */
+  usual?: UsualRange[]
+}
+
+export interface Proofreading {
+  quantities: Quantity[]
+  /** Relations that hold too: they are what lets a leader sign. */
+  relations: Relation[]
+  /** In the order of the text. */
+  findings: Finding[]
+}
+
+/** Beyond this a text is not a report, and a list of findings helps nobody. */
+const mostFindings = 2000
+const mostRelations = 20_000
+
+/** Positions are UTF-16 offsets into `text`. Never throws; work and memory grow linearly with the text. */
+export function proofread(text: string, options: ProofreadOptions = {}): Proofreading {
+  const reading = read(text)
+  const glued = gluedNumbers(reading)
+  const misread = new Set(glued.map((g) => g.quantity.start))
+  const judgements: Judgement[] = [
+    ...partsAndWholes(reading),
+    ...growths(reading),
+    ...shares(reading),
+    ...averages(reading),
+    ...statedPrices(reading),
+    ...evenPrices(reading),
+    ...usualQuotients(reading, options.usual ?? usualRanges, options.year),
+    ...householdsAndPeople(reading),
+    ...restatedPairs(reading),
+    ...restatedTotals(reading),
+    ...listedCounts(reading),
+  ].filter(({ relation }) => !relation || relation.holds || !termsOf(relation).some((start) => misread.has(start)))
+  const relations = judgements.flatMap((j) => (j.relation ? [j.relation] : [])).sort((a, b) => a.start - b.start)
+  const findings = [
+    ...spellings(reading, options.year),
+    ...glued.map((g) => g.finding),
+    ...judgements.flatMap((j) => (j.finding ? [j.finding] : [])),
+  ].sort((a, b) => a.start - b.start || a.end - b.end)
+  const cut = reading.cut || findings.length > mostFindings || relations.length > mostRelations
+  return {
+    quantities: reading.quantities.map(bare),
+    relations: relations.slice(0, mostRelations),
+    findings: cut ? [...findings.slice(0, mostFindings), tooMuch(text)] : findings,
+  }
+}
+
+function termsOf(relation: Relation): number[] {
+  return [...relation.parts, ...(relation.whole ? [relation.whole] : [])].map((t) => t.start)
+}
+
+function bare(quantity: ExactQuantity): Quantity {
+  const { start, end, quote, value, low, high, unit, dimension, noun, scope, approx } = quantity
+  return { start, end, quote, value, low, high, unit, dimension, noun, scope, ...(approx ? { approx } : {}) }
+}
+
+function tooMuch(text: string): Finding {
+  const message = '文中的数或疑点太多，后面的没有列出。请分成几份文件再核对。'
+  return { kind: 'limit', severity: 'note', quote: '', start: text.length, end: text.length, message, numbers: [] }
+}

@@ -1,0 +1,98 @@
+/** A text cut into sentences, with its quantities in their places: what the rules look at. */
+import type { WrittenDate } from './dates.ts'
+import { isDigit } from './numerals.ts'
+import { plain, type Span } from './plain.ts'
+import { type ExactQuantity, findQuantities } from './quantities.ts'
+
+export interface Sentence extends Span {
+  /** Number of its paragraph, from 0. */
+  paragraph: number
+  quantities: Placed[]
+}
+
+/** A quantity with its place in the sentence. */
+export interface Placed extends ExactQuantity {
+  /** Brackets open around it. */
+  depth: number
+  /** Number of the part between semicolons, from 0. */
+  segment: number
+  /** Number of the comma clause in the sentence, from 0. */
+  clause: number
+  /** Number of the list item (commas and 、) in the sentence, from 0. */
+  item: number
+}
+
+export interface Reading {
+  original: string
+  /** Same length as the original. */
+  text: string
+  sentences: Sentence[]
+  quantities: ExactQuantity[]
+  dates: WrittenDate[]
+  cut: boolean
+}
+
+/** Sentences are cut here even without a full stop, so that work for each stays bounded. */
+const longestSentence = 2000
+const mostQuantities = 120
+
+export function read(original: string): Reading {
+  const text = plain(original)
+  const found = findQuantities(text, original)
+  return { original, text, sentences: sentencesOf(text, found.quantities), ...found }
+}
+
+function sentencesOf(text: string, quantities: ExactQuantity[]): Sentence[] {
+  const sentences: Sentence[] = []
+  let start = 0
+  let paragraph = 0
+  let next = 0
+  const close = (end: number) => {
+    const inside: ExactQuantity[] = []
+    while (next < quantities.length && (quantities[next]?.start ?? 0) < end) {
+      const quantity = quantities[next++]
+      if (quantity && inside.length < mostQuantities) inside.push(quantity)
+    }
+    if (inside.length || text.slice(start, end).trim())
+      sentences.push({ start, end, paragraph, quantities: place(text, start, end, inside) })
+    start = end
+  }
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]
+    if (c === '\n') {
+      close(i)
+      start = i + 1
+      paragraph++
+    } else if ((c === '。' && !(isDigit(text[i - 1]) && isDigit(text[i + 1]))) || c === '!' || c === '?') close(i + 1)
+    else if (i - start >= longestSentence && (c === ',' || c === ';' || i - start >= longestSentence * 2)) close(i + 1)
+  }
+  close(text.length)
+  return sentences
+}
+
+function place(text: string, start: number, end: number, quantities: ExactQuantity[]): Placed[] {
+  const placed: Placed[] = []
+  let depth = 0
+  let segment = 0
+  let clause = 0
+  let item = 0
+  let at = start
+  for (const quantity of quantities) {
+    for (; at < quantity.start && at < end; at++) {
+      const c = text[at]
+      if (c === '(') depth++
+      else if (c === ')') depth = Math.max(0, depth - 1)
+      else if (c === ';') {
+        segment++
+        clause++
+        item++
+      } else if (c === ',' || c === ':') {
+        clause++
+        item++
+      } else if (c === '、') item++
+    }
+    at = Math.max(at, quantity.end)
+    placed.push({ ...quantity, depth, segment, clause, item })
+  }
+  return placed
+}

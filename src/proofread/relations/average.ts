@@ -1,0 +1,201 @@
+/** Averages and prices: 为120户发放36万元,户均3000元; 每亩补助500元,共20亩1万元; 164人次6.56万元 is 400元 each. */
+import {
+  type Bounds,
+  compare,
+  divideBounds,
+  type Exact,
+  minus,
+  multiplyBounds,
+  over,
+  overlap,
+  ratio,
+  times,
+  toNumber,
+  toText,
+  whole,
+} from '#proofread/exact.ts'
+import { type Judgement, shown } from '#proofread/findings.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { broken, type Claim, holding, isAmount } from './claims.ts'
+
+const nearby = 8
+
+/** Averages stated in words (户均, 人均, 亩均) and prices stated with 每, against the amounts and counts before them. */
+export function averages(reading: Reading): Judgement[] {
+  return reading.sentences.flatMap((sentence) =>
+    sentence.quantities.flatMap((stated, index) => {
+      const judged = stated.per ? average(reading, sentence, stated, index) : undefined
+      return judged ? [judged] : []
+    }),
+  )
+}
+
+/** What people earn or own is not paid out of an amount in the same sentence. */
+const notPaid = /收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
+
+function average(reading: Reading, sentence: Sentence, stated: Placed, index: number): Judgement | undefined {
+  const around = sentence.quantities.filter(
+    (q, i) => i !== index && Math.abs(i - index) <= nearby && isAmount(q) && q.segment === stated.segment,
+  )
+  const amounts = around.filter((q) => q.dimension === stated.dimension)
+  const counts = around.filter((q) => countsFor(stated, q))
+  const claims = amounts
+    .flatMap((amount) => counts.map((count) => claimOf(amount, count, stated)))
+    .filter((c) => c !== undefined)
+  const fitting = claims.find((c) => stated.bounds && overlap(c.computed, stated.bounds))
+  if (fitting) return holding(reading, fitting)
+  const only = claims[0]
+  if (!only || amounts.length !== 1 || counts.length !== 1 || notPaid.test(stated.lead)) return undefined
+  const [amount, count] = [amounts[0], counts[0]]
+  if (!amount || !count || stated.clause - Math.min(amount.clause, count.clause) > 2) return undefined
+  if (/上限|不超过|最高|最低|以上|标准|至少/.test(stated.lead + stated.trail) && !/按/.test(stated.lead))
+    return undefined
+  const value = over(amount.exact, count.exact)
+  const numbers = [
+    { says: '按总额和数量算出', value: toNumber(over(value, stated.factor)), unit: stated.unit },
+    { says: '文中', value: stated.value, unit: stated.unit },
+  ]
+  const vague = stated.approx || amount.approx || count.approx || stated.range
+  const exactWord = /户均|人均|亩均|村均|平均/.test(stated.lead)
+  const close = amount.clause === count.clause || Math.abs(amount.clause - count.clause) === 1
+  if (!exactWord || vague || !close) return undefined
+  return broken(reading, only, 'error', `${only.arithmetic}，文中写${stated.quote}。请核对。`, numbers)
+}
+
+function countsFor(stated: Placed, count: Placed): boolean {
+  const word = stated.per?.word ?? ''
+  if (count.unit === word) return true
+  if (stated.per?.dimension === 'person') return count.dimension === 'person'
+  if (word === '生') return count.dimension === 'person' || count.dimension === 'person-time'
+  if (word === '村') return count.unit === '个' && /村/.test(count.trail)
+  return stated.per !== undefined && count.dimension === stated.per.dimension && stated.per.dimension !== 'number'
+}
+
+function claimOf(amount: Placed, count: Placed, stated: Placed): Claim | undefined {
+  const scaled = stated.per
+    ? {
+        low: over(count.bounds.low, stated.per.factor),
+        high: count.bounds.high && over(count.bounds.high, stated.per.factor),
+      }
+    : count.bounds
+  const computed = divideBounds(amount.bounds, scaled)
+  if (!computed || count.exact.n === 0n) return undefined
+  const value = over(amount.exact, over(count.exact, stated.per?.factor ?? whole(1)))
+  return {
+    kind: 'average',
+    parts: [amount, count],
+    whole: stated,
+    computed,
+    arithmetic: `${amount.quote}÷${count.quote}＝${shown(value, stated)}`,
+  }
+}
+
+/** Amounts that divide evenly by the count beside them: a price that nobody wrote down, but that holds. */
+export function evenPrices(reading: Reading): Judgement[] {
+  const out: Judgement[] = []
+  for (const sentence of reading.sentences) {
+    for (const [index, count] of sentence.quantities.entries()) {
+      const amount = sentence.quantities[index + 1]
+      if (
+        !amount ||
+        amount.dimension !== 'money' ||
+        !isAmount(amount) ||
+        amount.clause !== count.clause ||
+        amount.item !== count.item
+      )
+        continue
+      if (!/^(?:person|person-time|household|household-time)$/.test(count.dimension)) continue
+      if (count.approx || amount.approx || count.value < 3) continue
+      const price = evenPrice(amount.bounds, count.exact)
+      if (!price) continue
+      out.push(
+        holding(reading, {
+          kind: 'unit-price',
+          parts: [amount, count],
+          whole: undefined,
+          computed: amount.bounds,
+          arithmetic: `${amount.quote}÷${count.quote}＝每${count.unit}${toText(price, 2)}元`,
+        }),
+      )
+    }
+  }
+  return out
+}
+
+const grids = [1000, 500, 200, 100, 50, 25, 20, 10, 5]
+
+/** The roundest price that the printed amount allows, if it is unlikely to be round by chance (one in twenty). */
+function evenPrice(amount: Bounds, count: Exact): Exact | undefined {
+  if (!amount.high || count.n === 0n) return undefined
+  const low = over(amount.low, count)
+  const high = over(amount.high, count)
+  const width = minus(high, low)
+  for (const grid of grids) {
+    if (compare(times(width, whole(20)), whole(grid)) > 0) return undefined
+    const price = times(whole(ceiling(over(low, whole(grid)))), whole(grid))
+    if (price.n > 0n && compare(price, high) <= 0 && (grid >= 10 || compare(width, ratio(1, 4)) < 0)) return price
+  }
+  return undefined
+}
+
+function ceiling(x: Exact): bigint {
+  return (x.n + x.d - 1n) / x.d
+}
+
+const standardWord = /(?:按|以|每)[^,;。]{0,14}$/
+
+/** A stated price times a count against the amount: 按每亩500元补助,共补助20亩,资金1万元. */
+export function statedPrices(reading: Reading): Judgement[] {
+  const out: Judgement[] = []
+  for (const sentence of reading.sentences) {
+    for (const [index, price] of sentence.quantities.entries()) {
+      if (!price.per || price.dimension !== 'money' || !standardWord.test(price.lead) || /均/.test(price.lead)) continue
+      const around = sentence.quantities.filter(
+        (q, i) => Math.abs(i - index) <= 4 && isAmount(q) && q.segment === price.segment,
+      )
+      const counts = around.filter((q) => countsFor(price, q))
+      const amounts = around.filter((q) => q.dimension === 'money')
+      const [count, amount] = [counts[0], amounts[0]]
+      if (counts.length !== 1 || amounts.length !== 1 || !count || !amount) continue
+      const computed = multiplyBounds(exactPrice(price), {
+        low: over(count.bounds.low, price.per.factor),
+        high: count.bounds.high && over(count.bounds.high, price.per.factor),
+      })
+      const value = times(price.exact, over(count.exact, price.per.factor))
+      const claim: Claim = {
+        kind: 'unit-price',
+        parts: [price, count],
+        whole: amount,
+        computed,
+        arithmetic: `${price.quote}×${count.quote}＝${shown(value, amount, 4)}`,
+      }
+      if (overlap(computed, amount.bounds)) out.push(holding(reading, claim))
+      else if (
+        !price.approx &&
+        !price.range &&
+        !count.approx &&
+        !amount.approx &&
+        standardOnly.test(price.lead) &&
+        after(price, amount)
+      )
+        out.push(
+          broken(reading, claim, 'error', `${claim.arithmetic}，文中写${amount.quote}。请核对单价、数量和金额。`, [
+            { says: '单价乘数量', value: toNumber(over(value, amount.factor)), unit: amount.unit },
+            { says: '文中', value: amount.value, unit: amount.unit },
+          ]),
+        )
+    }
+  }
+  return out
+}
+
+const standardOnly = /按(?:照)?每/
+
+function after(a: Placed, b: Placed): boolean {
+  return b.start > a.start
+}
+
+/** A price is set, not measured: 每亩500元 means exactly that. */
+function exactPrice(price: Placed): Bounds {
+  return price.range ? price.bounds : { low: price.exact, high: price.exact }
+}

@@ -1,0 +1,99 @@
+/** What the rules of relations share: the parts of a sentence they pick from, and how a conclusion is put together. */
+import type { Bounds } from '#proofread/exact.ts'
+import {
+  allowanceOf,
+  type Finding,
+  type Judgement,
+  type NamedNumber,
+  type Relation,
+  type RelationKind,
+  type Severity,
+  term,
+} from '#proofread/findings.ts'
+import type { Span } from '#proofread/plain.ts'
+import type { ExactQuantity } from '#proofread/quantities.ts'
+import type { Placed, Reading } from '#proofread/reading.ts'
+
+/** Ages, periods, percentages and prices each are no amounts that could be parts of a sum. */
+export function isAmount(quantity: ExactQuantity): boolean {
+  return (
+    !quantity.per && !['time', 'age', 'share', 'points', 'multiple', 'number', 'power'].includes(quantity.dimension)
+  )
+}
+
+/** Words that let two parts hold the same person twice. */
+export function mayOverlap(text: string): boolean {
+  return /双重|多重|重叠|交叉|重复|兼有|兼具|同时|既是|又是|不重复|去重|或者/.test(text)
+}
+
+export interface Claim {
+  kind: RelationKind
+  parts: ExactQuantity[]
+  /** The figure that the text states; undefined when it states none. */
+  whole: ExactQuantity | undefined
+  computed: Bounds
+  arithmetic: string
+  /** What to quote, when it is not the stretch from the first quantity to the last. */
+  span?: Span
+}
+
+/** The relation of a claim, quoting the text from its first quantity to its last. */
+export function relate(reading: Reading, claim: Claim, holds: boolean): Relation {
+  const { start, end } = claim.span ?? around(reading, claim.whole ? [...claim.parts, claim.whole] : claim.parts)
+  return {
+    kind: claim.kind,
+    holds,
+    allowance: claim.whole ? allowanceOf(claim.computed, claim.whole) : 0,
+    parts: claim.parts.map(term),
+    whole: claim.whole ? term(claim.whole) : null,
+    arithmetic: claim.arithmetic,
+    quote: reading.original.slice(start, end),
+    start,
+    end,
+  }
+}
+
+export function holding(reading: Reading, claim: Claim): Judgement {
+  return { relation: relate(reading, claim, true) }
+}
+
+/** A relation that does not hold, with the finding that says so. */
+export function broken(
+  reading: Reading,
+  claim: Claim,
+  severity: Severity,
+  message: string,
+  numbers: NamedNumber[],
+): Judgement {
+  const relation = relate(reading, claim, false)
+  return { relation, finding: finding(relation, severity, message, numbers) }
+}
+
+function finding(relation: Relation, severity: Severity, message: string, numbers: NamedNumber[]): Finding {
+  const { kind, quote, start, end } = relation
+  return { kind, severity, quote, start, end, message, numbers }
+}
+
+/** From the start of the clause of the first quantity to the end of the last one. */
+export function around(reading: Reading, quantities: ExactQuantity[]): Span {
+  let start = Math.min(...quantities.map((q) => q.start))
+  const end = Math.max(...quantities.map((q) => q.end))
+  const limit = Math.max(0, start - 40)
+  while (start > limit && !',;。:!?、()\n\t'.includes(reading.text[start - 1] ?? '')) start--
+  return { start, end }
+}
+
+/** The text between two quantities of a sentence. */
+export function between(reading: Reading, a: Placed, b: Placed): string {
+  return reading.text.slice(a.end, b.start)
+}
+
+/** Last `most` amounts before position `index` of the list that measure the same thing. */
+export function earlier(quantities: Placed[], index: number, like: ExactQuantity, most = 8): Placed[] {
+  const out: Placed[] = []
+  for (let i = index - 1; i >= 0 && out.length < most; i--) {
+    const quantity = quantities[i]
+    if (quantity && quantity.dimension === like.dimension && isAmount(quantity)) out.push(quantity)
+  }
+  return out
+}

@@ -1,0 +1,258 @@
+/** Growth and difference: 4076人,去年3883人,同比增长4.97%; 由12户增加到20户,增加8户. */
+import {
+  absolute,
+  addBounds,
+  type Bounds,
+  compare,
+  divideBounds,
+  type Exact,
+  minus,
+  one,
+  over,
+  overlap,
+  plus,
+  point,
+  ratio,
+  subtractBounds,
+  times,
+  toNumber,
+  toText,
+  whole,
+  zero,
+} from '#proofread/exact.ts'
+import { type Judgement, shown } from '#proofread/findings.ts'
+import type { ExactQuantity } from '#proofread/quantities.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { between, broken, type Claim, holding } from './claims.ts'
+
+const change =
+  /(增长|增加|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|下降|减少|降低|下滑|回落|降幅|压减|缩减|减|降|少)(?:了|率|为|达到|达|约|近|超过|超|\s)*$/
+const upward = /增长|增加|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨/
+const lastYear = /去年|上年|上一年|同期|年初|上月|上季度|此前|原有|原来|前年/
+const comparison = /同比|环比|较|比|相比|由|从/
+
+interface Pair {
+  now: Placed
+  before: Placed
+}
+
+/** Checks every stated growth and difference whose two figures stand in the same sentence. */
+export function growths(reading: Reading): Judgement[] {
+  return reading.sentences.flatMap((sentence) =>
+    sentence.quantities.flatMap((claimed, index) => {
+      const word = change.exec(claimed.lead)
+      if (!word?.[1] || claimed.approx === '超过') return []
+      const judged = judge(reading, sentence, claimed, index, upward.test(word[1]))
+      return judged ? [judged] : []
+    }),
+  )
+}
+
+function judge(
+  reading: Reading,
+  sentence: Sentence,
+  claimed: Placed,
+  index: number,
+  up: boolean,
+): Judgement | undefined {
+  const pairs = pairsFor(reading, sentence, claimed, index)
+  if (!pairs.length) return differenceOnly(reading, sentence, claimed, index, up)
+  const claims = pairs.map((pair) => claimOf(pair, claimed, up)).filter((c) => c !== undefined)
+  const fitting = claims.find((c) => overlap(c.claim.computed, claimed.bounds) && c.rightWay)
+  if (fitting) return holding(reading, fitting.claim)
+  const only = claims[0]
+  if (claims.length !== 1 || !only) return undefined
+  const { claim, rightWay, value } = only
+  const stated = claimed.quote
+  const way = up ? '增' : '减'
+  if (!rightWay && overlap(claim.computed, claimed.bounds))
+    return broken(
+      reading,
+      claim,
+      'error',
+      `${claim.arithmetic}，实际是${up ? '减少' : '增加'}，文中写的是${way}。请核对。`,
+      [],
+    )
+  const numbers = [
+    { says: '按两个数算出', value: toNumber(value), unit: claimed.unit },
+    { says: '文中', value: claimed.value, unit: claimed.unit },
+  ]
+  const hint = hintFor(only.pair, claimed, up)
+  if (claimed.approx || only.pair.now.approx || only.pair.before.approx)
+    return broken(reading, claim, 'doubt', `${claim.arithmetic}，与文中${stated}不符；其中有约数，请核对。`, numbers)
+  if (truncated(claim.computed, claimed))
+    return broken(
+      reading,
+      claim,
+      'note',
+      `${claim.arithmetic}，文中${stated}像是舍去了尾数，四舍五入应进一位。`,
+      numbers,
+    )
+  return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${stated}。${hint}请核对。`, numbers)
+}
+
+/** Just below the interval: 4.96 for 4.9704 written without rounding. */
+function truncated(computed: Bounds, claimed: ExactQuantity): boolean {
+  if (!computed.high || !claimed.bounds.high) return false
+  const step = minus(claimed.bounds.high, claimed.bounds.low)
+  const excess = minus(computed.low, claimed.exact)
+  return excess.n > 0n && compare(excess, step) < 0 && claimed.dimension === 'share' && step.d > 1n
+}
+
+function pairsFor(reading: Reading, sentence: Sentence, claimed: Placed, index: number): Pair[] {
+  const before = sentence.quantities.slice(Math.max(0, index - 10), index).filter((q) => comparable(q, claimed))
+  const pairs: Pair[] = []
+  // 由 A 增加到 B
+  for (let i = before.length - 1; i > 0; i--) {
+    const now = before[i]
+    const then = before[i - 1]
+    if (!now || !then || now.dimension !== then.dimension) continue
+    const gapText = between(reading, then, now)
+    if (gapText.length <= 16 && /[到至为]\s*$/.test(gapText) && /(?:由|从|自)[^,;。]{0,24}$/.test(then.lead)) {
+      return [{ now, before: then }]
+    }
+  }
+  // 比去年的 A 增加
+  const last = before.at(-1)
+  for (const then of before.filter((q) => lastYear.test(q.lead) || earlierYear(q, before))) {
+    const others = before.filter(
+      (q) =>
+        q !== then &&
+        q.dimension === then.dimension &&
+        !lastYear.test(q.lead) &&
+        q.unit === then.unit &&
+        !change.test(q.lead),
+    )
+    const now = others.filter((q) => q.end <= then.start).at(-1) ?? others.find((q) => q.start >= then.end)
+    if (now && Math.abs(now.clause - then.clause) <= 2 && last && claimed.clause - last.clause <= 2)
+      pairs.push({ now, before: then })
+  }
+  return pairs
+}
+
+/** 2024年…, 2025年…: the smaller year is the one before. */
+function earlierYear(quantity: Placed, among: Placed[]): boolean {
+  const year = yearOf(quantity)
+  return year > 0 && among.some((q) => q.dimension === quantity.dimension && yearOf(q) === year + 1)
+}
+
+function yearOf(quantity: Placed): number {
+  return Number(/(20\d\d)年/.exec(quantity.lead)?.[1] ?? 0)
+}
+
+function comparable(quantity: Placed, claimed: Placed): boolean {
+  if (claimed.dimension === 'share') return !['time', 'age', 'points', 'multiple'].includes(quantity.dimension)
+  if (claimed.dimension === 'points') return quantity.dimension === 'share'
+  return quantity.dimension === claimed.dimension
+}
+
+/** 4076人,比上年增加193人,增长4.97%: the year before is not printed but follows. */
+function differenceOnly(
+  reading: Reading,
+  sentence: Sentence,
+  claimed: Placed,
+  index: number,
+  up: boolean,
+): Judgement | undefined {
+  if (claimed.dimension !== 'share') return undefined
+  const difference = sentence.quantities[index - 1]
+  const now = sentence.quantities
+    .slice(Math.max(0, index - 4), index - 1)
+    .findLast((q) => q.dimension === difference?.dimension && q.depth === claimed.depth)
+  if (!difference || !now || difference.dimension === 'share' || !change.test(difference.lead)) return undefined
+  if (!comparison.test(difference.lead) || claimed.clause - difference.clause > 1 || difference.clause - now.clause > 1)
+    return undefined
+  const base = up ? minus(now.exact, difference.exact) : plus(now.exact, difference.exact)
+  const baseBounds = up ? subtractBounds(now.bounds, difference.bounds) : addBounds(now.bounds, difference.bounds)
+  if (base.n <= 0n || !baseBounds) return undefined
+  const computed = divideBounds(difference.bounds, baseBounds)
+  if (!computed) return undefined
+  const value = over(difference.exact, base)
+  const claim: Claim = {
+    kind: 'growth',
+    parts: [difference, now],
+    whole: claimed,
+    computed,
+    arithmetic: `${difference.quote}÷（${now.quote}${up ? '－' : '＋'}${difference.quote}）＝${percent(value)}`,
+  }
+  if (overlap(computed, claimed.bounds)) return holding(reading, claim)
+  if (claimed.approx || difference.approx || now.approx || truncated(computed, claimed)) return undefined
+  const numbers = [
+    { says: '按两个数算出', value: toNumber(value) * 100, unit: '%' },
+    { says: '文中', value: claimed.value, unit: '%' },
+  ]
+  const shareOfNow = divideBounds(difference.bounds, now.bounds)
+  const hint = shareOfNow && overlap(shareOfNow, claimed.bounds) ? '文中像是除以了今年的数，增幅应除以上年的数。' : ''
+  return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${claimed.quote}。${hint}请核对。`, numbers)
+}
+
+interface Computed {
+  claim: Claim
+  pair: Pair
+  /** The change goes the way that the words say. */
+  rightWay: boolean
+  /** In the unit in which the claim is printed. */
+  value: Exact
+}
+
+function claimOf(pair: Pair, claimed: Placed, up: boolean): Computed | undefined {
+  const { now, before } = pair
+  const difference = minus(now.exact, before.exact)
+  const rightWay = up ? difference.n >= 0n : difference.n <= 0n
+  if (claimed.dimension === 'share') {
+    const quotient = divideBounds(now.bounds, before.bounds)
+    if (!quotient?.high || before.exact.n === 0n) return undefined
+    const value = absolute(over(difference, before.exact))
+    const signed = { low: minus(quotient.low, one), high: minus(quotient.high, one) }
+    return {
+      claim: {
+        kind: 'growth',
+        parts: [now, before],
+        whole: claimed,
+        computed: fold(signed),
+        arithmetic: `（${now.quote}－${before.quote}）÷${before.quote}＝${difference.n < 0n ? '-' : ''}${percent(value)}`,
+      },
+      pair,
+      rightWay,
+      value: over(value, ratio(1, 100)),
+    }
+  }
+  const computed = subtractBounds(now.bounds, before.bounds)
+  if (!computed) return undefined
+  return {
+    claim: {
+      kind: 'difference',
+      parts: [now, before],
+      whole: claimed,
+      computed: fold(computed),
+      arithmetic: `${now.quote}－${before.quote}＝${shown(difference, claimed, 4)}`,
+    },
+    pair,
+    rightWay,
+    value: over(absolute(difference), claimed.factor),
+  }
+}
+
+/** Size of a change whose sign is known from the words. */
+function fold(bounds: Bounds): Bounds {
+  if (!bounds.high || bounds.low.n >= 0n) return bounds
+  if (bounds.high.n <= 0n) return { low: absolute(bounds.high), high: absolute(bounds.low) }
+  return { low: zero, high: compare(absolute(bounds.low), bounds.high) > 0 ? absolute(bounds.low) : bounds.high }
+}
+
+function hintFor(pair: Pair, claimed: Placed, up: boolean): string {
+  if (claimed.dimension !== 'share' || pair.now.exact.n === 0n) return ''
+  const wrongBase = absolute(over(minus(pair.now.exact, pair.before.exact), pair.now.exact))
+  if (overlap(point(wrongBase), claimed.bounds)) return '文中像是除以了今年的数，增幅应除以上年的数。'
+  const quotient = over(pair.now.exact, pair.before.exact)
+  if (up && overlap(point(quotient), claimed.bounds)) return '文中像是写成了今年占上年的比例。'
+  if (pair.now.dimension === 'share') {
+    const points = absolute(minus(pair.now.exact, pair.before.exact))
+    if (overlap(point(points), claimed.bounds)) return '两个百分数相减，单位应是“个百分点”。'
+  }
+  return ''
+}
+
+function percent(value: Exact): string {
+  return `${toText(times(value, whole(100)), 2)}%`
+}

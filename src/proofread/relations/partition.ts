@@ -1,0 +1,77 @@
+/** Whether the parts of a list, by their names, divide a whole without overlap, and whether any could be missing. */
+import type { Placed } from '#proofread/reading.ts'
+
+export interface Partition {
+  /** complete: nothing else exists beside these; alike: same kind, so they do not overlap; unlike: no telling. */
+  kind: 'complete' | 'alike' | 'unlike'
+  /** The parts that the division is made of. */
+  members: Placed[]
+}
+
+/** Pairs that leave no third. */
+const opposites: [RegExp, RegExp][] = [
+  [/县内/, /县外/],
+  [/省内/, /省外/],
+  [/市内/, /市外/],
+  [/区内/, /区外/],
+  [/[乡镇]内/, /[乡镇]外/],
+  [/境内/, /境外/],
+  [/(?:^|[^\u4e00-\u9fff]|为|中)男/, /女/],
+  [/城镇|城市/, /农村|乡村/],
+  [/集中供养/, /分散供养/],
+  [/集中安置/, /分散安置/],
+  [/春季/, /秋季/],
+  [/上半年/, /下半年/],
+  [/线上/, /线下/],
+  [/(?<!不|未)合格/, /不合格/],
+  [/(?<!未|不)达标/, /未达标|不达标/],
+]
+
+/** Known divisions; with all members present a list is complete. */
+const schemes: RegExp[][] = [
+  [/脱贫不稳定/, /边缘易致贫/, /突发严重困难/],
+  [/一级/, /二级/, /三级/, /四级/],
+  [/一等/, /二等/, /三等/],
+  [/一产|第一产业/, /二产|第二产业/, /三产|第三产业/],
+]
+
+/** Divisions that may lack members, but whose members never overlap. */
+const families: RegExp[] = [
+  /中央|省级|省财政|市级|市财政|县级|县财政|区级|自筹|社会资本|配套/,
+  /幼儿|学前|小学|初中|高中|中职|高职|大学/,
+  /种植|养殖|加工/,
+  /新建|改建|扩建|续建|改造|维修/,
+  /工资性|经营性|财产性|转移性/,
+]
+
+const places = '村组镇乡县区校院所队社'
+
+export function partition(parts: Placed[]): Partition {
+  const names = parts.map((p) => p.label || p.trail)
+  for (const [a, b] of opposites) {
+    const first = names.findIndex((n) => a.test(n))
+    const second = names.findIndex((n) => b.test(n))
+    const members = parts.filter((_, i) => i === first || i === second)
+    if (first >= 0 && second >= 0 && first !== second) return { kind: 'complete', members }
+  }
+  for (const scheme of schemes) {
+    const found = scheme.filter((member) => names.some((n) => member.test(n))).length
+    if (found === scheme.length) return { kind: 'complete', members: parts }
+    if (found >= 2 && found === parts.length) return { kind: 'alike', members: parts }
+  }
+  const distinct = new Set(names).size === names.length && names.every(Boolean)
+  if (!distinct) return { kind: 'unlike', members: parts }
+  if (families.some((family) => names.every((n) => family.test(n)))) return { kind: 'alike', members: parts }
+  const last = names[0]?.at(-1) ?? ''
+  if (places.includes(last) && names.every((n) => n.endsWith(last) && n.length > 1))
+    return { kind: 'alike', members: parts }
+  return { kind: commonTail(names) >= 2 ? 'alike' : 'unlike', members: parts }
+}
+
+/** Length of the ending that all names share, when every name has something before it. */
+function commonTail(names: string[]): number {
+  const shortest = Math.min(...names.map((n) => n.length))
+  let length = 0
+  while (length < shortest && names.every((n) => n.at(-1 - length) === names[0]?.at(-1 - length))) length++
+  return names.length > 1 && shortest > length ? length : 0
+}

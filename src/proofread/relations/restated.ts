@@ -1,0 +1,113 @@
+/** The same thing said twice: pairs of figures that come back, and totals that come back different. */
+import { overlap } from '#proofread/exact.ts'
+import type { Judgement } from '#proofread/findings.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { around, broken, type Claim, holding, isAmount } from './claims.ts'
+
+/** Places kept for one pair of values; more of them say nothing new. */
+const mostPlaces = 8
+
+interface Place {
+  sentence: Sentence
+  first: Placed
+  second: Placed
+  words: string
+}
+
+/** Two figures side by side that stand together again elsewhere, about the same thing. */
+export function restatedPairs(reading: Reading): Judgement[] {
+  const places = new Map<string, Place[]>()
+  const out: Judgement[] = []
+  for (const sentence of reading.sentences) {
+    for (const [index, first] of sentence.quantities.entries()) {
+      const second = sentence.quantities[index + 1]
+      if (!second || !isAmount(first) || !isAmount(second) || second.clause - first.clause > 1) continue
+      if (first.dimension === second.dimension || Math.min(first.value, second.value) < 2) continue
+      const key = `${first.dimension} ${first.exact.n}/${first.exact.d} ${second.dimension} ${second.exact.n}/${second.exact.d}`
+      const words = reading.text.slice(Math.max(sentence.start, first.start - 24), first.start)
+      const known = places.get(key) ?? []
+      const again = known.find((p) => p.sentence !== sentence && sharedWord(p.words, words))
+      if (again)
+        out.push(
+          holding(reading, {
+            kind: 'restated',
+            parts: [again.first, again.second, first],
+            whole: second,
+            computed: second.bounds,
+            arithmetic: `两处都是${again.first.quote}、${again.second.quote}`,
+            span: around(reading, [first, second]),
+          }),
+        )
+      if (known.length < mostPlaces) known.push({ sentence, first, second, words })
+      places.set(key, known)
+    }
+  }
+  return out
+}
+
+/** Two characters in a row that both texts have and that say something. */
+function sharedWord(a: string, b: string): boolean {
+  for (let i = 0; i + 1 < a.length; i++) {
+    const pair = a.slice(i, i + 2)
+    if (
+      /^[\u4e00-\u9fff]{2}$/.test(pair) &&
+      !/全年|今年|共|累计|发放|帮助|申报|其中|完成|金额|资金|为|的|全乡|我乡/.test(pair) &&
+      b.includes(pair)
+    )
+      return true
+  }
+  return false
+}
+
+const everywhere = /全[乡镇村县区]|我[乡镇村县]/
+
+/** A township-wide figure given twice under the same name, with values that cannot both be right. */
+export function restatedTotals(reading: Reading): Judgement[] {
+  const first = new Map<string, Placed>()
+  const out: Judgement[] = []
+  for (const sentence of reading.sentences) {
+    for (const quantity of sentence.quantities) {
+      const name = nameOf(quantity)
+      if (!name) continue
+      const known = first.get(name)
+      if (!known) {
+        first.set(name, quantity)
+        continue
+      }
+      const claim: Claim = {
+        kind: 'restated',
+        parts: [known],
+        whole: quantity,
+        computed: known.bounds,
+        arithmetic: `前文${known.quote}，这里${quantity.quote}`,
+        span: around(reading, [quantity]),
+      }
+      if (overlap(known.bounds, quantity.bounds)) out.push(holding(reading, claim))
+      else
+        out.push(
+          broken(
+            reading,
+            claim,
+            'doubt',
+            `同一个数前后不一致：${claim.arithmetic}。如果两处口径或时点不同，请写明；否则请核对。`,
+            [
+              { says: '前文', value: known.value, unit: known.unit },
+              { says: '这里', value: quantity.value, unit: quantity.unit },
+            ],
+          ),
+        )
+    }
+  }
+  return out
+}
+
+/** Scope, name and unit of a township-wide figure; undefined when the words do not pin it down. */
+function nameOf(quantity: Placed): string | undefined {
+  if (!isAmount(quantity) || quantity.range || !everywhere.test(quantity.lead)) return undefined
+  if (/去年|上年|同期|新增|增加|减少|其中|月|季度|计划|年初|剩余|又|再/.test(quantity.lead)) return undefined
+  const words = quantity.lead
+    .replace(/^.*?(全[乡镇村县区]|我[乡镇村县])/, '$1')
+    .replace(/今年|目前|现|共|有|累计|总|约|为|达|到|[\s]/g, '')
+  const name = `${words}|${/^[\u4e00-\u9fff]+/.exec(quantity.trail)?.[0] ?? ''}`
+  return words.length >= 5 || name.length >= 8 ? `${name}|${quantity.dimension}` : undefined
+}
