@@ -1,0 +1,18 @@
+import type { Line } from '#define/catalog.ts'
+import * as figure from './indicators.ts'
+import { mulberryPlanting } from './mulberry.ledger.ts'
+import { silkwormBatch } from './silkworm.ledger.ts'
+
+export const industryLine: Line = {
+  id: 'industry',
+  title: '特色产业',
+  ledgers: [mulberryPlanting, silkwormBatch],
+  indicators: [
+    figure.mulberrySeedlings,
+    figure.mulberryArea,
+    figure.areaPerHousehold,
+    figure.silkwormBoxes,
+    figure.cocoonOutput,
+    figure.cocoonIncome,
+  ],
+}
