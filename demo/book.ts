@@ -1,0 +1,162 @@
+/** The book of everything that lines of work write down: each value is checked as it is written, so that a mistake shows at once. */
+import type { Field } from '#define/field.ts'
+import type { AnyLedger, LedgerDefinition } from '#define/ledger.ts'
+import { isDay } from '#kinds/day.ts'
+import type { Value } from '#kinds/index.ts'
+import { seeded } from './random.ts'
+import type { Values, World } from './world.ts'
+
+export type Entry = { ledger: LedgerDefinition; id: string; told: string } & (
+  | { does: 'record'; values: Values }
+  | { does: 'correct'; values: Values; reason: string }
+  | { does: 'withdraw'; reason: string }
+)
+
+/** What the book knows of a row: whose ledger, since when, and where (an area code of 9 digits or more). */
+export interface Known {
+  ledger: LedgerDefinition
+  told?: string
+  area: string
+  withdrawn?: string
+}
+
+export interface Book extends Pick<World, 'record' | 'correct' | 'withdraw'> {
+  entries: Entry[]
+  rows: Map<string, Known>
+  /** A new row id, as if made on that day. */
+  newId(told: string): string
+  /** Says that a row of this id will be written, so that others may point to it. */
+  expect(ledger: AnyLedger, id: string, area: string): void
+  /** `record` under an id made before. */
+  enter(ledger: AnyLedger, id: string, values: Values, told: string): void
+}
+
+export function openBook(township: string, seed: number): Book {
+  const entries: Entry[] = []
+  const rows = new Map<string, Known>()
+  const newId = idMaker(township, seed)
+
+  const enter: Book['enter'] = ({ ledger }, id, values, told) => {
+    const faults = faultsOf(ledger, values, told, rows, true)
+    if (rows.get(id)?.told) faults.push('这个编号已经写过一行')
+    if (faults.length) throw new Error(complaint(ledger, values, told, faults))
+    rows.set(id, { ledger, told, area: rows.get(id)?.area ?? areaOf(ledger, values, rows) ?? township })
+    entries.push({ does: 'record', ledger, id, values, told })
+  }
+
+  const known = ({ ledger }: AnyLedger, id: string, told: string, reason: string, values: Values): Known => {
+    const row = rows.get(id)
+    const faults: string[] = []
+    if (!row?.told || row.ledger !== ledger) faults.push(`没有编号为 ${id} 的行`)
+    else if (told < row.told) faults.push(`这一行 ${row.told} 才记下`)
+    if (row?.withdrawn) faults.push(`这一行 ${row.withdrawn} 已经作废`)
+    if (!isDay(told)) faults.push(`记录日期 ${told} 不是日期`)
+    if (!reason.trim()) faults.push('没有写理由')
+    faults.push(...faultsOf(ledger, values, told, rows, false))
+    if (faults.length) throw new Error(complaint(ledger, values, told, faults))
+    return row!
+  }
+
+  return {
+    entries,
+    rows,
+    newId,
+    enter,
+    expect(ledger, id, area) {
+      rows.set(id, { ledger: ledger.ledger, area })
+    },
+    record(ledger, values, told) {
+      const id = newId(told)
+      enter(ledger, id, values, told)
+      return id
+    },
+    correct(ledger, id, values, told, reason) {
+      known(ledger, id, told, reason, values)
+      entries.push({ does: 'correct', ledger: ledger.ledger, id, values, told, reason })
+    },
+    withdraw(ledger, id, told, reason) {
+      known(ledger, id, told, reason, {}).withdrawn = told
+      entries.push({ does: 'withdraw', ledger: ledger.ledger, id, told, reason })
+    },
+  }
+}
+
+function complaint(ledger: LedgerDefinition, values: Values, told: string, faults: string[]): string {
+  return `${ledger.title}（${ledger.id}）${told} 这一行不能写入：${faults.join('；')}。${JSON.stringify(values)}`
+}
+
+function faultsOf(
+  ledger: LedgerDefinition,
+  values: Values,
+  told: string,
+  rows: Map<string, Known>,
+  whole: boolean,
+): string[] {
+  const faults = isDay(told) ? [] : [`记录日期 ${told} 不是日期`]
+  for (const name of Object.keys(values)) if (!ledger.fields[name]) faults.push(`没有 ${name} 这一栏`)
+  for (const [name, field] of Object.entries(ledger.fields)) {
+    const value = values[name]
+    if (value === undefined || value === null) {
+      if (!field.optional && (whole || value === null)) faults.push(`“${field.label}”（${name}）必须填写`)
+      continue
+    }
+    const fault = faultOf(field, value, rows)
+    if (fault) faults.push(`“${field.label}”（${name}）${fault}`)
+  }
+  if (Array.isArray(ledger.dated) && whole) {
+    const [began, ended] = ledger.dated.map((name) => values[name])
+    if (began && ended && String(ended) < String(began)) faults.push(`止于 ${ended}，早于起始 ${began}`)
+  }
+  if (whole && typeof ledger.dated === 'string') {
+    const happened = values[ledger.dated]
+    if (typeof happened === 'string' && happened > told) faults.push(`${happened} 才发生，${told} 还不能记`)
+  }
+  return faults
+}
+
+/** What is wrong with a stored value of a field, in words; undefined when it fits. */
+export function faultOf(
+  field: Field,
+  value: Exclude<Value, null>,
+  rows?: ReadonlyMap<string, Known>,
+): string | undefined {
+  const { kind } = field
+  const expected = { text: 'string', date: 'string', uuid: 'string', bigint: 'number', boolean: 'boolean' }[kind.column]
+  if (typeof value !== expected) return `应是 ${expected}，现在是 ${typeof value}`
+  if (kind.column === 'boolean') return undefined
+  if (kind.column === 'bigint' && !Number.isSafeInteger(value)) return `${value} 不是整数（要用最小单位，如分）`
+  if (value === '') return '是空的'
+  const reading = kind.parse(kind.column === 'date' ? value : kind.show(value))
+  if ('problem' in reading) return reading.problem.message
+  if (reading.value !== value) return `“${value}”存的时候应写成“${reading.value}”`
+  if (kind.column !== 'uuid' || !rows) return undefined
+  const target = rows.get(String(value))
+  if (!target) return `指向的 ${value} 不存在`
+  return field.to?.some((to) => to.ledger.id === target.ledger.id)
+    ? undefined
+    : `指向了“${target.ledger.title}”，应指向${field.to?.map((to) => `“${to.ledger.title}”`).join('或')}`
+}
+
+function areaOf(ledger: LedgerDefinition, values: Values, rows: Map<string, Known>): string | undefined {
+  for (const name of ledger.area) {
+    const value = values[name]
+    if (typeof value !== 'string') continue
+    return ledger.fields[name]?.kind.name === 'area' ? value : rows.get(value)?.area
+  }
+  return undefined
+}
+
+/** UUIDs in the shape of version 7. Serial numbers inside keep them apart: between townships, and between rows of one. */
+function idMaker(township: string, seed: number): (told: string) => string {
+  const random = seeded(seed ^ 0x51d)
+  const place = Number(township) % 16384
+  let serial = 0
+  return (told) => {
+    serial++
+    const moment = Date.parse(`${told}T08:00:00+08:00`) + (serial % 36_000_000)
+    const hex = (n: number, digits: number) => n.toString(16).padStart(digits, '0')
+    const time = hex(moment, 12)
+    const tail = hex(0x8000 + place, 4)
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(random.int(0, 4095), 3)}-${tail}-${hex(serial, 6)}${hex(random.int(0, 0xffffff), 6)}`
+  }
+}
