@@ -1,0 +1,13 @@
+import type { Line } from '#define/catalog.ts'
+import { familyDoctor } from './family-doctor.ledger.ts'
+import * as figure from './indicators.ts'
+import { medicalCover } from './medical-cover.ledger.ts'
+import { medicalExpense } from './medical-expense.ledger.ts'
+import { seriousIllness } from './serious-illness.ledger.ts'
+
+export const health: Line = {
+  id: 'health',
+  title: '医疗保障',
+  ledgers: [medicalCover, medicalExpense, familyDoctor, seriousIllness],
+  indicators: [figure.coveredPeople, figure.signedPeople, figure.newlyIll, figure.oneStopCases],
+}
