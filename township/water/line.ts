@@ -1,0 +1,20 @@
+import type { Line } from '#define/catalog.ts'
+import * as figure from './indicators.ts'
+import { waterProject, waterWork } from './water-project.ledger.ts'
+import { householdWater, waterSupply } from './water-supply.ledger.ts'
+
+export const water: Line = {
+  id: 'water',
+  title: '饮水安全',
+  ledgers: [waterProject, waterWork, waterSupply, householdWater],
+  facts: [figure.newlySupplied],
+  indicators: [
+    figure.pipeline,
+    figure.investment,
+    figure.villages,
+    figure.groups,
+    figure.households,
+    figure.people,
+    figure.unsafeHouseholds,
+  ],
+}
