@@ -1,0 +1,50 @@
+import { choice, day, link, money, quantity, text } from '#define/field.ts'
+import { event, state } from '#define/ledger.ts'
+import { household } from '../registry/household.ledger.ts'
+import { person } from '../registry/person.ledger.ts'
+
+export const insurancePolicy = state('insurance_policy', {
+  title: '防贫保保单',
+  row: '户',
+  purpose: '为脱贫户和监测对象投保的“防贫保”综合保险：哪一户、几个人、保到哪天、保费谁出。',
+  of: 'household',
+  dated: ['from_day', 'until_day'],
+  unique: [['household', 'product', 'from_day']],
+  fields: {
+    household: link(household, '农户'),
+    product: choice('险种', ['防贫保综合保险', '其他防返贫保险']),
+    number: text('保单号', { optional: true, max: 40 }),
+    insurer: text('承保公司', { max: 60 }),
+    insured: quantity('被保险人数', '人', { atLeast: 1, atMost: 30 }),
+    premium: money('保费', { sensitive: 'money' }),
+    paid_by: choice('保费来源', ['县级财政', '衔接资金', '社会捐助', '农户自付']),
+    from_day: day('保险起期'),
+    until_day: day('保险止期', { optional: true }),
+  },
+})
+
+export const insuranceClaim = event('insurance_claim', {
+  title: '防贫保理赔',
+  row: '笔',
+  purpose: '一次理赔一行：谁、因什么、何时报案、赔多少、何时到账。',
+  of: 'person',
+  dated: 'claimed_on',
+  unique: [['person', 'item', 'claimed_on']],
+  fields: {
+    person: link(person, '受益人'),
+    policy: link(insurancePolicy, '保单'),
+    item: choice('理赔项目', [
+      '教育升学补助',
+      '住院医疗补偿',
+      '意外伤害补偿',
+      '自然灾害补偿',
+      '家庭财产损失补偿',
+      '其他',
+    ]),
+    cause: text('事由', { optional: true, max: 200, sensitive: 'health', help: '教育升学补助写考取的学校' }),
+    claimed_on: day('申报日期'),
+    amount: money('理赔金额', { sensitive: 'money' }),
+    paid_on: day('到账日期', { optional: true }),
+    handled_by: text('经办人', { optional: true, max: 40 }),
+  },
+})
