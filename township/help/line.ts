@@ -1,0 +1,25 @@
+import type { Line } from '#define/catalog.ts'
+import { visitsPerMonth, visitsPerQuarter } from '../parameters/visits.ts'
+import { helpMeasure, helpPlan } from './help-plan.ledger.ts'
+import * as figure from './indicators.ts'
+import { cadre, pairing, responsibility } from './responsibility.ledger.ts'
+import { handover, team, teamMember, teamTask } from './team.ledger.ts'
+import { visit } from './visit.ledger.ts'
+
+export const help: Line = {
+  id: 'help',
+  title: '包保帮扶',
+  ledgers: [cadre, responsibility, pairing, helpPlan, helpMeasure, visit, team, teamMember, teamTask, handover],
+  parameters: [visitsPerQuarter, visitsPerMonth],
+  indicators: [
+    figure.alleviatedFrequency,
+    figure.monitoredFrequency,
+    figure.responsibilityLevels,
+    figure.pairedHouseholds,
+    figure.alleviatedVisits,
+    figure.monitoredVisits,
+    figure.outgoingBatch,
+    figure.incomingBatch,
+    figure.newTeams,
+  ],
+}
