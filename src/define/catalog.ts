@@ -34,9 +34,14 @@ export interface Catalog {
 /** Gathers the declarations. Two of one id throw: that is a mistake in the program, not in the data. */
 export function gather(content: Content): Catalog {
   const { lines } = content
-  const ledgers = byId(lines.flatMap((l) => (l.ledgers ?? []).map((x) => x.ledger as LedgerDefinition)), '台账')
+  const ledgers = byId(
+    lines.flatMap((l) => (l.ledgers ?? []).map((x) => x.ledger as LedgerDefinition)),
+    '台账',
+  )
   const facts = byId(
-    lines.flatMap((l) => (l.facts ?? []).map((f) => factOf(f) ?? fail(`“${l.title}”的 facts 里有一项不是 fact(…) 声明的。`))),
+    lines.flatMap((l) =>
+      (l.facts ?? []).map((f) => factOf(f) ?? fail(`“${l.title}”的 facts 里有一项不是 fact(…) 声明的。`)),
+    ),
     '事实',
   )
   return {
@@ -48,8 +53,14 @@ export function gather(content: Content): Catalog {
     })),
     ledgers,
     facts,
-    indicators: byId(lines.flatMap((l) => (l.indicators ?? []).map((x) => x.indicator)), '指标'),
-    parameters: byId(lines.flatMap((l) => (l.parameters ?? []).map((x) => x.parameter)), '参数'),
+    indicators: byId(
+      lines.flatMap((l) => (l.indicators ?? []).map((x) => x.indicator)),
+      '指标',
+    ),
+    parameters: byId(
+      lines.flatMap((l) => (l.parameters ?? []).map((x) => x.parameter)),
+      '参数',
+    ),
     reports: byId(content.reports, '报告'),
     joins: [...ledgers.values()].flatMap((l) => {
       if (!l.joins) return []

@@ -38,43 +38,87 @@ abstract class Comparable {
 /** A number in a unit. Two units never meet: 元 is not compared with 亩. */
 export class Num<U extends string = string> extends Comparable {
   declare readonly unit: U
-  is = (other: Num<U>): Bool => new Bool(op('equal', this.node, other.node))
-  isNot = (other: Num<U>): Bool => not(this.is(other))
-  above = (other: Num<U>): Bool => new Bool(op('below', other.node, this.node))
-  below = (other: Num<U>): Bool => new Bool(op('below', this.node, other.node))
-  atLeast = (other: Num<U>): Bool => not(this.below(other))
-  atMost = (other: Num<U>): Bool => not(this.above(other))
-  plus = (other: Num<U>): Num<U> => new Num(op('plus', this.node, other.node))
-  minus = (other: Num<U>): Num<U> => new Num(op('minus', this.node, other.node))
+  is(other: Num<U>): Bool {
+    return new Bool(op('equal', this.node, other.node))
+  }
+  isNot(other: Num<U>): Bool {
+    return not(this.is(other))
+  }
+  above(other: Num<U>): Bool {
+    return new Bool(op('below', other.node, this.node))
+  }
+  below(other: Num<U>): Bool {
+    return new Bool(op('below', this.node, other.node))
+  }
+  atLeast(other: Num<U>): Bool {
+    return not(this.below(other))
+  }
+  atMost(other: Num<U>): Bool {
+    return not(this.above(other))
+  }
+  plus(other: Num<U>): Num<U> {
+    return new Num(op('plus', this.node, other.node))
+  }
+  minus(other: Num<U>): Num<U> {
+    return new Num(op('minus', this.node, other.node))
+  }
   /** A whole percentage of this, rounded half away from zero. */
-  percentOf = (percent: number): Num<U> =>
-    new Num(op('percent_of', this.node, { node: 'value', type: numberType('%'), value: percent }))
+  percentOf(percent: number): Num<U> {
+    return new Num(op('percent_of', this.node, { node: 'value', type: numberType('%'), value: percent }))
+  }
   /** This divided by a count, to be compared only: `income.per(heads).below(line)` is kept exact as `income < line × heads`. */
-  per = <V extends string>(other: Num<V>): Ratio<U> => new Ratio(this.node, other.node)
-  else = (other: Num<U>): Num<U> => new Num(op('else', this.node, other.node))
+  per<V extends string>(other: Num<V>): Ratio<U> {
+    return new Ratio(this.node, other.node)
+  }
+  else(other: Num<U>): Num<U> {
+    return new Num(op('else', this.node, other.node))
+  }
 }
 
 /** A quotient that is only ever compared. Unknown when the divisor is zero or missing. */
 export class Ratio<U extends string> {
-  readonly above: (limit: Num<U>) => Bool
-  readonly below: (limit: Num<U>) => Bool
+  private readonly top: Node
+  private readonly bottom: Node
   constructor(top: Node, bottom: Node) {
-    this.above = (limit) => new Bool(op('ratio_above', top, bottom, limit.node))
-    this.below = (limit) => new Bool(op('ratio_below', top, bottom, limit.node))
+    this.top = top
+    this.bottom = bottom
+  }
+  above(limit: Num<U>): Bool {
+    return new Bool(op('ratio_above', this.top, this.bottom, limit.node))
+  }
+  below(limit: Num<U>): Bool {
+    return new Bool(op('ratio_below', this.top, this.bottom, limit.node))
   }
 }
 
 export class Day extends Comparable {
-  is = (other: Day): Bool => new Bool(op('equal', this.node, other.node))
-  before = (other: Day): Bool => new Bool(op('below', this.node, other.node))
-  after = (other: Day): Bool => other.before(this)
-  onOrBefore = (other: Day): Bool => not(this.after(other))
-  onOrAfter = (other: Day): Bool => not(this.before(other))
-  within = (window: Window): Bool => all(this.onOrAfter(window.from), this.onOrBefore(window.until))
-  plusDays = (days: number | Num<'天'>): Day =>
-    new Day(op('plus_days', this.node, typeof days === 'number' ? count(days, '天').node : days.node))
-  plusMonths = (months: number): Day => new Day(op('plus_months', this.node, count(months, '月').node))
-  else = (other: Day): Day => new Day(op('else', this.node, other.node))
+  is(other: Day): Bool {
+    return new Bool(op('equal', this.node, other.node))
+  }
+  before(other: Day): Bool {
+    return new Bool(op('below', this.node, other.node))
+  }
+  after(other: Day): Bool {
+    return other.before(this)
+  }
+  onOrBefore(other: Day): Bool {
+    return not(this.after(other))
+  }
+  onOrAfter(other: Day): Bool {
+    return not(this.before(other))
+  }
+  within(window: Window): Bool {
+    return all(this.onOrAfter(window.from), this.onOrBefore(window.until))
+  }
+  plusDays(days: number | Num<'天'>): Day {
+    return new Day(op('plus_days', this.node, typeof days === 'number' ? count(days, '天').node : days.node))
+  }
+  plusMonths(months: number): Day {
+    return new Day(op('plus_months', this.node, count(months, '月').node))
+  }
+  else(other: Day): Day {
+    return new Day(op('else', this.node, other.node))
+  }
   /** 1 January of the day's year. */
   get startOfYear(): Day {
     return new Day(op('start_of_year', this.node))
@@ -92,10 +136,18 @@ export class Day extends Comparable {
 }
 
 export class Text<C extends string = string> extends Comparable {
-  is = (word: C): Bool => new Bool(op('equal', this.node, text(word)))
-  isNot = (word: C): Bool => not(this.is(word))
-  isIn = (...words: [C, ...C[]]): Bool => either(...(words.map((word) => this.is(word)) as [Bool, ...Bool[]]))
-  same = (other: Text<C>): Bool => new Bool(op('equal', this.node, other.node))
+  is(word: C): Bool {
+    return new Bool(op('equal', this.node, text(word)))
+  }
+  isNot(word: C): Bool {
+    return not(this.is(word))
+  }
+  isIn(...words: [C, ...C[]]): Bool {
+    return either(...(words.map((word) => this.is(word)) as [Bool, ...Bool[]]))
+  }
+  same(other: Text<C>): Bool {
+    return new Bool(op('equal', this.node, other.node))
+  }
 }
 
 export class YesNo extends Comparable {
@@ -114,7 +166,9 @@ export class Link extends Comparable {
     super(node)
     this.steps = steps
   }
-  is = (other: Link): Bool => new Bool(op('equal', this.node, other.node))
+  is(other: Link): Bool {
+    return new Bool(op('equal', this.node, other.node))
+  }
 }
 
 export type Expression = Num | Day | Text | YesNo | Link | Bool
@@ -147,7 +201,9 @@ export function either(...conditions: [Bool, ...Bool[]]): Bool {
 
 /** The word of the first condition that surely holds, or else the last word. */
 export function classify<const C extends string>(cases: readonly (readonly [Bool, C])[], otherwise: C): Text<C> {
-  return new Text(cases.reduceRight<Node>((rest, [when, word]) => op('choose', when.node, text(word), rest), text(otherwise)))
+  return new Text(
+    cases.reduceRight<Node>((rest, [when, word]) => op('choose', when.node, text(word), rest), text(otherwise)),
+  )
 }
 
 /** Whole years lived on a day; a leap-day birthday falls on 1 March in a common year. */
@@ -158,7 +214,8 @@ export function age(born: Day, on: Day): Num<'岁'> {
 /** An amount: `amount(0.5, '亩')`. More decimal places than the unit keeps are a mistake in the declaration. */
 export function amount<U extends Unit>(value: number, unit: U): Num<U> {
   const steps = Math.round(value * scaleOf(unit))
-  if (!isUnit(unit) || Math.abs(steps - value * scaleOf(unit)) > 1e-6) throw new Error(`${value}${unit}：小数位超过“${unit}”能保存的位数`)
+  if (!isUnit(unit) || Math.abs(steps - value * scaleOf(unit)) > 1e-6)
+    throw new Error(`${value}${unit}：小数位超过“${unit}”能保存的位数`)
   return new Num({ node: 'value', type: numberType(unit), value: steps })
 }
 

@@ -1,5 +1,16 @@
 /** The fields of a ledger: `text('学校')`, `choice('类别', ['低保', '特困'])`, `money('金额')` … */
-import { areaKind, choiceKind, dayKind, idNumberKind, type Kind, linkKind, numberKind, phoneKind, textKind, yesNoKind } from '#kinds/index.ts'
+import {
+  areaKind,
+  choiceKind,
+  dayKind,
+  idNumberKind,
+  type Kind,
+  linkKind,
+  numberKind,
+  phoneKind,
+  textKind,
+  yesNoKind,
+} from '#kinds/index.ts'
 import type { Unit } from '#kinds/unit.ts'
 import type { Day, Num, Text, YesNo } from './expression.ts'
 import type { AnyLedger, LinkTo } from './ledger.ts'
@@ -30,13 +41,21 @@ export const text = (label: string, options: FieldOptions & { max?: number } = {
   return { label, kind: textKind(max), ...rest }
 }
 
-export const choice = <const C extends string>(label: string, choices: readonly C[], options: FieldOptions = {}): Field<Text<C>> => ({
+export const choice = <const C extends string>(
+  label: string,
+  choices: readonly C[],
+  options: FieldOptions = {},
+): Field<Text<C>> => ({
   label,
   kind: choiceKind(choices),
   ...options,
 })
 
-export const yesNo = (label: string, options: FieldOptions = {}): Field<YesNo> => ({ label, kind: yesNoKind, ...options })
+export const yesNo = (label: string, options: FieldOptions = {}): Field<YesNo> => ({
+  label,
+  kind: yesNoKind,
+  ...options,
+})
 
 export const day = (label: string, options: FieldOptions = {}): Field<Day> => ({ label, kind: dayKind, ...options })
 
@@ -50,8 +69,10 @@ export const quantity = <U extends Unit>(
 }
 
 /** Yuan, kept in fen. */
-export const money = (label: string, options: FieldOptions & { atLeast?: number; atMost?: number } = {}): Field<Num<'元'>> =>
-  quantity(label, '元', options)
+export const money = (
+  label: string,
+  options: FieldOptions & { atLeast?: number; atMost?: number } = {},
+): Field<Num<'元'>> => quantity(label, '元', options)
 
 /** Citizen ID number: encrypted at rest, found by a keyed index, masked unless revealed with a reason. */
 export const idNumber = (label: string, options: FieldOptions = {}): Field<Text> => ({
@@ -61,7 +82,12 @@ export const idNumber = (label: string, options: FieldOptions = {}): Field<Text>
   ...options,
 })
 
-export const phone = (label: string, options: FieldOptions = {}): Field<Text> => ({ label, kind: phoneKind, sensitive: 'contact', ...options })
+export const phone = (label: string, options: FieldOptions = {}): Field<Text> => ({
+  label,
+  kind: phoneKind,
+  sensitive: 'contact',
+  ...options,
+})
 
 export const area = (label: string, options: FieldOptions = {}): Field<Text> => ({ label, kind: areaKind, ...options })
 

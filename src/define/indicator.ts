@@ -55,9 +55,9 @@ export function indicator<U extends string>(
       ...rest,
       node: of.node,
       ...(plausible && { plausible: { ...plausible, of: plausible.of.node } }),
-      ...(parts && { parts: { of: parts.of.map((p) => p.indicator.id), unclassified: parts.unclassified.indicator.id } }),
+      ...(parts && {
+        parts: { of: parts.of.map((p) => p.indicator.id), unclassified: parts.unclassified.indicator.id },
+      }),
     },
   }
 }
-
-

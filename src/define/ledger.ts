@@ -65,7 +65,9 @@ type FieldsOf<L> = L extends { ledger: { readonly fieldTypes?: infer F } } ? (F 
 type RowOf<L> = L extends { ledger: { readonly row: infer R extends string } } ? R : string
 
 /** A link, and the fields of the row it points to. Its rows are counted in that ledger's word. */
-export type LinkTo<L> = Link & { readonly counts?: RowOf<L> } & ([L] extends [never] ? unknown : Expressions<FieldsOf<L>>)
+export type LinkTo<L> = Link & { readonly counts?: RowOf<L> } & ([L] extends [never]
+    ? unknown
+    : Expressions<FieldsOf<L>>)
 
 const reserved = new Set(['township', 'id', 'ledger', 'self', 'node', 'steps', 'is', 'missing', 'known', 'counts'])
 
@@ -77,7 +79,8 @@ function build<M extends Mode, R extends string, F extends Fields>(
   fields: F,
   more: Partial<LedgerDefinition>,
 ): Ledger<M, R, F> {
-  const list = (names?: string | readonly string[]) => (names === undefined ? [] : typeof names === 'string' ? [names] : names)
+  const list = (names?: string | readonly string[]) =>
+    names === undefined ? [] : typeof names === 'string' ? [names] : names
   const of = list(given.of)
   for (const name of Object.keys(fields)) {
     if (reserved.has(name)) throw new Error(`台账“${given.title}”（${id}）的字段名 ${name} 是保留字，请换一个。`)
@@ -149,7 +152,7 @@ function target(to: AnyLedger, from: Node, steps: readonly Step[]): Link {
 /** Adds a getter per field: the expression that reads it from `root`'s row along `steps`. */
 function withFields<T extends object>(onto: T, definition: LedgerDefinition, root: string, steps: readonly Step[]): T {
   for (const [name, field] of Object.entries(definition.fields)) {
-    Object.defineProperty(onto, name, { enumerable: true, get: () => read(name, field, root, steps) })
+    Object.defineProperty(onto, name, { get: () => read(name, field, root, steps) })
   }
   return onto
 }

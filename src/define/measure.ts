@@ -10,13 +10,20 @@ export class Measure<U extends string = string> {
   constructor(node: Node) {
     this.node = node
   }
-  plus = (other: Measure<U>): Measure<U> => new Measure({ node: 'op', op: 'plus', args: [this.node, other.node] })
-  minus = (other: Measure<U>): Measure<U> => new Measure({ node: 'op', op: 'minus', args: [this.node, other.node] })
+  plus(other: Measure<U>): Measure<U> {
+    return new Measure({ node: 'op', op: 'plus', args: [this.node, other.node] })
+  }
+  minus(other: Measure<U>): Measure<U> {
+    return new Measure({ node: 'op', op: 'minus', args: [this.node, other.node] })
+  }
   /** A quotient with its own unit, such as 亩/户. Missing when there is nothing to divide by. */
-  dividedBy = <V extends string>(other: Measure<V>): Measure<`${U}/${V}`> =>
-    new Measure({ node: 'op', op: 'divided_by', args: [this.node, other.node] })
+  dividedBy<V extends string>(other: Measure<V>): Measure<`${U}/${V}`> {
+    return new Measure({ node: 'op', op: 'divided_by', args: [this.node, other.node] })
+  }
   /** This as a percentage of another of the same unit. */
-  percentageOf = (whole: Measure<U>): Measure<'%'> => new Measure({ node: 'op', op: 'percentage', args: [this.node, whole.node] })
+  percentageOf(whole: Measure<U>): Measure<'%'> {
+    return new Measure({ node: 'op', op: 'percentage', args: [this.node, whole.node] })
+  }
   /** The same question asked a year earlier. */
   get yearEarlier(): Measure<U> {
     return new Measure({ node: 'shift', months: -12, inner: this.node })
@@ -55,21 +62,38 @@ export class Rows<R extends string = string> {
   constructor(query: QueryNode) {
     this.query = query
   }
-  where = (...conditions: readonly Bool[]): Rows<R> =>
-    new Rows({ ...this.query, where: [...this.query.where, ...conditions.map((c) => c.node)] })
-  count = (): Measure<R> => this.ask('count')
+  where(...conditions: readonly Bool[]): Rows<R> {
+    return new Rows({ ...this.query, where: [...this.query.where, ...conditions.map((c) => c.node)] })
+  }
+  count(): Measure<R> {
+    return this.ask('count')
+  }
   /** Adds up what the counted row itself owns. */
-  sum = <U extends string>(value: Num<U>): Measure<U> => this.ask('sum', value)
+  sum<U extends string>(value: Num<U>): Measure<U> {
+    return this.ask('sum', value)
+  }
   /** How many different ones: households in their own word, or days, words and numbers in a word that is said. */
   distinct<W extends string>(value: { readonly counts?: W } & Link): Measure<W>
   distinct<W extends string>(value: Text | Day | Num | Link, word: W): Measure<W>
   distinct(value: Text | Day | Num | Link, word?: string): Measure {
     const measure = this.ask('distinct', value)
-    return word === undefined ? measure : new Measure({ node: 'op', op: 'counted_as', args: [measure.node, { node: 'value', type: { is: 'text' }, value: word }] })
+    return word === undefined
+      ? measure
+      : new Measure({
+          node: 'op',
+          op: 'counted_as',
+          args: [measure.node, { node: 'value', type: { is: 'text' }, value: word }],
+        })
   }
-  max = <U extends string>(value: Num<U>): Measure<U> => this.ask('max', value)
-  min = <U extends string>(value: Num<U>): Measure<U> => this.ask('min', value)
-  any = (): Bool => new Bool(this.ask('any').node)
+  max<U extends string>(value: Num<U>): Measure<U> {
+    return this.ask('max', value)
+  }
+  min<U extends string>(value: Num<U>): Measure<U> {
+    return this.ask('min', value)
+  }
+  any(): Bool {
+    return new Bool(this.ask('any').node)
+  }
   latest<E extends Expression>(value: E): E {
     return like(value, this.ask('latest', value).node)
   }
@@ -83,9 +107,9 @@ export class Rows<R extends string = string> {
 }
 
 /** Starts a question: `from(loan).where(…).during().count()`. A row is counted once; what is many is asked as a fact. */
-export function from<M extends Mode, R extends string>(
-  ledger: { readonly ledger: LedgerDefinition & { readonly mode: M; readonly row: R } },
-): From<M, R> {
+export function from<M extends Mode, R extends string>(ledger: {
+  readonly ledger: LedgerDefinition & { readonly mode: M; readonly row: R }
+}): From<M, R> {
   return asking(ledger.ledger.id, []) as unknown as From<M, R>
 }
 

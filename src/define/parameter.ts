@@ -36,7 +36,10 @@ export interface Parameter<U extends string = string> {
 }
 
 /** Declares a dated policy value. A value that no document gives stays out: it is then missing, and says so. */
-export function parameter<U extends Unit>(id: string, given: { says: string; unit: U; values: readonly ParameterValue[] }): Parameter<U> {
+export function parameter<U extends Unit>(
+  id: string,
+  given: { says: string; unit: U; values: readonly ParameterValue[] },
+): Parameter<U> {
   const scale = scaleOf(given.unit)
   const node = (key?: Node): Node => ({ node: 'parameter', id, ...(key && { key }) })
   const word = (key: string): Node => ({ node: 'value', type: { is: 'text' }, value: key })

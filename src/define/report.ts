@@ -26,7 +26,7 @@ export interface Say {
 const slot = (of: Indicator | Slot | Say | Choice): Piece[] => {
   if ('pieces' in of) return [...of.pieces]
   if ('ifAny' in of) return [of]
-  return [('manner' in of ? of : { indicator: of.indicator.id, manner: 'exact' })]
+  return ['manner' in of ? of : { indicator: of.indicator.id, manner: 'exact' }]
 }
 
 interface Choice {
@@ -84,7 +84,10 @@ export interface ReportDefinition {
   words: string
 }
 
-export function report(id: string, given: Omit<ReportDefinition, 'id' | 'words'> & { words: AnyLedger }): ReportDefinition {
+export function report(
+  id: string,
+  given: Omit<ReportDefinition, 'id' | 'words'> & { words: AnyLedger },
+): ReportDefinition {
   return { id, ...given, words: given.words.ledger.id }
 }
 

@@ -70,8 +70,7 @@ export const dayKind: Kind = {
     const text = tidy(input).replace(/[T ]00:00(:00(\.0+)?)?Z?$/, '')
     const serial = /^\d{5}(\.0+)?$/.test(text) ? Number(text) : undefined
     if (serial !== undefined) return { value: fromExcelSerial(serial) }
-    const m =
-      /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(?:\.0)?$/.exec(text)
+    const m = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(?:\.0)?$/.exec(text)
     if (!m) {
       return unreadable('day.malformed', `“${text}”不是日期。`, '请写成 2025-03-05 或 2025年3月5日。')
     }

@@ -19,7 +19,10 @@ export const idNumberKind: Kind = {
   name: 'id_number',
   column: 'text',
   parse(input) {
-    const text = tidy(input).replace(/\s/g, '').replace(/^'|[="]/g, '').toUpperCase()
+    const text = tidy(input)
+      .replace(/\s/g, '')
+      .replace(/^'|[="]/g, '')
+      .toUpperCase()
     if (typeof input === 'number' || /^\d(\.\d+)?E\+?\d+$/.test(text) || /^\d{15}000$/.test(text)) {
       return unreadable(
         'id_number.eaten_by_excel',
@@ -31,13 +34,21 @@ export const idNumberKind: Kind = {
       return unreadable('id_number.old', `“${text}”是 15 位旧号码，2013 年起不再使用。`, '请填写 18 位号码。')
     }
     if (!/^\d{17}[\dX]$/.test(text)) {
-      return unreadable('id_number.malformed', `“${text}”不是 18 位身份证号码（现有 ${text.length} 位）。`, '请对照身份证或户口簿重填。')
+      return unreadable(
+        'id_number.malformed',
+        `“${text}”不是 18 位身份证号码（现有 ${text.length} 位）。`,
+        '请对照身份证或户口簿重填。',
+      )
     }
     if (!isDay(bornOf(text))) {
       return unreadable('id_number.birthday', `“${text}”里的出生日期不存在。`, '请对照身份证或户口簿重填。')
     }
     if (checkCharacter(text) !== text[17]) {
-      return unreadable('id_number.checksum', `“${text}”的校验位对不上，至少有一位写错了。`, '请对照身份证或户口簿逐位核对。')
+      return unreadable(
+        'id_number.checksum',
+        `“${text}”的校验位对不上，至少有一位写错了。`,
+        '请对照身份证或户口簿逐位核对。',
+      )
     }
     return { value: text }
   },

@@ -43,18 +43,30 @@ export function numberKind(unit: string, range: { atLeast?: number; atMost?: num
       const written = m[2] ?? ''
       const perWord = written ? stepsPerWord(unit, written) : scale
       if (perWord === undefined) {
-        return unreadable('number.other_unit', `“${text}”的单位是“${written}”，这一栏按${unit}填。`, `请换算成${unit}。`)
+        return unreadable(
+          'number.other_unit',
+          `“${text}”的单位是“${written}”，这一栏按${unit}填。`,
+          `请换算成${unit}。`,
+        )
       }
       const steps = toSteps(m[1] ?? '', perWord)
       if (steps === undefined) {
         const places = placesOf(unit)
-        return unreadable('number.too_fine', `“${text}”的小数位太多或数太大。`, places ? `最多 ${places} 位小数。` : '请填整数。')
+        return unreadable(
+          'number.too_fine',
+          `“${text}”的小数位太多或数太大。`,
+          places ? `最多 ${places} 位小数。` : '请填整数。',
+        )
       }
       if (steps < atLeast * scale) {
         return unreadable('number.too_small', `${text} 小于 ${atLeast}${unit}。`, '请核对数字和单位。')
       }
       if (atMost !== undefined && steps > atMost * scale) {
-        return unreadable('number.too_large', `${text} 超过 ${atMost}${unit}。`, `请核对数字和单位（这一栏按${unit}填）。`)
+        return unreadable(
+          'number.too_large',
+          `${text} 超过 ${atMost}${unit}。`,
+          `请核对数字和单位（这一栏按${unit}填）。`,
+        )
       }
       return { value: steps }
     },

@@ -58,10 +58,16 @@ export const phoneKind: Kind = {
   name: 'phone',
   column: 'text',
   parse(input) {
-    const digits = tidy(input).replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '')
+    const digits = tidy(input)
+      .replace(/[\s-]/g, '')
+      .replace(/^\+?86(?=1\d{10}$)/, '')
     return /^1[3-9]\d{9}$/.test(digits) || /^0\d{9,11}$/.test(digits)
       ? { value: digits }
-      : unreadable('phone.malformed', `“${digits}”不是 11 位手机号，也不是带区号的座机号。`, '请核对后重填；没有电话就留空。')
+      : unreadable(
+          'phone.malformed',
+          `“${digits}”不是 11 位手机号，也不是带区号的座机号。`,
+          '请核对后重填；没有电话就留空。',
+        )
   },
   show: String,
   mask: (value) => `${value.slice(0, 3)}****${value.slice(-4)}`,

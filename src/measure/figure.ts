@@ -1,8 +1,8 @@
 /** What an answered indicator looks like, to every page, paper and program. */
 import type { Period } from '#define/period.ts'
+import type { Moment } from '#store/moment.ts'
 
-/** A moment of the books: microseconds since 1970, strictly increasing within a township. */
-export type Moment = number
+export type { Moment }
 
 export interface Figure {
   id: string

@@ -1,0 +1,31 @@
+/** Who asks brings the days. A year earlier is the same asker, shifted. */
+
+import type { ParameterDefinition } from '#define/parameter.ts'
+import type { Period } from '#define/period.ts'
+import { shiftMonths } from '#kinds/day.ts'
+
+export interface Asker {
+  from: string
+  day: string
+}
+
+export function askerOf(period: Period): Asker {
+  return { from: period.from, day: period.day }
+}
+
+export function shifted(asker: Asker, months: number): Asker {
+  return { from: shiftMonths(asker.from, months), day: shiftMonths(asker.day, months) }
+}
+
+/** The value of a parameter on the asked day for a class, else for everybody; null where nobody has ruled. */
+export function parameterOn(
+  parameter: ParameterDefinition,
+  day: string,
+  key: string | null | undefined,
+): number | null {
+  const valid = parameter.values.filter((v) => v.from <= day && (v.until === undefined || day <= v.until))
+  const value =
+    valid.findLast((v) => v.key === (key ?? undefined)) ??
+    (key == null ? undefined : valid.findLast((v) => v.key === undefined))
+  return value?.value ?? null
+}

@@ -1,0 +1,280 @@
+/** Reads every declaration once before anything runs, and says in a sentence what is wrong and where. */
+import type { Catalog } from '#define/catalog.ts'
+import {
+  type AggregateNode,
+  boolType,
+  dayType,
+  type Node,
+  numberType,
+  type Step,
+  type Type,
+  textType,
+} from '#define/node.ts'
+import { indicatorsOf } from '#define/report.ts'
+import { isUnit, stepsPerWord } from '#kinds/unit.ts'
+import { type Problem, problem } from '../problem.ts'
+import { figureOps, ops } from './ops.ts'
+import { datedBy, heldBetween, wayTo } from './subject.ts'
+
+class Fault extends Error {}
+
+const fault = (message: string): never => {
+  throw new Fault(message)
+}
+
+const idShape = /^[a-z][a-z0-9_]{0,47}$/
+
+/** All that is wrong with the declarations; empty means the township can be opened. */
+export function check(catalog: Catalog): Problem[] {
+  const found: Problem[] = []
+  const inside = (where: string, work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      found.push(problem('declaration.wrong', error.message, { where }))
+    }
+  }
+  for (const ledger of catalog.ledgers.values())
+    inside(`台账“${ledger.title}”（${ledger.id}）`, () => checkLedger(catalog, ledger.id))
+  for (const fact of catalog.facts.values()) {
+    inside(`事实“${fact.says}”（${fact.id}）`, () => {
+      noCircle(catalog, fact.id, [])
+      typeOf(catalog, fact.node, fact.about)
+    })
+  }
+  for (const parameter of catalog.parameters.values()) {
+    inside(`参数“${parameter.says}”（${parameter.id}）`, () => {
+      for (const value of parameter.values) {
+        if (!/^\d{4}-\d{2}-\d{2}$/.test(value.from)) fault(`起始日期“${value.from}”不是日期`)
+        if (!value.source) fault(`${value.from} 起的值没有写来源文件`)
+      }
+    })
+  }
+  for (const indicator of catalog.indicators.values()) {
+    inside(`指标“${indicator.says}”（${indicator.id}）`, () => {
+      const type = typeOf(catalog, indicator.node, undefined)
+      if (type.is !== 'number') return fault('指标要的是数')
+      if (indicator.shown && stepsPerWord(type.unit, indicator.shown) === undefined) {
+        fault(`数的是${type.unit}，不能写成${indicator.shown}`)
+      }
+      if (!indicator.definition) fault('没有写口径')
+      if (indicator.plausible) {
+        const range = typeOf(catalog, indicator.plausible.of, undefined)
+        if (range.is !== 'number' || range.unit !== indicator.plausible.unit) {
+          fault(`合理范围按${indicator.plausible.unit}说，量出来的却是${range.is === 'number' ? range.unit : '别的'}`)
+        }
+      }
+      for (const part of [...(indicator.parts?.of ?? []), ...(indicator.parts ? [indicator.parts.unclassified] : [])]) {
+        if (!catalog.indicators.has(part)) fault(`组成部分 ${part} 没有列进任何条线`)
+      }
+    })
+  }
+  for (const report of catalog.reports.values()) {
+    inside(`报告“${report.title}”（${report.id}）`, () => {
+      for (const id of indicatorsOf(report)) if (!catalog.indicators.has(id)) fault(`引用的指标 ${id} 没有声明`)
+    })
+  }
+  return found
+}
+
+function checkLedger(catalog: Catalog, id: string): void {
+  const ledger = catalog.ledgers.get(id)!
+  if (!idShape.test(id)) fault('编号只能用小写字母、数字和下划线，字母开头，不超过 48 个')
+  if (!isUnit(ledger.row)) fault(`计数单位“${ledger.row}”不在单位表里`)
+  const has = (name: string) => ledger.fields[name] ?? fault(`没有字段 ${name}`)
+  for (const [name, field] of Object.entries(ledger.fields)) {
+    if (!idShape.test(name)) fault(`字段名 ${name} 只能用小写字母、数字和下划线，字母开头`)
+    for (const to of field.to ?? []) {
+      if (!catalog.ledgers.has(to.ledger.id)) fault(`字段“${field.label}”指向的台账 ${to.ledger.id} 没有列进任何条线`)
+    }
+  }
+  for (const name of ledger.of) if (!has(name).to) fault(`of 里的 ${name} 不是关联字段，说不出这一行是谁的`)
+  for (const name of ledger.area) {
+    const field = has(name)
+    if (!field.to && field.kind.name !== 'area') fault(`area 里的 ${name} 既不是区划字段也不是关联字段`)
+  }
+  if (ledger.area.length === 0 && !catalog.joins.some((j) => j.fromLedger === id)) {
+    fault('没有说明一行属于哪个村：请写 area，或声明带它进户的成员关系')
+  }
+  for (const name of [...ledger.unique.flat(), ...ledger.namedBy, ledger.shownAs]) has(name)
+  const held = heldBetween(ledger)
+  if (held) for (const name of held) if (has(name).kind.name !== 'day') fault(`起止字段 ${name} 不是日期`)
+  if (held && has(held[0]).optional) fault(`起始日期 ${held[0]} 必须填，否则说不出从哪天起`)
+  const dated = datedBy(ledger)
+  if (ledger.mode === 'event') {
+    if (!dated) return fault('没有说明哪一天发生')
+    const owner = dated.steps[0] ? catalog.ledgers.get(dated.steps[0].to) : ledger
+    if (owner?.fields[dated.field]?.kind.name !== 'day') fault(`发生日期 ${ledger.dated} 不是日期字段`)
+  }
+}
+
+function noCircle(catalog: Catalog, id: string, path: readonly string[]): void {
+  if (path.includes(id)) fault(`事实绕成了圈：${[...path.slice(path.indexOf(id)), id].join(' → ')}`)
+  const fact = catalog.facts.get(id) ?? fault(`事实 ${id} 没有列进任何条线的 facts`)
+  visit(fact.node, (node) => {
+    if (node.node === 'fact') noCircle(catalog, node.id, [...path, id])
+  })
+}
+
+/** Every node in a tree, outside in. */
+export function visit(node: Node, see: (node: Node) => void): void {
+  see(node)
+  if (node.node === 'op') for (const arg of node.args) visit(arg, see)
+  if (node.node === 'shift') visit(node.inner, see)
+  if (node.node === 'parameter' && node.key) visit(node.key, see)
+  if (node.node === 'aggregate') {
+    for (const condition of node.query.where) visit(condition, see)
+    if (node.value) visit(node.value, see)
+    const { time } = node.query
+    if (time.verb === 'at') visit(time.day, see)
+    else if (time.verb !== 'ever') for (const day of [time.from, time.until]) visit(day, see)
+  }
+}
+
+/** What a node yields, read on a row of `ledger` (or on an area, when there is none). Throws a Fault where it makes no sense. */
+export function typeOf(catalog: Catalog, node: Node, ledger: string | undefined): Type {
+  switch (node.node) {
+    case 'value':
+      return node.type
+    case 'asked':
+      return dayType
+    case 'parameter': {
+      const parameter = catalog.parameters.get(node.id) ?? fault(`参数 ${node.id} 没有列进任何条线`)
+      if (node.key) mustBe('text', typeOf(catalog, node.key, ledger), '参数的分档')
+      return numberType(parameter.unit)
+    }
+    case 'field':
+      return typeOfField(catalog, node, ledger)
+    case 'fact': {
+      const fact = catalog.facts.get(node.id) ?? fault(`事实 ${node.id} 没有列进任何条线的 facts`)
+      if (ledger === undefined) return fault(`“${fact.says}”要问某一户或某一人，不能直接问一个地方`)
+      if (node.steps.length > 0) walk(catalog, ledger, node.ledger, node.steps)
+      else if (!wayTo(catalog, ledger, fact.about)) {
+        fault(
+          `这里每一行是“${title(catalog, ledger)}”，说不出它属于哪个“${title(catalog, fact.about)}”，不能用“${fact.says}”`,
+        )
+      }
+      return typeOf(catalog, fact.node, fact.about)
+    }
+    case 'op': {
+      if (node.op === 'counted_as') {
+        const word = node.args[1]?.node === 'value' ? String(node.args[1].value) : ''
+        if (!isUnit(word)) fault(`“${word}”不在单位表里`)
+        typeOf(catalog, node.args[0]!, ledger)
+        return numberType(word)
+      }
+      const known = ledger === undefined ? (figureOps[node.op] ?? ops[node.op]) : ops[node.op]
+      if (!known)
+        return fault(
+          ledger !== undefined && figureOps[node.op]
+            ? '相除、占比、增长只用于指标，不能问某一行'
+            : `没有“${node.op}”这种运算`,
+        )
+      const type = known.type(node.args.map((arg) => typeOf(catalog, arg, ledger)))
+      return typeof type === 'string' ? fault(type) : type
+    }
+    case 'shift':
+      return typeOf(catalog, node.inner, ledger)
+    case 'aggregate':
+      return typeOfAggregate(catalog, node, ledger)
+  }
+}
+
+function typeOfField(catalog: Catalog, node: Extract<Node, { node: 'field' }>, ledger: string | undefined): Type {
+  if (ledger === undefined) return fault(`问一个地方时，没有哪一行可以读 ${node.field}；请先 from(…)`)
+  const at = walk(catalog, ledger, node.ledger, node.steps)
+  if (node.field === 'id') return { is: 'link', ledgers: [at] }
+  const field =
+    catalog.ledgers.get(at)?.fields[node.field] ?? fault(`台账“${title(catalog, at)}”没有字段 ${node.field}`)
+  if (field.to) return { is: 'link', ledgers: field.to.map((t) => t.ledger.id) }
+  if (field.kind.unit) return numberType(field.kind.unit)
+  return { day: dayType, yes_no: boolType }[field.kind.name as string] ?? textType
+}
+
+function walk(catalog: Catalog, ledger: string, root: string, steps: readonly Step[]): string {
+  if (root !== ledger)
+    fault(
+      `这里每一行是“${title(catalog, ledger)}”，却读了“${title(catalog, root)}”的字段；请沿关联走过去，如 行.关联.字段`,
+    )
+  let at = root
+  for (const step of steps) {
+    if ('link' in step) {
+      const field = catalog.ledgers.get(at)?.fields[step.link]
+      if (!field?.to?.some((t) => t.ledger.id === step.to))
+        fault(`“${title(catalog, at)}”的 ${step.link} 不指向“${title(catalog, step.to)}”`)
+    } else if (!catalog.joins.some((j) => j.ledger === step.joined && j.fromLedger === at && j.toLedger === step.to)) {
+      fault(`“${title(catalog, step.joined)}”不能把“${title(catalog, at)}”带到“${title(catalog, step.to)}”`)
+    }
+    at = step.to
+  }
+  return at
+}
+
+function typeOfAggregate(catalog: Catalog, node: AggregateNode, asker: string | undefined): Type {
+  const { query } = node
+  const ledger = catalog.ledgers.get(query.ledger) ?? fault(`台账 ${query.ledger} 没有列进任何条线`)
+  if (asker !== undefined) {
+    const way = wayTo(catalog, query.ledger, asker)
+    if (!way) fault(`“${ledger.title}”的一行说不出属于哪个“${title(catalog, asker)}”，不能按它来数`)
+    if (way?.length === 0) fault(`“${ledger.title}”的一行不能再去数自己的台账`)
+  }
+  const allowed = {
+    entity: ['at', 'ever'],
+    event: ['during', 'ever'],
+    state: ['at', 'began', 'ended', 'held', 'ever'],
+  }[ledger.mode]
+  if (!allowed.includes(query.time.verb)) {
+    fault(
+      ledger.mode === 'event'
+        ? `“${ledger.title}”记的是某一天发生的事，用 during(…) 问，不能用 ${query.time.verb}(…)`
+        : `“${ledger.title}”记的是一段时间，要说清是哪天在册 at(…)、开始 began(…)、结束 ended(…) 还是期间有过 held(…)`,
+    )
+  }
+  for (const condition of query.where) mustBe('bool', typeOf(catalog, condition, query.ledger), 'where 里的条件')
+  const value = node.value && typeOf(catalog, node.value, query.ledger)
+  switch (node.of) {
+    case 'count':
+      return numberType(countUnit(ledger.row, ledger.mode, query.time.verb))
+    case 'any':
+      return boolType
+    case 'distinct': {
+      if (value?.is !== 'link') return numberType('个')
+      const rows = [...new Set(value.ledgers.map((id) => catalog.ledgers.get(id)?.row ?? '个'))]
+      return numberType(rows.length === 1 ? rows[0]! : '个')
+    }
+    case 'sum':
+      if (value?.is !== 'number') return fault('sum(…) 里要的是数')
+      if (!ownedByRow(catalog, node.value!, query.ledger))
+        fault('sum(…) 只能加这一行自己的数；从别处读来的数会被重复相加，请改从那本台账开始数')
+      return value
+    case 'latest':
+    case 'earliest':
+      if (ledger.mode === 'entity') fault(`“${ledger.title}”没有日期，说不出最近一次`)
+      return value ?? fault('没有说取哪一项')
+    default:
+      return value?.is === 'number' || value?.is === 'day' ? value : fault(`${node.of}(…) 里要的是数或日期`)
+  }
+}
+
+function countUnit(row: string, mode: string, verb: string): string {
+  return mode === 'state' && verb !== 'at' && (row === '户' || row === '人') ? `${row}次` : row
+}
+
+/** A row owns a number that is its own field, a constant, or a fact of itself. */
+function ownedByRow(catalog: Catalog, node: Node, ledger: string): boolean {
+  let owned = true
+  visit(node, (n) => {
+    if (n.node === 'field' && n.steps.length > 0) owned = false
+    if (n.node === 'fact' && catalog.facts.get(n.id)?.about !== ledger) owned = false
+  })
+  return owned
+}
+
+function mustBe(is: Type['is'], type: Type, what: string): void {
+  if (type.is !== is) fault(`${what}要的是${is === 'bool' ? '条件' : '文字'}`)
+}
+
+function title(catalog: Catalog, ledger: string): string {
+  return catalog.ledgers.get(ledger)?.title ?? ledger
+}

@@ -1,0 +1,327 @@
+/** Figures: indicators asked of an area and a period, all in one pass per ledger, and the rows behind each. */
+import { sql } from 'kysely'
+import type { Catalog } from '#define/catalog.ts'
+import type { IndicatorDefinition } from '#define/indicator.ts'
+import type { AggregateNode, Node } from '#define/node.ts'
+import type { Value } from '#kinds/index.ts'
+import { fromSteps } from '#kinds/number.ts'
+import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
+import type { Actor } from '#store/actor.ts'
+import { type Scoped, type Store, scoped, tick } from '#store/store.ts'
+import { refuse } from '../problem.ts'
+import { type Asker, askerOf, parameterOn, shifted } from './asker.ts'
+import { typeOf } from './check.ts'
+import { Compiler } from './compile.ts'
+import type { Answer, Asking, Figure, Flag, Moment } from './figure.ts'
+import { figureOps, type Sql } from './ops.ts'
+import { inWords } from './words.ts'
+
+/** One aggregate inside an indicator, asked by one asker. */
+export interface Leaf {
+  node: AggregateNode
+  asker: Asker
+  /** What it is within an arithmetic figure: 本期, 上年同期 … Empty for a plain one. */
+  part: string
+}
+
+/** What an aggregate came to. */
+export interface Counted {
+  value: number | null
+  rows: number
+  missing: number
+}
+
+const nothing: Counted = { value: 0, rows: 0, missing: 0 }
+
+export interface FiguresByArea extends Answer {
+  /** Asked `by` village or group: the same figures per area code. */
+  areas?: { code: string; figures: Figure[] }[]
+}
+
+/** Answers indicators. `by` also breaks them down by area: 12 digits for villages, 14 for groups. */
+export async function figures(
+  store: Store,
+  actor: Actor,
+  ids: readonly string[],
+  asking: Asking & { by?: 12 | 14 },
+): Promise<FiguresByArea> {
+  const wanted = ids.map((id) => indicatorOf(store.catalog, id))
+  const indicators = withParts(store.catalog, wanted)
+  await settle(store, actor, asking.moment)
+  return scoped(
+    store,
+    actor,
+    async (tx) => {
+      const asker = askerOf(asking.period)
+      const leaves = distinctLeaves(
+        indicators.flatMap((i) => [
+          ...leavesOf(i.node, asker),
+          ...(i.plausible ? leavesOf(i.plausible.of, asker) : []),
+        ]),
+      )
+      const whole = await count(store.catalog, tx, leaves, asking)
+      const areas = asking.by ? await count(store.catalog, tx, leaves, asking, asking.by) : undefined
+      const answer = (counted: CountedLeaves): Figure[] => {
+        const values = new Map(indicators.map((i) => [i.id, shape(store.catalog, i, asker, counted)]))
+        for (const i of indicators) flagParts(i, values)
+        return wanted.map((i) => values.get(i.id)!)
+      }
+      return {
+        period: asking.period,
+        ...(asking.area !== undefined && { area: asking.area }),
+        moments:
+          asking.moment === undefined
+            ? await moments(tx)
+            : Object.fromEntries(tx.townships.map((t) => [t, asking.moment!])),
+        figures: answer(whole.get('') ?? new Map()),
+        ...(areas && {
+          areas: [...areas]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([code, counted]) => ({ code, figures: answer(counted) })),
+        }),
+      }
+    },
+    { snapshot: true, readOnly: true },
+  )
+}
+
+/** A whole is told to be incomplete by its parts, so they are asked with it. */
+function withParts(catalog: Catalog, wanted: readonly IndicatorDefinition[]): IndicatorDefinition[] {
+  const parts = wanted.flatMap((i) => (i.parts ? [...i.parts.of, i.parts.unclassified] : []))
+  return [...new Set([...wanted, ...parts.map((id) => indicatorOf(catalog, id))])]
+}
+
+/** A moment asked about must be closed before it is read: later writes then get later stamps. */
+export async function settle(store: Store, actor: Actor, moment: Moment | undefined): Promise<void> {
+  if (moment === undefined) return
+  const heads = await scoped(store, actor, moments, { readOnly: true })
+  const behind = Object.entries(heads).filter(([, at]) => at < moment)
+  if (behind.length === 0) return
+  const ticked = await tick(
+    store,
+    actor,
+    behind.map(([township]) => township),
+  )
+  if (ticked < moment) refuse('moment.future', '要查的时刻还没有到。', { remedy: '请填现在或以前的时刻。' })
+}
+
+export async function moments(tx: Scoped): Promise<Record<string, Moment>> {
+  const heads = await tx.run<{ township: string; at: number }>(
+    sql`SELECT township, at FROM head WHERE township = ANY(${[...tx.townships]}::text[]) ORDER BY township`,
+  )
+  return Object.fromEntries(heads.map((h) => [h.township, h.at]))
+}
+
+export function indicatorOf(catalog: Catalog, id: string): IndicatorDefinition {
+  return (
+    catalog.indicators.get(id) ??
+    refuse('figure.unknown', `没有编号为“${id}”的指标。`, { remedy: '用 figures 命令不带编号可以列出全部指标。' })
+  )
+}
+
+/** The aggregates of an indicator with who asks them. */
+export function leavesOf(node: Node, asker: Asker, part = ''): Leaf[] {
+  switch (node.node) {
+    case 'aggregate':
+      return [{ node, asker, part }]
+    case 'shift':
+      return leavesOf(node.inner, shifted(asker, node.months), part)
+    case 'op': {
+      const names = partNames[node.op] ?? []
+      return node.args.flatMap((arg, i) => leavesOf(arg, asker, [part, names[i] ?? ''].filter(Boolean).join('·')))
+    }
+    default:
+      return []
+  }
+}
+
+const partNames: Record<string, readonly string[]> = {
+  growth: ['本期', '上年同期'],
+  divided_by: ['分子', '分母'],
+  percentage: ['部分', '总体'],
+  plus: ['第一部分', '第二部分'],
+  minus: ['被减', '减去'],
+}
+
+const keyOf = (leaf: Leaf): string => JSON.stringify([leaf.node, leaf.asker])
+
+function distinctLeaves(leaves: readonly Leaf[]): Leaf[] {
+  return [...new Map(leaves.map((leaf) => [keyOf(leaf), leaf])).values()]
+}
+
+type CountedLeaves = Map<string, Counted>
+
+/** Asks all leaves, one statement per ledger; by area code when a level is given, else under ''. */
+async function count(
+  catalog: Catalog,
+  tx: Scoped,
+  leaves: readonly Leaf[],
+  asking: Asking,
+  level?: number,
+): Promise<Map<string, CountedLeaves>> {
+  const answers = new Map<string, CountedLeaves>()
+  for (const [ledger, asked] of groupByLedger(leaves)) {
+    const rows = await tx.run<Record<string, Value | Value[]>>(
+      figureStatement(catalog, tx.townships, ledger, asked, asking, level),
+    )
+    const townships = new Map<string, Map<string, Counted[]>>()
+    for (const row of rows) {
+      const code = String(row.area ?? '')
+      const perLeaf = getOr(townships, code, () => new Map<string, Counted[]>())
+      asked.forEach((leaf, i) => {
+        const list = getOr(perLeaf, keyOf(leaf), () => [])
+        list.push({
+          value: row[`c${i}`] as number | null,
+          rows: Number(row[`n${i}`] ?? 0),
+          missing: Number(row[`m${i}`] ?? 0),
+        })
+      })
+    }
+    for (const [code, perLeaf] of townships) {
+      const counted = getOr(answers, code, () => new Map())
+      for (const leaf of asked) counted.set(keyOf(leaf), roll(leaf.node, perLeaf.get(keyOf(leaf)) ?? []))
+    }
+  }
+  return answers
+}
+
+function groupByLedger(leaves: readonly Leaf[]): Map<string, Leaf[]> {
+  const groups = new Map<string, Leaf[]>()
+  for (const leaf of leaves) getOr(groups, leaf.node.query.ledger, () => []).push(leaf)
+  return groups
+}
+
+/** One scan of a ledger that answers all its aggregates, grouped by township first (and area, when asked). */
+export function figureStatement(
+  catalog: Catalog,
+  townships: readonly string[],
+  ledger: string,
+  leaves: readonly Leaf[],
+  asking: Pick<Asking, 'area' | 'moment'>,
+  level?: number,
+) {
+  const compiler = new Compiler(catalog, { townships, area: asking.area, moment: asking.moment })
+  const scan = compiler.scan(ledger)
+  const columns = leaves.flatMap((leaf, i): Sql[] => {
+    const { condition, value, at } = compiler.counted(leaf.node, scan, leaf.asker)
+    const own = sql`${compiler.aggregate(leaf.node, condition, value, at)} AS ${sql.raw(`c${i}`)}`
+    const rows = sql`count(*) FILTER (WHERE ${condition}) AS ${sql.raw(`n${i}`)}`
+    const missing = sql`count(*) FILTER (WHERE ${condition} AND ${value} IS NULL) AS ${sql.raw(`m${i}`)}`
+    return leaf.node.of === 'sum' ? [own, rows, missing] : [own, rows]
+  })
+  const root = sql.raw(scan.alias)
+  const area = level === undefined ? sql`''` : sql`left(${root}._area, ${sql.lit(level)})`
+  const select = sql`${root}.township, ${area} AS area, ${sql.join(columns)}`
+  return compiler.statement<Record<string, Value | Value[]>>(scan, select, {
+    where: within(root, asking.area),
+    after: sql`GROUP BY 1, 2`,
+  })
+}
+
+export function within(root: Sql, area: string | undefined): Sql | undefined {
+  return area === undefined ? undefined : sql`left(${root}._area, ${sql.lit(area.length)}) = ${area}::text`
+}
+
+/** Townships share no row and no household, so what was counted in each adds up. */
+function roll(node: AggregateNode, parts: readonly Counted[]): Counted {
+  const rows = parts.reduce((n, p) => n + p.rows, 0)
+  const missing = parts.reduce((n, p) => n + p.missing, 0)
+  const values = parts.flatMap((p) => (p.value === null ? [] : [p.value]))
+  if (node.of === 'min' || node.of === 'max') {
+    return { value: values.length ? Math[node.of](...values) : null, rows, missing }
+  }
+  if (node.of === 'sum' && node.orMissing && values.length === 0) return { value: null, rows, missing }
+  return { value: values.reduce((a, b) => a + b, 0), rows, missing }
+}
+
+/** The value of a whole figure in integer steps of its unit. */
+function work(catalog: Catalog, node: Node, asker: Asker, counted: CountedLeaves): Value {
+  switch (node.node) {
+    case 'aggregate':
+      return (counted.get(keyOf({ node, asker, part: '' })) ?? nothing).value
+    case 'shift':
+      return work(catalog, node.inner, shifted(asker, node.months), counted)
+    case 'parameter': {
+      const key = node.key?.node === 'value' ? String(node.key.value) : undefined
+      return parameterOn(catalog.parameters.get(node.id)!, asker.day, key)
+    }
+    case 'op': {
+      const args = node.args.map((arg) => work(catalog, arg, asker, counted))
+      if (node.op === 'divided_by') {
+        const below = typeOf(catalog, node.args[1]!, undefined)
+        args.push(scaleOf(below.is === 'number' ? below.unit : ''))
+      }
+      return figureOps[node.op]!.js(args)
+    }
+    case 'value':
+      return node.value
+    default:
+      return null
+  }
+}
+
+function shape(catalog: Catalog, indicator: IndicatorDefinition, asker: Asker, counted: CountedLeaves): Figure {
+  const type = typeOf(catalog, indicator.node, undefined)
+  const unit = type.is === 'number' ? type.unit : ''
+  const steps = work(catalog, indicator.node, asker, counted) as number | null
+  const parts = leavesOf(indicator.node, asker).map((leaf) => counted.get(keyOf(leaf)) ?? nothing)
+  const missing = parts.reduce((n, p) => n + p.missing, 0)
+  const written = indicator.shown ?? unit
+  const number = steps === null ? null : inWord(steps, unit, written, indicator.places)
+  const flags: Flag[] = []
+  if (steps === null) flags.push({ code: 'cannot_say', message: '没有可用的记录，说不出这个数。' })
+  if (missing > 0) flags.push({ code: 'values_missing', message: `有 ${missing} 行没有填数，合计里没有算上它们。` })
+  const range = indicator.plausible
+  if (range) {
+    const beside = work(catalog, range.of, asker, counted) as number | null
+    const scale = scaleOf(range.unit)
+    if (beside !== null && (beside < range.atLeast * scale || beside > range.atMost * scale)) {
+      const [word] = range.unit.split('/')
+      flags.push({
+        code: 'implausible',
+        message: `${range.says}算出来是 ${fromSteps(beside, scale)} ${word}，不在 ${range.atLeast}—${range.atMost} ${word}之间（${range.source}）。请打开明细核对数字和单位。`,
+      })
+    }
+  }
+  return {
+    id: indicator.id,
+    says: indicator.says,
+    definition: indicator.definition,
+    counted: inWords(catalog, indicator.node),
+    value: number === null ? null : Number(number),
+    unit: written,
+    said: number === null ? '（暂无数据）' : `${number}${written}`,
+    rows: parts.reduce((n, p) => n + p.rows, 0),
+    missing,
+    flags,
+  }
+}
+
+/** Steps as the number that is printed before the word: exactly, or rounded half away from zero to so many places. */
+export function inWord(steps: number, unit: string, word: string, places?: number): string {
+  const scale = stepsPerWord(unit, word) ?? scaleOf(unit)
+  if (places === undefined) return fromSteps(steps, scale)
+  const keep = 10 ** places
+  if (scale <= keep) return fromSteps(steps, scale)
+  const by = scale / keep
+  const rounded = Math.sign(steps) * Math.floor((Math.abs(steps) + by / 2) / by)
+  return fromSteps(rounded + 0, keep)
+}
+
+/** A whole whose named parts do not make it up says so, and how much is in none. */
+function flagParts(indicator: IndicatorDefinition, values: ReadonlyMap<string, Figure>): void {
+  const figure = values.get(indicator.id)
+  const rest = indicator.parts && values.get(indicator.parts.unclassified)
+  if (!figure || !rest?.value) return
+  const parts = indicator.parts!.of.map((id) => values.get(id)).filter((f) => f !== undefined)
+  const sum = parts.reduce((n, p) => n + (p.value ?? 0), 0)
+  figure.flags.push({
+    code: 'unclassified',
+    message: `${parts.map((p) => `${p.says}${p.said}`).join('、')}，合计 ${sum}${figure.unit}，与总数 ${figure.said}相差 ${rest.said}：${rest.says}。`,
+  })
+}
+
+function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  if (!map.has(key)) map.set(key, make())
+  return map.get(key)!
+}

@@ -1,0 +1,38 @@
+/** Whose row is it? The declared way from a row to a subject, never a guess. */
+import type { Catalog } from '#define/catalog.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Step } from '#define/node.ts'
+
+/** Steps from a row of `from` to the subject ledger `to`, along `of` links and memberships; undefined where a row has no such subject. */
+export function wayTo(catalog: Catalog, from: string, to: string, depth = 4): Step[] | undefined {
+  if (from === to) return []
+  if (depth === 0) return undefined
+  const ledger = catalog.ledgers.get(from)
+  if (!ledger) return undefined
+  for (const name of ledger.of) {
+    for (const target of ledger.fields[name]?.to ?? []) {
+      const rest = wayTo(catalog, target.ledger.id, to, depth - 1)
+      if (rest) return [{ link: name, to: target.ledger.id }, ...rest]
+    }
+  }
+  for (const join of catalog.joins) {
+    if (join.fromLedger !== from) continue
+    const rest = wayTo(catalog, join.toLedger, to, depth - 1)
+    if (rest) return [{ joined: join.ledger, to: join.toLedger }, ...rest]
+  }
+  return undefined
+}
+
+/** The day field of an event as a walk: `training.held_on` → along `training`, read `held_on`. */
+export function datedBy(ledger: LedgerDefinition): { steps: Step[]; field: string } | undefined {
+  if (typeof ledger.dated !== 'string') return undefined
+  const [first, second] = ledger.dated.split('.') as [string, string?]
+  if (second === undefined) return { steps: [], field: first }
+  const to = ledger.fields[first]?.to?.[0]?.ledger.id
+  return to === undefined ? undefined : { steps: [{ link: first, to }], field: second }
+}
+
+/** First and last day fields of a state. */
+export function heldBetween(ledger: LedgerDefinition): readonly [string, string] | undefined {
+  return Array.isArray(ledger.dated) ? (ledger.dated as unknown as readonly [string, string]) : undefined
+}

@@ -1,0 +1,148 @@
+/** The rows behind a figure: the same scan and the same condition as counted it, without the aggregate. */
+import { sql } from 'kysely'
+import type { Catalog } from '#define/catalog.ts'
+import type { Value } from '#kinds/index.ts'
+import { fromSteps } from '#kinds/number.ts'
+import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
+import type { Actor } from '#store/actor.ts'
+import { namesOf, shown } from '#store/rows.ts'
+import { type Scoped, type Store, scoped } from '#store/store.ts'
+import { askerOf } from './asker.ts'
+import { typeOf } from './check.ts'
+import { Compiler } from './compile.ts'
+import type { Asking, TracedRow } from './figure.ts'
+import { indicatorOf, type Leaf, leavesOf, settle, within } from './figures.ts'
+import type { Sql } from './ops.ts'
+
+/** Where a page of rows ended: which part, and the last row of it. */
+export interface Cursor {
+  leaf: number
+  township: string
+  id: string
+}
+
+export interface RowsPage {
+  rows: TracedRow[]
+  next: Cursor | null
+}
+
+/** A page of the rows behind an indicator, in a fixed order. */
+export async function rowsBehind(
+  store: Store,
+  actor: Actor,
+  id: string,
+  asking: Asking,
+  page: { after?: Cursor | null; limit?: number } = {},
+): Promise<RowsPage> {
+  const indicator = indicatorOf(store.catalog, id)
+  const leaves = leavesOf(indicator.node, askerOf(asking.period))
+  const limit = page.limit ?? 50
+  await settle(store, actor, asking.moment)
+  return scoped(
+    store,
+    actor,
+    async (tx) => {
+      const rows: TracedRow[] = []
+      let after = page.after ?? null
+      for (let i = after?.leaf ?? 0; i < leaves.length; i++) {
+        const leaf = leaves[i]!
+        const wanted = limit - rows.length
+        const found = await tx.run<Record<string, Value>>(
+          traceStatement(store.catalog, tx.townships, leaf, asking, {
+            after: after?.leaf === i ? after : null,
+            limit: wanted + 1,
+          }),
+        )
+        const taken = found.slice(0, wanted)
+        rows.push(...(await shape(store, tx, leaf, taken, asking)))
+        const last = taken.at(-1)
+        if (found.length > wanted) {
+          const stop = last ?? {
+            township: after?.township ?? '',
+            id: after?.id ?? '00000000-0000-0000-0000-000000000000',
+          }
+          return { rows, next: { leaf: i, township: String(stop.township), id: String(stop.id) } }
+        }
+        after = null
+      }
+      return { rows, next: null }
+    },
+    { snapshot: true, readOnly: true },
+  )
+}
+
+/** All rows behind an indicator, page by page. */
+export async function* allRowsBehind(
+  store: Store,
+  actor: Actor,
+  id: string,
+  asking: Asking,
+): AsyncGenerator<TracedRow> {
+  let after: Cursor | null = null
+  do {
+    const page: RowsPage = await rowsBehind(store, actor, id, asking, { after, limit: 2000 })
+    yield* page.rows
+    after = page.next
+  } while (after)
+}
+
+export function traceStatement(
+  catalog: Catalog,
+  townships: readonly string[],
+  leaf: Leaf,
+  asking: Pick<Asking, 'area' | 'moment'>,
+  page: { after: Cursor | null; limit: number },
+) {
+  const compiler = new Compiler(catalog, { townships, moment: asking.moment })
+  const scan = compiler.scan(leaf.node.query.ledger)
+  const { condition, value } = compiler.counted(leaf.node, scan, leaf.asker)
+  const root = sql.raw(scan.alias)
+  const here = within(root, asking.area)
+  const inside: Sql = here ? sql`${condition} AND ${here}` : condition
+  const each = sql`${root}.township, ${root}.id`
+  if (leaf.node.of === 'distinct') {
+    // Each different thing counts once: its first row adds one, its further rows are shown and add nothing.
+    const first = sql`row_number() OVER (PARTITION BY ${root}.township, ${value} ORDER BY ${root}.id)`
+    const select = sql`${root}.*, CASE WHEN ${value} IS NOT NULL AND ${first} = 1 THEN 1 ELSE 0 END AS _adds`
+    const all = compiler.statement<Record<string, Value>>(scan, select, { where: inside })
+    const after = page.after
+      ? sql`WHERE (q.township, q.id) > (${page.after.township}::text, ${page.after.id}::uuid)`
+      : sql``
+    return sql<
+      Record<string, Value>
+    >`SELECT * FROM (${all}) q ${after} ORDER BY q.township, q.id LIMIT ${sql.lit(page.limit)}`
+  }
+  const adds = leaf.node.of === 'count' || leaf.node.of === 'any' ? sql`1` : sql`${value}`
+  const after = page.after ? sql` AND (${each}) > (${page.after.township}::text, ${page.after.id}::uuid)` : sql``
+  return compiler.statement<Record<string, Value>>(scan, sql`${root}.*, ${adds} AS _adds`, {
+    where: sql`${inside}${after}`,
+    after: sql`ORDER BY ${each} LIMIT ${sql.lit(page.limit)}`,
+  })
+}
+
+async function shape(
+  store: Store,
+  tx: Scoped,
+  leaf: Leaf,
+  rows: readonly Record<string, Value>[],
+  asking: Asking,
+): Promise<TracedRow[]> {
+  const ledger = store.catalog.ledgers.get(leaf.node.query.ledger)!
+  const type = typeOf(store.catalog, leaf.node, undefined)
+  const unit = type.is === 'number' ? type.unit : ''
+  const scale = stepsPerWord(unit, unit) ?? scaleOf(unit)
+  const names = await namesOf(tx, store, ledger, rows, asking.moment)
+  return rows.map((row) => {
+    const subject = ledger.of.map((field) => row[field]).find((id) => id != null) as string | undefined
+    return {
+      part: leaf.part,
+      id: String(row.id),
+      township: String(row.township),
+      ledger: ledger.id,
+      area: String(row._area),
+      subject: subject === undefined ? null : (names.get(subject) ?? null),
+      values: shown(store, ledger, row, names),
+      contributes: row._adds == null ? 0 : Number(fromSteps(Number(row._adds), scale)),
+    }
+  })
+}
