@@ -1,7 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { openPglite } from '#store/engine/pglite.ts'
+import { openPostgres } from '#store/engine/postgres.ts'
 import type { Engine } from '#store/engine.ts'
 
-/** A fresh, empty database of its own; close it after the test. */
+/** The maintenance database of a PostgreSQL server to test on; without it tests run on PGlite in memory. */
+export const serverUrl: string | undefined = process.env.SHOUWANG_TEST_PG
+
+/** A fresh, empty database of its own, gone when closed. */
 export async function testEngine(): Promise<Engine> {
-  return openPglite('memory')
+  if (!serverUrl) return openPglite('memory')
+  const database = await freshDatabase(serverUrl)
+  const engine = await openPostgres(database.url)
+  return {
+    ...engine,
+    async close() {
+      await engine.close()
+      await database.drop()
+    },
+  }
+}
+
+/** A new database on the server at `url`, sorted by code point as PGlite sorts. */
+export async function freshDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await maintain(url, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return { url: own.href, drop: () => maintain(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
+}
+
+async function maintain(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }
