@@ -2,9 +2,11 @@
  * Builds what runs: the server and its worker threads (esbuild), the web apps (vite), and the packed empty database
  * a new office starts from. `--force` rebuilds the web apps even when nothing changed; `--quiet` says nothing.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -49,6 +51,32 @@ export async function buildWorkers() {
   })
 }
 
+/**
+ * Packs an empty database once per version of PGlite, because making one takes seconds and unpacking it does not.
+ * The name and the thread's messages are src/store/engine/template.ts's and pglite-messages.ts's. Returns whether it was made.
+ */
+export async function packEmptyDatabase() {
+  const pglite = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
+  const { version } = JSON.parse(readFileSync(join(pglite, '..', 'package.json'), 'utf8'))
+  const file = fromRoot('dist', `empty-database-${version}.tar.gz`)
+  if (existsSync(file)) return false
+  const wasm = await WebAssembly.compile(readFileSync(join(pglite, 'pglite.wasm')))
+  const thread = new Worker(fromRoot('dist', 'workers', 'pglite-worker.js'), { workerData: { wasm } })
+  thread.postMessage({ id: 1, task: { kind: 'dump' } })
+  const packed = await new Promise((resolve, reject) => {
+    thread.on('error', reject)
+    thread.on('message', ({ id, ok, error }) => {
+      if (error) reject(new Error(error.message))
+      else if (id === 1) resolve(ok)
+    })
+  })
+  await thread.terminate()
+  const half = `${file}.${process.pid}`
+  writeFileSync(half, packed)
+  renameSync(half, file)
+  return true
+}
+
 async function buildServer() {
   const entry = fromRoot('src', 'main.ts')
   if (!existsSync(entry)) return false
@@ -86,6 +114,7 @@ async function main() {
   const force = process.argv.includes('--force')
   const say = process.argv.includes('--quiet') ? () => {} : (text) => console.log(text)
   await buildWorkers()
+  if (await packEmptyDatabase()) say('空数据库已打包，第一次启动会快一些。')
   if (await buildServer()) say('服务程序已生成：dist/shouwang.js')
   for (const app of await buildWeb(force)) say(`网页已生成：dist/web/${app}`)
   say('构建完成。')

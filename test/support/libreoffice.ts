@@ -1,8 +1,8 @@
 /** LibreOffice and poppler as readers and writers of real files. Tests that need them say so and skip where they are missing. */
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, parse } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -33,7 +33,9 @@ export async function convert(bytes: Uint8Array, name: string, to: string): Prom
     await run('soffice', [profile, '--headless', '--convert-to', to, '--outdir', out, join(folder, name)], {
       timeout: 120_000,
     })
-    return readFile(join(out, `${parse(name).name}.${to.split(':')[0]}`))
+    const [written] = await readdir(out)
+    if (!written) throw new Error(`LibreOffice 没有写出 ${name} 的 ${to}。`)
+    return readFile(join(out, written))
   })
 }
 

@@ -208,7 +208,9 @@ test('an integer too large to be exact is refused, not rounded', async () => {
   for (const text of ['9007199254740992', '-9223372036854775808']) {
     const reading = engine.transaction((connection) => connection.query(`SELECT '${text}'::bigint AS whole`))
     await expect(reading).rejects.toThrow(RangeError)
-    const arrayReading = engine.transaction((connection) => connection.query(`SELECT ARRAY['${text}'::bigint] AS wholes`))
+    const arrayReading = engine.transaction((connection) =>
+      connection.query(`SELECT ARRAY['${text}'::bigint] AS wholes`),
+    )
     await expect(arrayReading).rejects.toThrow(RangeError)
   }
   expect(await engine.transaction(async () => 'still working')).toBe('still working')

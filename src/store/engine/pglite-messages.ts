@@ -3,7 +3,7 @@ import type { Failure } from './database-error.ts'
 /** What the thread is started with. A folder holds a cluster already; without one the database lives in memory. */
 export interface Start {
   folder: string | undefined
-  /** A packed cluster to start from in memory; without it one is made. */
+  /** The cluster to start from in memory, as a tar; without it one is made. */
   template: Uint8Array<ArrayBuffer> | undefined
   /** PGlite compiled, so that every further thread starts without compiling. */
   wasm: WebAssembly.Module
@@ -13,6 +13,7 @@ export type Task =
   | { kind: 'run'; text: string; parameters: readonly (string | Uint8Array | null)[] }
   | { kind: 'copy'; statement: string; text: string }
   | { kind: 'fsyncs' }
+  /** The whole cluster, packed. Asked by scripts/build.mjs. */
   | { kind: 'dump' }
   | { kind: 'close' }
 

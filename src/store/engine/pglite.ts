@@ -7,7 +7,7 @@ import type { Engine, SqlValue } from '../engine.ts'
 import { connectionLost, diskFull, errorFrom } from './database-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import type { Reply, Start, Task, WorkerError } from './pglite-messages.ts'
-import { pgliteFolder, template, unpack } from './template.ts'
+import { emptyCluster, pgliteFolder, unpack } from './template.ts'
 import { type Answer, inTransaction, refuseNesting, type Session } from './transaction.ts'
 import { copyStatement, copyText, parameterOf } from './values.ts'
 import { workerFile } from './worker-file.ts'
@@ -28,7 +28,7 @@ const OPENED = 0
  * Throws the Refusal `store.folder_in_use` while another process has the folder.
  */
 export async function openPglite(folder: string): Promise<PgliteEngine> {
-  if (folder === 'memory') return engineOn(await startThread({ template: await emptyDatabase() }), async () => {})
+  if (folder === 'memory') return engineOn(await startThread({ template: await emptyCluster() }), async () => {})
   await makeFolder(folder)
   let thread: Thread | undefined
   const lock = await lockFolder(folder, () => thread?.stop(connectionLost()))
@@ -67,7 +67,7 @@ async function makeFolder(folder: string): Promise<void> {
 async function cluster(folder: string): Promise<string> {
   const path = join(folder, 'pgdata')
   if (!existsSync(path)) {
-    await unpack(await emptyDatabase(), path)
+    await unpack(await emptyCluster(), path)
     return path
   }
   // After a power cut this file may be left empty, and PostgreSQL then refuses to start.
@@ -91,17 +91,6 @@ let compiled: Promise<WebAssembly.Module> | undefined
 function wasm(): Promise<WebAssembly.Module> {
   compiled ??= readFile(join(pgliteFolder, 'pglite.wasm')).then((file) => WebAssembly.compile(new Uint8Array(file)))
   return compiled
-}
-
-function emptyDatabase(): Promise<Uint8Array<ArrayBuffer>> {
-  return template(async () => {
-    const thread = await startThread({})
-    try {
-      return (await thread.ask({ kind: 'dump' })) as Uint8Array
-    } finally {
-      await thread.stop(connectionLost())
-    }
-  })
 }
 
 interface Thread {

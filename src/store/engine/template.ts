@@ -2,7 +2,7 @@
  * The packed empty database. PostgreSQL takes seconds to make one; unpacking it takes a fraction, and a folder
  * unpacked aside and then renamed is either whole or not there.
  */
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -16,40 +16,18 @@ export const pgliteFolder = dirname(require.resolve('@electric-sql/pglite'))
 
 const { version } = require(join(pgliteFolder, '..', 'package.json')) as { version: string }
 
-/** Named by PGlite's version, because a cluster belongs to the program that made it. */
+/** Named by PGlite's version, because a cluster belongs to the program that made it; scripts/build.mjs writes it. */
 const templateFile = join(packageRoot(), 'dist', `empty-database-${version}.tar.gz`)
 
-let unpacked: Promise<Uint8Array<ArrayBuffer>> | undefined
+let tar: Promise<Uint8Array<ArrayBuffer>> | undefined
 
-/** The empty cluster as a tar, unpacked once per process; `make` is called where none was packed yet. */
-export function template(make: () => Promise<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  unpacked ??= load(make)
-  unpacked.catch(() => {
-    unpacked = undefined
+/** The empty cluster as a tar, read once per process. `npm run build` packs it. */
+export function emptyCluster(): Promise<Uint8Array<ArrayBuffer>> {
+  tar ??= readFile(templateFile).then(async (packed) => new Uint8Array(await promisify(gunzip)(packed)))
+  tar.catch(() => {
+    tar = undefined
   })
-  return unpacked
-}
-
-async function load(make: () => Promise<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  let packed: Uint8Array
-  try {
-    packed = await readFile(templateFile)
-  } catch {
-    packed = await make()
-    await keep(packed)
-  }
-  return new Uint8Array(await promisify(gunzip)(packed))
-}
-
-/** Where the program's own folder is read-only, the template is made anew each time: slower, not wrong. */
-async function keep(packed: Uint8Array): Promise<void> {
-  const half = `${templateFile}.${process.pid}`
-  try {
-    await writeFile(half, packed)
-    await rename(half, templateFile)
-  } catch {
-    await rm(half, { force: true })
-  }
+  return tar
 }
 
 interface Entry {

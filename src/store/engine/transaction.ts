@@ -47,18 +47,23 @@ export async function inTransaction<T>(
   options: TransactionOptions,
 ): Promise<T> {
   const state = { open: true }
-  const stillOpen = () => {
-    if (!state.open) throw new Error('this transaction has ended: await every query before returning from it')
+  let last: Promise<unknown> = Promise.resolve()
+  /** Statements asked for at once run one after the other. */
+  const inTurn = <A>(statement: () => Promise<A>): Promise<A> => {
+    const turn = last.then(() => {
+      if (!state.open) throw new Error('this transaction has ended: await every query before returning from it')
+      return statement()
+    })
+    last = turn.catch(() => undefined)
+    return turn
   }
   const connection: Connection = {
     async query<R extends Record<string, unknown>>(text: string, parameters: readonly SqlValue[] = []) {
-      stillOpen()
-      const answer = await session.run(text, parameters)
+      const answer = await inTurn(() => session.run(text, parameters))
       return { rows: answer.rows as R[], changed: changing.has(answer.command) ? answer.count : 0 }
     },
-    async copyIn(table, columns, rows) {
-      stillOpen()
-      return session.copyIn(table, columns, rows)
+    copyIn(table, columns, rows) {
+      return inTurn(() => session.copyIn(table, columns, rows))
     },
   }
   await session.run(beginText(options), [])
@@ -67,10 +72,12 @@ export async function inTransaction<T>(
     result = await inside.run(state, () => work(connection))
   } catch (error) {
     state.open = false
+    await last
     await rollback(session, error)
     throw error
   }
   state.open = false
+  await last
   const { command } = await session.run('COMMIT', [])
   // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: `work` swallowed one.
   if (command !== 'COMMIT') {
