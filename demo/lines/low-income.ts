@@ -155,7 +155,7 @@ function elderly(world: World, old: Case[]): void {
     .flatMap((c) =>
       c.members.map(({ person }) => ({
         person,
-        from: c.grantedOn > seventyOn(person) ? c.grantedOn : seventyOn(person),
+        from: [c.grantedOn, seventyOn(person)].sort().at(-1)!,
       })),
     )
     .filter(({ from }) => from <= '2025-06-30')
