@@ -111,10 +111,10 @@ export class Day extends Comparable {
     return all(this.onOrAfter(window.from), this.onOrBefore(window.until))
   }
   plusDays(days: number | Num<'天'>): Day {
-    return new Day(op('plus_days', this.node, typeof days === 'number' ? count(days, '天').node : days.node))
+    return new Day(op('plus_days', this.node, typeof days === 'number' ? amount(days, '天').node : days.node))
   }
   plusMonths(months: number): Day {
-    return new Day(op('plus_months', this.node, count(months, '月').node))
+    return new Day(op('plus_months', this.node, amount(months, '月').node))
   }
   else(other: Day): Day {
     return new Day(op('else', this.node, other.node))
@@ -219,8 +219,9 @@ export function amount<U extends Unit>(value: number, unit: U): Num<U> {
   return new Num({ node: 'value', type: numberType(unit), value: steps })
 }
 
-export const yuan = (value: number): Num<'元'> => amount(value, '元')
-export const count = <U extends Unit>(value: number, unit: U): Num<U> => amount(value, unit)
+export function yuan(value: number): Num<'元'> {
+  return amount(value, '元')
+}
 
 export function onDay(day: string): Day {
   return new Day({ node: 'value', type: dayType, value: day })

@@ -101,9 +101,8 @@ function checkLedger(catalog: Catalog, id: string): void {
   const held = heldBetween(ledger)
   if (held) for (const name of held) if (has(name).kind.name !== 'day') fault(`起止字段 ${name} 不是日期`)
   if (held && has(held[0]).optional) fault(`起始日期 ${held[0]} 必须填，否则说不出从哪天起`)
-  const dated = datedBy(ledger)
   if (ledger.mode === 'event') {
-    if (!dated) return fault('没有说明哪一天发生')
+    const dated = datedBy(ledger) ?? fault('没有说明哪一天发生')
     const owner = dated.steps[0] ? catalog.ledgers.get(dated.steps[0].to) : ledger
     if (owner?.fields[dated.field]?.kind.name !== 'day') fault(`发生日期 ${ledger.dated} 不是日期字段`)
   }

@@ -11,18 +11,10 @@ import { type Scoped, type Store, scoped, tick } from '#store/store.ts'
 import { refuse } from '../problem.ts'
 import { type Asker, askerOf, parameterOn, shifted } from './asker.ts'
 import { typeOf } from './check.ts'
-import { Compiler } from './compile.ts'
 import type { Answer, Asking, Figure, Flag, Moment } from './figure.ts'
-import { figureOps, type Sql } from './ops.ts'
+import { figureOps } from './ops.ts'
+import { figureStatement, type Leaf, leavesOf } from './statements.ts'
 import { inWords } from './words.ts'
-
-/** One aggregate inside an indicator, asked by one asker. */
-export interface Leaf {
-  node: AggregateNode
-  asker: Asker
-  /** What it is within an arithmetic figure: 本期, 上年同期 … Empty for a plain one. */
-  part: string
-}
 
 /** What an aggregate came to. */
 export interface Counted {
@@ -119,30 +111,6 @@ export function indicatorOf(catalog: Catalog, id: string): IndicatorDefinition {
   )
 }
 
-/** The aggregates of an indicator with who asks them. */
-export function leavesOf(node: Node, asker: Asker, part = ''): Leaf[] {
-  switch (node.node) {
-    case 'aggregate':
-      return [{ node, asker, part }]
-    case 'shift':
-      return leavesOf(node.inner, shifted(asker, node.months), part)
-    case 'op': {
-      const names = partNames[node.op] ?? []
-      return node.args.flatMap((arg, i) => leavesOf(arg, asker, [part, names[i] ?? ''].filter(Boolean).join('·')))
-    }
-    default:
-      return []
-  }
-}
-
-const partNames: Record<string, readonly string[]> = {
-  growth: ['本期', '上年同期'],
-  divided_by: ['分子', '分母'],
-  percentage: ['部分', '总体'],
-  plus: ['第一部分', '第二部分'],
-  minus: ['被减', '减去'],
-}
-
 const keyOf = (leaf: Leaf): string => JSON.stringify([leaf.node, leaf.asker])
 
 function distinctLeaves(leaves: readonly Leaf[]): Leaf[] {
@@ -189,37 +157,6 @@ function groupByLedger(leaves: readonly Leaf[]): Map<string, Leaf[]> {
   const groups = new Map<string, Leaf[]>()
   for (const leaf of leaves) getOr(groups, leaf.node.query.ledger, () => []).push(leaf)
   return groups
-}
-
-/** One scan of a ledger that answers all its aggregates, grouped by township first (and area, when asked). */
-export function figureStatement(
-  catalog: Catalog,
-  townships: readonly string[],
-  ledger: string,
-  leaves: readonly Leaf[],
-  asking: Pick<Asking, 'area' | 'moment'>,
-  level?: number,
-) {
-  const compiler = new Compiler(catalog, { townships, area: asking.area, moment: asking.moment })
-  const scan = compiler.scan(ledger)
-  const columns = leaves.flatMap((leaf, i): Sql[] => {
-    const { condition, value, at } = compiler.counted(leaf.node, scan, leaf.asker)
-    const own = sql`${compiler.aggregate(leaf.node, condition, value, at)} AS ${sql.raw(`c${i}`)}`
-    const rows = sql`count(*) FILTER (WHERE ${condition}) AS ${sql.raw(`n${i}`)}`
-    const missing = sql`count(*) FILTER (WHERE ${condition} AND ${value} IS NULL) AS ${sql.raw(`m${i}`)}`
-    return leaf.node.of === 'sum' ? [own, rows, missing] : [own, rows]
-  })
-  const root = sql.raw(scan.alias)
-  const area = level === undefined ? sql`''` : sql`left(${root}._area, ${sql.lit(level)})`
-  const select = sql`${root}.township, ${area} AS area, ${sql.join(columns)}`
-  return compiler.statement<Record<string, Value | Value[]>>(scan, select, {
-    where: within(root, asking.area),
-    after: sql`GROUP BY 1, 2`,
-  })
-}
-
-export function within(root: Sql, area: string | undefined): Sql | undefined {
-  return area === undefined ? undefined : sql`left(${root}._area, ${sql.lit(area.length)}) = ${area}::text`
 }
 
 /** Townships share no row and no household, so what was counted in each adds up. */

@@ -1,6 +1,4 @@
 /** The rows behind a figure: the same scan and the same condition as counted it, without the aggregate. */
-import { sql } from 'kysely'
-import type { Catalog } from '#define/catalog.ts'
 import type { Value } from '#kinds/index.ts'
 import { fromSteps } from '#kinds/number.ts'
 import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
@@ -9,17 +7,9 @@ import { namesOf, shown } from '#store/rows.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { askerOf } from './asker.ts'
 import { typeOf } from './check.ts'
-import { Compiler } from './compile.ts'
 import type { Asking, TracedRow } from './figure.ts'
-import { indicatorOf, type Leaf, leavesOf, settle, within } from './figures.ts'
-import type { Sql } from './ops.ts'
-
-/** Where a page of rows ended: which part, and the last row of it. */
-export interface Cursor {
-  leaf: number
-  township: string
-  id: string
-}
+import { indicatorOf, settle } from './figures.ts'
+import { type Cursor, type Leaf, leavesOf, traceStatement } from './statements.ts'
 
 export interface RowsPage {
   rows: TracedRow[]
@@ -84,40 +74,6 @@ export async function* allRowsBehind(
     yield* page.rows
     after = page.next
   } while (after)
-}
-
-export function traceStatement(
-  catalog: Catalog,
-  townships: readonly string[],
-  leaf: Leaf,
-  asking: Pick<Asking, 'area' | 'moment'>,
-  page: { after: Cursor | null; limit: number },
-) {
-  const compiler = new Compiler(catalog, { townships, moment: asking.moment })
-  const scan = compiler.scan(leaf.node.query.ledger)
-  const { condition, value } = compiler.counted(leaf.node, scan, leaf.asker)
-  const root = sql.raw(scan.alias)
-  const here = within(root, asking.area)
-  const inside: Sql = here ? sql`${condition} AND ${here}` : condition
-  const each = sql`${root}.township, ${root}.id`
-  if (leaf.node.of === 'distinct') {
-    // Each different thing counts once: its first row adds one, its further rows are shown and add nothing.
-    const first = sql`row_number() OVER (PARTITION BY ${root}.township, ${value} ORDER BY ${root}.id)`
-    const select = sql`${root}.*, CASE WHEN ${value} IS NOT NULL AND ${first} = 1 THEN 1 ELSE 0 END AS _adds`
-    const all = compiler.statement<Record<string, Value>>(scan, select, { where: inside })
-    const after = page.after
-      ? sql`WHERE (q.township, q.id) > (${page.after.township}::text, ${page.after.id}::uuid)`
-      : sql``
-    return sql<
-      Record<string, Value>
-    >`SELECT * FROM (${all}) q ${after} ORDER BY q.township, q.id LIMIT ${sql.lit(page.limit)}`
-  }
-  const adds = leaf.node.of === 'count' || leaf.node.of === 'any' ? sql`1` : sql`${value}`
-  const after = page.after ? sql` AND (${each}) > (${page.after.township}::text, ${page.after.id}::uuid)` : sql``
-  return compiler.statement<Record<string, Value>>(scan, sql`${root}.*, ${adds} AS _adds`, {
-    where: sql`${inside}${after}`,
-    after: sql`ORDER BY ${each} LIMIT ${sql.lit(page.limit)}`,
-  })
 }
 
 async function shape(

@@ -3,7 +3,7 @@ import { gather } from '#define/catalog.ts'
 import { age, amount, asked, classify, not, twelveMonths } from '#define/expression.ts'
 import { area, choice, day, link, money, quantity, text, yesNo } from '#define/field.ts'
 import { entity, event, state, through } from '#define/ledger.ts'
-import { fact, from } from '#define/measure.ts'
+import { fact, from, its } from '#define/measure.ts'
 import { parameter } from '#define/parameter.ts'
 
 export const household = entity('household', {
@@ -155,7 +155,7 @@ export const trainedMembers = fact(
   'trained_members',
   '参训人数',
   from(membership)
-    .where(trained.above(amount(0, '人次')))
+    .where(its(membership.person, trained).above(amount(0, '人次')))
     .at(asked.day)
     .count(),
 )

@@ -1,0 +1,212 @@
+/** Random well-typed expressions, drawn from the table of operations. */
+import type { Catalog } from '#define/catalog.ts'
+import type { AggregateName, AggregateNode, Node, Step, Time, Type } from '#define/node.ts'
+import type { Random } from '#demo/random.ts'
+import { typeOf } from '#measure/check.ts'
+import { wayTo } from '#measure/subject.ts'
+import { randomDay } from './books.ts'
+
+type Pick = (random: Random, wanted: Type, unit: () => string) => Type[] | undefined
+
+const num = (unit: string): Type => ({ is: 'number', unit })
+const day: Type = { is: 'day' }
+const text: Type = { is: 'text' }
+const bool: Type = { is: 'bool' }
+const when =
+  (is: Type['is'], args: (random: Random, wanted: Type, unit: () => string) => Type[]): Pick =>
+  (random, wanted, unit) =>
+    wanted.is === is ? args(random, wanted, unit) : undefined
+
+/** For each operation, arguments that yield the wanted type. A test fails when an operation of the table is not listed here. */
+export const signatures: Record<string, Pick> = {
+  equal: when('bool', (r, _, unit) => {
+    const type = r.pick([num(unit()), day, text, bool])
+    return [type, type]
+  }),
+  below: when('bool', (r, _, unit) => {
+    const type = r.pick([num(unit()), day])
+    return [type, type]
+  }),
+  and: when('bool', () => [bool, bool]),
+  or: when('bool', () => [bool, bool]),
+  not: when('bool', () => [bool]),
+  surely: when('bool', () => [bool]),
+  missing: when('bool', (r, _, unit) => [r.pick([num(unit()), day, text, bool])]),
+  else: (_, wanted) => [wanted, wanted],
+  choose: (_, wanted) => [bool, wanted, wanted],
+  plus: when('number', (_, wanted) => [wanted, wanted]),
+  minus: when('number', (_, wanted) => [wanted, wanted]),
+  percent_of: when('number', (_, wanted) => [wanted, num('%')]),
+  ratio_below: when('bool', (_r, _w, unit) => {
+    const money = num(unit())
+    return [money, num('人'), money]
+  }),
+  ratio_above: when('bool', (_r, _w, unit) => {
+    const money = num(unit())
+    return [money, num('人'), money]
+  }),
+  age: (_, wanted) => (wanted.is === 'number' && wanted.unit === '岁' ? [day, day] : undefined),
+  plus_days: when('day', () => [day, num('天')]),
+  plus_months: when('day', () => [day, num('月')]),
+  start_of_year: when('day', () => [day]),
+  start_of_quarter: when('day', () => [day]),
+  start_of_month: when('day', () => [day]),
+  start_of_school_year: when('day', () => [day]),
+}
+
+const units = ['元', '人', '户', '笔', '岁', '亩', '人次']
+
+export function randomExpression(catalog: Catalog, random: Random, ledger: string, wanted: Type, depth: number): Node {
+  for (let tries = 0; tries < 8; tries++) {
+    const made =
+      depth <= 0 || random.chance(0.35)
+        ? leaf(catalog, random, ledger, wanted)
+        : branch(catalog, random, ledger, wanted, depth)
+    if (made) return made
+  }
+  return literal(random, wanted)
+}
+
+function branch(catalog: Catalog, random: Random, ledger: string, wanted: Type, depth: number): Node | undefined {
+  if (random.chance(0.25)) return aggregate(catalog, random, ledger, wanted, depth)
+  if (random.chance(0.07))
+    return { node: 'shift', months: -12, inner: randomExpression(catalog, random, ledger, wanted, depth - 1) }
+  const [name, signature] = random.pick(Object.entries(signatures))
+  const types = signature(random, wanted, () => random.pick(units))
+  if (!types) return undefined
+  const args = types.map((type) =>
+    // Numbers of days, months and percent stay small constants, as people write them.
+    type.is === 'number' && ['天', '月', '%'].includes(type.unit)
+      ? literal(random, type)
+      : randomExpression(catalog, random, ledger, type, depth - 1),
+  )
+  return { node: 'op', op: name, args }
+}
+
+function leaf(catalog: Catalog, random: Random, ledger: string, wanted: Type): Node | undefined {
+  const choices: Node[] = []
+  for (const { steps, at } of walks(catalog, ledger)) {
+    for (const field of Object.keys(catalog.ledgers.get(at)!.fields)) {
+      const node: Node = { node: 'field', ledger, steps, field }
+      if (fits(typeOf(catalog, node, ledger), wanted)) choices.push(node)
+    }
+  }
+  for (const fact of catalog.facts.values()) {
+    if (wayTo(catalog, ledger, fact.about) && fits(typeOf(catalog, fact.node, fact.about), wanted)) {
+      choices.push({ node: 'fact', id: fact.id, ledger: '', steps: [] })
+    }
+  }
+  if (wanted.is === 'number' && wanted.unit === '元') {
+    choices.push({ node: 'parameter', id: 'line' })
+    choices.push({ node: 'parameter', id: 'line', key: literal(random, text) })
+  }
+  if (wanted.is === 'day') choices.push({ node: 'asked', what: random.pick(['from', 'day']) })
+  choices.push(literal(random, wanted))
+  return random.pick(choices)
+}
+
+function aggregate(catalog: Catalog, random: Random, ledger: string, wanted: Type, depth: number): Node | undefined {
+  const near = [...catalog.ledgers.values()].filter((l) => (wayTo(catalog, l.id, ledger)?.length ?? 0) > 0)
+  if (near.length === 0) return undefined
+  const node = randomAggregate(catalog, random, random.pick(near).id, depth)
+  if (!node) return undefined
+  try {
+    return fits(typeOf(catalog, node, ledger), wanted) ? node : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A random question of one ledger; undefined where the draw makes no sense. */
+export function randomAggregate(
+  catalog: Catalog,
+  random: Random,
+  ledger: string,
+  depth: number,
+): AggregateNode | undefined {
+  const { mode, fields } = catalog.ledgers.get(ledger)!
+  const window = () => {
+    const [from, until] = [leafDay(random), leafDay(random)]
+    return random.chance(0.5)
+      ? { from: { node: 'asked', what: 'from' } as Node, until: { node: 'asked', what: 'day' } as Node }
+      : { from, until }
+  }
+  const times: Record<string, () => Time> = {
+    during: () => ({ verb: 'during', ...window() }),
+    at: () => ({ verb: 'at', day: leafDay(random) }),
+    began: () => ({ verb: 'began', ...window() }),
+    ended: () => ({ verb: 'ended', ...window() }),
+    held: () => ({ verb: 'held', ...window() }),
+    ever: () => ({ verb: 'ever' }),
+  }
+  const verb = random.pick(
+    { entity: ['at', 'ever'], event: ['during', 'ever'], state: ['at', 'began', 'ended', 'held', 'ever'] }[mode],
+  )
+  const where = Array.from({ length: random.int(0, 2) }, () =>
+    randomExpression(catalog, random, ledger, bool, depth - 1),
+  )
+  const of = random.pick<AggregateName>(['count', 'sum', 'distinct', 'any', 'latest', 'earliest', 'min', 'max'])
+  const field = (kinds: (name: string) => boolean): Node | undefined => {
+    const names = Object.keys(fields).filter(kinds)
+    return names.length ? { node: 'field', ledger, steps: [], field: random.pick(names) } : undefined
+  }
+  const isNumber = (name: string): boolean => fields[name]!.kind.unit !== undefined
+  const isDay = (name: string): boolean => fields[name]!.kind.name === 'day'
+  const value =
+    of === 'sum'
+      ? field(isNumber)
+      : of === 'min' || of === 'max'
+        ? field((n) => isNumber(n) || isDay(n))
+        : of === 'count' || of === 'any'
+          ? undefined
+          : field(() => true)
+  if (of !== 'count' && of !== 'any' && !value) return undefined
+  if (mode === 'entity' && (of === 'latest' || of === 'earliest')) return undefined
+  return {
+    node: 'aggregate',
+    of,
+    query: { ledger, where, time: times[verb]!() },
+    ...(value && { value }),
+    ...(of === 'sum' && random.chance(0.3) && { orMissing: true }),
+  }
+}
+
+const leafDay = (random: Random): Node =>
+  random.chance(0.4)
+    ? { node: 'asked', what: random.pick(['from', 'day']) }
+    : { node: 'value', type: day, value: randomDay(random) }
+
+function literal(random: Random, type: Type): Node {
+  const value = {
+    number: () =>
+      type.is === 'number' && type.unit === '元'
+        ? random.int(0, 12) * 100000
+        : random.int(0, type.is === 'number' && type.unit === '%' ? 150 : 6),
+    day: () => randomDay(random),
+    text: () => random.pick(['甲', '乙', '种', '张']),
+    bool: () => random.chance(0.5),
+    link: () => null,
+  }[type.is]()
+  return { node: 'value', type, value }
+}
+
+function walks(catalog: Catalog, ledger: string): { steps: Step[]; at: string }[] {
+  const found: { steps: Step[]; at: string }[] = [{ steps: [], at: ledger }]
+  for (let i = 0; i < found.length; i++) {
+    const { steps, at } = found[i]!
+    if (steps.length >= 3) continue
+    for (const [name, field] of Object.entries(catalog.ledgers.get(at)!.fields)) {
+      for (const to of field.to ?? [])
+        found.push({ steps: [...steps, { link: name, to: to.ledger.id }], at: to.ledger.id })
+    }
+    for (const join of catalog.joins) {
+      if (join.fromLedger === at)
+        found.push({ steps: [...steps, { joined: join.ledger, to: join.toLedger }], at: join.toLedger })
+    }
+  }
+  return found
+}
+
+function fits(type: Type, wanted: Type): boolean {
+  return type.is === wanted.is && (type.is !== 'number' || wanted.is !== 'number' || type.unit === wanted.unit)
+}

@@ -1,0 +1,320 @@
+/** SQL = JS: the two compilers of the measure language give the same answer to everything that can be asked. */
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { factOf } from '#define/measure.ts'
+import type { AggregateNode, Node, Type } from '#define/node.ts'
+import { seeded } from '#demo/random.ts'
+import type { Value } from '#kinds/index.ts'
+import type { Asker } from '#measure/asker.ts'
+import { check } from '#measure/check.ts'
+import { Compiler } from '#measure/compile.ts'
+import { type Evaluator, evaluator } from '#measure/evaluate.ts'
+import { type Op, ops } from '#measure/ops.ts'
+import { figureStatement, traceStatement } from '#measure/statements.ts'
+import type { Connection, Engine, SqlValue } from '#store/engine.ts'
+import { migrate } from '#store/migrate.ts'
+import { columnsOf } from '#store/schema.ts'
+import { testEngine } from '../support/engine.ts'
+import { booksAt, randomVersions, township, type Version } from './books.ts'
+import { randomAggregate, randomExpression, signatures } from './expressions.ts'
+import { catalog, facts } from './ledgers.ts'
+
+const kysely = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+const askers: Asker[] = [
+  { from: '2025-01-01', day: '2025-12-31' },
+  { from: '2024-01-01', day: '2024-02-29' },
+  { from: '2024-09-01', day: '2025-08-31' },
+]
+const moments = [undefined, 1500]
+const wantable: Type[] = [
+  { is: 'bool' },
+  { is: 'bool' },
+  { is: 'number', unit: '元' },
+  { is: 'number', unit: '人' },
+  { is: 'number', unit: '岁' },
+  { is: 'day' },
+  { is: 'text' },
+]
+
+let engine: Engine
+
+beforeAll(async () => {
+  engine = await testEngine()
+  await migrate(engine, catalog)
+})
+afterAll(() => engine.close())
+
+async function load(connection: Connection, versions: readonly Version[]): Promise<void> {
+  for (const ledger of catalog.ledgers.values()) {
+    const columns = columnsOf(ledger).map((c) => c.name)
+    await connection.query(`TRUNCATE row_${ledger.id}`)
+    const mine = versions.filter((v) => v.ledger === ledger.id)
+    await connection.copyIn(
+      `row_${ledger.id}`,
+      ['township', 'id', '_from', '_to', '_opened', '_area', ...columns],
+      mine.map((v) => [township, v.row.id, v.from, v.to, 1, v.area, ...columns.map((c) => v.row[c] ?? null)]),
+    )
+    await connection.query(`ANALYZE row_${ledger.id}`)
+  }
+}
+
+async function run(connection: Connection, fragment: RawBuilder<unknown>): Promise<Record<string, Value>[]> {
+  const { sql, parameters } = fragment.compile(kysely)
+  return (await connection.query<Record<string, Value>>(sql, parameters as SqlValue[])).rows
+}
+
+interface Tally {
+  yes: number
+  no: number
+  unknown: number
+}
+
+const count = (tally: Tally, value: Value): void => {
+  if (value === null) tally.unknown++
+  else if (value === false || value === 0) tally.no++
+  else tally.yes++
+}
+
+/** Asks the same of every row in both languages; returns what differed. */
+async function compareOnRows(
+  connection: Connection,
+  js: Evaluator,
+  rowsOf: (ledger: string) => readonly { id: string }[],
+  ledger: string,
+  nodes: readonly Node[],
+  asker: Asker,
+  moment: number | undefined,
+  see: (node: Node, value: Value) => void = () => {},
+): Promise<string[]> {
+  const answers = await run(
+    connection,
+    new Compiler(catalog, { townships: [township], moment }).onRows(ledger, nodes, asker),
+  )
+  const bySql = new Map(answers.map((row) => [row.id, row]))
+  const differences: string[] = []
+  if (answers.length !== rowsOf(ledger).length)
+    differences.push(`${ledger}: ${answers.length} rows for ${rowsOf(ledger).length}`)
+  for (const row of rowsOf(ledger)) {
+    nodes.forEach((node, i) => {
+      const mine = js.onRow(node, ledger, row as never, asker)
+      const theirs = bySql.get(row.id)?.[`e${i}`] ?? null
+      see(node, mine)
+      if (mine !== theirs)
+        differences.push(
+          `${ledger} ${row.id} ${asker.from}/${asker.day}: JS ${mine}, SQL ${theirs}: ${JSON.stringify(node)}`,
+        )
+    })
+  }
+  return differences
+}
+
+describe('SQL and JS agree', () => {
+  it('loads: the fixture declares nothing wrong', () => {
+    expect(check(catalog)).toEqual([])
+  })
+
+  it('on every declared fact, over random townships, now and at a past moment', async () => {
+    const tallies = new Map<string, Tally>()
+    for (const seed of [1, 2, 3, 4]) {
+      const versions = randomVersions(catalog, seed, 60)
+      await engine.transaction(async (connection) => {
+        await load(connection, versions)
+        for (const moment of moments) {
+          const books = booksAt(catalog, versions, moment ?? 5000)
+          const js = evaluator(catalog, books)
+          for (const asker of askers) {
+            for (const fact of facts) {
+              const { id, about } = factOf(fact)!
+              const tally = tallies.get(id) ?? { yes: 0, no: 0, unknown: 0 }
+              tallies.set(id, tally)
+              const node: Node = { node: 'fact', id, ledger: '', steps: [] }
+              const differences = await compareOnRows(
+                connection,
+                js,
+                (l) => books.get(l) ?? [],
+                about,
+                [node],
+                asker,
+                moment,
+                (_, v) => count(tally, v),
+              )
+              expect(differences).toEqual([])
+            }
+          }
+        }
+      })
+    }
+    // An answer that never occurs proves nothing.
+    for (const [id, tally] of tallies) expect(tally.yes, `${id} 从未成立：${JSON.stringify(tally)}`).toBeGreaterThan(0)
+  })
+
+  it('on random expressions that use every operation', async () => {
+    expect(Object.keys(signatures).sort()).toEqual(Object.keys(ops).sort())
+    const tallies = new Map<string, Tally>()
+    const differences: string[] = []
+    for (const seed of [11, 12, 13]) {
+      const versions = randomVersions(catalog, seed, 25)
+      const random = seeded(seed * 1000)
+      await engine.transaction(async (connection) => {
+        await load(connection, versions)
+        const moment = random.pick(moments)
+        const books = booksAt(catalog, versions, moment ?? 5000)
+        const js = evaluator(catalog, books)
+        for (let round = 0; round < 40; round++) {
+          const ledger = random.pick([...catalog.ledgers.keys()])
+          const nodes = Array.from({ length: 4 }, () =>
+            randomExpression(catalog, random, ledger, random.pick(wantable), 4),
+          )
+          differences.push(
+            ...(await compareOnRows(
+              connection,
+              js,
+              (l) => books.get(l) ?? [],
+              ledger,
+              nodes,
+              random.pick(askers),
+              moment,
+              (node, value) => tallyOps(node, value, tallies),
+            )),
+          )
+        }
+      })
+    }
+    expect(differences.slice(0, 5)).toEqual([])
+    for (const name of Object.keys(ops)) {
+      const tally = tallies.get(name) ?? { yes: 0, no: 0, unknown: 0 }
+      expect(tally.yes + tally.no, `${name} 从未有过确定的答案`).toBeGreaterThan(0)
+    }
+  })
+
+  it('on random figures, by village too, and the rows behind each add up to it', async () => {
+    let asked = 0
+    for (const seed of [21, 22]) {
+      const versions = randomVersions(catalog, seed, 40)
+      const random = seeded(seed * 1000)
+      await engine.transaction(async (connection) => {
+        await load(connection, versions)
+        for (const moment of moments) {
+          const visible = versions.filter((v) => v.from <= (moment ?? 5000) && (moment ?? 5000) < v.to)
+          const areaOf = new Map(visible.map((v) => [v.row.id, v.area]))
+          const js = evaluator(catalog, booksAt(catalog, versions, moment ?? 5000))
+          for (let round = 0; round < 40; round++) {
+            const ledger = random.pick([...catalog.ledgers.keys()])
+            const node = randomAggregate(catalog, random, ledger, 3)
+            if (!node || !['count', 'sum', 'distinct', 'min', 'max', 'any'].includes(node.of)) continue
+            const asker = random.pick(askers)
+            const leaf = { node, asker, part: '' }
+            const [whole] = await run(connection, figureStatement(catalog, [township], ledger, [leaf], { moment }))
+            expect(same(node, whole?.c0 ?? null), JSON.stringify(leaf)).toEqual(same(node, js.over(node, asker)))
+            const villages = await run(connection, figureStatement(catalog, [township], ledger, [leaf], { moment }, 12))
+            for (const village of villages) {
+              const mine = js.over(node, asker, (row) => areaOf.get(row.id) === village.area)
+              expect(same(node, village.c0 ?? null), `${village.area} ${JSON.stringify(leaf)}`).toEqual(
+                same(node, mine),
+              )
+            }
+            const rows = await run(
+              connection,
+              traceStatement(catalog, [township], leaf, { moment }, { after: null, limit: 100000 }),
+            )
+            expect(rows.map((r) => r.id).sort()).toEqual(
+              js
+                .rowsOf(node, asker)
+                .map((r) => r.id)
+                .sort(),
+            )
+            if (['count', 'sum', 'distinct'].includes(node.of)) {
+              const total = rows.reduce((n, r) => n + Number(r._adds ?? 0), 0)
+              expect(total, JSON.stringify(leaf)).toBe(Number(whole?.c0 ?? 0))
+            }
+            asked++
+          }
+        }
+      })
+    }
+    expect(asked).toBeGreaterThan(80)
+  })
+
+  it('and the comparison would notice: each planted fault is caught', async () => {
+    const faults: [string, Partial<Op>][] = [
+      [
+        'age',
+        {
+          js: ([born, on]) =>
+            born === null || on === null ? null : Number(String(on).slice(0, 4)) - Number(String(born).slice(0, 4)),
+        },
+      ],
+      ['and', { js: ([a, b]) => (a === null || b === null ? false : a === true && b === true) }],
+      ['else', { js: ([a]) => a ?? null }],
+      ['plus_months', { js: ([d, n]) => (d === null || n === null ? null : addThirtyDays(String(d), Number(n))) }],
+      ['surely', { js: ([a]) => a ?? null }],
+      ['start_of_school_year', { js: ([d]) => (d === null ? null : `${String(d).slice(0, 4)}-09-01`) }],
+    ]
+    const versions = randomVersions(catalog, 31, 25)
+    const books = booksAt(catalog, versions, 5000)
+    await engine.transaction(async (connection) => {
+      await load(connection, versions)
+      for (const [name, fault] of faults) {
+        const honest = ops[name]!
+        const table = ops as Record<string, Op>
+        const random = seeded(77)
+        let caught = false
+        for (let round = 0; round < 200 && !caught; round++) {
+          const ledger = random.pick(['household', 'person', 'loan'])
+          const wanted = random.pick(wantable)
+          const types = signatures[name]!(random, wanted, () => '元')
+          if (!types) continue
+          const args = types.map((t) =>
+            randomExpression(catalog, random, ledger, t, t.is === 'number' && t.unit !== '元' ? 0 : 1),
+          )
+          const node: Node = { node: 'op', op: name, args }
+          const answers = await run(
+            connection,
+            new Compiler(catalog, { townships: [township] }).onRows(ledger, [node], askers[0]!),
+          )
+          table[name] = { ...honest, ...fault }
+          const js = evaluator(catalog, books)
+          caught = answers.some((row) => {
+            const mine = books.get(ledger)!.find((r) => r.id === row.id)!
+            return js.onRow(node, ledger, mine, askers[0]!) !== (row.e0 ?? null)
+          })
+          table[name] = honest
+        }
+        expect(caught, `埋下的错误没有被发现：${name}`).toBe(true)
+      }
+    })
+  })
+})
+
+function addThirtyDays(day: string, months: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + months * 30 * 86400000).toISOString().slice(0, 10)
+}
+
+/** A figure of no rows: SQL has no line for an area without rows. */
+function same(node: AggregateNode, value: Value): Value {
+  if (value !== null) return value
+  return node.of === 'any' ? false : node.of === 'sum' || node.of === 'count' || node.of === 'distinct' ? 0 : null
+}
+
+function tallyOps(node: Node, value: Value, tallies: Map<string, Tally>): void {
+  if (node.node !== 'op') return
+  const tally = tallies.get(node.op) ?? { yes: 0, no: 0, unknown: 0 }
+  tallies.set(node.op, tally)
+  count(tally, value)
+  for (const arg of node.args) if (arg.node === 'op') tallyOps(arg, value, tallies)
+}
