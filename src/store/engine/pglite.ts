@@ -10,7 +10,7 @@ import type { Reply, Start, Task, WorkerError } from './pglite-messages.ts'
 import { emptyCluster, pgliteFolder, unpack } from './template.ts'
 import { type Answer, inTransaction, refuseNesting, type Session } from './transaction.ts'
 import { copyStatement, copyText, parameterOf } from './values.ts'
-import { workerFile } from './worker-file.ts'
+import { workerFile } from '../../worker-file.ts'
 
 export interface PgliteEngine extends Engine {
   /** How often the files were forced to the disk since opening; every commit of a change forces at least once. */
