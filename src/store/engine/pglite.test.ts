@@ -1,0 +1,221 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Refusal } from '#problem.ts'
+import { type Tenant, tenant } from '../../../test/support/tenant.ts'
+import { openEngine } from './open.ts'
+import { openPglite, type PgliteEngine } from './pglite.ts'
+
+// These are about PGlite alone; the run on a server has nothing to add.
+describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
+  let parent: string
+  let folder: string
+  let opened: PgliteEngine[] = []
+  let tenants: Tenant[] = []
+
+  beforeEach(async () => {
+    parent = await mkdtemp(join(tmpdir(), 'shouwang-folder-'))
+    folder = join(parent, 'data')
+  })
+  afterEach(async () => {
+    for (const engine of opened) await engine.close()
+    for (const child of tenants) await child.kill()
+    opened = []
+    tenants = []
+    await rm(parent, { recursive: true, force: true })
+  })
+
+  async function open(): Promise<PgliteEngine> {
+    const engine = await openPglite(folder)
+    opened.push(engine)
+    return engine
+  }
+
+  async function otherProcess(mode: 'hold' | 'write' = 'hold'): Promise<Tenant> {
+    const child = await tenant(folder, mode)
+    tenants.push(child)
+    return child
+  }
+
+  async function refusal(work: Promise<unknown>): Promise<{ code: string; message: string }> {
+    const error = await work.catch((caught) => caught)
+    if (!(error instanceof Refusal)) throw new Error(`not refused: ${error}`)
+    return { code: error.problems[0]!.code, message: error.message }
+  }
+
+  const makeTable = (engine: PgliteEngine) =>
+    engine.transaction((c) => c.query('CREATE TABLE note (id int PRIMARY KEY)'))
+  const add = (engine: PgliteEngine, id: number) =>
+    engine.transaction((c) => c.query('INSERT INTO note VALUES ($1)', [id]))
+  const count = async (engine: PgliteEngine) =>
+    (await engine.transaction((c) => c.query('SELECT count(*) AS n FROM note'))).rows[0]!.n
+
+  test('keeps what was committed when closed and opened again', async () => {
+    const first = await open()
+    await makeTable(first)
+    await add(first, 1)
+    await first.close()
+    expect(await count(await open())).toBe(1)
+  })
+
+  test('forces every commit of a change to the disk, one by one', async () => {
+    const engine = await open()
+    await makeTable(engine)
+    for (let id = 0; id < 20; id++) {
+      const before = await engine.fsyncs()
+      await add(engine, id)
+      expect(await engine.fsyncs()).toBeGreaterThan(before)
+    }
+    const { rows } = await engine.transaction((c) =>
+      c.query(
+        "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'wal_sync_method', 'synchronous_commit') ORDER BY name",
+      ),
+    )
+    expect(rows.map((row) => row.setting)).toEqual(['on', 'on', 'fsync'])
+  })
+
+  test('is refused to a second process, naming the first and what to do', async () => {
+    const child = await otherProcess()
+    const { code, message } = await refusal(openPglite(folder))
+    expect(code).toBe('store.folder_in_use')
+    expect(message).toContain(`进程号 ${child.pid}`)
+    expect(message).toContain('请先停止那个程序')
+    expect(await child.ask('count')).toBe('0')
+  })
+
+  test('is refused to a second opening in the same process', async () => {
+    await open()
+    expect((await refusal(openPglite(folder))).code).toBe('store.folder_in_use')
+  })
+
+  test('of six processes that start at once, exactly one gets it', async () => {
+    const starts = await Promise.allSettled(Array.from({ length: 6 }, () => otherProcess()))
+    expect(starts.filter((start) => start.status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('is taken over at once from a process that was killed', async () => {
+    const child = await otherProcess()
+    await child.kill()
+    expect(existsSync(join(folder, 'lock'))).toBe(true)
+    const began = Date.now()
+    expect(await count(await open())).toBe(0)
+    expect(Date.now() - began).toBeLessThan(8_000)
+  })
+
+  test('of four processes that find a dead lock at once, exactly one gets it', async () => {
+    const dead = await otherProcess()
+    await dead.kill()
+    const starts = await Promise.allSettled(Array.from({ length: 4 }, () => otherProcess()))
+    expect(starts.filter((start) => start.status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('is not taken for held because another process got the dead one’s number', async () => {
+    await mkdir(folder)
+    const place = await lockOfThisMachine()
+    await writeFile(join(folder, 'lock'), JSON.stringify({ ...place, token: 'x', pid: process.pid, started: '1' }))
+    await open()
+  })
+
+  test('held elsewhere is refused while its owner touches the lock, and taken over after a silence', async () => {
+    await mkdir(folder)
+    const lock = join(folder, 'lock')
+    await writeFile(lock, JSON.stringify({ token: 'x', pid: 1, started: '', place: 'another-machine boot namespace' }))
+    const touching = setInterval(() => void utimes(lock, new Date(), new Date()), 1_000)
+    const { code, message } = await refusal(openPglite(folder))
+    clearInterval(touching)
+    expect(code).toBe('store.folder_in_use')
+    expect(message).toContain('another-machine')
+    await open()
+  })
+
+  test('an owner whose folder was taken over stops at once rather than write beside the new one', async () => {
+    const engine = await open()
+    await makeTable(engine)
+    await writeFile(join(folder, 'lock'), JSON.stringify({ token: 'someone else', pid: 1, started: '', place: '' }))
+    await expect
+      .poll(() => refusal(add(engine, 1)).catch(() => undefined), { timeout: 8_000 })
+      .toMatchObject({
+        code: 'store.connection_lost',
+      })
+    await engine.close()
+    expect(await readFile(join(folder, 'lock'), 'utf8')).toContain('someone else')
+  })
+
+  test('opens although a power cut left an empty pid file', async () => {
+    const first = await open()
+    await makeTable(first)
+    await first.close()
+    await writeFile(join(folder, 'pgdata', 'postmaster.pid'), '')
+    expect(await count(await open())).toBe(0)
+  })
+
+  test('opens although the first start was cut off halfway', async () => {
+    await mkdir(join(folder, 'pgdata.unfinished', 'base'), { recursive: true })
+    await writeFile(join(folder, 'pgdata.unfinished', 'PG_VERSION'), '18\n')
+    await makeTable(await open())
+  })
+
+  test('a damaged cluster is refused with PostgreSQL’s words and the lock is given back', async () => {
+    const first = await open()
+    await first.close()
+    await writeFile(join(folder, 'pgdata', 'global', 'pg_control'), 'not a control file')
+    const { code, message } = await refusal(openPglite(folder))
+    expect(code).toBe('store.unopened')
+    expect(message).toMatch(/pg_control|control file/)
+    expect(existsSync(join(folder, 'lock'))).toBe(false)
+  })
+
+  test('a folder that cannot be made is refused with its name', async () => {
+    await writeFile(join(parent, 'file'), '')
+    const { code, message } = await refusal(openPglite(join(parent, 'file', 'data')))
+    expect(code).toBe('store.folder_unusable')
+    expect(message).toContain(join(parent, 'file', 'data'))
+  })
+
+  test('after its thread has died every call is refused as a lost connection', async () => {
+    const engine = await open()
+    await makeTable(engine)
+    const dying = engine.transaction((c) => c.query("COPY (SELECT 1) TO PROGRAM 'true'"))
+    await dying.catch(() => undefined)
+    await engine.close()
+    expect((await refusal(add(engine, 1))).code).toBe('store.connection_lost')
+  })
+
+  test('a long statement leaves the event loop free', async () => {
+    const engine = await open()
+    const delay = monitorEventLoopDelay({ resolution: 10 })
+    delay.enable()
+    await engine.transaction((c) => c.query('SELECT count(*) FROM generate_series(1, 5000000)'))
+    delay.disable()
+    expect(delay.max / 1e6).toBeLessThan(400)
+  })
+
+  test('close waits for the transactions already asked for', async () => {
+    const engine = await open()
+    await makeTable(engine)
+    const writes = Promise.all([1, 2, 3].map((id) => add(engine, id)))
+    await engine.close()
+    await writes
+    expect(await count(await open())).toBe(3)
+  })
+
+  test('the folder is chosen where no server is named, and neither is a refusal', async () => {
+    const engine = await openEngine({ data: folder })
+    expect(engine.kind).toBe('pglite')
+    await engine.close()
+    expect((await refusal(openEngine({}))).code).toBe('store.no_database')
+  })
+})
+
+/** What this process would write into a lock of its own. */
+async function lockOfThisMachine(): Promise<object> {
+  const folder = await mkdtemp(join(tmpdir(), 'shouwang-lock-'))
+  const engine = await openPglite(folder)
+  const lock = JSON.parse(await readFile(join(folder, 'lock'), 'utf8'))
+  await engine.close()
+  await rm(folder, { recursive: true, force: true })
+  return lock
+}
