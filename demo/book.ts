@@ -100,7 +100,7 @@ function faultsOf(
       if (!field.optional && (whole || value === null)) faults.push(`“${field.label}”（${name}）必须填写`)
       continue
     }
-    const fault = faultOf(field, value, rows)
+    const fault = faultOf(field, value, rows) ?? (field.to && notYet(rows.get(String(value)), told))
     if (fault) faults.push(`“${field.label}”（${name}）${fault}`)
   }
   if (Array.isArray(ledger.dated) && whole) {
@@ -112,6 +112,14 @@ function faultsOf(
     if (typeof happened === 'string' && happened > told) faults.push(`${happened} 才发生，${told} 还不能记`)
   }
   return faults
+}
+
+function notYet(target: Known | undefined, told: string): string | undefined {
+  if (target?.told && target.told > told)
+    return `指向的“${target.ledger.title}”那一行 ${target.told} 才记下，晚于 ${told}`
+  return target?.withdrawn && target.withdrawn <= told
+    ? `指向的“${target.ledger.title}”那一行 ${target.withdrawn} 已经作废`
+    : undefined
 }
 
 /** What is wrong with a stored value of a field, in words; undefined when it fits. */

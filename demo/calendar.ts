@@ -18,6 +18,10 @@ const holidays: readonly (readonly [from: DayText, until: DayText])[] = [
   ['2025-10-01', '2025-10-08'],
 ]
 
+export function later(a: DayText, b: DayText): DayText {
+  return b > a ? b : a
+}
+
 export function isWorkday(day: DayText): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return weekday !== 0 && weekday !== 6 && !holidays.some(([from, until]) => from <= day && day <= until)

@@ -14,7 +14,7 @@ export interface Member {
 export function composition(random: Random, size: number): Member[] {
   if (size === 1) return alone(random)
   if (size === 2) return pair(random)
-  return random.chance(0.5) ? youngFamily(random, size) : olderFamily(random, size)
+  return random.chance(0.46) ? youngFamily(random, size) : olderFamily(random, size)
 }
 
 function head(random: Random, from: number, to: number, sex: '男' | '女' = '男'): Member {
@@ -66,14 +66,14 @@ function pair(random: Random): Member[] {
 /** Ages of brothers and sisters, none twice, for a mother of that age. */
 function childrenAges(random: Random, mother: number, count: number): number[] {
   const oldest = Math.max(0, mother - 20)
-  const youngest = Math.max(0, mother - 38)
+  const youngest = Math.max(0, mother - 33)
   const ages = Array.from({ length: oldest - youngest + 1 }, (_, i) => youngest + i)
   return random.sample(ages, Math.min(count, ages.length)).sort((a, b) => b - a)
 }
 
-/** A couple of 28–46 with children, and as many of his parents as there is room for. */
+/** A couple of 33–51 with children, and as many of his parents as there is room for. */
 function youngFamily(random: Random, size: number): Member[] {
-  const husband = head(random, 29, 46)
+  const husband = head(random, 33, 51)
   const wife = wifeOf(random, husband)
   const rest = size - 2
   const most = Math.min(3, rest)
@@ -87,17 +87,17 @@ function youngFamily(random: Random, size: number): Member[] {
   return family
 }
 
-/** A couple of 46–64 with a grown child, then a daughter-in-law and grandchildren, an old mother, another child. */
+/** A couple of 48–68 with a grown child, then a daughter-in-law and grandchildren, an old mother, another child. */
 function olderFamily(random: Random, size: number): Member[] {
-  const husband = head(random, 46, 64)
+  const husband = head(random, 48, 68)
   const wife = wifeOf(random, husband)
   if (size === 3 && random.chance(0.3))
     return [husband, wife, parent(random, husband, random.chance(0.75) ? '女' : '男')]
-  const eldest = Math.min(wife.age - 20, 41)
-  const grown = Math.max(wife.age - 27, 10)
+  const eldest = Math.min(wife.age - 20, 43)
+  const grown = Math.max(wife.age - 26, 10)
   const son: Member = { relation: '之子', sex: '男', age: random.int(Math.min(grown, eldest), eldest), blood: true }
   const family = [husband, wife, son]
-  const married = son.age >= 24 && random.chance(size > 4 ? 0.92 : 0.6)
+  const married = son.age >= 25 && random.chance(size > 4 ? 0.9 : 0.5)
   if (married && family.length < size) {
     const bride = wifeOf(random, son, '之儿媳')
     family.push(bride)

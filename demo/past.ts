@@ -1,5 +1,6 @@
 /** What happened in 2024 and 2025: births are in the people's ages; here are marriages, moves, deaths, splits and merges. */
 import { addDays } from '#kinds/day.ts'
+import { later } from './calendar.ts'
 import type { Member } from './families.ts'
 import { inventGiven } from './names.ts'
 import type { Home, Joined, Left, Maker, Population, Relation, Resident } from './population.ts'
@@ -29,7 +30,7 @@ export function makePast(random: Random, farms: Home[], maker: Maker): Populatio
 
   const gone = (home: Home, member: Member, left: Left, until: string) => {
     const person = maker.resident(home, member)
-    const since = person.bornOn > home.registeredOn ? person.bornOn : home.registeredOn
+    const since = later(person.bornOn, home.registeredOn)
     person.stays = [
       {
         home,
@@ -95,7 +96,7 @@ const settledIn = (home: Home) => home.people.every((p) => p.stays.length === 1 
 function cameFrom(person: Resident, former: Home, as: Relation, on: string, joined: Joined, left: Left): void {
   const stay = person.stays[0]!
   const before = { ...stay, home: former, relation: as, until: addDays(on, -1), leftBy: left }
-  if (before.since < former.registeredOn) before.since = former.registeredOn
+  before.since = later(before.since, former.registeredOn)
   person.stays = [before, { home: stay.home, relation: stay.relation, since: on, joinedBy: joined }]
 }
 
@@ -159,7 +160,7 @@ function merges(
     former.registeredOn = home.registeredOn
     former.closedOn = addDays(on, -1)
     former.headName = elders[0]!.name
-    elders.forEach((elder, e) => cameFrom(elder, former, e === 0 ? '户主' : '配偶', on, '并户', '并户'))
+    for (const [e, elder] of elders.entries()) cameFrom(elder, former, e === 0 ? '户主' : '配偶', on, '并户', '并户')
     past.homes.push(former)
   })
 }

@@ -163,7 +163,7 @@ function makeFarms(random: Random, villages: Village[], count: number, people: n
     })
   })
   const sizes = householdSizes(random, count, people)
-  homes.forEach((home, i) => fill(random, home, composition(random, sizes[i]!), maker))
+  for (const [i, home] of homes.entries()) fill(random, home, composition(random, sizes[i]!), maker)
   return homes
 }
 
@@ -171,8 +171,9 @@ function makeFarms(random: Random, villages: Village[], count: number, people: n
 function householdSizes(random: Random, count: number, people: number): number[] {
   const shares = [0.08, 0.14, 0.18, 0.22, 0.2, 0.13, 0.05]
   const sizes = Array.from({ length: count }, () => {
-    let rest = random.next()
-    return shares.findIndex((share) => (rest -= share) < 0) + 1 || 4
+    let size = 1
+    for (let rest = random.next(); size < 7 && rest >= shares[size - 1]!; size++) rest -= shares[size - 1]!
+    return size
   })
   let missing = people - sizes.reduce((a, b) => a + b, 0)
   while (missing !== 0) {
@@ -194,9 +195,11 @@ function residentMaker(random: Random, book: Book, township: string) {
     for (;;) {
       const order = random.int(0, 498) * 2 + (sex === '男' ? 1 : 2)
       const first17 = `${township.slice(0, 6)}${bornOn.replaceAll('-', '')}${String(order).padStart(3, '0')}`
-      if (taken.has(first17)) continue
-      taken.add(first17)
-      return first17 + checkCharacter(first17)
+      const number = first17 + checkCharacter(first17)
+      // Numbers that end in 000 look as if Excel had eaten their end, and are asked for again.
+      if (taken.has(number) || number.endsWith('000')) continue
+      taken.add(number)
+      return number
     }
   }
   const home = (
