@@ -1,0 +1,80 @@
+/** Acts: append-only records of who did what. Their bodies and digests are what the chain of a township's books is made of. */
+import { createHash } from 'node:crypto'
+import type { Value } from '#kinds/index.ts'
+import type { Actor } from './actor.ts'
+import type { Moment } from './moment.ts'
+
+/** One row recorded, corrected in the named fields, or withdrawn. Ids are lower-case UUIDs made by who sends. */
+export type Change =
+  | { ledger: string; id: string; set: Record<string, Value> }
+  | { ledger: string; id: string; correct: Record<string, Value> }
+  | { ledger: string; id: string; void: true }
+
+export interface Act {
+  /** Made by who sends it: sent twice it changes nothing the second time. */
+  id: string
+  /** 9 digits. */
+  township: string
+  kind: 'record' | 'correct' | 'void' | 'import'
+  /** Needed where something recorded is corrected or withdrawn. */
+  reason?: string
+  /** Where it came from: a file, a form, a phone. */
+  source?: string
+  changes: Change[]
+}
+
+export interface Receipt {
+  township: string
+  seq: number
+  at: Moment
+  digest: string
+  /** The act was known already; nothing changed. */
+  repeated: boolean
+}
+
+/** What the chain covers of an act, beside its body. */
+export interface ActFields {
+  township: string
+  seq: number
+  id: string
+  at: Moment
+  actor: string
+  kind: string
+  reason: string | null
+  source: string | null
+  definition: string
+}
+
+/** Changes in stored form as canonical JSON: keys sorted, fields without a value left out of a new row. */
+export function bodyOf(changes: readonly Change[]): string {
+  return JSON.stringify(
+    changes.map((change) => {
+      const { ledger, id } = change
+      if ('set' in change) return { id, ledger, set: sorted(change.set, false) }
+      return 'correct' in change ? { correct: sorted(change.correct, true), id, ledger } : { id, ledger, void: true }
+    }),
+  )
+}
+
+function sorted(values: Record<string, Value>, withNulls: boolean): Record<string, Value> {
+  const keys = Object.keys(values).sort()
+  return Object.fromEntries(
+    keys.filter((key) => withNulls || values[key] != null).map((key) => [key, values[key] ?? null]),
+  )
+}
+
+/** SHA-256 (hex) over the digest before, the act's fields and the SHA-256 of its body. The first act of a township follows ''. */
+export function digestOf(before: string, act: ActFields, body: string): string {
+  const { township, seq, id, at, actor, kind, reason, source, definition } = act
+  const fields = JSON.stringify([township, seq, id, at, actor, kind, reason, source, definition])
+  return sha256(`${before}\n${fields}\n${sha256(body)}`)
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Who acted, as the books keep it: the account, then the name it had. */
+export const actorText = (actor: Actor): string => `${actor.id} ${actor.name}`
+
+export function actorName(text: string): string {
+  return text.slice(text.indexOf(' ') + 1)
+}

@@ -1,0 +1,16 @@
+/** Who asks. Every verb takes an actor first; there is no way around it, the program itself is `system('why')`. */
+
+export type Role = 'office' | 'village' | 'leader' | 'admin' | 'auditor' | 'system'
+
+export interface Actor {
+  id: string
+  name: string
+  role: Role
+  /** Area codes whose rows the actor may see, each with everything below it: 6, 9, 12 or 14 digits. */
+  areas: readonly string[]
+}
+
+/** The program acting by itself, with the reason it gives in the books. */
+export function system(reason: string, areas: readonly string[]): Actor {
+  return { id: 'system', name: reason, role: 'system', areas }
+}

@@ -1,0 +1,43 @@
+/** Under which words a row is found: pieces of its name, initials in pinyin, its numbers. */
+import { pinyin } from 'pinyin-pro'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
+
+/** The fields whose words find a row; none: the ledger is not searched by name. */
+export function namingFields(ledger: LedgerDefinition): string[] {
+  if (ledger.namedBy.length === 0) return []
+  return [...new Set([...ledger.namedBy, ledger.shownAs])].filter((field) => {
+    const kind = ledger.fields[field]?.kind.name
+    return kind === 'text' || kind === 'id_number' || kind === 'area'
+  })
+}
+
+/** The words of a row, given with ID numbers in the clear. Of an ID number only the last four. */
+export function tokensOf(ledger: LedgerDefinition, values: Record<string, Value>): string[] {
+  const tokens = new Set<string>()
+  for (const field of namingFields(ledger)) {
+    const value = values[field]
+    if (typeof value !== 'string' || value === '') continue
+    if (ledger.fields[field]?.kind.name === 'id_number') tokens.add(value.slice(-4))
+    else for (const token of nameTokens(value)) tokens.add(token)
+  }
+  return [...tokens]
+}
+
+function nameTokens(name: string): string[] {
+  const text = name.toLowerCase().slice(0, 60)
+  if (!/\p{Script=Han}/u.test(text)) return [text]
+  return [text, ...bigrams(text), initials(text)]
+}
+
+/** Neighbouring pairs of characters; a single character is its own. */
+export function bigrams(text: string): string[] {
+  const characters = [...text]
+  if (characters.length < 2) return characters
+  return characters.slice(1).map((character, i) => `${characters[i]}${character}`)
+}
+
+/** 曾小花 → zxh: the first reading as a surname, the others as they are. */
+export function initials(name: string): string {
+  return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head' }).join('').toLowerCase()
+}

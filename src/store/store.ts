@@ -1,0 +1,182 @@
+/** The opened books, and the only door to them: a transaction that sees what its actor may see. */
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely'
+import type { Catalog } from '#define/catalog.ts'
+import { refuse } from '#problem.ts'
+import type { Actor } from './actor.ts'
+import type { Connection, Engine, SqlValue } from './engine.ts'
+import type { Cipher } from './keys.ts'
+import { migrate } from './migrate.ts'
+import { clockNow, type Moment } from './moment.ts'
+import { APP_ROLE, AUDIT_ROLE } from './schema.ts'
+
+export interface Store {
+  engine: Engine
+  catalog: Catalog
+  keys: Cipher
+  clock: () => Moment
+  /** A new UUIDv7. */
+  newId: () => string
+  /** Digest of the declarations, noted in every act. */
+  definition: string
+}
+
+/** One scoped transaction. */
+export interface Scoped {
+  store: Store
+  actor: Actor
+  /** Townships in scope, each with books. */
+  townships: readonly string[]
+  /** Runs a Kysely `sql` fragment. */
+  run<R extends object>(fragment: RawBuilder<R>): Promise<R[]>
+  connection: Connection
+}
+
+export interface ScopeOptions {
+  /** All statements see one state. */
+  snapshot?: boolean
+  readOnly?: boolean
+  /** Reads the bodies of acts and writes nothing: for checking the books. */
+  audit?: boolean
+}
+
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+/** Opens the books on an engine: tables are made or brought up to date. Throws a Refusal where that cannot be. */
+export async function openStore(
+  engine: Engine,
+  catalog: Catalog,
+  options: { keys: Cipher; clock?: () => Moment; newId?: () => string },
+): Promise<Store> {
+  await migrate(engine, catalog)
+  const clock = options.clock ?? clockNow
+  return {
+    engine,
+    catalog,
+    keys: options.keys,
+    clock,
+    newId: options.newId ?? (() => uuidv7(clock())),
+    definition: createHash('sha256')
+      .update(JSON.stringify([...catalog.ledgers]))
+      .digest('hex')
+      .slice(0, 16),
+  }
+}
+
+/** RFC 9562 version 7: milliseconds, then random bits. */
+export function uuidv7(at: Moment): string {
+  const hex = Math.floor(at / 1000)
+    .toString(16)
+    .padStart(12, '0')
+  const random = randomBytes(10)
+  random[0] = (random[0]! & 0x0f) | 0x70
+  random[2] = (random[2]! & 0x3f) | 0x80
+  const text = hex + random.toString('hex')
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`
+}
+
+/**
+ * Runs `work` in one transaction as the actor: the database shows and accepts rows of the actor's areas only.
+ * Throws the Refusal `store.no_books` where a township of the actor has none yet.
+ */
+export async function scoped<T>(
+  store: Store,
+  actor: Actor,
+  work: (tx: Scoped) => Promise<T>,
+  options: ScopeOptions = {},
+): Promise<T> {
+  return store.engine.transaction(async (connection) => {
+    const townships = await enter(connection, actor, options.audit ? AUDIT_ROLE : APP_ROLE)
+    return work({
+      store,
+      actor,
+      townships,
+      connection,
+      async run<R extends object>(fragment: RawBuilder<R>) {
+        const { sql, parameters } = fragment.compile(compiler)
+        const { rows } = await connection.query<R & Record<string, unknown>>(sql, parameters as SqlValue[])
+        return rows
+      },
+    })
+  }, options)
+}
+
+/** Takes the role and the scope until the transaction ends. Returns the townships, each seen to answer. */
+async function enter(connection: Connection, actor: Actor, role: string): Promise<string[]> {
+  const areas = setting(actor.areas)
+  const counties = actor.areas.filter((code) => code.length === 6)
+  const named = new Set(actor.areas.filter((code) => code.length >= 9).map((code) => code.slice(0, 9)))
+  await connection.query(`SET LOCAL ROLE ${role}; ${townshipScope([...named])}; SET LOCAL app.areas = '${areas}'`)
+  const heads = async () =>
+    (await connection.query<{ township: string }>('SELECT township FROM head ORDER BY township')).rows.map(
+      (r) => r.township,
+    )
+  let found = await heads()
+  if (counties.length > 0) {
+    for (const township of found) named.add(township)
+    await connection.query(townshipScope([...named]))
+    found = await heads()
+  }
+  // A scope that did not reach the database shows no rows, and a figure of 0 looks like a figure.
+  const missing = [...named].filter((township) => !found.includes(township))
+  if (missing.length > 0) {
+    refuse('store.no_books', `乡镇 ${missing.join('、')} 在系统里还没有账。`, {
+      remedy: '请先由乡镇管理员录入本乡镇和各村的行政区划。',
+    })
+  }
+  return found
+}
+
+const townshipScope = (townships: readonly string[]) => `SET LOCAL app.townships = '${setting(townships)}'`
+
+/** Runs `work` with the rows of the whole township in sight: what is unique is so in all villages. */
+export async function acrossVillages<T>(tx: Scoped, township: string, work: () => Promise<T>): Promise<T> {
+  if (tx.actor.areas.every((code) => code.length <= 9)) return work()
+  await tx.connection.query(`SET LOCAL app.areas = '${setting([township])}'`)
+  const result = await work()
+  await tx.connection.query(`SET LOCAL app.areas = '${setting(tx.actor.areas)}'`)
+  return result
+}
+
+/** Codes as a setting's value. Written into SQL text, so nothing but codes may pass. */
+function setting(codes: readonly string[]): string {
+  const text = codes.join(',')
+  if (!/^[0-9A-Za-z_,-]*$/.test(text)) throw new Error(`not area codes: ${JSON.stringify(codes)}`)
+  return text
+}
+
+/** Whether an area code lies within the actor's areas. */
+export function covers(actor: Actor, area: string): boolean {
+  return actor.areas.some((code) => area.startsWith(code))
+}
+
+/** Opens a township's books, empty. Only who works for the whole township may; does nothing where they are open. */
+export async function openTownship(store: Store, actor: Actor, township: string): Promise<void> {
+  if (!/^\d{9}$/.test(township)) {
+    refuse('store.township_malformed', `“${township}”不是乡镇代码。`, { remedy: '请填 9 位乡镇行政区划代码。' })
+  }
+  if (!covers(actor, township)) {
+    refuse('store.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
+  }
+  await store.engine.transaction(async (connection) => {
+    await connection.query(`SET LOCAL ROLE ${APP_ROLE}; ${townshipScope([township])}`)
+    await connection.query(
+      "INSERT INTO head (township, seq, at, digest) VALUES ($1, 0, 0, '') ON CONFLICT (township) DO NOTHING",
+      [township],
+    )
+  })
+}
