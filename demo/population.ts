@@ -115,7 +115,7 @@ export function makeWorld(options: { seed?: number; townshipCode?: string } = {}
   for (const home of homes) book.expect(householdLedger, home.id, home.area)
   for (const resident of residents) {
     resident.settled = resident.stays.at(-1)!.since < '2025-01-01'
-    book.expect(personLedger, resident.id, resident.stays.at(-1)!.home.area)
+    book.expect(personLedger, resident.id, resident.stays[0]!.home.area)
   }
   const world: World = {
     random,
