@@ -1,4 +1,4 @@
-import { type Paragraph, report, type Say, say } from '#define/report.ts'
+import { type Paragraph, report, say } from '#define/report.ts'
 import { ecology } from '../ecology/section.ts'
 import { schooling } from '../education/section.ts'
 import { steadyWork } from '../employment/section.ts'

@@ -3,7 +3,7 @@ import { entity } from '#define/ledger.ts'
 
 export const summaryWords = entity('summary_words', {
   title: '报告自撰段落',
-  row: '段',
+  row: '条',
   purpose: '报告里要由办公室自己写的段落，一份报告一年一段一行；段落里的数字不会随台账变化，请尽量只写情况。',
   area: 'area',
   unique: [['area', 'report', 'year', 'block']],
