@@ -136,7 +136,7 @@ export function faultOf(
   if (value === '') return '是空的'
   const reading = kind.parse(kind.column === 'date' ? value : kind.show(value))
   if ('problem' in reading) return reading.problem.message
-  if (reading.value !== value) return `“${value}”存的时候应写成“${reading.value}”`
+  if (reading.value !== value && kind.name !== 'text') return `“${value}”存的时候应写成“${reading.value}”`
   if (kind.column !== 'uuid' || !rows) return undefined
   const target = rows.get(String(value))
   if (!target) return `指向的 ${value} 不存在`
