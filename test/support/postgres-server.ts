@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -16,8 +16,8 @@ export interface PostgresServer {
   /** Maintenance database, as a superuser. */
   url: string
   version: string
-  /** Kills the server outright, as a power cut would; `stop` still cleans up. */
-  kill(): Promise<void>
+  /** Kills the server's every process outright and starts it again on the same port. */
+  restartAfterKill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -82,41 +82,66 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
   )
   const port = await freePort()
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 60 }
-  const child = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
+  const start = () => running(binaries, data, settings, options)
+  let server = start()
+  const killOnExit = () => server.kill('SIGKILL')
+  process.once('exit', killOnExit)
+  const stop = async () => {
+    await server.end('SIGINT')
+    process.off('exit', killOnExit)
+    await rm(folder, { recursive: true, force: true })
+  }
+  let version: string
+  try {
+    version = await answering(url, server)
+  } catch (error) {
+    await stop()
+    throw new Error(`测试用的数据库服务没有启动：${(error as Error).message}\n${server.log()}`)
+  }
+  return {
+    url,
+    version,
+    stop,
+    async restartAfterKill() {
+      await server.end('SIGKILL')
+      server = start()
+      await answering(url, server)
+    },
+  }
+}
+
+interface Running {
+  log(): string
+  over(): boolean
+  kill(signal: NodeJS.Signals): void
+  /** Sends the signal and waits until the server is gone. */
+  end(signal: NodeJS.Signals): Promise<void>
+}
+
+function running(binaries: string, data: string, settings: Record<string, string | number>, options: object): Running {
+  const set = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawn(join(binaries, 'postgres'), ['-D', data, ...set], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let log = ''
   child.stderr!.on('data', (text) => {
     log = (log + text).slice(-4_000)
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const removeOnExit = () => child.kill('SIGKILL')
-  process.once('exit', removeOnExit)
-  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
-  const stopWith = async (signal: NodeJS.Signals) => {
-    child.kill(signal)
-    await ended
-  }
-  const version = await answering(url, child).catch(async (error) => {
-    await stopWith('SIGKILL')
-    await rm(folder, { recursive: true, force: true })
-    throw new Error(`测试用的数据库服务没有启动：${error.message}\n${log}`)
-  })
   return {
-    url,
-    version,
-    kill: () => stopWith('SIGKILL'),
-    async stop() {
-      await stopWith('SIGINT')
-      process.off('exit', removeOnExit)
-      await rm(folder, { recursive: true, force: true })
+    log: () => log,
+    over: () => child.exitCode !== null || child.signalCode !== null,
+    kill: (signal) => void child.kill(signal),
+    async end(signal) {
+      child.kill(signal)
+      await ended
     },
   }
 }
 
-async function answering(url: string, child: ChildProcess): Promise<string> {
+async function answering(url: string, server: Running): Promise<string> {
   for (let tries = 0; ; tries++) {
     const client = new pg.Client({ connectionString: url })
     try {
@@ -125,7 +150,7 @@ async function answering(url: string, child: ChildProcess): Promise<string> {
       await client.end()
       return rows[0].server_version
     } catch (error) {
-      if (child.exitCode !== null || tries > 150) throw error
+      if (server.over() || tries > 150) throw error
       await wait(200)
     }
   }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { problem, Refusal } from '#problem.ts'
+import { workerFile } from '../../worker-file.ts'
 import type { Engine, SqlValue } from '../engine.ts'
 import { connectionLost, diskFull, errorFrom } from './database-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
@@ -10,7 +11,6 @@ import type { Reply, Start, Task, WorkerError } from './pglite-messages.ts'
 import { emptyCluster, pgliteFolder, unpack } from './template.ts'
 import { type Answer, inTransaction, refuseNesting, type Session } from './transaction.ts'
 import { copyStatement, copyText, parameterOf } from './values.ts'
-import { workerFile } from '../../worker-file.ts'
 
 export interface PgliteEngine extends Engine {
   /** How often the files were forced to the disk since opening; every commit of a change forces at least once. */
