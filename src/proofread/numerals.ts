@@ -148,51 +148,73 @@ function scale(text: string, numeral: Numeral): Numeral {
   return { ...numeral, end, value, step, place, more, scaled }
 }
 
-function chineseAt(text: string, at: number): Numeral | undefined {
-  if (text[at] === '半') return halfAt(text, at)
+interface Section {
+  end: number
+  total: number
+  /** Place of the last digit. */
+  place: number
+  /** Digits written without a place word: one in 三, none in 十. */
+  bare: boolean
+}
+
+/** Chinese digits up to 千: 一百二十, 三百二, 十五. Undefined for runs that are no number (二〇二五, 三五). */
+function sectionAt(text: string, at: number, leadingZero: boolean): Section | undefined {
   let end = at
   let total = 0
   let digit: number | undefined
-  let lastUnit = 1
+  let lastPlace = 1
   let place = 1
-  let run = 0
   let zero = false
   for (; end - at < 12; end++) {
     const c = text[end] ?? ''
     if (c in digitValue) {
-      if (digit !== undefined && digitValue[c] !== 0) return undefined
+      if (digit !== undefined) return undefined
       if (digitValue[c] === 0) {
+        if (end === at && !leadingZero) return undefined
         zero = true
-        if (end === at) return undefined
-        continue
-      }
-      digit = digitValue[c]
-      run++
+      } else digit = digitValue[c]
     } else if (c in placeValue) {
       const size = placeValue[c] ?? 1
-      if (end > at && size >= lastUnit && lastUnit !== 1) return undefined
+      if (lastPlace !== 1 && size >= lastPlace) return undefined
       if (digit === undefined && size !== 10 && !'余多'.includes(text[end + 1] ?? ' ')) return undefined
       total += (digit ?? 1) * size
       digit = undefined
-      lastUnit = size
+      lastPlace = size
       place = size
       zero = false
     } else break
   }
+  const bare = total === 0
   if (digit !== undefined) {
     // 三百二 is 320: a last digit without its place stands for the next place down.
-    const size = lastUnit > 10 && !zero ? lastUnit / 10 : 1
+    const size = lastPlace > 10 && !zero ? lastPlace / 10 : 1
     total += digit * size
     place = size
   }
-  if (total === 0) return undefined
-  let value = whole(total)
+  return total === 0 ? undefined : { end, total, place, bare }
+}
+
+function chineseAt(text: string, at: number): Numeral | undefined {
+  if (text[at] === '半') return halfAt(text, at)
+  let section = sectionAt(text, at, false)
+  if (!section) return undefined
+  let total = 0
+  // 三万两千: a section before 万 and one behind it.
+  if (text[section.end] === '万' && isChineseNumeral(text[section.end + 1])) {
+    const rest = sectionAt(text, section.end + 1, true)
+    if (rest && rest.total < 10_000) {
+      total = section.total * 10_000
+      section = rest
+    }
+  }
+  let { end } = section
+  let value = whole(total + section.total)
   let step = whole(1)
   if (text[end] === '点' && (text[end + 1] ?? '') in digitValue) {
     let decimals = ''
     let next = end + 1
     while ((text[next] ?? '') in digitValue && decimals.length < 6) decimals += digitValue[text[next++] ?? '']
-    value = decimal(`${total}.${decimals}`)
+    value = decimal(`${total + section.total}.${decimals}`)
     step = ratio(1, 10n ** BigInt(decimals.length))
     end = next
   }
@@ -201,10 +223,10 @@ function chineseAt(text: string, at: number): Numeral | undefined {
     end,
     value,
     step,
-    place: step.d > 1n ? step : whole(place),
+    place: step.d > 1n ? step : whole(section.place),
     more: '',
     written: 'chinese',
-    single: total === 1 && run === 1 && end === at + 1,
+    single: total === 0 && section.total === 1 && section.bare && end === at + 1,
     scaled: false,
     misprint: false,
   }

@@ -56,7 +56,7 @@ export const usualRanges: UsualRange[] = [
   {
     id: 'rice-per-mu',
     says: '水稻亩产',
-    amount: { words: '稻', unit: '公斤' },
+    amount: { words: '稻|产', unit: '公斤' },
     count: { words: '稻', unit: '亩' },
     low: 200,
     high: 1000,
@@ -66,7 +66,7 @@ export const usualRanges: UsualRange[] = [
   {
     id: 'wheat-per-mu',
     says: '小麦亩产',
-    amount: { words: '小麦', unit: '公斤' },
+    amount: { words: '小麦|产', unit: '公斤' },
     count: { words: '小麦', unit: '亩' },
     low: 120,
     high: 850,
@@ -76,7 +76,7 @@ export const usualRanges: UsualRange[] = [
   {
     id: 'rapeseed-per-mu',
     says: '油菜亩产',
-    amount: { words: '油菜', unit: '公斤' },
+    amount: { words: '油菜|产', unit: '公斤' },
     count: { words: '油菜', unit: '亩' },
     low: 60,
     high: 350,

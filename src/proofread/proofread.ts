@@ -11,9 +11,10 @@ import { read } from './reading.ts'
 import { averages, evenPrices, statedPrices } from './relations/average.ts'
 import { growths } from './relations/growth.ts'
 import { listedCounts } from './relations/listed.ts'
-import { partsAndWholes } from './relations/part-whole.ts'
+import { listsOfParts } from './relations/lists.ts'
 import { restatedPairs, restatedTotals } from './relations/restated.ts'
 import { shares } from './relations/share.ts'
+import { totalsAndRemainders } from './relations/totals.ts'
 import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
 import { spellings } from './spelling.ts'
 
@@ -46,7 +47,8 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
   const glued = gluedNumbers(reading)
   const misread = new Set(glued.map((g) => g.quantity.start))
   const judgements: Judgement[] = [
-    ...partsAndWholes(reading),
+    ...listsOfParts(reading),
+    ...totalsAndRemainders(reading),
     ...growths(reading),
     ...shares(reading),
     ...averages(reading),

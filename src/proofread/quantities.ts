@@ -269,6 +269,7 @@ function finish(text: string, original: string, first: Numeral, previous: ExactQ
     return build(text, original, numeral, bare, at, previous)
   }
   at = unit.end
+  if (unit.unit.word === '年' && /^(?:行动|计划|规划|攻坚|方案|工程)/.test(text.slice(at, at + 2))) return undefined
   return build(text, original, numeral, unit.unit, at, previous, other)
 }
 
@@ -307,19 +308,9 @@ function build(
     approx ??= suffix
     end += suffix.word.length
   }
-  let per: Unit | undefined
-  const slash = /^(?:\/|每)(平方米|公斤|学期|人次|小时|[\u4e00-\u9fff])/.exec(text.slice(end, end + 5))
-  if (slash) {
-    per = unitNamed(slash[1] ?? '') ?? (slash[0][0] === '/' ? { ...bare, word: slash[1] ?? '' } : undefined)
-    if (per) end += slash[0].length
-  } else {
-    const average =
-      /(?:每一?|平均每)(户|人次|人|亩|公斤|吨|盒|张|株|头|只|羽|个|处|名|生|村|斤|平方米|公里|台|家|笔)[^每均,]{0,10}$|(户|人|亩|村)均[^均,]{0,12}$/.exec(
-        lead,
-      )
-    const word = average?.[1] ?? average?.[2]
-    if (word) per = unitNamed(word) ?? { ...bare, word }
-  }
+  const slash = perBehind(text, end)
+  if (slash) end = slash.end
+  const per = slash?.unit ?? perBefore(lead, previous, start)
   const scale = times(unit.factor, scaleOf(numeral))
   const bounds = boundsOf(numeral, unit, approx?.kind, other)
   const exact = times(numeral.value, unit.factor)
@@ -350,6 +341,31 @@ function build(
     range: other !== undefined,
     misprint: numeral.misprint,
   }
+}
+
+/** 元/人, 元每亩. */
+function perBehind(text: string, at: number): { unit: Unit; end: number } | undefined {
+  const slash = /^(\/|每)(平方米|公斤|学期|人次|小时|[\u4e00-\u9fff])/.exec(text.slice(at, at + 5))
+  if (!slash) return undefined
+  const word = slash[2] ?? ''
+  const unit = unitNamed(word) ?? (slash[1] === '/' ? { ...bare, word } : undefined)
+  return unit && { unit, end: at + slash[0].length }
+}
+
+const each =
+  /(?:每一?|平均每)(户|人次|人|亩|公斤|吨|盒|张|株|头|只|羽|个|处|名|生|村|斤|平方米|公里|台|家|笔)(?:每(?:年|学年))?[^每均,]{0,10}$/
+const average = /(户|人|亩|村)均[^均,]{0,12}$|(亩)产量?[^均,]{0,6}$/
+const eachTime = /(?:每|月均|年均|日均)[^,]{0,10}$/
+
+/** 每人500元, 户均3000元, 每月60元. */
+function perBefore(lead: string, previous: ExactQuantity | undefined, start: number): Unit | undefined {
+  const counted = average.exec(lead)
+  // 10个村均超过15万元 is 10个村 and 均, not 村均.
+  const split =
+    counted?.index === 0 && previous !== undefined && start - lead.length <= previous.end && counted[1] === '村'
+  const word = each.exec(lead)?.[1] ?? (split ? undefined : (counted?.[1] ?? counted?.[2]))
+  if (word) return unitNamed(word) ?? { ...bare, word }
+  return eachTime.test(lead) ? { ...bare, word: '时间' } : undefined
 }
 
 function matchFirst(list: [RegExp, Approx][], text: string): { word: string; kind: Approx } | undefined {

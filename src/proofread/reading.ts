@@ -20,6 +20,10 @@ export interface Placed extends ExactQuantity {
   clause: number
   /** Number of the list item (commas and 、) in the sentence, from 0. */
   item: number
+  /** What its item is called: its own label, or that of the figure before it in the same item (7户|19人). */
+  title: string
+  /** The lead of the first figure of its item. */
+  opening: string
 }
 
 export interface Reading {
@@ -92,7 +96,10 @@ function place(text: string, start: number, end: number, quantities: ExactQuanti
       } else if (c === '、') item++
     }
     at = Math.max(at, quantity.end)
-    placed.push({ ...quantity, depth, segment, clause, item })
+    const before = placed.at(-1)
+    const mate = before && before.item === item && before.depth === depth ? before : undefined
+    const title = quantity.label || mate?.title || ''
+    placed.push({ ...quantity, depth, segment, clause, item, title, opening: mate ? mate.opening : quantity.lead })
   }
   return placed
 }

@@ -34,32 +34,42 @@ export function averages(reading: Reading): Judgement[] {
 const notPaid = /收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
 
 function average(reading: Reading, sentence: Sentence, stated: Placed, index: number): Judgement | undefined {
-  const around = sentence.quantities.filter(
-    (q, i) => i !== index && Math.abs(i - index) <= nearby && isAmount(q) && q.segment === stated.segment,
+  const inSegment = sentence.quantities.filter(
+    (q, i) =>
+      i !== index &&
+      Math.abs(i - index) <= nearby &&
+      isAmount(q) &&
+      q.segment === stated.segment &&
+      !difference.test(q.lead),
   )
-  const amounts = around.filter((q) => q.dimension === stated.dimension)
-  const counts = around.filter((q) => countsFor(stated, q))
-  const claims = amounts
-    .flatMap((amount) => counts.map((count) => claimOf(amount, count, stated)))
-    .filter((c) => c !== undefined)
-  const fitting = claims.find((c) => stated.bounds && overlap(c.computed, stated.bounds))
-  if (fitting) return holding(reading, fitting)
-  const only = claims[0]
-  if (!only || amounts.length !== 1 || counts.length !== 1 || notPaid.test(stated.lead)) return undefined
-  const [amount, count] = [amounts[0], counts[0]]
-  if (!amount || !count || stated.clause - Math.min(amount.clause, count.clause) > 2) return undefined
-  if (/上限|不超过|最高|最低|以上|标准|至少/.test(stated.lead + stated.trail) && !/按/.test(stated.lead))
-    return undefined
-  const value = over(amount.exact, count.exact)
-  const numbers = [
-    { says: '按总额和数量算出', value: toNumber(over(value, stated.factor)), unit: stated.unit },
+  const before = inSegment.filter((q) => q.start < stated.start)
+  const amounts = before.filter((q) => q.dimension === stated.dimension)
+  const counts = before.filter((q) => countsFor(stated, q))
+  const everyAmount = inSegment.filter((q) => q.dimension === stated.dimension)
+  const everyCount = inSegment.filter((q) => countsFor(stated, q))
+  for (const amount of everyAmount)
+    for (const count of everyCount) {
+      const claim = claimOf(amount, count, stated)
+      if (claim && overlap(claim.computed, stated.bounds)) return holding(reading, claim)
+    }
+  // Only the figures of the two clauses before can be what was divided; more than one of a kind leaves a choice.
+  const [amount, count] = [onlyNear(amounts, stated), onlyNear(counts, stated)]
+  const only = amount && count && claimOf(amount, count, stated)
+  if (!only || !/户均|人均|亩均|村均|平均/.test(stated.lead) || notPaid.test(stated.lead)) return undefined
+  if (/上限|不超过|最高|最低|标准|至少/.test(stated.lead + stated.trail)) return undefined
+  if (stated.approx || amount.approx || count.approx || stated.range) return undefined
+  const value = over(over(amount.exact, count.exact), stated.factor)
+  return broken(reading, only, 'error', `${only.arithmetic}，文中写${stated.quote}。请核对。`, [
+    { says: '按总额和数量算出', value: toNumber(value), unit: stated.unit },
     { says: '文中', value: stated.value, unit: stated.unit },
-  ]
-  const vague = stated.approx || amount.approx || count.approx || stated.range
-  const exactWord = /户均|人均|亩均|村均|平均/.test(stated.lead)
-  const close = amount.clause === count.clause || Math.abs(amount.clause - count.clause) === 1
-  if (!exactWord || vague || !close) return undefined
-  return broken(reading, only, 'error', `${only.arithmetic}，文中写${stated.quote}。请核对。`, numbers)
+  ])
+}
+
+const difference = /比[^,;。]*[多少高低]$|增加|减少/
+
+function onlyNear(quantities: Placed[], stated: Placed): Placed | undefined {
+  const near = quantities.filter((q) => stated.clause - q.clause <= 2)
+  return near.length === 1 ? near[0] : undefined
 }
 
 function countsFor(stated: Placed, count: Placed): boolean {
@@ -97,8 +107,7 @@ export function evenPrices(reading: Reading): Judgement[] {
     for (const [index, count] of sentence.quantities.entries()) {
       const amount = sentence.quantities[index + 1]
       if (
-        !amount ||
-        amount.dimension !== 'money' ||
+        amount?.dimension !== 'money' ||
         !isAmount(amount) ||
         amount.clause !== count.clause ||
         amount.item !== count.item
@@ -143,6 +152,7 @@ function ceiling(x: Exact): bigint {
 }
 
 const standardWord = /(?:按|以|每)[^,;。]{0,14}$/
+const standardOnly = /按(?:照)?每/
 
 /** A stated price times a count against the amount: 按每亩500元补助,共补助20亩,资金1万元. */
 export function statedPrices(reading: Reading): Judgement[] {
@@ -171,25 +181,29 @@ export function statedPrices(reading: Reading): Judgement[] {
       }
       if (overlap(computed, amount.bounds)) out.push(holding(reading, claim))
       else if (
-        !price.approx &&
-        !price.range &&
-        !count.approx &&
-        !amount.approx &&
-        standardOnly.test(price.lead) &&
-        after(price, amount)
-      )
+        ![price, count, amount].some((q) => q.approx) &&
+        after(price, amount) &&
+        amount.clause - price.clause <= 2
+      ) {
+        const sure = standardOnly.test(price.lead)
+        const second = sure ? '' : '如果有人未满期限或金额另有构成，请写明；否则'
         out.push(
-          broken(reading, claim, 'error', `${claim.arithmetic}，文中写${amount.quote}。请核对单价、数量和金额。`, [
-            { says: '单价乘数量', value: toNumber(over(value, amount.factor)), unit: amount.unit },
-            { says: '文中', value: amount.value, unit: amount.unit },
-          ]),
+          broken(
+            reading,
+            claim,
+            sure ? 'error' : 'doubt',
+            `${claim.arithmetic}，文中写${amount.quote}。${second}请核对单价、数量和金额。`,
+            [
+              { says: '单价乘数量', value: toNumber(over(value, amount.factor)), unit: amount.unit },
+              { says: '文中', value: amount.value, unit: amount.unit },
+            ],
+          ),
         )
+      }
     }
   }
   return out
 }
-
-const standardOnly = /按(?:照)?每/
 
 function after(a: Placed, b: Placed): boolean {
   return b.start > a.start

@@ -36,59 +36,80 @@ interface Pair {
   before: Placed
 }
 
+/** One stated change. */
+interface Change {
+  claimed: Placed
+  index: number
+  up: boolean
+  /** Its place and the size of its group: 分别下降12.1%和15%. */
+  turn: number
+  group: number
+}
+
 /** Checks every stated growth and difference whose two figures stand in the same sentence. */
 export function growths(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence) =>
-    sentence.quantities.flatMap((claimed, index) => {
-      const word = change.exec(claimed.lead)
-      if (!word?.[1] || claimed.approx === '超过') return []
-      const judged = judge(reading, sentence, claimed, index, upward.test(word[1]))
+    changesOf(sentence).flatMap((stated) => {
+      const judged = judge(reading, sentence, stated)
       return judged ? [judged] : []
     }),
   )
 }
 
-function judge(
-  reading: Reading,
-  sentence: Sentence,
-  claimed: Placed,
-  index: number,
-  up: boolean,
-): Judgement | undefined {
-  const pairs = pairsFor(reading, sentence, claimed, index)
-  if (!pairs.length) return differenceOnly(reading, sentence, claimed, index, up)
+function changesOf(sentence: Sentence): Change[] {
+  const changes: Change[] = []
+  for (const [index, claimed] of sentence.quantities.entries()) {
+    const word = change.exec(claimed.lead)?.[1]
+    const last = changes.at(-1)
+    if (word) {
+      if (claimed.approx !== '超过') changes.push({ claimed, index, up: upward.test(word), turn: 0, group: 1 })
+    } else if (last?.index === index - 1 && /分别/.test(last.claimed.lead) && /^[和与及、]?$/.test(claimed.lead)) {
+      changes.push({ ...last, claimed, index, turn: last.turn + 1, group: 1 })
+      for (const member of changes.slice(-(last.turn + 2))) member.group = last.turn + 2
+    } else if (last?.index === index - 1 && last.turn > 0 && /^[和与及、]?$/.test(claimed.lead)) {
+      changes.push({ ...last, claimed, index, turn: last.turn + 1 })
+      for (const member of changes.slice(-(last.turn + 2))) member.group = last.turn + 2
+    }
+  }
+  return changes
+}
+
+function judge(reading: Reading, sentence: Sentence, stated: Change): Judgement | undefined {
+  const { claimed, up } = stated
+  const pairs = pairsFor(reading, sentence, stated)
+  if (!pairs.length) return differenceOnly(reading, sentence, stated)
   const claims = pairs.map((pair) => claimOf(pair, claimed, up)).filter((c) => c !== undefined)
   const fitting = claims.find((c) => overlap(c.claim.computed, claimed.bounds) && c.rightWay)
   if (fitting) return holding(reading, fitting.claim)
   const only = claims[0]
   if (claims.length !== 1 || !only) return undefined
   const { claim, rightWay, value } = only
-  const stated = claimed.quote
-  const way = up ? '增' : '减'
-  if (!rightWay && overlap(claim.computed, claimed.bounds))
-    return broken(
-      reading,
-      claim,
-      'error',
-      `${claim.arithmetic}，实际是${up ? '减少' : '增加'}，文中写的是${way}。请核对。`,
-      [],
-    )
+  if (!rightWay && overlap(claim.computed, claimed.bounds)) {
+    const message = `${claim.arithmetic}，实际是${up ? '减少' : '增加'}，文中写的是${up ? '增加' : '减少'}。请核对。`
+    return broken(reading, claim, 'error', message, [])
+  }
   const numbers = [
     { says: '按两个数算出', value: toNumber(value), unit: claimed.unit },
     { says: '文中', value: claimed.value, unit: claimed.unit },
   ]
-  const hint = hintFor(only.pair, claimed, up)
   if (claimed.approx || only.pair.now.approx || only.pair.before.approx)
-    return broken(reading, claim, 'doubt', `${claim.arithmetic}，与文中${stated}不符；其中有约数，请核对。`, numbers)
-  if (truncated(claim.computed, claimed))
+    return broken(
+      reading,
+      claim,
+      'doubt',
+      `${claim.arithmetic}，与文中${claimed.quote}不符；其中有约数，请核对。`,
+      numbers,
+    )
+  if (rightWay && truncated(claim.computed, claimed))
     return broken(
       reading,
       claim,
       'note',
-      `${claim.arithmetic}，文中${stated}像是舍去了尾数，四舍五入应进一位。`,
+      `${claim.arithmetic}，文中${claimed.quote}像是舍去了尾数，四舍五入应进一位。`,
       numbers,
     )
-  return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${stated}。${hint}请核对。`, numbers)
+  const hint = hintFor(only.pair, claimed, up)
+  return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${claimed.quote}。${hint}请核对。`, numbers)
 }
 
 /** Just below the interval: 4.96 for 4.9704 written without rounding. */
@@ -99,45 +120,51 @@ function truncated(computed: Bounds, claimed: ExactQuantity): boolean {
   return excess.n > 0n && compare(excess, step) < 0 && claimed.dimension === 'share' && step.d > 1n
 }
 
-function pairsFor(reading: Reading, sentence: Sentence, claimed: Placed, index: number): Pair[] {
-  const before = sentence.quantities.slice(Math.max(0, index - 10), index).filter((q) => comparable(q, claimed))
-  const pairs: Pair[] = []
+const nearby = 10
+const towards = /[到至为](?:(?:20\d\d年|今年|目前|现在)底?的?)?\s*$/
+
+function pairsFor(reading: Reading, sentence: Sentence, { claimed, index, turn, group }: Change): Pair[] {
+  const before = sentence.quantities.slice(Math.max(0, index - nearby), index).filter((q) => comparable(q, claimed))
   // 由 A 增加到 B
   for (let i = before.length - 1; i > 0; i--) {
     const now = before[i]
     const then = before[i - 1]
-    if (!now || !then || now.dimension !== then.dimension) continue
+    if (!now || !then || now.dimension !== then.dimension || claimed.clause - now.clause > 2) continue
     const gapText = between(reading, then, now)
-    if (gapText.length <= 16 && /[到至为]\s*$/.test(gapText) && /(?:由|从|自)[^,;。]{0,24}$/.test(then.lead)) {
+    if (gapText.length <= 24 && towards.test(gapText) && /(?:由|从|自)[^,;。]{0,24}$/.test(then.lead))
       return [{ now, before: then }]
-    }
   }
-  // 比去年的 A 增加
-  const last = before.at(-1)
-  for (const then of before.filter((q) => lastYear.test(q.lead) || earlierYear(q, before))) {
-    const others = before.filter(
-      (q) =>
-        q !== then &&
-        q.dimension === then.dimension &&
-        !lastYear.test(q.lead) &&
-        q.unit === then.unit &&
-        !change.test(q.lead),
-    )
-    const now = others.filter((q) => q.end <= then.start).at(-1) ?? others.find((q) => q.start >= then.end)
-    if (now && Math.abs(now.clause - then.clause) <= 2 && last && claimed.clause - last.clause <= 2)
-      pairs.push({ now, before: then })
-  }
-  return pairs
+  const around = sentence.quantities
+    .slice(Math.max(0, index - nearby), index + nearby)
+    .filter((q) => comparable(q, claimed) && !change.test(q.lead))
+  const current = around.filter((q) => !isPast(q, around))
+  const nows = group > 1 ? groupBefore(current, claimed, turn, group) : current
+  return around.flatMap((then) => {
+    if (!isPast(then, around) || (then.start > claimed.start && then.segment !== claimed.segment)) return []
+    const alike = nows.filter((q) => q.dimension === then.dimension && !q.per === !then.per && q.start < claimed.start)
+    const now = alike.findLast((q) => q.end <= then.start) ?? alike.find((q) => q.start >= then.end)
+    const far = now && (Math.abs(now.clause - then.clause) > 3 || claimed.clause - now.clause > 3)
+    const later = then.start > claimed.start && then.clause - claimed.clause > 2
+    return now && !far && !later ? [{ now, before: then }] : []
+  })
 }
 
-/** 2024年…, 2025年…: the smaller year is the one before. */
-function earlierYear(quantity: Placed, among: Placed[]): boolean {
+/** The figure that the turn-th member of a 分别 group speaks of. */
+function groupBefore(current: Placed[], claimed: Placed, turn: number, group: number): Placed[] {
+  const list = current.filter((q) => q.start < claimed.start && q.dimension !== claimed.dimension).slice(-group)
+  const mine = list.length === group ? list[turn] : undefined
+  return mine ? [mine] : []
+}
+
+/** Of last year, or of the year before the one that the others are of. */
+function isPast(quantity: Placed, among: Placed[]): boolean {
+  if (lastYear.test(quantity.opening)) return true
   const year = yearOf(quantity)
   return year > 0 && among.some((q) => q.dimension === quantity.dimension && yearOf(q) === year + 1)
 }
 
 function yearOf(quantity: Placed): number {
-  return Number(/(20\d\d)年/.exec(quantity.lead)?.[1] ?? 0)
+  return Number(/(20\d\d)年/.exec(quantity.opening)?.[1] ?? 0)
 }
 
 function comparable(quantity: Placed, claimed: Placed): boolean {
@@ -147,13 +174,7 @@ function comparable(quantity: Placed, claimed: Placed): boolean {
 }
 
 /** 4076人,比上年增加193人,增长4.97%: the year before is not printed but follows. */
-function differenceOnly(
-  reading: Reading,
-  sentence: Sentence,
-  claimed: Placed,
-  index: number,
-  up: boolean,
-): Judgement | undefined {
+function differenceOnly(reading: Reading, sentence: Sentence, { claimed, index, up }: Change): Judgement | undefined {
   if (claimed.dimension !== 'share') return undefined
   const difference = sentence.quantities[index - 1]
   const now = sentence.quantities

@@ -47,7 +47,7 @@ const families: RegExp[] = [
 const places = '村组镇乡县区校院所队社'
 
 export function partition(parts: Placed[]): Partition {
-  const names = parts.map((p) => p.label || p.trail)
+  const names = parts.map((p) => p.title || p.trail)
   for (const [a, b] of opposites) {
     const first = names.findIndex((n) => a.test(n))
     const second = names.findIndex((n) => b.test(n))

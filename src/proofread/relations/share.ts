@@ -6,6 +6,7 @@ import {
   minus,
   over,
   overlap,
+  plus,
   times,
   toNumber,
   toText,
@@ -16,24 +17,35 @@ import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, earlier, holding, isAmount } from './claims.ts'
 
-const shareWord =
-  /占(?:比|到|了|全部|总数|总量|全乡|全镇|全村|总|的|约|近|为|达|超过?|比例|比重|[\u4e00-\u9fff]{0,12}的)*$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
+const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
 const rateWord =
   /率(?:达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$/
 const growthWord = /增长|提高|上升|下降|降低|减少|增幅|同比|环比|较上/
 
 export function shares(reading: Reading): Judgement[] {
-  return reading.sentences.flatMap((sentence, n) =>
-    sentence.quantities.flatMap((claimed, index) => {
+  return reading.sentences.flatMap((sentence, n) => {
+    const previous = reading.sentences[n - 1]
+    const near = previous?.paragraph === sentence.paragraph ? previous : undefined
+    return sentence.quantities.flatMap((claimed, index) => {
       if (claimed.dimension !== 'share' || growthWord.test(claimed.lead)) return []
-      const judged = shareWord.test(claimed.lead)
-        ? share(reading, sentence, claimed, index, reading.sentences[n - 1])
-        : rateWord.test(claimed.lead)
-          ? rate(reading, sentence, claimed, index)
-          : undefined
+      const total = totalBefore(reading, sentence, index)
+      const judged =
+        total || shareWord.test(claimed.lead)
+          ? share(reading, sentence, claimed, index, near, total)
+          : rateWord.test(claimed.lead)
+            ? rate(reading, sentence, claimed, index)
+            : undefined
       return judged ? [judged] : []
-    }),
-  )
+    })
+  })
+}
+
+/** 占农户总数7141户的25.7%: the whole stands between 占 and the share. */
+function totalBefore(reading: Reading, sentence: Sentence, index: number): Placed | undefined {
+  const claimed = sentence.quantities[index]
+  const total = sentence.quantities[index - 1]
+  if (!claimed || !total || !isAmount(total) || !/占[^,;。]*$/.test(total.lead)) return undefined
+  return /^[^,;。、]{0,6}的(?:约|近)?$/.test(reading.text.slice(total.end, claimed.start)) ? total : undefined
 }
 
 function share(
@@ -42,22 +54,30 @@ function share(
   claimed: Placed,
   index: number,
   previous: Sentence | undefined,
+  total: Placed | undefined,
 ): Judgement | undefined {
-  const amounts = sentence.quantities.slice(0, index).filter((q) => isAmount(q))
-  const part = amounts.at(-1)
+  if (total) {
+    const parts = earlier(sentence.quantities, sentence.quantities.indexOf(total), total, 3)
+    return decide(
+      reading,
+      parts.map((part) => quotient('share', part, total, claimed)),
+      claimed,
+      parts.length > 0,
+    )
+  }
+  const part = sentence.quantities.slice(0, index).findLast((q) => isAmount(q))
   if (!part || claimed.clause - part.clause > 1) return undefined
-  const here = earlier(sentence.quantities, sentence.quantities.indexOf(part), part)
-  const there =
-    previous?.paragraph === sentence.paragraph ? earlier(previous.quantities, previous.quantities.length, part) : []
-  const wholes = [...here, ...there].filter((w) => compare(w.exact, part.exact) >= 0)
-  const claims = wholes.map((w) => quotient('share', part, w, claimed)).filter((c) => c !== undefined)
-  const fitting = claims.find((c) => overlap(c.computed, claimed.bounds))
-  if (fitting) return holding(reading, fitting)
-  // One whole to choose from, named as such: nothing else the share could be of.
-  const named = /占(?:总数|总量|全部|其中)?的?(?:约|近)?$|占比(?:为|达到|达|约)?$/.test(claimed.lead)
-  const only = claims[0]
-  if (!only || here.length !== 1 || claims.length !== 1 || !named) return undefined
-  return mismatch(reading, only, claimed)
+  const before = earlier(sentence.quantities, sentence.quantities.indexOf(part), part)
+  const among = reading.text.lastIndexOf('其中', part.start)
+  const marked = among >= sentence.start ? before.filter((q) => q.end <= among) : []
+  const there = previous ? earlier(previous.quantities, previous.quantities.length, part) : []
+  const wholes = [...before, ...there]
+  const claims = wholes.map((w) => quotient('share', part, w, claimed))
+  // One whole to choose from, or the one that 其中 points at: nothing else the share could be of.
+  const only = marked[0] ?? (wholes.length === 1 ? wholes[0] : undefined)
+  const plain = /占(?:比|总数|总量|全部|其中)?的?(?:为|达到|达|约|近)*$/.test(claimed.lead)
+  const order = only ? [quotient('share', part, only, claimed), ...claims] : claims
+  return decide(reading, order, claimed, only !== undefined && plain && before.length > 0)
 }
 
 function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: number): Judgement | undefined {
@@ -67,24 +87,32 @@ function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: numb
   const last = amounts.at(-1)
   if (!last) return undefined
   const same = amounts.filter((q) => q.dimension === last.dimension)
-  const claims: Claim[] = []
-  for (const part of same) {
-    for (const total of same) {
-      if (part === total || compare(part.exact, total.exact) > 0) continue
-      if (part.exact.n === total.exact.n && part.start < total.start) continue
-      const claim = quotient('coverage', part, total, claimed)
-      if (claim) claims.push(claim)
+  const claims: (Claim | undefined)[] = []
+  for (const [i, total] of same.entries())
+    for (const [j, part] of same.entries()) {
+      // Equal figures are the same either way; the first of them is what was due.
+      if (i === j || (part.exact.n === total.exact.n && j < i)) continue
+      if (compare(part.exact, total.exact) <= 0) claims.push(quotient('coverage', part, total, claimed))
     }
-  }
-  const fitting = claims.find((c) => overlap(c.computed, claimed.bounds))
-  if (fitting) return holding(reading, fitting)
-  const only = claims[0]
-  if (claims.length !== 1 || !only || same.length !== 2) return undefined
   const [first, second] = same
   const due = /应|计划|任务|目标|需|共有|总/
-  const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成/
-  if (!first || !second || !due.test(first.lead) || !done.test(second.lead) || first.exact.n === 0n) return undefined
-  return mismatch(reading, only, claimed)
+  const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工/
+  const certain = same.length === 2 && first && second && due.test(first.opening) && done.test(second.opening)
+  return decide(reading, claims, claimed, Boolean(certain))
+}
+
+/** Any quotient that fits holds; if none does, the first one is what was meant, when that is `certain`. */
+function decide(
+  reading: Reading,
+  candidates: (Claim | undefined)[],
+  claimed: Placed,
+  certain: boolean,
+): Judgement | undefined {
+  const claims = candidates.filter((c) => c !== undefined)
+  const fitting = claims.find((c) => overlap(c.computed, claimed.bounds))
+  if (fitting) return holding(reading, fitting)
+  const [only] = claims
+  return only && certain ? mismatch(reading, only, claimed) : undefined
 }
 
 function quotient(
@@ -106,9 +134,8 @@ function quotient(
 }
 
 function mismatch(reading: Reading, claim: Claim, claimed: Placed): Judgement {
-  const value = toNumber(over(midpoint(claim.computed), claimed.factor))
   const numbers = [
-    { says: '按两个数算出', value, unit: claimed.unit },
+    { says: '按两个数算出', value: toNumber(over(middle(claim.computed), claimed.factor)), unit: claimed.unit },
     { says: '文中', value: claimed.value, unit: claimed.unit },
   ]
   if (claimed.approx || claim.parts.some((p) => p.approx))
@@ -126,11 +153,6 @@ function mismatch(reading: Reading, claim: Claim, claimed: Placed): Judgement {
   return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${claimed.quote}。请核对。`, numbers)
 }
 
-function midpoint(bounds: Bounds) {
-  return bounds.high
-    ? over(
-        { n: bounds.low.n * bounds.high.d + bounds.high.n * bounds.low.d, d: bounds.low.d * bounds.high.d },
-        whole(2),
-      )
-    : bounds.low
+function middle(bounds: Bounds) {
+  return bounds.high ? over(plus(bounds.low, bounds.high), whole(2)) : bounds.low
 }

@@ -1,0 +1,259 @@
+/**
+ * Lists of parts behind their whole: 7户19人,其中…1户4人,…6户15人; 5260亩(茶叶2400亩、油茶…); 500万元:中央…,省级….
+ *
+ * Prose leaves open whether a list is complete and whether its parts overlap. So every reading that adds up counts as
+ * holding; an error needs a list whose parts cannot overlap and leave nothing out.
+ */
+import { compare } from '#proofread/exact.ts'
+import type { Judgement, Severity } from '#proofread/findings.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { addable } from '#proofread/units.ts'
+import { holding, isAmount, mayOverlap } from './claims.ts'
+import { type Partition, partition } from './partition.ts'
+import { addsUp, exceeds, misfit, partTooLarge, slipIn, sumClaim, withinClaim } from './sums.ts'
+
+interface Marker {
+  /** 其中 leaves the rest open; a bracket or colon right behind the whole does not. */
+  kind: '其中' | '分别' | '(' | ':'
+  at: number
+  end: number
+  /** Brackets open behind it. */
+  depth: number
+  /** Its list may run over semicolons. */
+  long: boolean
+}
+
+const mostMarkers = 40
+const mostWholes = 4
+
+/** Every list behind 其中, 包括, 分别, a colon or an opening bracket, and every complete list behind nothing at all. */
+export function listsOfParts(reading: Reading): Judgement[] {
+  const out: Judgement[] = []
+  let previous: Sentence | undefined
+  for (const sentence of reading.sentences) {
+    if (sentence.quantities.length) {
+      const seen = new Set<string>()
+      const lists = markersOf(reading, sentence).flatMap((marker) => behindMarker(reading, sentence, marker, previous))
+      for (const judgement of [...lists, ...unmarked(reading, sentence)]) {
+        const { relation } = judgement
+        // 其中 inside a bracket is found from both marks; the first reading stands.
+        const key = `${relation?.parts[0]?.start}`
+        if (!relation || seen.has(key)) continue
+        for (const part of relation.parts) seen.add(`${part.start}`)
+        out.push(judgement)
+      }
+    }
+    previous = sentence
+  }
+  return out
+}
+
+function markersOf(reading: Reading, sentence: Sentence): Marker[] {
+  const text = reading.text.slice(sentence.start, sentence.end)
+  const markers: Marker[] = []
+  let depth = 0
+  for (const match of text.matchAll(/其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|[:()]/g)) {
+    if (markers.length >= mostMarkers) break
+    const word = match[0]
+    if (word === '(') depth++
+    else if (word === ')') depth = Math.max(0, depth - 1)
+    if (word === ')') continue
+    const kind = word.startsWith('分别') ? '分别' : word === '(' || word === ':' ? word : '其中'
+    const at = sentence.start + match.index
+    markers.push({ kind, at, end: at + word.length, depth, long: word.endsWith(':') })
+  }
+  return markers
+}
+
+function behindMarker(
+  reading: Reading,
+  sentence: Sentence,
+  marker: Marker,
+  previous: Sentence | undefined,
+): Judgement[] {
+  const behind = sentence.quantities.filter((q) => q.start >= marker.end && isAmount(q))
+  const run = runOf(reading, sentence, marker, behind)
+  const before = wholesBefore(reading, sentence, marker, previous)
+  const lists: List[] = []
+  for (const dimension of new Set(run.map((q) => q.dimension))) {
+    const parts = onePerItem(run.filter((q) => q.dimension === dimension))
+    const wholes = before.filter((q) => addable(q.dimension, dimension)).slice(0, mostWholes)
+    const nearest = wholes[0]
+    if (!parts?.length || !nearest) continue
+    if (marker.kind === '(' && (marker.at - nearest.end > 8 || parts.length < 2)) continue
+    if (marker.kind === ':' && ((before[0] !== nearest && before[1] !== nearest) || parts.length < 2)) continue
+    if (marker.kind === '分别' && parts.length < 2) continue
+    lists.push({ marker, parts, wholes, nearest, behind })
+  }
+  return judge(reading, sentence, lists)
+}
+
+interface List {
+  marker: Marker
+  parts: Placed[]
+  /** What the parts could be parts of, nearest first. */
+  wholes: Placed[]
+  nearest: Placed
+  behind: Placed[]
+}
+
+/** Amounts before the marker, nearest first; those of the sentence before when the marker opens its sentence. */
+function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, previous: Sentence | undefined): Placed[] {
+  const outer = marker.kind === '(' ? marker.depth - 1 : marker.depth
+  const here = sentence.quantities.filter((q) => q.end <= marker.at && q.depth <= outer && isAmount(q))
+  const opens = reading.text.slice(sentence.start, marker.at).trim() === ''
+  const there = opens && previous?.paragraph === sentence.paragraph ? previous.quantities : []
+  return (here.length ? here : there.filter((q) => q.depth === 0 && isAmount(q))).reverse()
+}
+
+const topic =
+  /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从|由|使|让|对|向|按|经|年)/
+
+/** The quantities behind a marker that still belong to its list. */
+function runOf(reading: Reading, sentence: Sentence, marker: Marker, behind: Placed[]): Placed[] {
+  const run: Placed[] = []
+  const first = behind[0]
+  const limit = closingOf(reading, sentence, marker)
+  const firstTopic = first && topic.exec(first.label)?.[0]
+  for (const quantity of behind) {
+    if (quantity.start >= limit || (!marker.long && quantity.segment !== first?.segment)) break
+    if (quantity.depth !== marker.depth) continue
+    const word = topic.exec(quantity.label)?.[0]
+    const sameWords = run[0] && quantity.label.startsWith(run[0].label.slice(0, 2))
+    // A clause about another unit may stand in a list; one about the same unit with a verb of its own ends it.
+    if (word && word !== firstTopic && !sameWords && run.some((q) => q.dimension === quantity.dimension)) break
+    if (!run.length && /^(?:累计|历年|去年|上年)/.test(quantity.label)) break
+    run.push(quantity)
+  }
+  return run
+}
+
+/** Where the list of a marker must end: at its bracket, at the next 其中 of the same depth, at the end of the sentence. */
+function closingOf(reading: Reading, sentence: Sentence, marker: Marker): number {
+  let depth = marker.depth
+  for (let i = marker.end; i < sentence.end; i++) {
+    const c = reading.text[i]
+    if (c === '(') depth++
+    else if (c === ')') {
+      depth--
+      if (depth < marker.depth) return i
+    } else if (c === '其' && depth === marker.depth && reading.text[i + 1] === '中') return i
+  }
+  return sentence.end
+}
+
+/** The only quantity of each item; undefined when an item holds two of one kind, so that there is no telling the part. */
+function onePerItem(quantities: Placed[]): Placed[] | undefined {
+  const items = new Set(quantities.map((q) => q.item))
+  return items.size === quantities.length ? quantities : undefined
+}
+
+/** Judges the lists of one marker together: where the households add up, the people must too. */
+function judge(reading: Reading, sentence: Sentence, lists: List[]): Judgement[] {
+  const fitting = lists.map((list) => fit(list))
+  const complete = fitting.some((f, i) => f?.length === lists[i]?.parts.length && (f?.length ?? 0) > 1)
+  return lists.flatMap((list, i) => {
+    const found = fitting[i]
+    if (found) return [holding(reading, sumClaim(found.parts, found.whole))]
+    return unfit(reading, sentence, list, complete)
+  })
+}
+
+interface Fit {
+  parts: Placed[]
+  whole: Placed
+  length: number
+}
+
+/** The first reading of a list that adds up: all of it, its beginning, more of it, only the members that divide a whole. */
+function fit({ marker, parts, wholes, nearest, behind }: List): Fit | undefined {
+  const reading = (list: Placed[], whole: Placed): Fit | undefined =>
+    addsUp(list, whole) ? { parts: list, whole, length: list.length } : undefined
+  const all = reading(parts, nearest)
+  if (all) return all
+  for (let n = parts.length - 1; n > 1; n--) {
+    const some = reading(parts.slice(0, n), nearest)
+    if (some) return some
+  }
+  const longer = onePerItem(behind.filter((q) => q.depth === marker.depth && addable(q.dimension, nearest.dimension)))
+  const more = longer && longer.length > parts.length ? reading(longer, nearest) : undefined
+  if (more) return more
+  const { members } = partition(parts)
+  const divided = members.length < parts.length ? reading(members, nearest) : undefined
+  if (divided) return divided
+  for (const whole of wholes.slice(1)) {
+    const other = reading(parts, whole)
+    if (other) return other
+  }
+  return undefined
+}
+
+function unfit(reading: Reading, sentence: Sentence, list: List, complete: boolean): Judgement[] {
+  const { marker, parts, wholes, nearest } = list
+  const [first] = parts
+  // Whole and parts in different words (个 against 处) are only ever compared to find that they fit.
+  if (!first || parts.some((p) => p.dimension !== nearest.dimension)) return []
+  const larger = (part: Placed) => wholes.every((w) => w.bounds.high && compare(part.bounds.low, w.bounds.high) > 0)
+  if (marker.kind === '其中' && larger(first)) return [partTooLarge(reading, first, nearest)]
+  const slip = parts.length > 1 ? slipIn(parts, nearest) : undefined
+  const oversized = parts.find(larger)
+  if (oversized && slip?.kind === 'scale' && slip.quantity === oversized)
+    return [misfit(reading, parts, nearest, 'error')]
+  if (parts.length < 2) {
+    // One part that does not exceed its whole: nothing to add up, and nothing wrong.
+    return marker.kind === '其中' && !larger(first) ? [holding(reading, withinClaim(first, nearest))] : []
+  }
+  if (complete) return [misfit(reading, parts, nearest, 'error')]
+  const overlapping = parts.some(isAttribute) || mayOverlap(reading.text.slice(sentence.start, sentence.end))
+  const severity = overlapping
+    ? undefined
+    : severityOf(partition(parts).kind, marker, exceeds(parts, nearest), slip !== undefined, nearest)
+  return severity ? [misfit(reading, parts, nearest, severity)] : []
+}
+
+function severityOf(
+  kind: Partition['kind'],
+  marker: Marker,
+  tooMuch: boolean,
+  slip: boolean,
+  nearest: Placed,
+): Severity | undefined {
+  if (marker.kind === '分别') return /[共总]|合计/.test(nearest.opening) && kind !== 'unlike' ? 'doubt' : undefined
+  if (kind === 'complete') return 'error'
+  if (marker.kind !== '其中') return kind === 'alike' ? 'error' : 'doubt'
+  if (kind === 'alike') return tooMuch ? 'error' : 'doubt'
+  return tooMuch || slip ? 'doubt' : undefined
+}
+
+/** A part named by a quality that other parts may have too: 女性, 60岁以上, 大专以上, 党员. */
+function isAttribute(part: Placed): boolean {
+  return /女|少数民族|以上|以下|大专|本科|残疾|低保|党员|退役|劳动力|老人|留守|独居|慢病|大病|重点|优秀|先进|新增|新发/.test(
+    part.title + part.trail,
+  )
+}
+
+/** 1205人,一级166人、二级402人…: no mark at all. Only told when it adds up, or when its parts leave nothing out. */
+function unmarked(reading: Reading, sentence: Sentence): Judgement[] {
+  const out: Judgement[] = []
+  const amounts = sentence.quantities.filter((q) => isAmount(q) && q.depth === 0)
+  for (const [index, whole] of amounts.entries()) {
+    if (whole.value < 10) continue
+    const parts: Placed[] = []
+    for (const part of amounts.slice(index + 1, index + 20)) {
+      if (part.dimension !== whole.dimension) continue
+      if (part.segment !== whole.segment || parts.some((p) => p.item === part.item) || part.item === whole.item) break
+      if (topic.test(part.label) || compare(part.exact, whole.exact) > 0) break
+      parts.push(part)
+    }
+    const between = parts[0] && reading.text.slice(whole.end, parts[0].start)
+    if (!between || parts.length < 2 || /其中|:|\(|包括|分别/.test(between)) continue
+    if ((parts[0]?.item ?? 0) - whole.item > 2) continue
+    const fitting = [parts, ...parts.slice(2).map((_, n) => parts.slice(0, parts.length - 1 - n))].find((p) =>
+      addsUp(p, whole),
+    )
+    const { kind, members } = partition(parts)
+    if (fitting) out.push(holding(reading, sumClaim(fitting, whole)))
+    else if (kind === 'complete' && /共|总|现有/.test(whole.opening)) out.push(misfit(reading, members, whole, 'error'))
+  }
+  return out
+}

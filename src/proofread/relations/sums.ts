@@ -1,0 +1,102 @@
+/** Sums of parts against a whole: the arithmetic, how sure a mismatch is, and the sentence that says so. */
+import {
+  absolute,
+  addBounds,
+  type Bounds,
+  compare,
+  type Exact,
+  gap,
+  minus,
+  overlap,
+  plus,
+  point,
+  zero,
+} from '#proofread/exact.ts'
+import { bareShown, inUnit, type Judgement, type NamedNumber, type Severity, shown } from '#proofread/findings.ts'
+import type { ExactQuantity } from '#proofread/quantities.ts'
+import type { Placed, Reading } from '#proofread/reading.ts'
+import { broken, type Claim } from './claims.ts'
+import { slipNames, slipTo } from './slips.ts'
+
+export function sumOf(parts: ExactQuantity[]): Bounds {
+  return parts.reduce<Bounds>((sum, p) => addBounds(sum, p.bounds), point(zero))
+}
+
+/** Whether two or more parts add up to the whole within what rounding allows. */
+export function addsUp(parts: ExactQuantity[], whole: ExactQuantity): boolean {
+  return parts.length > 1 && overlap(sumOf(parts), whole.bounds)
+}
+
+export function exceeds(parts: ExactQuantity[], whole: ExactQuantity): boolean {
+  return whole.bounds.high !== undefined && compare(sumOf(parts).low, whole.bounds.high) > 0
+}
+
+export function sumClaim(parts: ExactQuantity[], whole: ExactQuantity): Claim {
+  const sum = sumExact(parts)
+  const list = parts.map((p) => bareShown(p.exact, whole, 4)).join('＋')
+  const difference = minus(sum, whole.exact)
+  const off = difference.n === 0n ? '，相符' : `，文中${whole.quote}，相差${shown(absolute(difference), whole, 4)}`
+  const arithmetic = `${list}＝${shown(sum, whole, 4)}${off}`
+  return { kind: 'part-whole', parts, whole, computed: sumOf(parts), arithmetic }
+}
+
+/** One part of a whole that says nothing of the rest. */
+export function withinClaim(part: ExactQuantity, whole: ExactQuantity): Claim {
+  const arithmetic = `其中${part.quote}，不超过${whole.quote}`
+  return { kind: 'part-whole', parts: [part], whole, computed: whole.bounds, arithmetic }
+}
+
+export function partTooLarge(reading: Reading, part: Placed, whole: Placed): Judgement {
+  const excess = shown(minus(part.exact, whole.exact), whole, 4)
+  const scaled = part.shown !== whole.shown && /^[万亿]/.test(part.shown)
+  const hint = scaled ? `请核对“${part.shown}”是否多写了“${part.shown[0]}”。` : '请核对这两个数。'
+  const message = `其中一项${part.quote}大于总数${whole.quote}，多出${excess}。${hint}`
+  return broken(reading, withinClaim(part, whole), 'error', message, numbersOf(part.exact, whole, '其中一项'))
+}
+
+/** Parts that do not add up. A doubt names its second reading: a part that is not listed, or parts that overlap. */
+export function misfit(reading: Reading, parts: Placed[], whole: Placed, severity: Severity): Judgement {
+  const claim = sumClaim(parts, whole)
+  const tooMuch = exceeds(parts, whole)
+  const off = shown(gap(claim.computed, whole.bounds), whole, 4)
+  const rounded = parts.some((p) => compare(p.bounds.low, p.exact) !== 0)
+  const rounding = rounded ? `，考虑四舍五入后仍${tooMuch ? '多' : '少'}${off}` : `（${tooMuch ? '多' : '少'}${off}）`
+  const slip = slipIn(parts, whole)
+  const hint = slip ? `${slip.quantity.quote}像是${slipNames[slip.kind]}，应为${slip.meant}。` : ''
+  const second = tooMuch ? '如果各分项有重叠' : '如果还有未列出的分项'
+  const advice = severity === 'error' ? '请核对各分项和总数。' : `${second}，请写明；否则请核对。`
+  const message = `${claim.arithmetic}${rounding}。${hint}${advice}`
+  return broken(reading, claim, severity, message, numbersOf(sumExact(parts), whole, '分项相加'))
+}
+
+export interface SlipFound {
+  quantity: Placed
+  kind: 'transposed' | 'digit' | 'scale'
+  /** The value that would add up, as it should be printed. */
+  meant: string
+}
+
+/** The one slip of the hand that explains a mismatch: in the whole, or in exactly one part. */
+export function slipIn(parts: Placed[], whole: Placed): SlipFound | undefined {
+  const sum = sumExact(parts)
+  const found: SlipFound[] = []
+  const look = (quantity: Placed, meant: Exact) => {
+    const kind = quantity.approx ? undefined : slipTo(quantity, meant)
+    if (kind) found.push({ quantity, kind, meant: shown(meant, quantity, 4) })
+  }
+  look(whole, sum)
+  for (const part of parts) look(part, plus(minus(whole.exact, sum), part.exact))
+  return found.length === 1 ? found[0] : found.find((f) => f.kind !== 'digit')
+}
+
+function numbersOf(sum: Exact, whole: Placed, says: string): NamedNumber[] {
+  return [
+    { says, value: inUnit(sum, whole), unit: whole.unit },
+    { says: '总数', value: whole.value, unit: whole.unit },
+    { says: '相差', value: inUnit(minus(sum, whole.exact), whole), unit: whole.unit },
+  ]
+}
+
+function sumExact(parts: ExactQuantity[]): Exact {
+  return parts.reduce((sum, p) => plus(sum, p.exact), zero)
+}
