@@ -1,6 +1,7 @@
 import { asked, not } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
-import { from } from '#define/measure.ts'
+import { fact, from } from '#define/measure.ts'
+import { household } from '../registry/household.ledger.ts'
 import { cleanup } from './cleanup.ledger.ts'
 import { toiletInspection, toiletRenovation } from './toilet.ledger.ts'
 
@@ -19,18 +20,21 @@ export const toiletsInspected = indicator('sanitation.toilets.inspected', {
   of: inspected.distinct(toiletInspection.household),
 })
 
-const fixed = toiletInspection.fixed_on.onOrBefore(asked.day).surely
+const unfixed = not(toiletInspection.fixed_on.onOrBefore(asked.day).surely)
+
+/** Some fault found at this household's toilet in the asked period is not mended by its end. */
+export const toiletFaultLeft = fact(household, 'toilet_fault_left', '改厕问题尚未整改完', faulty.where(unfixed).any())
 
 export const toiletsRectified = indicator('sanitation.toilets.rectified', {
   says: '排查发现问题及整改各类户',
-  definition: '本期排查发现问题、并在期末前整改完成的户数，同一户只计一次；尚未整改完成的不计入。',
-  of: faulty.where(fixed).distinct(toiletInspection.household),
+  definition: '本期排查发现问题、到期末已全部整改完成的户数，同一户只计一次；还有一处没有整改完成的户不计入。',
+  of: faulty.where(not(toiletFaultLeft)).distinct(toiletInspection.household),
 })
 
 export const toiletsOutstanding = indicator('sanitation.toilets.outstanding', {
   says: '排查发现问题尚未整改完成',
-  definition: '本期排查发现问题、到期末还没有整改完成的户数，同一户只计一次。',
-  of: faulty.where(not(fixed)).distinct(toiletInspection.household),
+  definition: '本期排查发现问题、到期末还没有全部整改完成的户数，同一户只计一次。',
+  of: faulty.where(unfixed).distinct(toiletInspection.household),
 })
 
 const cleaned = '按村庄清洁行动的日期在本期内统计，各次相加'

@@ -7,6 +7,7 @@ export const sanitation: Line = {
   id: 'sanitation',
   title: '人居环境',
   ledgers: [toiletRenovation, toiletInspection, cleanup],
+  facts: [figure.toiletFaultLeft],
   indicators: [
     figure.toiletsRenovated,
     figure.toiletsInspected,
