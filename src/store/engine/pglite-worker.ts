@@ -14,6 +14,8 @@ const port = parentPort!
 const start = workerData as Start
 
 let fsyncs = 0
+/** The message being answered; 0 while opening. */
+let answering = 0
 /** PostgreSQL's last words before it stops by itself say why, such as a full disk. */
 let lastWords = ''
 
@@ -69,11 +71,18 @@ const durableParameters = [
   ]),
 ]
 
+/** PGlite goes round for ever after a panic, such as a log that cannot be written: this thread ends instead. */
+function stop(line: string): void {
+  port.postMessage({ id: answering, error: describe(new Error(line)) })
+  process.exit(1)
+}
+
 async function open(): Promise<PGlite> {
   const options: PGliteOptions = {
     pgliteWasmModule: start.wasm,
     onStderr: (line) => {
       if (/FATAL|PANIC/.test(line)) lastWords = line
+      if (/PANIC/.test(line)) stop(line)
       return false
     },
   }
@@ -145,6 +154,7 @@ opened.then(
 let queue: Promise<unknown> = opened.catch(() => undefined)
 port.on('message', ({ id, task }: { id: number; task: Task }) => {
   queue = queue.then(async () => {
+    answering = id
     try {
       port.postMessage({ id, ok: await perform(await opened, task) })
     } catch (error) {

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, statfs, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -175,13 +176,45 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(message).toContain(join(parent, 'file', 'data'))
   })
 
-  test('after its thread has died every call is refused as a lost connection', async () => {
+  const grow = (engine: PgliteEngine) =>
+    engine.transaction((c) =>
+      c.query('INSERT INTO log SELECT repeat(md5(n::text), 20) FROM generate_series(1, 3000) AS n'),
+    )
+
+  test('when PostgreSQL gives up inside its thread, that call and all later ones are refused as a lost connection', async () => {
     const engine = await open()
-    await makeTable(engine)
-    const dying = engine.transaction((c) => c.query("COPY (SELECT 1) TO PROGRAM 'true'"))
-    await dying.catch(() => undefined)
-    await engine.close()
-    expect((await refusal(add(engine, 1))).code).toBe('store.connection_lost')
+    await engine.transaction((c) => c.query('CREATE TABLE log (text text)'))
+    await rm(join(folder, 'pgdata', 'pg_wal'), { recursive: true })
+    await writeFile(join(folder, 'pgdata', 'pg_wal'), '')
+    const untilRefused = async () => {
+      for (let round = 0; round < 50; round++) await grow(engine)
+    }
+    expect((await refusal(untilRefused())).code).toBe('store.connection_lost')
+    expect((await refusal(grow(engine))).code).toBe('store.connection_lost')
+  })
+
+  test('a full disk is refused as such, keeps what was saved, and saves again once there is room', async (context) => {
+    const disk = join(parent, 'disk')
+    await mkdir(disk)
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=90m', 'tmpfs', disk]).status !== 0)
+      context.skip('needs a small disk')
+    try {
+      const engine = await openPglite(join(disk, 'data'))
+      await engine.transaction((c) => c.query('CREATE TABLE log (text text)'))
+      await grow(engine)
+      const { bavail, bsize } = await statfs(disk)
+      await writeFile(join(disk, 'filler'), Buffer.alloc(bavail * bsize - 1_000_000))
+      expect((await refusal(grow(engine))).code).toBe('store.disk_full')
+      await rm(join(disk, 'filler'))
+      await grow(engine)
+      await engine.close()
+      const again = await openPglite(join(disk, 'data'))
+      const { rows } = await again.transaction((c) => c.query('SELECT count(*) AS n FROM log'))
+      await again.close()
+      expect(rows).toEqual([{ n: 6_000 }])
+    } finally {
+      spawnSync('umount', ['-l', disk])
+    }
   })
 
   test('a long statement leaves the event loop free', async () => {

@@ -39,6 +39,7 @@ export async function openPglite(folder: string): Promise<PgliteEngine> {
     return engine
   } catch (error) {
     await abandon(thread, lock)
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw diskFull()
     throw error
   }
 }
@@ -165,7 +166,7 @@ function received(error: WorkerError): Error {
       return new RangeError(error.message)
     case 'stopped': {
       const refusal = /No space left|ENOSPC/.test(error.lastWords + error.message) ? diskFull() : connectionLost()
-      refusal.cause = new Error(`${error.message} ${error.lastWords}`)
+      refusal.cause = new Error(error.lastWords || error.message)
       return refusal
     }
   }
