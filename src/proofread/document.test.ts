@@ -1,0 +1,203 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Document, ExternalHyperlink, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
+import { describe, expect, it } from 'vitest'
+import { Refusal } from '#problem.ts'
+import { comment } from './comment.ts'
+import { openPackage, readDocument } from './document.ts'
+import { proofread } from './proofread.ts'
+import { pack, readZip, unpack, writeZip } from './zip.ts'
+
+const first = '今年兑现奖补1574人，其中县内奖补411人，县外奖补1059人，车间稳岗7人。'
+
+async function report(): Promise<Uint8Array> {
+  const cell = (text: string) => new TableCell({ children: [new Paragraph(text)] })
+  const document = new Document({
+    sections: [
+      {
+        children: [
+          new Paragraph({ children: [new TextRun({ text: '年度总结', bold: true })] }),
+          new Paragraph({
+            children: [
+              new TextRun('今年兑现奖补15'),
+              new TextRun({ text: '74人，其中县内奖补', bold: true, color: 'FF0000' }),
+              new TextRun('411人，县外奖补1059人，车间稳岗7人。'),
+            ],
+          }),
+          new Paragraph({
+            children: [
+              new TextRun('见'),
+              new ExternalHyperlink({ link: 'https://example.org/', children: [new TextRun('A&B “名单”')] }),
+              new TextRun('，金额7。7万元。'),
+            ],
+          }),
+          new Table({ rows: [new TableRow({ children: [cell('村名'), cell('12户')] })] }),
+        ],
+      },
+    ],
+  })
+  return Packer.toBuffer(document)
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems[0]?.code ?? ''
+    throw error
+  }
+  return 'nothing refused'
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
+
+describe('reading documents', () => {
+  it('reads a .docx by paragraph, tables and links included', async () => {
+    const { text, paragraphs } = await readDocument(await report(), '总结.docx')
+    expect(text.split('\n')).toEqual(['年度总结', first, '见A&B “名单”，金额7。7万元。', '村名', '12户'])
+    expect(paragraphs.map((p) => text.slice(p.start, p.end))).toEqual(text.split('\n'))
+    expect(paragraphs.map((p) => p.cell)).toEqual([false, false, false, true, true])
+  })
+
+  it('leaves out deleted text, old copies for old programs and field codes', async () => {
+    const xml = `<w:document xmlns:w="urn:w" xmlns:mc="urn:mc"><w:body><w:p>
+      <w:r><w:t>共12户</w:t></w:r><w:del><w:r><w:delText>13户</w:delText></w:r></w:del>
+      <w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom>
+      <mc:AlternateContent><mc:Choice><w:r><w:t>新</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>旧</w:t></w:r></mc:Fallback></mc:AlternateContent>
+      <w:r><w:instrText>PAGE</w:instrText></w:r></w:p></w:body></w:document>`
+    const bytes = writeZip([pack('word/document.xml', utf8(xml))])
+    expect((await readDocument(bytes, 'a.docx')).text).toBe('共12户新')
+  })
+
+  it('reads text boxes behind the paragraph that holds them', async () => {
+    const box = '<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>'
+    const xml = `<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>前</w:t></w:r>${box}<w:r><w:t>后</w:t></w:r></w:p></w:body></w:document>`
+    expect((await readDocument(writeZip([pack('word/document.xml', utf8(xml))]), 'a.docx')).text).toBe('前后\n框内')
+  })
+
+  it('reads .txt as UTF-8, GB18030 or UTF-16', async () => {
+    const gb = Uint8Array.from([0xb9, 0xb2, 0x31, 0x32, 0xbb, 0xa7])
+    expect((await readDocument(gb, 'a.txt')).text).toBe('共12户')
+    expect((await readDocument(utf8('\uFEFF共12户\r\n完'), 'a.md')).text).toBe('共12户\n完')
+    const utf16 = new Uint8Array([
+      0xff,
+      0xfe,
+      ...new Uint8Array(Uint16Array.from([...'共12户'].map((c) => c.charCodeAt(0))).buffer),
+    ])
+    expect((await readDocument(utf16, 'a.txt')).text).toBe('共12户')
+  })
+
+  it('refuses what it cannot read, and says what to do', async () => {
+    const compound = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0])
+    expect(await refusalOf(readDocument(compound, 'a.docx'))).toBe('document.encrypted')
+    expect(await refusalOf(readDocument(compound, 'a.doc'))).toBe('document.encrypted')
+    expect(await refusalOf(readDocument(utf8('不是'), 'a.docx'))).toBe('document.damaged')
+    expect(await refusalOf(readDocument(utf8('%PDF-1.7'), 'a.pdf'))).toBe('document.kind')
+    expect(await refusalOf(readDocument(new Uint8Array(), 'a.txt'))).toBe('document.empty')
+    expect(await refusalOf(readDocument(Uint8Array.from([0, 1, 2, 0xff]), 'a.txt'))).toBe('document.encoding')
+    expect(await refusalOf(readDocument(writeZip([pack('mimetype', utf8('x'))]), 'a.docx'))).toBe('document.not_word')
+  })
+
+  it('refuses every cut-off and every bit flipped in the XML of a real file, and never breaks', async () => {
+    const bytes = await report()
+    for (let length = 4; length < bytes.length; length += 97)
+      expect(await refusalOf(readDocument(bytes.subarray(0, length), 'a.docx'))).toMatch(/^document\./)
+    const entries = readZip(bytes)
+    const main = entries.find((e) => e.name === 'word/document.xml')
+    if (!main) throw new Error('no main document')
+    const spoilt = writeZip(entries.map((e) => (e === main ? { ...e, crc: e.crc ^ 1 } : e)))
+    expect(await refusalOf(readDocument(spoilt, 'a.docx'))).toBe('document.damaged')
+  })
+
+  it('refuses bombs, passwords and document types without unpacking them', async () => {
+    const bomb = pack('word/document.xml', new Uint8Array(50 * 1024 * 1024))
+    expect(await refusalOf(readDocument(writeZip([bomb]), 'a.docx'))).toBe('document.too_large')
+    const lying = { ...bomb, size: 10 }
+    expect(await refusalOf(readDocument(writeZip([lying]), 'a.docx'))).toBe('document.damaged')
+    const locked = { ...pack('word/document.xml', utf8('x')), flags: 1 }
+    expect(await refusalOf(readDocument(writeZip([locked]), 'a.docx'))).toBe('document.encrypted')
+    const typed = pack('word/document.xml', utf8('<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="urn:w"/>'))
+    expect(await refusalOf(readDocument(writeZip([typed]), 'a.docx'))).toBe('document.doctype')
+    const deep = pack('word/document.xml', utf8(`<w:document xmlns:w="urn:w">${'<w:p>'.repeat(5000)}`))
+    expect(await refusalOf(readDocument(writeZip([deep]), 'a.docx'))).toBe('document.too_deep')
+  })
+})
+
+describe('writing comments into a .docx', () => {
+  it('marks each finding at its place, keeps the text, and leaves every other file byte for byte', async () => {
+    const bytes = await report()
+    const { text } = await readDocument(bytes, 'a.docx')
+    const { findings } = proofread(text)
+    expect(findings.map((f) => f.kind)).toEqual(['part-whole', 'punctuation'])
+    const commented = comment(bytes, findings)
+    expect((await readDocument(commented, 'a.docx')).text).toBe(text)
+    const { xml } = openPackage(commented)
+    expect(markedText(xml)).toEqual([first.slice(0, -1), '7。7万元'])
+    const before = new Map(readZip(bytes).map((e) => [e.name, e]))
+    const changed = readZip(commented).filter((e) => before.get(e.name)?.crc !== e.crc)
+    expect(changed.map((e) => e.name).sort()).toEqual(
+      ['[Content_Types].xml', 'word/_rels/document.xml.rels', 'word/comments.xml', 'word/document.xml'].filter(
+        (name) => name !== '[Content_Types].xml' || !before.has('word/comments.xml'),
+      ),
+    )
+  })
+
+  it('adds to comments that are there, with numbers of its own', async () => {
+    const bytes = await report()
+    const finding = proofread((await readDocument(bytes, 'a.docx')).text).findings.slice(0, 1)
+    const twice = comment(comment(bytes, finding), finding)
+    const entry = readZip(twice).find((e) => e.name === 'word/comments.xml')
+    const xml = entry ? new TextDecoder().decode(unpack(entry)) : ''
+    const ids = [...xml.matchAll(/<w:comment\b[^>]*w:id="(\d+)"/g)].map((m) => m[1])
+    expect(ids.length).toBe(2)
+    expect(new Set(ids).size).toBe(2)
+    expect(markedText(openPackage(twice).xml)).toEqual([first.slice(0, -1), first.slice(0, -1)])
+  })
+
+  it('cuts runs at entities and keeps their look', async () => {
+    const bytes = await report()
+    const { text } = await readDocument(bytes, 'a.docx')
+    const start = text.indexOf('&B')
+    const finding = {
+      kind: 'quotes',
+      severity: 'note',
+      quote: '&B',
+      start,
+      end: start + 2,
+      message: '<看>',
+      numbers: [],
+    } as const
+    const commented = comment(bytes, [{ ...finding, numbers: [] }])
+    expect(markedText(openPackage(commented).xml)).toEqual(['&B'])
+    expect((await readDocument(commented, 'a.docx')).text).toBe(text)
+  })
+
+  it('opens in LibreOffice with the comments in it', async ({ skip }) => {
+    if (spawnSync('soffice', ['--version']).status !== 0) skip('LibreOffice is not installed')
+    const folder = mkdtempSync(join(tmpdir(), 'comments-'))
+    try {
+      const bytes = await report()
+      const commented = comment(bytes, proofread((await readDocument(bytes, 'a.docx')).text).findings)
+      writeFileSync(join(folder, 'a.docx'), commented)
+      const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
+      spawnSync('soffice', [profile, '--headless', '--convert-to', 'fodt', '--outdir', folder, join(folder, 'a.docx')])
+      const flat = readFileSync(join(folder, 'a.fodt'), 'utf8')
+      expect(flat.match(/<office:annotation /g)?.length).toBe(2)
+      expect(flat).toContain('分项与总数')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }, 120_000)
+})
+
+/** The text between the marks of each comment, in the order in which the comments start. */
+function markedText(xml: string): string[] {
+  return [...xml.matchAll(/<w:commentRangeStart w:id="(\d+)"\/>/g)].map((match) => {
+    const end = xml.indexOf(`<w:commentRangeEnd w:id="${match[1]}"/>`)
+    const inside = xml.slice(match.index, end)
+    const text = [...inside.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((m) => m[1]).join('')
+    return text.replaceAll('&amp;', '&')
+  })
+}

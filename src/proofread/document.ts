@@ -1,0 +1,119 @@
+/** Opens a report that somebody uploads: .docx, .txt or .md, as text with its paragraphs. */
+import { refuse } from '#problem.ts'
+import type { Paragraph } from './word.ts'
+import { readWord } from './word.ts'
+import { attribute, tokens } from './xml.ts'
+import { type Entry, readZip, unpack } from './zip.ts'
+
+export interface Document {
+  text: string
+  /** Offsets into `text`, in order. */
+  paragraphs: Paragraph[]
+}
+
+const largestFile = 30 * 1024 * 1024
+
+/**
+ * The text of a file by its name and content. Throws a `Refusal` for files that are damaged, protected by a password,
+ * too large, or of another kind.
+ */
+export async function readDocument(bytes: Uint8Array, name: string): Promise<Document> {
+  if (bytes.length > largestFile)
+    refuse('document.too_large', '文件超过 30 MB，无法核对。', {
+      where: name,
+      remedy: '请删去图片后另存，或分成几份。',
+    })
+  if (bytes.length === 0) refuse('document.empty', '文件是空的。', { where: name, remedy: '请检查后重新上传。' })
+  const kind = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    refuse(
+      'document.encrypted',
+      kind === 'docx' ? '文件设有密码，无法打开。' : '这是旧格式的 Word 或 WPS 文件，无法读取。',
+      {
+        where: name,
+        remedy: kind === 'docx' ? '请取消密码后另存，再上传。' : '请在 Word 或 WPS 中另存为 .docx，再上传。',
+      },
+    )
+  if (startsWith(bytes, [0x50, 0x4b])) {
+    const { text, paragraphs } = readWord(openPackage(bytes).xml)
+    return { text, paragraphs }
+  }
+  if (kind === 'docx')
+    refuse('document.damaged', '文件已损坏，或不是真正的 .docx 文件。', {
+      where: name,
+      remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
+    })
+  if (kind !== 'txt' && kind !== 'md' && kind !== 'markdown')
+    refuse('document.kind', '只能核对 .docx、.txt、.md 文件。', { where: name, remedy: '请另存为其中一种再上传。' })
+  const text = decode(bytes, name).replace(/\r\n?/g, '\n')
+  return { text, paragraphs: linesOf(text) }
+}
+
+export interface Package {
+  entries: Entry[]
+  /** Path of the main document, without a leading slash. */
+  path: string
+  xml: string
+}
+
+/** Opens a .docx down to the XML of its main document. */
+export function openPackage(bytes: Uint8Array): Package {
+  const entries = readZip(bytes)
+  const path = mainPart(entries)
+  const entry = entries.find((e) => e.name === path)
+  if (!entry) refuse('document.not_word', '文件不是 Word 文档。', { remedy: '请上传 .docx、.txt 或 .md 文件。' })
+  return { entries, path, xml: xmlOf(entry) }
+}
+
+/** The text of an XML file of a package, by its byte order mark or as UTF-8. */
+export function xmlOf(entry: Entry): string {
+  const bytes = unpack(entry)
+  if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes)
+  if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes)
+  return new TextDecoder().decode(bytes)
+}
+
+function mainPart(entries: Entry[]): string {
+  const relations = entries.find((e) => e.name === '_rels/.rels')
+  if (relations) {
+    const xml = xmlOf(relations)
+    for (const token of tokens(xml)) {
+      if (token.kind === 'text' || !token.name.endsWith('Relationship')) continue
+      const tag = xml.slice(token.start, token.end)
+      if (attribute(tag, 'Type')?.endsWith('/officeDocument'))
+        return (attribute(tag, 'Target') ?? '').replace(/^\//, '')
+    }
+  }
+  return 'word/document.xml'
+}
+
+function startsWith(bytes: Uint8Array, start: number[]): boolean {
+  return start.every((b, i) => bytes[i] === b)
+}
+
+/** UTF-8, UTF-16 by its mark, or GB18030, which older editors in China write. */
+function decode(bytes: Uint8Array, name: string): string {
+  const byMark = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : undefined
+  for (const encoding of byMark ? [byMark] : ['utf-8', 'gb18030']) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+      if (!text.includes('\u0000')) return text
+    } catch {
+      // Not this encoding; the next one may fit.
+    }
+  }
+  return refuse('document.encoding', '文件不是文字文件，或编码无法识别。', {
+    where: name,
+    remedy: '请用记事本另存为 UTF-8 编码的 .txt，再上传。',
+  })
+}
+
+function linesOf(text: string): Paragraph[] {
+  const paragraphs: Paragraph[] = []
+  let start = 0
+  for (const line of text.split('\n')) {
+    paragraphs.push({ start, end: start + line.length, cell: false })
+    start += line.length + 1
+  }
+  return paragraphs
+}
