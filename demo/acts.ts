@@ -95,7 +95,7 @@ function pointsToNew(entry: Entry, book: Book): boolean {
   )
 }
 
-/** Cuts a step into acts: by what is done and why; when there is much, also by ledger and village and at 2,000 changes. */
+/** Cuts a step into acts: by what is done and why; when there is much, also by ledger and village. */
 function batchesOf(step: readonly Entry[], book: Book, rank: Map<string, number>): Batch[] {
   const large = step.length > smallDay
   const groups = new Map<string, Batch>()
@@ -120,9 +120,20 @@ function batchesOf(step: readonly Entry[], book: Book, rank: Map<string, number>
     if (group) group.entries.push(entry)
     else groups.set(key, { kind, reason, entries: [entry] })
   }
-  return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, batch]) => cut(batch.entries).map((entries) => ({ ...batch, entries })))
+  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, batch]) => batch)
+  return joined(inOrder).flatMap((batch) => cut(batch.entries).map((entries) => ({ ...batch, entries })))
+}
+
+/** Small neighbours that say the same go together. */
+function joined(batches: readonly Batch[]): Batch[] {
+  const result: Batch[] = []
+  for (const batch of batches) {
+    const last = result.at(-1)
+    const alike = last && last.kind === batch.kind && last.reason === batch.reason
+    if (alike && last.entries.length + batch.entries.length <= smallDay) last.entries.push(...batch.entries)
+    else result.push(batch)
+  }
+  return result
 }
 
 /** Pieces of at most 2,000 changes; a membership stays with the person before it. */
