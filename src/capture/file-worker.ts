@@ -1,0 +1,17 @@
+/** The thread that touches foreign files. Whatever a file does to it, the program lives on. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { Refusal } from '../problem.ts'
+import { markCopy } from './mark.ts'
+import { parseTable } from './parse.ts'
+import type { Answers, Failure, Task } from './thread.ts'
+
+async function work(task: Task): Promise<Answers[keyof Answers] | Failure> {
+  try {
+    if (task.do === 'mark') return { copy: await markCopy(task.bytes, task.name, task.marks) }
+    return { table: await parseTable(task.bytes, task.name) }
+  } catch (error) {
+    return { problems: error instanceof Refusal ? error.problems : [] }
+  }
+}
+
+parentPort?.postMessage(await work(workerData as Task))

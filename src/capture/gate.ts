@@ -1,0 +1,151 @@
+/** Looks at a foreign file before any parser does: what it really is, and whether it is safe to unpack. */
+import { refuse } from '../problem.ts'
+import { type FileKind, limits } from './table.ts'
+import { unpack, type ZipEntry, zipEntries } from './zip.ts'
+
+const megabyte = 1024 * 1024
+const most = { entries: 2000, rows: 1_048_576, unpacked: 200 * megabyte, ratio: 200, unsuspicious: megabyte }
+
+/** Refuses a file that is empty or too large to be looked at. */
+export function checkSize(bytes: Uint8Array, name: string): void {
+  if (bytes.length === 0) {
+    refuse('import.empty_file', '文件是空的。', { where: name, remedy: '请确认文件已经保存并关闭，再重新选择。' })
+  }
+  if (bytes.length > limits.bytes) {
+    const size = (bytes.length / megabyte).toFixed(1)
+    refuse('import.file_too_large', `文件有 ${size} MB，超过 20 MB。`, {
+      where: name,
+      remedy: '请删去图片，或分成几个文件导入。',
+    })
+  }
+}
+
+/**
+ * What the file is by its content, whatever its name says. Refuses what must not reach a parser: damaged or encrypted files, zip bombs,
+ * files inside files, names that lead outside, overlapping entries, document type declarations. Unpacks every part once, so it runs in
+ * the worker.
+ */
+export function gate(bytes: Uint8Array, name: string): FileKind {
+  checkSize(bytes, name)
+  if (startsWith(bytes, [0x50, 0x4b])) {
+    checkZip(bytes, name)
+    return 'xlsx'
+  }
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+    if (holds(bytes, Buffer.from('EncryptedPackage', 'utf16le'))) protectedByPassword(name)
+    return 'xls'
+  }
+  if (looksLikeMarkup(bytes)) {
+    refuse('import.web_page', '这个文件的名字像表格，内容却是网页（有些系统导出的“Excel”是这样）。', {
+      where: name,
+      remedy: '请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入。',
+    })
+  }
+  const utf16 = startsWith(bytes, [0xff, 0xfe])
+  if (!utf16 && bytes.subarray(0, 64 * 1024).includes(0)) {
+    refuse('import.unknown_file', '认不出这个文件的格式。', { where: name, remedy: '请用 .xlsx、.xls 或 .csv 文件。' })
+  }
+  return 'csv'
+}
+
+/** Refuses a file that asks for a password. */
+export function protectedByPassword(name: string): never {
+  refuse('import.password', '文件有打开密码，读不了。', {
+    where: name,
+    remedy: '请在 Excel 或 WPS 里去掉密码，保存后再导入。',
+  })
+}
+
+/** Refuses a file that no parser understands. */
+export function damaged(name: string): never {
+  refuse('import.damaged', '文件不完整或已损坏，读不了。', {
+    where: name,
+    remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入；打不开的，请让对方重新发送。',
+  })
+}
+
+function checkZip(bytes: Uint8Array, name: string): void {
+  const entries = zipEntries(bytes) ?? damaged(name)
+  const unsafe = (code: string, message: string): never =>
+    refuse(`import.${code}`, message, { where: name, remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入。' })
+
+  if (entries.length > most.entries)
+    unsafe('too_many_parts', `文件里有 ${entries.length} 个部件，正常的表格不会这么多。`)
+  if (entries.some((entry) => entry.encrypted)) protectedByPassword(name)
+  const names = new Set(entries.map((entry) => entry.name))
+  if (names.size < entries.length) unsafe('twice', '文件里有同名的部件，可能被改动过。')
+  if (entries.some((entry) => /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(entry.name))) {
+    unsafe('path', '文件里有指向别处的部件，可能被改动过。')
+  }
+  if (entries.some((entry) => entry.method !== 0 && entry.method !== 8)) damaged(name)
+  if (overlapping(entries, bytes.length)) unsafe('overlap', '文件的内部结构互相重叠，可能被改动过。')
+  const total = entries.reduce((sum, entry) => sum + entry.size, 0)
+  const bloated = entries.some((entry) => entry.size > most.unsuspicious && entry.size > most.ratio * entry.packed)
+  if (total > most.unpacked || bloated) {
+    const size = Math.round(total / megabyte)
+    refuse('import.zip_bomb', `文件只有 ${kilobytes(bytes)}，展开后却有 ${size} MB，不能打开。`, {
+      where: name,
+      remedy: '多半是表格下方有大量空白行带着格式：请把有内容的行复制到新表，保存后再导入。',
+    })
+  }
+  if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml')) otherOffice(names, name)
+  for (const entry of entries) {
+    if (entry.name.endsWith('/')) continue
+    const content = unpack(bytes, entry) ?? damaged(name)
+    if (/\.(zip|rar|7z|gz|xls[xmb]?|doc[xm]?|ppt[xm]?)$/i.test(entry.name) || startsWith(content, [0x50, 0x4b, 3, 4])) {
+      unsafe('nested', '文件里还装着别的文件。')
+    }
+    if (/\.(xml|rels|vml)$/i.test(entry.name) && declaresType(content)) {
+      unsafe('doctype', '文件里有表格不该有的声明（DOCTYPE）。')
+    }
+    const rows = entry.name.startsWith('xl/worksheets/') ? count(content, '<row') : 0
+    if (rows > most.rows) unsafe('too_large', `一张工作表里有 ${rows} 行，比 Excel 能打开的还多。`)
+  }
+}
+
+function kilobytes(bytes: Uint8Array): string {
+  return bytes.length < megabyte ? `${Math.ceil(bytes.length / 1024)} KB` : `${(bytes.length / megabyte).toFixed(1)} MB`
+}
+
+function overlapping(entries: readonly ZipEntry[], length: number): boolean {
+  const sorted = [...entries].sort((a, b) => a.start - b.start)
+  return sorted.some((entry, i) => entry.data + entry.packed > (sorted[i + 1]?.start ?? length))
+}
+
+function otherOffice(names: ReadonlySet<string>, name: string): never {
+  const what = names.has('word/document.xml')
+    ? '这是 Word 文件，不是表格。'
+    : names.has('ppt/presentation.xml')
+      ? '这是演示文稿，不是表格。'
+      : names.has('xl/workbook.bin')
+        ? '这是 .xlsb 格式的表格，这里读不了。'
+        : names.has('content.xml')
+          ? '这是 .ods 格式的表格，这里读不了。'
+          : '这是压缩包，不是表格。'
+  refuse('import.not_a_sheet', what, { where: name, remedy: '请用 Excel 或 WPS 打开表格，另存为 .xlsx 再导入。' })
+}
+
+/** In UTF-8, and in UTF-16, where every other byte is zero. */
+function declaresType(content: Uint8Array): boolean {
+  return holds(content, Buffer.from('<!DOCTYPE')) || holds(content, Buffer.from('<!DOCTYPE', 'utf16le'))
+}
+
+function count(content: Uint8Array, mark: string): number {
+  const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  let found = 0
+  for (let at = buffer.indexOf(mark); at >= 0; at = buffer.indexOf(mark, at + 1)) found++
+  return found
+}
+
+function looksLikeMarkup(bytes: Uint8Array): boolean {
+  const head = new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart()
+  return /^(<\?xml|<!doctype|<html|<head|<meta|<table|<style)/i.test(head)
+}
+
+function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, i) => bytes[i] === byte)
+}
+
+function holds(bytes: Uint8Array, mark: Buffer): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(mark)
+}

@@ -1,0 +1,46 @@
+/** A foreign table as it was read: every visible sheet, cell by cell, before anything is known about its columns. */
+
+/** A number that is not shown as its plain digits: 12 shown as 00012. */
+export interface ShownNumber {
+  number: number
+  shown: string
+}
+
+/** Dates have become 'YYYY-MM-DD'. */
+export type Cell = string | number | boolean | null | ShownNumber
+
+export interface Sheet {
+  name: string
+  /** `rows[0]` is row 1 of the file. Cells merged downwards are repeated in each row. */
+  rows: Cell[][]
+}
+
+export type FileKind = 'xlsx' | 'xls' | 'csv'
+
+export interface Table {
+  kind: FileKind
+  sheets: Sheet[]
+  /** What our own templates carry hidden: for which ledger, and under which version of its fields. */
+  stamp?: { ledger: string; version: string }
+}
+
+/** Limits of a foreign file. */
+export const limits = {
+  bytes: 20 * 1024 * 1024,
+  rows: 200_000,
+  columns: 512,
+  /** Characters of one line of a CSV. */
+  line: 1024 * 1024,
+}
+
+/** Name of the hidden sheet with the stamp. */
+export const stampSheet = '模板信息'
+
+/** The column that a marked copy adds, and that is ignored when the copy is read again. */
+export const reasonHead = '错误原因'
+
+/** A cell as a person sees it. */
+export function textOf(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return ''
+  return typeof cell === 'object' ? cell.shown : String(cell)
+}

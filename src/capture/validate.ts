@@ -1,0 +1,211 @@
+/** A foreign table to rows of a ledger, and to what is wrong with the others. Pure. */
+import type { Field } from '#define/field.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import { idNumberKind, type Value } from '#kinds/index.ts'
+import { tidy } from '#kinds/kind.ts'
+import { type Problem, problem } from '../problem.ts'
+import { type Column, findHeader } from './header.ts'
+import { type Cell, type Table, textOf } from './table.ts'
+
+export interface GoodRow {
+  /** Row number in the file, from 1. */
+  row: number
+  /** Every field that has been read; links and areas written in words are in `names` until they are resolved. */
+  values: Record<string, Value>
+  names: Record<string, string>
+}
+
+export interface CellProblem extends Problem {
+  /** The field whose cell is wrong; none: the whole row. */
+  field?: string
+}
+
+export interface BadRow {
+  row: number
+  problems: CellProblem[]
+}
+
+export interface Reading {
+  sheet: string
+  /** Row number of the header, from 1. */
+  header: number
+  /** Field → index of its column. */
+  columns: ReadonlyMap<string, number>
+  good: GoodRow[]
+  bad: BadRow[]
+  /** What a person should know though nothing is wrong: columns left out, rows skipped. */
+  notes: string[]
+}
+
+/**
+ * Reads the rows below the header by the kinds of the ledger's fields. A row is bad when a cell cannot be read, a required one is blank,
+ * its last day is before its first, or it repeats the unique fields of an earlier row. Blank rows, totals and remarks are skipped.
+ * Refuses as `findHeader` does.
+ */
+export function readRows(ledger: LedgerDefinition, table: Table): Reading {
+  const { sheet, row: headerRow, columns, unknown } = findHeader(ledger, table)
+  const good: GoodRow[] = []
+  const bad: BadRow[] = []
+  const skipped: number[] = []
+  for (let r = headerRow + 1; r < sheet.rows.length; r++) {
+    const cells = sheet.rows[r] ?? []
+    if ([...columns.values()].every(({ at }) => isBlank(cells[at]))) {
+      if (cells.some((cell) => remark.test(textOf(cell).trim()))) skipped.push(r + 1)
+      continue
+    }
+    if (remark.test(textOf(cells.find((cell) => !isBlank(cell))).replace(/\s/g, ''))) {
+      skipped.push(r + 1)
+      continue
+    }
+    const { problems, ...row } = readRow(ledger, columns, cells)
+    if (problems.length === 0) problems.push(...wrongOrder(ledger, row.values))
+    if (problems.length > 0) bad.push({ row: r + 1, problems })
+    else good.push({ row: r + 1, ...row })
+  }
+  const notes = [
+    ...(unknown.length > 0 ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.join('、')}。`] : []),
+    ...(skipped.length > 0 ? [`第 ${skipped.join('、')} 行是合计、示例或说明，没有读。`] : []),
+    ...(good.length + bad.length === 0 ? ['表头下面没有数据。'] : []),
+  ]
+  const at = new Map([...columns].map(([field, column]) => [field, column.at]))
+  const reading = { sheet: sheet.name, header: headerRow + 1, columns: at, good, bad, notes }
+  return withoutRepeats(ledger, reading)
+}
+
+const remark =
+  /^(合计|总计|小计|共计|例[:：]|示例|样例|注[:：]|说明[:：]|备注[:：]|填表人|填报人|填报单位|制表人|审核人|负责人|单位负责人)/
+
+function readRow(
+  ledger: LedgerDefinition,
+  columns: ReadonlyMap<string, Column>,
+  cells: readonly Cell[],
+): { values: Record<string, Value>; names: Record<string, string>; problems: CellProblem[] } {
+  const values: Record<string, Value> = {}
+  const names: Record<string, string> = {}
+  const problems: CellProblem[] = []
+  for (const [name, field] of Object.entries(ledger.fields)) {
+    const column = columns.get(name)
+    const cell = column && cells[column.at]
+    if (cell === undefined || isBlank(cell) || (field.optional && isDash(cell, field))) {
+      if (!field.optional) {
+        problems.push({
+          field: name,
+          ...problem('import.blank', '没有填。', { where: field.label, remedy: '这一栏必须填写。' }),
+        })
+      }
+      values[name] = null
+      continue
+    }
+    const read = readCell(field, cell, column?.word)
+    if ('problem' in read) problems.push({ field: name, ...read.problem, where: field.label })
+    else if ('name' in read) names[name] = read.name
+    else values[name] = read.value
+  }
+  return { values, names, problems }
+}
+
+function readCell(
+  field: Field,
+  cell: Cell,
+  word?: string,
+): { value: Value } | { name: string } | { problem: Omit<Problem, 'where'> } {
+  const { kind } = field
+  const text = textOf(cell).replace(/^'/, '')
+  if (/^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)/.test(text)) {
+    return {
+      problem: { code: 'import.error_cell', message: `公式出错（${text}）。`, remedy: '请改正公式，或直接填写结果。' },
+    }
+  }
+  if (/^(同上|同前|〃|″)$/.test(text.trim())) {
+    return {
+      problem: {
+        code: 'import.ditto',
+        message: `写的是“${text.trim()}”。`,
+        remedy: '每一行都要写出内容，不能写“同上”。',
+      },
+    }
+  }
+  const number = typeof cell === 'number' ? cell : typeof cell === 'object' && cell ? cell.number : undefined
+  const isNamed = kind.name === 'link' || kind.name === 'area'
+  if (number !== undefined && Math.abs(number) >= 1e15 && (isNamed || kind.name === 'text'))
+    return idNumberKind.parse(number)
+  if (kind.name === 'link') return namedRow(field, text)
+  if (kind.name === 'area' && !/^\d+$/.test(tidy(text))) return { name: withoutBlanks(text) }
+  if (kind.unit !== undefined) {
+    const amount = number ?? text
+    return kind.parse(word !== undefined && /^[-+\d.,，\s]+$/.test(tidy(amount)) ? `${tidy(amount)}${word}` : amount)
+  }
+  if (number !== undefined && (kind.name === 'id_number' || kind.name === 'day')) return kind.parse(number)
+  return kind.parse(typeof cell === 'boolean' ? cell : text)
+}
+
+/** What names the row that a link points to. Where it is named by ID number, an ID number is checked before anybody is looked for. */
+function namedRow(field: Field, text: string): { name: string } | { problem: Omit<Problem, 'where'> } {
+  const byIdNumber = (field.to ?? []).some(({ ledger }) =>
+    ledger.namedBy.some((by) => ledger.fields[by]?.kind.name === 'id_number'),
+  )
+  const name = withoutBlanks(text)
+  if (!byIdNumber || !/^\d{15,18}[\dX]?$/i.test(name)) return { name }
+  const read = idNumberKind.parse(name)
+  return 'problem' in read ? read : { name: String(read.value) }
+}
+
+/** Names are padded with blanks to equal width: 张  三. */
+function withoutBlanks(text: string): string {
+  const tidied = tidy(text)
+  return /\p{Script=Han}/u.test(tidied) ? tidied.replace(/\s/g, '') : tidied.replace(/\s+/g, ' ')
+}
+
+function isBlank(cell: Cell | undefined): boolean {
+  return cell === null || cell === undefined || tidy(textOf(cell)) === ''
+}
+
+/** How people write that there is nothing. “无” may be an answer of its own in words. */
+function isDash(cell: Cell, field: Field): boolean {
+  const text = tidy(textOf(cell))
+  if (/^([/\\—–-]+|——)$/.test(text)) return true
+  return text === '无' && !['text', 'choice', 'yes_no'].includes(field.kind.name)
+}
+
+function wrongOrder(ledger: LedgerDefinition, values: Readonly<Record<string, Value>>): CellProblem[] {
+  if (ledger.mode !== 'state' || !Array.isArray(ledger.dated)) return []
+  const [began, ended] = ledger.dated as [string, string]
+  const [from, until] = [values[began], values[ended]]
+  if (typeof from !== 'string' || typeof until !== 'string' || from <= until) return []
+  const labels = [ledger.fields[began]?.label, ledger.fields[ended]?.label]
+  return [
+    {
+      field: ended,
+      ...problem('import.day_order', `${until} 早于${labels[0]} ${from}。`, {
+        where: labels[1],
+        remedy: '请核对两个日期。',
+      }),
+    },
+  ]
+}
+
+/** Rows that repeat the unique fields of an earlier row of the file become bad ones. Links count as they are written, until resolved. */
+export function withoutRepeats(ledger: LedgerDefinition, reading: Reading): Reading {
+  const seen = new Map<string, number>()
+  const good: GoodRow[] = []
+  const bad = [...reading.bad]
+  for (const row of reading.good) {
+    const keys = ledger.unique.flatMap((fields, set) => {
+      const parts = fields.map((field) => row.names[field] ?? row.values[field] ?? null)
+      return parts.includes(null) ? [] : [{ fields, key: JSON.stringify([set, ...parts]) }]
+    })
+    const repeated = keys.find(({ key }) => seen.has(key))
+    if (repeated) {
+      const labels = repeated.fields.map((field) => ledger.fields[field]?.label ?? field).join('、')
+      const message = `与第 ${seen.get(repeated.key)} 行重复（${labels}都相同）。`
+      bad.push({
+        row: row.row,
+        problems: [problem('import.repeated', message, { remedy: '请删去其中一行，或改正写错的那一行。' })],
+      })
+    } else {
+      for (const { key } of keys) seen.set(key, row.row)
+      good.push(row)
+    }
+  }
+  return { ...reading, good, bad: bad.sort((a, b) => a.row - b.row) }
+}
