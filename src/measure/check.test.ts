@@ -78,7 +78,7 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
           .during()
           .count(),
       )[0],
-    ).toContain('两边单位不同：元与亩')
+    ).toContain('两边单位不同：亩与元')
   })
 
   it('asking events on a day, or states in a period', () => {

@@ -3,7 +3,7 @@ import type { Value } from '#kinds/index.ts'
 import { fromSteps } from '#kinds/number.ts'
 import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
 import type { Actor } from '#store/actor.ts'
-import { namesOf, shown } from '#store/rows.ts'
+import { namesOf, shown } from '#store/show.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { askerOf } from './asker.ts'
 import { typeOf } from './check.ts'
@@ -87,7 +87,7 @@ async function shape(
   const type = typeOf(store.catalog, leaf.node, undefined)
   const unit = type.is === 'number' ? type.unit : ''
   const scale = stepsPerWord(unit, unit) ?? scaleOf(unit)
-  const names = await namesOf(tx, store, ledger, rows, asking.moment)
+  const names = await namesOf(tx, ledger, rows, asking.moment)
   return rows.map((row) => {
     const subject = ledger.of.map((field) => row[field]).find((id) => id != null) as string | undefined
     return {
