@@ -159,6 +159,7 @@ function elderly(world: World, old: Case[]): void {
       })),
     )
     .filter(({ from }) => from <= '2025-06-30')
+    .sort((a, b) => (a.from < b.from ? 1 : -1))
   for (const [i, { person, from }] of elders.slice(0, 213).entries()) {
     const since = addMonths(`${from.slice(0, 7)}-01`, random.int(1, 4))
     const told = booked(since < opened ? opened : since, random.int(5, 20))
@@ -203,7 +204,8 @@ function extreme(world: World): Set<string> {
   )
   const chosen = random.sample(alone, 261)
   const homes = [`${world.townshipName}敬老院`, `${world.townshipName}敬老院`, '县区域性养老服务中心']
-  const begin = (person: Person, care: '集中供养' | '分散供养', since: string) =>
+  const firstTold = (since: string) => booked(since < opened ? opened : since, random.int(3, 15))
+  const begin = (person: Person, care: '集中供养' | '分散供养', since: string, told = firstTold(since)) =>
     world.record(
       extremePoverty,
       {
@@ -216,7 +218,7 @@ function extreme(world: World): Set<string> {
         monthly: (care === '集中供养' ? random.int(118, 152) : random.int(98, 112)) * 1_000,
         since,
       },
-      booked(since < opened ? opened : since, random.int(3, 15)),
+      told,
     )
   const end = (id: string, until: string, because: string, reason: string) =>
     world.correct(extremePoverty, id, { until, ended_because: because }, booked(until, random.int(2, 8)), reason)
@@ -224,12 +226,12 @@ function extreme(world: World): Set<string> {
   chosen.forEach((person, i) => {
     const sixty = addMonths(person.bornOn, 60 * 12)
     const earliest = sixty > '2012-01-01' ? addDays(sixty, 20) : '2012-01-01'
-    const since = earliest < '2023-10-01' ? random.dayIn(earliest, '2023-10-31') : random.dayIn(earliest, '2025-11-30')
+    const since = earliest < '2023-10-01' ? random.dayIn(earliest, '2023-10-31') : random.dayIn(earliest, '2024-12-31')
     const first = begin(person, i < 42 ? '集中供养' : '分散供养', since)
     if (i >= 42 && i < 46) {
       const until = random.dayIn('2025-02-10', '2025-10-20')
       end(first, until, '供养方式变更', '本人自愿入住供养机构')
-      begin(person, '集中供养', addDays(until, 1))
+      begin(person, '集中供养', addDays(until, 1), booked(until, 12))
     }
     if (i >= 258) end(first, random.dayIn('2025-03-01', '2025-11-20'), '收入财产超过标准', '年度复核后终止')
   })
