@@ -52,7 +52,8 @@ function mutate(passage: Passage, relation: LabelledRelation, random: () => numb
   const victim =
     slip === 'growth' ? relation.whole : slip === 'dropped' ? pick(relation.parts, random) : pick(terms, random)
   if (!victim || !/^[\d.]+/.test(victim) || passage.text.split(victim).length !== 2) return undefined
-  if (/余|多|约|左右/.test(victim)) return undefined
+  // Figures that are rough anyway may be off by a digit.
+  if (terms.some((t) => /余|多|约|近|左右/.test(passage.text[passage.text.indexOf(t) - 1] + t))) return undefined
   const at = passage.text.indexOf(victim)
   if (slip === 'dropped') return dropped(passage, relation, at, victim)
   const changed =
@@ -131,6 +132,10 @@ function holds(relation: LabelledRelation, quotes: string[]): boolean {
   }
   if (!b) return true
   const quotient = [(a.value - a.half) / (b.value + b.half), (a.value + a.half) / (b.value - b.half)] as const
+  if (relation.kind === 'growth' && addedTo(relation)) {
+    const share = (sign: number) => a.value / (b.value + sign * a.value)
+    return [share(1), share(-1)].some((s) => near(s - a.half / b.value, s + a.half / b.value))
+  }
   if (relation.kind === 'growth') {
     const low = Math.abs(quotient[0] - 1)
     const high = Math.abs(quotient[1] - 1)
@@ -147,6 +152,13 @@ function holds(relation: LabelledRelation, quotes: string[]): boolean {
   }
   if (relation.kind === 'unit-price') return near((a.value - 0) * b.value, a.value * b.value)
   return near(quotient[0], quotient[1])
+}
+
+/** The label gives the difference and the new figure (比上年增加9件, 45件), not the new and the old one. */
+function addedTo(relation: LabelledRelation): boolean {
+  const [a, b] = relation.parts.map((p) => rangeOf(p).value)
+  const stated = rangeOf(relation.whole)
+  return a !== undefined && b !== undefined && Math.abs(Math.abs(a / b - 1) - stated.value) > stated.half * 1.01
 }
 
 /** Rewritings that change no figure: full-width digits, thousands separators, ASCII commas, spaces before units. */

@@ -45,8 +45,9 @@ const mostRelations = 20_000
 export function proofread(text: string, options: ProofreadOptions = {}): Proofreading {
   const reading = read(text)
   const glued = gluedNumbers(reading)
-  const misread = new Set(glued.map((g) => g.quantity.start))
-  const judgements: Judgement[] = [
+  const doubled = reading.quantities.filter((q) => /万万|亿亿/.test(q.quote))
+  const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
+  const judgements = withoutRepeats([
     ...listsOfParts(reading),
     ...totalsAndRemainders(reading),
     ...growths(reading),
@@ -59,7 +60,7 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
     ...restatedPairs(reading),
     ...restatedTotals(reading),
     ...listedCounts(reading),
-  ].filter(({ relation }) => !relation || relation.holds || !termsOf(relation).some((start) => misread.has(start)))
+  ]).filter(({ relation }) => !relation || !termsOf(relation).some((start) => misread.has(start)))
   const relations = judgements.flatMap((j) => (j.relation ? [j.relation] : [])).sort((a, b) => a.start - b.start)
   const findings = [
     ...spellings(reading, options.year),
@@ -72,6 +73,19 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
     relations: relations.slice(0, mostRelations),
     findings: cut ? [...findings.slice(0, mostFindings), tooMuch(text)] : findings,
   }
+}
+
+/** Two rules may find the same claim; the first one stands, and one that holds goes before one that does not. */
+function withoutRepeats(judgements: Judgement[]): Judgement[] {
+  const seen = new Set<string>()
+  const sorted = [...judgements].sort((a, b) => Number(b.relation?.holds ?? 0) - Number(a.relation?.holds ?? 0))
+  return sorted.filter(({ relation }) => {
+    if (!relation) return true
+    const key = `${relation.kind} ${termsOf(relation)
+      .sort((a, b) => a - b)
+      .join()}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 function termsOf(relation: Relation): number[] {

@@ -22,7 +22,7 @@ export interface Placed extends ExactQuantity {
   item: number
   /** What its item is called: its own label, or that of the figure before it in the same item (7户|19人). */
   title: string
-  /** The lead of the first figure of its item. */
+  /** Its own lead, or that of the figure before it in the same item. */
   opening: string
 }
 
@@ -74,6 +74,9 @@ function sentencesOf(text: string, quantities: ExactQuantity[]): Sentence[] {
   return sentences
 }
 
+/** 32.5万元和8万元 are two items. */
+const joined = /^(?:和|及|与|以及)/
+
 function place(text: string, start: number, end: number, quantities: ExactQuantity[]): Placed[] {
   const placed: Placed[] = []
   let depth = 0
@@ -95,11 +98,12 @@ function place(text: string, start: number, end: number, quantities: ExactQuanti
         item++
       } else if (c === '、') item++
     }
-    at = Math.max(at, quantity.end)
     const before = placed.at(-1)
+    if (before && joined.test(text.slice(before.end, Math.min(quantity.start, before.end + 2)))) item++
+    at = Math.max(at, quantity.end)
     const mate = before && before.item === item && before.depth === depth ? before : undefined
     const title = quantity.label || mate?.title || ''
-    placed.push({ ...quantity, depth, segment, clause, item, title, opening: mate ? mate.opening : quantity.lead })
+    placed.push({ ...quantity, depth, segment, clause, item, title, opening: quantity.lead || mate?.opening || '' })
   }
   return placed
 }

@@ -64,7 +64,8 @@ function numbers(reading: Reading): Finding[] {
         ),
       )
     const again = text.slice(q.end, q.end + q.unit.length)
-    if (q.unit && doubled.has(q.unit) && again === q.unit)
+    const percent = q.dimension === 'share' && /^百分之/.test(q.quote)
+    if (!percent && doubled.has(q.unit) && again === q.unit)
       out.push(
         found(
           reading,
@@ -86,7 +87,7 @@ function numbers(reading: Reading): Finding[] {
           `“${q.quote}${q.shown}”中单位“${q.shown}”写了两遍。`,
         ),
       )
-    if (q.dimension === 'share' && /^百分之/.test(q.quote) && text[q.end] === '%')
+    if (percent && text[q.end] === '%')
       out.push(found(reading, 'unit', 'error', q.start, q.end + 1, `“${q.quote}%”中“百分之”和“%”重复，只写一个。`))
     if (q.dimension === 'share' && text.startsWith('个百分点', q.end))
       out.push(

@@ -24,11 +24,15 @@ const nearby = 8
 export function averages(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence) =>
     sentence.quantities.flatMap((stated, index) => {
-      const judged = stated.per ? average(reading, sentence, stated, index) : undefined
+      // A price for each (每户500元) is judged by `statedPrices`.
+      const priced = stated.dimension === 'money' && !averageWord.test(stated.lead)
+      const judged = stated.per && !priced ? average(reading, sentence, stated, index) : undefined
       return judged ? [judged] : []
     }),
   )
 }
+
+const averageWord = /[户人亩村]均|平均/
 
 /** What people earn or own is not paid out of an amount in the same sentence. */
 const notPaid = /收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
@@ -55,11 +59,12 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
   // Only the figures of the two clauses before can be what was divided; more than one of a kind leaves a choice.
   const [amount, count] = [onlyNear(amounts, stated), onlyNear(counts, stated)]
   const only = amount && count && claimOf(amount, count, stated)
-  if (!only || !/户均|人均|亩均|村均|平均/.test(stated.lead) || notPaid.test(stated.lead)) return undefined
+  if (!only || !averageWord.test(stated.lead) || notPaid.test(stated.lead)) return undefined
   if (/上限|不超过|最高|最低|标准|至少/.test(stated.lead + stated.trail)) return undefined
-  if (stated.approx || amount.approx || count.approx || stated.range) return undefined
+  const vague = stated.approx || amount.approx || count.approx || stated.range
   const value = over(over(amount.exact, count.exact), stated.factor)
-  return broken(reading, only, 'error', `${only.arithmetic}，文中写${stated.quote}。请核对。`, [
+  const message = `${only.arithmetic}，文中写${stated.quote}。${vague ? '其中有约数，' : ''}请核对。`
+  return broken(reading, only, vague ? 'doubt' : 'error', message, [
     { says: '按总额和数量算出', value: toNumber(value), unit: stated.unit },
     { says: '文中', value: stated.value, unit: stated.unit },
   ])

@@ -14,10 +14,14 @@ import type { Span } from '#proofread/plain.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading } from '#proofread/reading.ts'
 
-/** Ages, periods, percentages and prices each are no amounts that could be parts of a sum. */
+/** Ages, periods, percentages, prices each and limits (50万元以上的2个) are no amounts that could be parts of a sum. */
 export function isAmount(quantity: ExactQuantity): boolean {
+  const limit =
+    quantity.trail.startsWith('的') && (quantity.range || /以上|以下|以内|超过|不足/.test(quantity.approx ?? ''))
   return (
-    !quantity.per && !['time', 'age', 'share', 'points', 'multiple', 'number', 'power'].includes(quantity.dimension)
+    !limit &&
+    !quantity.per &&
+    !['time', 'age', 'share', 'points', 'multiple', 'number', 'power'].includes(quantity.dimension)
   )
 }
 

@@ -20,7 +20,7 @@ import {
   whole,
   zero,
 } from '#proofread/exact.ts'
-import { type Judgement, shown } from '#proofread/findings.ts'
+import { bareShown, type Judgement, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { between, broken, type Claim, holding } from './claims.ts'
@@ -80,7 +80,7 @@ function judge(reading: Reading, sentence: Sentence, stated: Change): Judgement 
   if (!pairs.length) return differenceOnly(reading, sentence, stated)
   const claims = pairs.map((pair) => claimOf(pair, claimed, up)).filter((c) => c !== undefined)
   const fitting = claims.find((c) => overlap(c.claim.computed, claimed.bounds) && c.rightWay)
-  if (fitting) return holding(reading, fitting.claim)
+  if (fitting) return pointsNotPercent(reading, fitting, claimed) ?? holding(reading, fitting.claim)
   const only = claims[0]
   if (claims.length !== 1 || !only) return undefined
   const { claim, rightWay, value } = only
@@ -110,6 +110,16 @@ function judge(reading: Reading, sentence: Sentence, stated: Change): Judgement 
     )
   const hint = hintFor(only.pair, claimed, up)
   return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${claimed.quote}。${hint}请核对。`, numbers)
+}
+
+/** 由92%提高到95.5%,提高3.5%: the difference is meant, and its unit is another. */
+function pointsNotPercent(reading: Reading, { claim, pair, value }: Computed, claimed: Placed): Judgement | undefined {
+  if (pair.now.dimension !== 'share' || claimed.dimension !== 'share') return undefined
+  const points = absolute(minus(pair.now.exact, pair.before.exact))
+  if (compare(points, claimed.exact) !== 0 || compare(value, over(claimed.exact, claimed.factor)) === 0)
+    return undefined
+  const message = `两个百分数相减是${bareShown(points, claimed)}个百分点，文中写${claimed.quote}。如果说的不是增幅，单位应是“个百分点”。`
+  return broken(reading, claim, 'doubt', message, [])
 }
 
 /** Just below the interval: 4.96 for 4.9704 written without rounding. */
@@ -158,7 +168,7 @@ function groupBefore(current: Placed[], claimed: Placed, turn: number, group: nu
 
 /** Of last year, or of the year before the one that the others are of. */
 function isPast(quantity: Placed, among: Placed[]): boolean {
-  if (lastYear.test(quantity.opening)) return true
+  if (lastYear.test(quantity.opening) || /[比较]20\d\d年/.test(quantity.opening)) return true
   const year = yearOf(quantity)
   return year > 0 && among.some((q) => q.dimension === quantity.dimension && yearOf(q) === year + 1)
 }
@@ -185,8 +195,8 @@ function differenceOnly(reading: Reading, sentence: Sentence, { claimed, index, 
     return undefined
   const base = up ? minus(now.exact, difference.exact) : plus(now.exact, difference.exact)
   const baseBounds = up ? subtractBounds(now.bounds, difference.bounds) : addBounds(now.bounds, difference.bounds)
-  if (base.n <= 0n || !baseBounds) return undefined
-  const computed = divideBounds(difference.bounds, baseBounds)
+  if (base.n <= 0n) return largerThanAll(reading, claimed, difference, now)
+  const computed = baseBounds && divideBounds(difference.bounds, baseBounds)
   if (!computed) return undefined
   const value = over(difference.exact, base)
   const claim: Claim = {
@@ -205,6 +215,20 @@ function differenceOnly(reading: Reading, sentence: Sentence, { claimed, index, 
   const shareOfNow = divideBounds(difference.bounds, now.bounds)
   const hint = shareOfNow && overlap(shareOfNow, claimed.bounds) ? '文中像是除以了今年的数，增幅应除以上年的数。' : ''
   return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${claimed.quote}。${hint}请核对。`, numbers)
+}
+
+/** 现有245元,比上年增加31万元: more was added than there is. */
+function largerThanAll(reading: Reading, claimed: Placed, difference: Placed, now: Placed): Judgement | undefined {
+  if (difference.approx || now.approx) return undefined
+  const arithmetic = `增加的${difference.quote}不小于现有的${now.quote}`
+  const claim: Claim = {
+    kind: 'growth',
+    parts: [difference, now],
+    whole: claimed,
+    computed: claimed.bounds,
+    arithmetic,
+  }
+  return broken(reading, claim, 'error', `${arithmetic}，请核对这两个数和单位。`, [])
 }
 
 interface Computed {

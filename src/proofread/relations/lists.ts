@@ -242,7 +242,7 @@ function unmarked(reading: Reading, sentence: Sentence): Judgement[] {
     for (const part of amounts.slice(index + 1, index + 20)) {
       if (part.dimension !== whole.dimension) continue
       if (part.segment !== whole.segment || parts.some((p) => p.item === part.item) || part.item === whole.item) break
-      if (topic.test(part.label) || compare(part.exact, whole.exact) > 0) break
+      if ((topic.test(part.label) && (parts.length || whole.value < 20)) || compare(part.exact, whole.exact) > 0) break
       parts.push(part)
     }
     const between = parts[0] && reading.text.slice(whole.end, parts[0].start)

@@ -44,7 +44,8 @@ const families: RegExp[] = [
   /工资性|经营性|财产性|转移性/,
 ]
 
-const places = '村组镇乡县区校院所队社'
+/** Last syllables of names that are either one or the other. */
+const places = '村组镇乡县区校院所队社类'
 
 export function partition(parts: Placed[]): Partition {
   const names = parts.map((p) => p.title || p.trail)
@@ -54,6 +55,9 @@ export function partition(parts: Placed[]): Partition {
     const members = parts.filter((_, i) => i === first || i === second)
     if (first >= 0 && second >= 0 && first !== second) return { kind: 'complete', members }
   }
+  const denied = names.findIndex((n) => names.some((other) => denies(n, other)))
+  const affirmed = denied < 0 ? -1 : names.findIndex((n) => denies(names[denied] ?? '', n))
+  if (affirmed >= 0 && names.length === 2) return { kind: 'complete', members: parts }
   for (const scheme of schemes) {
     const found = scheme.filter((member) => names.some((n) => member.test(n))).length
     if (found === scheme.length) return { kind: 'complete', members: parts }
@@ -66,6 +70,12 @@ export function partition(parts: Placed[]): Partition {
   if (places.includes(last) && names.every((n) => n.endsWith(last) && n.length > 1))
     return { kind: 'alike', members: parts }
   return { kind: commonTail(names) >= 2 ? 'alike' : 'unlike', members: parts }
+}
+
+/** 不予纳入 denies 纳入监测. */
+function denies(a: string, b: string): boolean {
+  const stem = /(?:不予|未|不)([\u4e00-\u9fff]{2})/.exec(a)?.[1]
+  return stem !== undefined && a !== b && b.includes(stem) && !/不|未/.test(b)
 }
 
 /** Length of the ending that all names share, when every name has something before it. */

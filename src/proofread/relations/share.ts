@@ -12,7 +12,7 @@ import {
   toText,
   whole,
 } from '#proofread/exact.ts'
-import type { Judgement } from '#proofread/findings.ts'
+import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, earlier, holding, isAmount } from './claims.ts'
@@ -40,11 +40,11 @@ export function shares(reading: Reading): Judgement[] {
   })
 }
 
-/** 占农户总数7141户的25.7%: the whole stands between 占 and the share. */
+/** 占农户总数7141户的25.7%, 完成计划4000吨的96.5%: the whole stands right before the share. */
 function totalBefore(reading: Reading, sentence: Sentence, index: number): Placed | undefined {
   const claimed = sentence.quantities[index]
   const total = sentence.quantities[index - 1]
-  if (!claimed || !total || !isAmount(total) || !/占[^,;。]*$/.test(total.lead)) return undefined
+  if (!claimed || !total || !isAmount(total) || !/(?:占|完成|达到|相当于)[^,;。]*$/.test(total.lead)) return undefined
   return /^[^,;。、]{0,6}的(?:约|近)?$/.test(reading.text.slice(total.end, claimed.start)) ? total : undefined
 }
 
@@ -57,62 +57,82 @@ function share(
   total: Placed | undefined,
 ): Judgement | undefined {
   if (total) {
+    const kind = /占/.test(total.lead) ? 'share' : 'coverage'
     const parts = earlier(sentence.quantities, sentence.quantities.indexOf(total), total, 3)
     return decide(
       reading,
-      parts.map((part) => quotient('share', part, total, claimed)),
+      parts.map((part) => quotient(kind, part, total, claimed)),
       claimed,
-      parts.length > 0,
+      'error',
     )
   }
   const part = sentence.quantities.slice(0, index).findLast((q) => isAmount(q))
   if (!part || claimed.clause - part.clause > 1) return undefined
-  const before = earlier(sentence.quantities, sentence.quantities.indexOf(part), part)
+  const free = (q: Placed) => !hasShare(sentence, q)
+  const before = earlier(sentence.quantities, sentence.quantities.indexOf(part), part).filter(free)
+  const after = sentence.quantities.filter(
+    (q) => q.start > claimed.end && q.dimension === part.dimension && isAmount(q) && /合计|总计|共计/.test(q.opening),
+  )
   const among = reading.text.lastIndexOf('其中', part.start)
   const marked = among >= sentence.start ? before.filter((q) => q.end <= among) : []
   const there = previous ? earlier(previous.quantities, previous.quantities.length, part) : []
-  const wholes = [...before, ...there]
-  const claims = wholes.map((w) => quotient('share', part, w, claimed))
+  const wholes = [...before, ...after, ...there]
   // One whole to choose from, or the one that 其中 points at: nothing else the share could be of.
   const only = marked[0] ?? (wholes.length === 1 ? wholes[0] : undefined)
   const plain = /占(?:比|总数|总量|全部|其中)?的?(?:为|达到|达|约|近)*$/.test(claimed.lead)
-  const order = only ? [quotient('share', part, only, claimed), ...claims] : claims
-  return decide(reading, order, claimed, only !== undefined && plain && before.length > 0)
+  const order = [...(only ? [only] : []), ...wholes]
+  const certain = only && plain && before.length + after.length > 0
+  return decide(
+    reading,
+    order.map((w) => quotient('share', part, w, claimed)),
+    claimed,
+    certain ? 'error' : undefined,
+  )
+}
+
+/** Has a share of its own behind it, so it is a part beside this one, not the whole of it. */
+function hasShare(sentence: Sentence, quantity: Placed): boolean {
+  const next = sentence.quantities[sentence.quantities.indexOf(quantity) + 1]
+  return next?.dimension === 'share' && shareWord.test(next.lead)
 }
 
 function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: number): Judgement | undefined {
-  const amounts = sentence.quantities
-    .slice(Math.max(0, index - 6), index)
-    .filter((q) => isAmount(q) && q.segment === claimed.segment && claimed.clause - q.clause <= 3)
+  const amounts = sentence.quantities.slice(Math.max(0, index - 6), index).filter((q) => isAmount(q))
   const last = amounts.at(-1)
-  if (!last) return undefined
+  if (!last || last.segment !== claimed.segment || claimed.clause - last.clause > 3) return undefined
   const same = amounts.filter((q) => q.dimension === last.dimension)
+  const here = same.filter((q) => q.segment === claimed.segment)
   const claims: (Claim | undefined)[] = []
-  for (const [i, total] of same.entries())
-    for (const [j, part] of same.entries()) {
+  const [first, second] = here
+  const stated = here.length === 2 && first && second && due.test(first.opening) && done.test(second.opening)
+  if (stated) claims.push(quotient('coverage', second, first, claimed))
+  const stem = /([\u4e00-\u9fff]{2})率/.exec(claimed.lead)?.[1]
+  const named = stem ? here.findLast((q) => q.opening.includes(stem)) : undefined
+  for (const total of earlier(same, same.length, last))
+    for (const part of here) {
       // Equal figures are the same either way; the first of them is what was due.
-      if (i === j || (part.exact.n === total.exact.n && j < i)) continue
+      if (part === total || (part.exact.n === total.exact.n && part.start < total.start)) continue
+      if (named && part !== named && total.segment !== claimed.segment) continue
       if (compare(part.exact, total.exact) <= 0) claims.push(quotient('coverage', part, total, claimed))
     }
-  const [first, second] = same
-  const due = /应|计划|任务|目标|需|共有|总/
-  const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工/
-  const certain = same.length === 2 && first && second && due.test(first.opening) && done.test(second.opening)
-  return decide(reading, claims, claimed, Boolean(certain))
+  return decide(reading, claims, claimed, stated ? 'error' : named ? 'doubt' : undefined)
 }
 
-/** Any quotient that fits holds; if none does, the first one is what was meant, when that is `certain`. */
+const due = /应|计划|任务|目标|需|共有|总/
+const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工/
+
+/** Any quotient that fits holds; if none does, the first one is what was meant, as surely as `severity` says. */
 function decide(
   reading: Reading,
   candidates: (Claim | undefined)[],
   claimed: Placed,
-  certain: boolean,
+  severity: Severity | undefined,
 ): Judgement | undefined {
   const claims = candidates.filter((c) => c !== undefined)
   const fitting = claims.find((c) => overlap(c.computed, claimed.bounds))
   if (fitting) return holding(reading, fitting)
   const [only] = claims
-  return only && certain ? mismatch(reading, only, claimed) : undefined
+  return only && severity ? mismatch(reading, only, claimed, severity) : undefined
 }
 
 function quotient(
@@ -133,7 +153,7 @@ function quotient(
   }
 }
 
-function mismatch(reading: Reading, claim: Claim, claimed: Placed): Judgement {
+function mismatch(reading: Reading, claim: Claim, claimed: Placed, severity: Severity): Judgement {
   const numbers = [
     { says: '按两个数算出', value: toNumber(over(middle(claim.computed), claimed.factor)), unit: claimed.unit },
     { says: '文中', value: claimed.value, unit: claimed.unit },
@@ -150,7 +170,8 @@ function mismatch(reading: Reading, claim: Claim, claimed: Placed): Judgement {
   const step = claimed.bounds.high && minus(claimed.bounds.high, claimed.bounds.low)
   if (step && excess.n > 0n && compare(excess, step) < 0)
     return broken(reading, claim, 'note', `${claim.arithmetic}，文中${claimed.quote}像是舍去了尾数。`, numbers)
-  return broken(reading, claim, 'error', `${claim.arithmetic}，文中写${claimed.quote}。请核对。`, numbers)
+  const second = severity === 'doubt' ? '如果分母另有口径，请写明；否则' : ''
+  return broken(reading, claim, severity, `${claim.arithmetic}，文中写${claimed.quote}。${second}请核对。`, numbers)
 }
 
 function middle(bounds: Bounds) {
