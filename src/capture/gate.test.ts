@@ -134,12 +134,12 @@ test('four million rows, and a cell in the farthest corner, are refused within t
   for (let r = 1; r <= 4_000_000; r++) rows += `<row r="${r}"/>`
   expect(await refusal(await sheet(rows))).toBe('import.too_large')
   const scattered = Array.from(
-    { length: 700_000 },
+    { length: 250_000 },
     (_, r) => `<row r="${r + 1}"><c r="A${r + 1}"><v>${(r * 7919) % 100003}</v></c></row>`,
   ).join('')
   expect(await refusal(await sheet(scattered))).toBe('import.too_large')
   const corner = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-  expect(['import.too_large', 'import.damaged']).toContain(await refusal(await sheet(corner)))
+  expect(await refusal(await sheet(corner))).toBe('import.too_large')
   expect(await refusal(await sheet('<row r="1"><c r="AAAA1"><v>1</v></c></row>'))).not.toBe('')
   expect(await refusal(await book())).toBeUndefined()
 })

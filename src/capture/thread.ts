@@ -50,7 +50,8 @@ export async function inThread<T extends Task>(task: T): Promise<Answers[T['do']
   }
 }
 
-function exhausted(name: string): Problem {
+/** A table that takes more time or memory than it may. */
+export function exhausted(name: string): Problem {
   return problem('import.too_large', '表格太大，读不下来。', {
     where: name,
     remedy: '请删去空白行和图片，或分成几个文件（每个不超过 5 万行）导入。',

@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest'
+import { area, choice, day, idNumber, link, money, phone, quantity, text, yesNo } from '#define/field.ts'
+import { entity, event, type LedgerDefinition, state } from '#define/ledger.ts'
+import { Refusal } from '../problem.ts'
+import type { Cell, Table } from './table.ts'
+import { readRows } from './validate.ts'
+
+const person = entity('person', {
+  title: '人员',
+  row: '人',
+  purpose: '',
+  namedBy: ['id_number', 'name'],
+  fields: { name: text('姓名'), id_number: idNumber('身份证号码') },
+})
+
+const aid = event('aid', {
+  title: '教育资助',
+  row: '人次',
+  purpose: '',
+  dated: 'paid_on',
+  unique: [['person', 'term']],
+  fields: {
+    person: link(person, '学生'),
+    area: area('所在村', { optional: true }),
+    term: choice('学期', ['春季', '秋季']),
+    amount: money('金额'),
+    land: quantity('面积', '亩', { optional: true }),
+    paid_on: day('发放日期'),
+    boarding: yesNo('是否寄宿', { optional: true }),
+    phone: phone('联系电话', { optional: true }),
+    remark: text('情况', { optional: true, max: 20 }),
+  },
+}).ledger as LedgerDefinition
+
+const stay = state('stay', {
+  title: '在户',
+  row: '人',
+  purpose: '',
+  dated: ['since', 'until'],
+  fields: { name: text('姓名'), since: day('起始日期'), until: day('终止日期', { optional: true }) },
+}).ledger as LedgerDefinition
+
+const head = ['学生', '学期', '金额', '发放日期']
+const goodId = '990101199001011230'
+const table = (...rows: Cell[][]): Table => ({ kind: 'xlsx', sheets: [{ name: '表', rows }] })
+const aids = (...rows: Cell[][]) => readRows(aid, table(head, ...rows))
+const one = (extraHead: string, cell: Cell) => {
+  const { good, bad } = readRows(aid, table([...head, extraHead], ['李小明', '春季', 500, '2025-03-05', cell]))
+  return { values: good[0]?.values, names: good[0]?.names, problems: bad[0]?.problems }
+}
+
+describe('the header', () => {
+  const row: Cell[] = ['李小明', '春季', 500, '2025-03-05']
+
+  test('is found under a title, a unit line and an upper header, in any order, starred or spaced', () => {
+    const { good, header, columns } = readRows(
+      aid,
+      table(
+        ['2025年教育资助花名册'],
+        ['填报单位：青禾乡'],
+        ['序号', '学生', '资助情况', null, null],
+        ['序 号', ' 发放\n日期*', '＊学 期', '金额（必填）', '学生'],
+        [1, '2025-03-05', '春季', 500, '李小明'],
+      ),
+    )
+    expect(header).toBe(4)
+    expect([...columns]).toEqual([
+      ['paid_on', 1],
+      ['term', 2],
+      ['amount', 3],
+      ['person', 4],
+    ])
+    expect(good).toEqual([
+      {
+        row: 5,
+        values: {
+          area: null,
+          term: '春季',
+          amount: 50000,
+          land: null,
+          paid_on: '2025-03-05',
+          boarding: null,
+          phone: null,
+          remark: null,
+        },
+        names: { person: '李小明' },
+      },
+    ])
+  })
+
+  test('is found on whichever sheet has it', () => {
+    const sheets = [
+      { name: '说明', rows: [['怎么填'], ['学生', '必填']] },
+      { name: '数据', rows: [head, row] },
+    ]
+    expect(readRows(aid, { kind: 'xlsx', sheets }).sheet).toBe('数据')
+  })
+
+  test('of a link may be what its target is named by', () => {
+    expect(
+      readRows(aid, table(['身份证号码', '学期', '金额', '发放日期'], [goodId, '春季', 5, '2025-03-05'])).good[0]
+        ?.names,
+    ).toEqual({ person: goodId })
+  })
+
+  test('names columns that were not read', () => {
+    expect(readRows(aid, table([...head, '班级', '序号', '错误原因'], row)).notes).toEqual([
+      '这些栏目不在“教育资助”里，没有读：班级。',
+    ])
+  })
+
+  test.each<[string, Cell[][], RegExp]>([
+    [
+      'without required columns',
+      [
+        ['学生', '学期'],
+        ['李小明', '春季'],
+      ],
+      /缺少必填的栏目：金额、发放日期/,
+    ],
+    [
+      'that is none',
+      [
+        ['甲', '乙'],
+        ['1', '2'],
+      ],
+      /没有找到“教育资助”的表头/,
+    ],
+    [
+      'with a column twice',
+      [
+        [...head, '金额'],
+        [...row, 5],
+      ],
+      /“金额”有两栏：第 3 列和第 5 列/,
+    ],
+    ['in a unit the ledger cannot take', [['学生', '学期', '金额（公斤）', '发放日期'], row], /缺少必填的栏目：金额/],
+  ])('%s is refused', (_, rows, message) => {
+    expect(() => readRows(aid, table(...rows))).toThrow(Refusal)
+    expect(() => readRows(aid, table(...rows))).toThrow(message)
+  })
+
+  test('of another ledger’s template is refused', () => {
+    expect(() => readRows(aid, { ...table(head, row), stamp: { ledger: 'stay', version: 'x' } })).toThrow(/别的台账/)
+  })
+})
+
+describe('amounts', () => {
+  const amount = (headText: string, cell: Cell, ...above: Cell[][]) => {
+    const { good, bad } = readRows(
+      aid,
+      table(...above, ['学生', '学期', headText, '发放日期'], ['李小明', '春季', cell, '2025-03-05']),
+    )
+    return good[0]?.values.amount ?? bad[0]?.problems[0]?.code
+  }
+
+  test.each<[string, Cell, number | string]>([
+    ['金额', 500, 50000],
+    ['金额', '１，２３４．５', 123450],
+    ['金额', '6.56万元', 6560000],
+    ['金额（元）', 500, 50000],
+    ['金额（万元）', 6.56, 6560000],
+    ['金额(万元)', '6.56', 6560000],
+    ['金额（万元）', '656元', 65600],
+    ['金额', '7。7', 'number.full_stop'],
+    ['金额', '五百', 'number.malformed'],
+    ['金额', 0.123, 'number.too_fine'],
+    ['金额', '#REF!', 'import.error_cell'],
+    ['金额', '同上', 'import.ditto'],
+  ])('under “%s”, %s is %s', (headText, cell, value) => {
+    expect(amount(headText, cell)).toBe(value)
+  })
+
+  test('follow the unit line above the table, unless their own head says otherwise', () => {
+    const line = ['单位：户、人、万元']
+    expect(amount('金额', 6.56, line)).toBe(6560000)
+    expect(amount('金额（元）', 656, line)).toBe(65600)
+    expect(amount('金额', '500元', line)).toBe(50000)
+  })
+})
+
+describe('cells', () => {
+  test.each<[Cell, string]>([
+    ['2025.3.5', '2025-03-05'],
+    ['2025年3月5日', '2025-03-05'],
+    [45721, '2025-03-05'],
+    [20250305, '2025-03-05'],
+    ['２０２５／３／５', '2025-03-05'],
+  ])('the day %s is %s', (cell, dayText) => {
+    expect(readRows(aid, table(head, ['李小明', '春季', 1, cell])).good[0]?.values.paid_on).toBe(dayText)
+  })
+
+  test('what says that there is nothing is nothing, in an optional column', () => {
+    expect(one('面积', '/').values?.land).toBeNull()
+    expect(one('面积', '无').values?.land).toBeNull()
+    expect(one('联系电话', '——').values?.phone).toBeNull()
+    expect(one('是否寄宿', '无').values?.boarding).toBe(false)
+    expect(one('情况', '无').values?.remark).toBe('无')
+    expect(aids(['李小明', '春季', '/', '2025-03-05']).bad[0]?.problems[0]?.code).toBe('number.malformed')
+  })
+
+  test('numbers that stand for words keep their zeros', () => {
+    expect(one('情况', { number: 12, shown: '0012' }).values?.remark).toBe('0012')
+    expect(one('联系电话', 13800000000).values?.phone).toBe('13800000000')
+  })
+
+  test('an ID number that Excel has eaten is said to be so, also where it names somebody', () => {
+    expect(aids([990101199001011200, '春季', 1, '2025-03-05']).bad[0]?.problems[0]).toMatchObject({
+      field: 'person',
+      code: 'id_number.eaten_by_excel',
+      where: '学生',
+    })
+    expect(aids(['990101199001011239', '春季', 1, '2025-03-05']).bad[0]?.problems[0]?.code).toBe('id_number.checksum')
+    expect(aids([`'${goodId}`, '春季', 1, '2025-03-05']).good[0]?.names.person).toBe(goodId)
+  })
+
+  test('names are freed of padding, and villages may be written by code or by name', () => {
+    expect(aids(['张　 三', '春季', 1, '2025-03-05']).good[0]?.names.person).toBe('张三')
+    expect(one('所在村', '990101201201').values?.area).toBe('990101201201')
+    expect(one('所在村', 990101201201).values?.area).toBe('990101201201')
+    expect(one('所在村', '溪口村')).toMatchObject({ names: { area: '溪口村' } })
+  })
+
+  test('every wrong cell of a row is named, each under its own head', () => {
+    const { bad, good } = aids(['', '夏季', 'x', '2025-02-30'])
+    expect(good).toEqual([])
+    expect(bad[0]?.problems.map((p) => [p.field, p.where, p.code])).toEqual([
+      ['person', '学生', 'import.blank'],
+      ['term', '学期', 'choice.unknown'],
+      ['amount', '金额', 'number.malformed'],
+      ['paid_on', '发放日期', 'day.impossible'],
+    ])
+  })
+})
+
+describe('rows', () => {
+  test('blank ones, totals, examples and remarks are skipped, and said', () => {
+    const { good, bad, notes } = aids(
+      ['示例：王五', '春季', 1, '2025-03-05'],
+      [],
+      ['李小明', '春季', 500, '2025-03-05'],
+      [null, ' ', null],
+      ['合 计', null, 500, null],
+      ['填表人：赵六'],
+    )
+    expect(good.map((row) => row.row)).toEqual([4])
+    expect(bad).toEqual([])
+    expect(notes).toEqual(['第 2、6、7 行是合计、示例或说明，没有读。'])
+  })
+
+  test('that repeat the unique fields of another are bad, and say which', () => {
+    const { good, bad } = aids(
+      ['李小明', '春季', 1, '2025-03-05'],
+      ['李小明', '秋季', 1, '2025-03-05'],
+      ['李 小明', '春季', 9, '2025-04-05'],
+    )
+    expect(good.map((row) => row.row)).toEqual([2, 3])
+    expect(bad[0]).toMatchObject({ row: 4, problems: [{ message: '与第 2 行重复（学生、学期都相同）。' }] })
+  })
+
+  test('of a state must not end before they begin', () => {
+    const { good, bad } = readRows(
+      stay,
+      table(['姓名', '起始日期', '终止日期'], ['甲', '2025-03-05', '2025-03-05'], ['乙', '2025-03-05', '2025-03-04']),
+    )
+    expect(good).toHaveLength(1)
+    expect(bad[0]?.problems[0]).toMatchObject({ field: 'until', code: 'import.day_order', where: '终止日期' })
+  })
+
+  test('none at all is said', () => {
+    expect(aids().notes).toEqual(['表头下面没有数据。'])
+  })
+})
