@@ -4,9 +4,11 @@ import { type Act, type ActFields, actorText, digestOf, type Receipt } from './a
 import type { Actor } from './actor.ts'
 import type { SqlValue } from './engine.ts'
 import type { Moment } from './moment.ts'
+import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { openSight } from './sight.ts'
 import { covers, openTownship, type Scoped, type Store, scoped } from './store.ts'
-import { finish, type Head, putValues, stage, startWriting, type Writing, write } from './write.ts'
+import { finish, type Head, putValues, STAGED_ROWS, stageRows, startWriting, type Writing, writePlan } from './write.ts'
 
 export type { Act, Change, Receipt } from './act.ts'
 
@@ -19,7 +21,6 @@ const CHANGES_BEFORE_ANALYZE = 5_000
 interface Timed {
   prepared: Prepared
   at?: Moment
-  staged?: true
 }
 
 /**
@@ -29,12 +30,39 @@ interface Timed {
 export async function record(store: Store, actor: Actor, act: Act): Promise<Receipt> {
   const prepared = prepare(store.catalog, store.keys, act)
   return inBooks(store, actor, act.township, async (tx) => {
-    const writing = startWriting(tx)
-    // New rows are staged before the lock is asked for, so that a long import keeps nobody waiting.
-    await stage(writing, prepared)
-    const [receipt] = await writeAll(writing, act.township, [{ prepared, staged: true }])
+    const early = act.changes.length < STAGED_ROWS ? undefined : await planEarly(tx, prepared)
+    const [receipt] = await writeAll(early?.writing ?? startWriting(openSight(tx, act.township)), [{ prepared }], early)
     return receipt!
   })
+}
+
+/** A long act, worked out and staged before the lock is asked for, so that it keeps nobody waiting. */
+interface Early {
+  writing: Writing
+  /** The head's number that the plan was made after: it holds while that is the last. */
+  seq: number
+  plans: LedgerPlan[]
+  /** Ledger → batch of staged rows. */
+  staged: Map<string, string>
+}
+
+async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefined> {
+  const { township, id } = prepared.act
+  const { rows } = await tx.connection.query<{ seq: number; known: number }>(
+    'SELECT seq, (SELECT count(*) FROM act WHERE township = $1 AND id = $2) AS known FROM head WHERE township = $1',
+    [township, id],
+  )
+  if (rows[0]!.known > 0) return undefined
+  const writing = startWriting(openSight(tx, township))
+  const plans = await planAct(writing.sight, prepared)
+  const staged = new Map<string, string>()
+  for (const { ledger, rows } of plans) {
+    if (rows.length < STAGED_ROWS) continue
+    const batch = tx.store.newId()
+    await stageRows(writing, batch, ledger, rows)
+    staged.set(ledger.id, batch)
+  }
+  return { writing, seq: rows[0]!.seq, plans, staged }
 }
 
 /**
@@ -53,7 +81,9 @@ export async function recordAll(store: Store, actor: Actor, acts: Iterable<Act &
     if (!first) return
     batch = []
     const { township } = first.prepared.act
-    receipts.push(...(await inBooks(store, actor, township, (tx) => writeAll(startWriting(tx), township, some))))
+    receipts.push(
+      ...(await inBooks(store, actor, township, (tx) => writeAll(startWriting(openSight(tx, township)), some))),
+    )
     total += changes
     changes = 0
     if (total >= analyzeAt) {
@@ -99,8 +129,8 @@ interface Batch {
   acts: SqlValue[][]
 }
 
-async function writeAll(writing: Writing, township: string, acts: readonly Timed[]): Promise<Receipt[]> {
-  const { tx } = writing
+async function writeAll(writing: Writing, acts: readonly Timed[], early?: Early): Promise<Receipt[]> {
+  const { tx, township } = writing.sight
   const [head] = await lockHeads(tx, [township])
   const batch: Batch = { head: head!, writing, acts: [] }
   const { rows } = await tx.connection.query<{ id: string }>(
@@ -108,34 +138,43 @@ async function writeAll(writing: Writing, township: string, acts: readonly Timed
     [township, acts.map(({ prepared }) => prepared.act.id)],
   )
   const known = new Set(rows.map((row) => row.id))
+  if (early && early.seq !== head!.seq) writing.sight = openSight(tx, township)
   const receipts: Receipt[] = []
-  for (const { prepared, at, staged } of acts) {
+  for (const { prepared, at } of acts) {
     if (known.has(prepared.act.id)) {
       await noteActs(tx, batch)
       receipts.push(await firstReceipt(tx, prepared))
       continue
     }
     known.add(prepared.act.id)
-    if (!staged) await stage(writing, prepared)
-    receipts.push(await writeOne(tx, batch, prepared, at))
+    const planned = early?.seq === head!.seq ? early : undefined
+    const plans = planned?.plans ?? (await planAct(writing.sight, prepared))
+    receipts.push(await writeOne(batch, prepared, plans, planned?.staged ?? new Map(), at))
   }
-  await finish(batch.writing, township)
+  await finish(writing)
   await noteActs(tx, batch)
   await tx.connection.query('UPDATE head SET seq = $2, at = $3, digest = $4 WHERE township = $1', [
     township,
-    batch.head.seq,
-    batch.head.at,
-    batch.head.digest,
+    head!.seq,
+    head!.at,
+    head!.digest,
   ])
   return receipts
 }
 
-async function writeOne(tx: Scoped, batch: Batch, prepared: Prepared, at: Moment | undefined): Promise<Receipt> {
-  const { head } = batch
+async function writeOne(
+  batch: Batch,
+  prepared: Prepared,
+  plans: readonly LedgerPlan[],
+  staged: ReadonlyMap<string, string>,
+  at: Moment | undefined,
+): Promise<Receipt> {
+  const { head, writing } = batch
+  const { tx } = writing.sight
   const { act, body } = prepared
   head.seq += 1
   head.at = Math.max(at ?? tx.store.clock(), head.at + 1)
-  await write(batch.writing, prepared, head)
+  await writePlan(writing, head, plans, staged)
   const fields: ActFields = {
     township: head.township,
     seq: head.seq,

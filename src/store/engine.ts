@@ -23,6 +23,9 @@ export interface Engine {
    * Runs `work` in one transaction: committed and durable when the promise resolves, rolled back when `work` throws.
    * `snapshot` asks for REPEATABLE READ, so that every statement sees one state.
    */
-  transaction<T>(work: (connection: Connection) => Promise<T>, options?: { snapshot?: boolean; readOnly?: boolean }): Promise<T>
+  transaction<T>(
+    work: (connection: Connection) => Promise<T>,
+    options?: { snapshot?: boolean; readOnly?: boolean },
+  ): Promise<T>
   close(): Promise<void>
 }

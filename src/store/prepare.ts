@@ -31,6 +31,8 @@ export interface Prepared {
   act: Act
   body: string
   byLedger: Map<string, LedgerChanges>
+  /** Ledger → ids of the rows that the act records, which its links may lead to. */
+  newIds: Map<string, Set<string>>
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -84,7 +86,8 @@ export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
     )
   }
   throwIfAny(faults)
-  return { act, body: bodyOf(stored), byLedger }
+  const newIds = new Map([...byLedger].map(([id, { sets }]) => [id, new Set(sets.map((row) => row.id))]))
+  return { act, body: bodyOf(stored), byLedger, newIds }
 }
 
 export function throwIfAny(faults: readonly Problem[]): void {

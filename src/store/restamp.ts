@@ -1,97 +1,109 @@
 /** When a row moves to another area, what lives there moves along: standing states, and people by their membership. */
-import type { Catalog } from '#define/catalog.ts'
-import { OPEN } from './moment.ts'
-import { columnsOf, linksOf, quoted, rowTable } from './schema.ts'
-import { areaOf, membershipsOf } from './statements.ts'
-import type { Scoped } from './store.ts'
-import type { Head } from './write.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
+import { homesOf } from './plan.ts'
+import type { Stored } from './prepare.ts'
+import { linksOf, rowTable } from './schema.ts'
+import { areaByFields, membershipsOf, noteArea, standingBy } from './sight.ts'
+import { closeRows, type Head, insertRows, type Writing, writeLookups } from './write.ts'
 
-/** What one ledger's changes set in motion. */
-export interface Moves {
-  /** Rows that have another area than before. */
-  changed: Set<string>
-  /** Ledger → rows whose home was written about: the people of memberships. */
-  asked: Map<string, Set<string>>
-}
+type Row = { id: string; _area: string; _from: number } & Record<string, Value>
 
 /**
  * Gives rows whose area follows from others a new version with the area they have now. Events stay where they happened, ended
- * states too. Rows in `own` are left alone: the act writes them itself. Takes a moment more where it must close what this act opened.
+ * states too. Rows in `own` are left alone: the act itself says where they are.
+ * `changed`: rows of `source` that moved; `asked`: ledger → rows whose memberships were written.
  */
 export async function restamp(
-  tx: Scoped,
+  writing: Writing,
   head: Head,
-  start: { ledger: string } & Moves,
+  source: string,
+  changed: readonly string[],
+  asked: ReadonlyMap<string, readonly string[]>,
   own: ReadonlySet<string>,
 ): Promise<void> {
-  const { catalog } = tx.store
-  const rounds: { ledger: string; ids: string[] }[] = [{ ledger: start.ledger, ids: [...start.changed] }]
-  for (const [ledger, ids] of start.asked) {
-    const moved = await restampWhere(tx, head, ledger, 's.id = ANY ($2::uuid[])', [...ids], own)
-    rounds.push({ ledger, ids: moved })
+  const { sight } = writing
+  const { catalog } = sight.tx.store
+  const rounds: { source: string; ids: readonly string[] }[] = [{ source, ids: changed }]
+  const move = async (ledger: LedgerDefinition, rows: readonly Row[]) => {
+    const ids = await moveRows(
+      writing,
+      head,
+      ledger,
+      rows.filter((row) => !own.has(row.id)),
+    )
+    rounds.push({ source: ledger.id, ids })
+  }
+  for (const [id, ids] of asked) {
+    const ledger = catalog.ledgers.get(id)!
+    await move(
+      ledger,
+      await standingBy(
+        sight,
+        ledger,
+        'id',
+        ids.filter((one) => !own.has(one)),
+      ),
+    )
   }
   for (let round = rounds.shift(); round; round = rounds.shift()) {
-    if (round.ids.length === 0) continue
-    for (const { ledger, condition } of dependants(catalog, round.ledger)) {
-      rounds.push({ ledger, ids: await restampWhere(tx, head, ledger, condition, round.ids, own) })
+    const { source: from, ids } = round
+    if (ids.length === 0) continue
+    for (const ledger of catalog.ledgers.values()) {
+      if (ledger.mode === 'event') continue
+      for (const { field } of linksOf(ledger).filter((l) => ledger.area.includes(l.field) && l.to.includes(from))) {
+        const ended = ledger.mode === 'state' ? ledger.dated![1]! : undefined
+        const rows = await standingBy(sight, ledger, field, ids)
+        await move(
+          ledger,
+          rows.filter((row) => ended === undefined || row[ended] === null),
+        )
+      }
+      for (const join of membershipsOf(catalog, ledger).filter((one) => one.toLedger === from)) {
+        const members = await standingBy(sight, catalog.ledgers.get(join.ledger)!, join.to, ids)
+        const holders = [...new Set(members.flatMap((row) => row[join.from] ?? []))]
+        await move(ledger, await standingBy(sight, ledger, 'id', holders))
+      }
     }
   }
 }
 
-/** The ledgers whose rows take their area from rows of `source`, and which rows those are ($2: ids of the source). */
-function dependants(catalog: Catalog, source: string): { ledger: string; condition: string }[] {
-  return [...catalog.ledgers.values()].flatMap((ledger) => {
-    if (ledger.mode === 'event') return []
-    const standing = ledger.mode === 'state' ? ` AND s.${quoted(ledger.dated![1]!)} IS NULL` : ''
-    const linked = linksOf(ledger)
-      .filter(({ field, to }) => ledger.area.includes(field) && to.includes(source))
-      .map(({ field }) => ({ ledger: ledger.id, condition: `s.${quoted(field)} = ANY ($2::uuid[])${standing}` }))
-    const members = membershipsOf(catalog, ledger)
-      .filter((join) => join.toLedger === source)
-      .map((join) => ({
-        ledger: ledger.id,
-        condition: `EXISTS (SELECT 1 FROM ${rowTable(join.ledger)} m WHERE m.township = s.township
-          AND m.${quoted(join.from)} = s.id AND m.${quoted(join.to)} = ANY ($2::uuid[]) AND m._to = ${OPEN})`,
-      }))
-    return [...linked, ...members]
-  })
-}
-
-async function restampWhere(
-  tx: Scoped,
+/** Returns the ids of those that did move. */
+async function moveRows(
+  writing: Writing,
   head: Head,
-  id: string,
-  condition: string,
-  ids: readonly string[],
-  own: ReadonlySet<string>,
+  ledger: LedgerDefinition,
+  rows: readonly Row[],
 ): Promise<string[]> {
-  const ledger = tx.store.catalog.ledgers.get(id)!
-  const row = rowTable(id)
-  const area = areaOf(tx.store.catalog, ledger)
-  const found = await tx.connection.query<{ id: string; _from: number }>(
-    `SELECT x.id, x._from FROM (SELECT s.id, s._from, s._area, ${area} AS area FROM ${row} s
-       WHERE s.township = $1 AND s._to = ${OPEN} AND ${condition}) x WHERE x.area <> x._area ORDER BY x.id`,
-    [head.township, ids],
-  )
-  const rows = found.rows.filter((one) => !own.has(one.id))
   if (rows.length === 0) return []
-  if (rows.some((one) => one._from === head.at)) head.at += 1
-  const moved = rows.map((one) => one.id)
-  const columns = columnsOf(ledger).map((c) => quoted(c.name))
-  await tx.connection.query(
-    `UPDATE ${row} SET _to = $3, _closed = $4 WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}`,
-    [head.township, moved, head.at, head.seq],
+  const { sight } = writing
+  const standing = rows.map(({ id, _area, _from, ...values }) => ({
+    id,
+    _area,
+    _from,
+    values: values as Stored,
+    before: true,
+  }))
+  const own = await areaByFields(sight, ledger, standing)
+  const homes = await homesOf(sight, ledger, standing, [])
+  const moving = standing.flatMap((row, i) => {
+    const area = own[i] ?? homes.get(row.id) ?? row._area
+    return area === row._area ? [] : [{ ...row, area }]
+  })
+  if (moving.length === 0) return []
+  // What this act has opened at this moment can only be closed at a later one.
+  if (moving.some((row) => row._from === head.at)) head.at += 1
+  const ids = moving.map((row) => row.id)
+  await closeRows(sight.tx, head, ledger.id, ids)
+  await insertRows(writing, head, ledger, moving)
+  await writeLookups(writing)
+  for (const { id, area } of moving) {
+    noteArea(sight, ledger.id, id, area)
+  }
+  await sight.tx.connection.query(
+    `UPDATE lookup SET area = r._area FROM ${rowTable(ledger.id)} r WHERE lookup.township = $1 AND lookup.id = ANY ($2::uuid[])
+       AND r.township = lookup.township AND r.id = lookup.id AND r._from = $3`,
+    [head.township, ids, head.at],
   )
-  await tx.connection.query(
-    `INSERT INTO ${row} (township, id, _from, _to, _opened, _area, ${columns.join(', ')})
-     SELECT s.township, s.id, $3::bigint, ${OPEN}, $4::bigint, ${area}, ${columns.map((c) => `s.${c}`).join(', ')}
-     FROM ${row} s WHERE s.township = $1 AND s.id = ANY ($2::uuid[]) AND s._to = $3 AND s._closed = $4`,
-    [head.township, moved, head.at, head.seq],
-  )
-  await tx.connection.query(
-    `UPDATE lookup SET area = r._area FROM ${row} r
-     WHERE lookup.township = $1 AND lookup.id = ANY ($2::uuid[]) AND r.township = lookup.township AND r.id = lookup.id AND r._to = ${OPEN}`,
-    [head.township, moved],
-  )
-  return moved
+  return ids
 }

@@ -163,9 +163,8 @@ function ledgerSql(ledger: LedgerDefinition): string[] {
     ...secure(row, `${inTownships} AND ${inAreas('_area')}`),
     `GRANT SELECT, INSERT, UPDATE (_to, _closed) ON ${row} TO ${APP_ROLE}`,
     `GRANT SELECT ON ${row} TO ${AUDIT_ROLE}`,
-    // `_area` of a staged row is the area it had; none marks a row that is new.
     `CREATE TABLE IF NOT EXISTS ${stage} (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text, ${fields.join(', ')},
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, ${fields.join(', ')},
   PRIMARY KEY (township, act, n))`,
     `GRANT SELECT, INSERT, DELETE ON ${stage} TO ${APP_ROLE}`,
   ]

@@ -1,31 +1,14 @@
-/** One act's rows: staged, checked against the books, stamped with their area, written, and put into the search index. */
+/** Brings a planned act into the books: closes versions, writes new ones, keeps the search index, lets areas follow. */
 import type { LedgerDefinition } from '#define/ledger.ts'
-import type { Value } from '#kinds/index.ts'
-import { type Problem, problem } from '#problem.ts'
+import { type Problem, problem, Refusal } from '#problem.ts'
 import type { SqlValue } from './engine.ts'
-import type { Moment } from './moment.ts'
-import { OPEN } from './moment.ts'
+import { type Moment, OPEN } from './moment.ts'
 import { namingFields, tokensOf } from './names.ts'
-import {
-  type LedgerChanges,
-  type Prepared,
-  type PreparedRow,
-  periodFaults,
-  placeOf,
-  type Stored,
-  throwIfAny,
-} from './prepare.ts'
-import { type Moves, restamp } from './restamp.ts'
-import { blindColumn, columnsOf, keyColumn, linksOf, quoted, rowTable, stageTable } from './schema.ts'
-import {
-  closeCorrected,
-  type Fault,
-  insertStaged,
-  overlapColumns,
-  recordingOrder,
-  scopeChecks,
-  townshipChecks,
-} from './statements.ts'
+import { keyOf, type LedgerPlan, type Standing, twice } from './plan.ts'
+import { placeOf, type Stored, throwIfAny } from './prepare.ts'
+import { restamp } from './restamp.ts'
+import { columnsOf, keyColumn, linksOf, quoted, rowTable, stageTable } from './schema.ts'
+import { type Sight, standingBy } from './sight.ts'
 import { acrossVillages, type Scoped } from './store.ts'
 
 export interface Head {
@@ -37,335 +20,203 @@ export interface Head {
 
 /** What one transaction still has to write or clear once its acts are in. */
 export interface Writing {
-  tx: Scoped
-  /** Ledger → acts that left rows in its staging table. */
+  sight: Sight
+  /** Ledger → batches that left rows in its staging table. */
   staged: Map<string, string[]>
   lookups: LookupRow[]
 }
 
 interface LookupRow {
-  township: string
   token: string
   ledger: string
   id: string
   area: string
 }
 
-/** A row that is to stand, with the area and values it had if it is a correction. */
-interface Standing {
-  n: number
-  id: string
-  values: Stored
-  before?: { area: string; values: Stored }
-}
+/** So many rows and more go through a staging table by COPY, which a table with row security does not take. */
+export const STAGED_ROWS = 200
 
-const VALUES_ROWS = 200
+export const startWriting = (sight: Sight): Writing => ({ sight, staged: new Map(), lookups: [] })
 
-/** Rows into a table without row security: few as VALUES, many by COPY. */
-async function put(
-  tx: Scoped,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
-): Promise<void> {
-  if (rows.length > VALUES_ROWS) {
-    await tx.connection.copyIn(table, columns, rows)
-    return
-  }
-  await putValues(tx, table, columns, rows)
-}
-
+/** Rows as one INSERT of VALUES. Returns how many went in; with `skip`, rows that break a unique index do not. */
 export async function putValues(
   tx: Scoped,
   table: string,
   columns: readonly string[],
   rows: readonly (readonly SqlValue[])[],
-): Promise<void> {
-  if (rows.length === 0) return
+  skip = false,
+): Promise<number> {
+  if (rows.length === 0) return 0
   let parameter = 0
   const tuples = rows.map((row) => `(${row.map(() => `$${++parameter}`).join(', ')})`)
-  await tx.connection.query(
-    `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES ${tuples.join(', ')}`,
+  const { changed } = await tx.connection.query(
+    `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES ${tuples.join(', ')}${skip ? ' ON CONFLICT DO NOTHING' : ''}`,
     rows.flat() as SqlValue[],
   )
+  return changed
 }
 
-async function stageRows(
+/** Copies a ledger's rows into its staging table under the name of a batch. */
+export async function stageRows(
   writing: Writing,
-  prepared: Prepared,
+  batch: string,
   ledger: LedgerDefinition,
-  rows: readonly Standing[],
+  rows: readonly Pick<Standing, 'id' | 'area' | 'values'>[],
 ): Promise<void> {
-  noteStaged(writing, ledger.id, prepared.act.id)
+  const { tx, township } = writing.sight
   const fields = columnsOf(ledger).map((c) => c.name)
-  await put(
-    writing.tx,
+  await tx.connection.copyIn(
     stageTable(ledger.id),
     ['township', 'act', 'n', 'id', '_area', ...fields],
-    rows.map(({ n, id, values, before }) => [
-      prepared.act.township,
-      prepared.act.id,
+    rows.map(({ id, area, values }, n) => [
+      township,
+      batch,
       n,
       id,
-      before?.area ?? null,
+      area,
       ...fields.map((name) => values[name] ?? null),
     ]),
   )
+  const batches = writing.staged.get(ledger.id)
+  if (batches) batches.push(batch)
+  else writing.staged.set(ledger.id, [batch])
 }
 
-export const startWriting = (tx: Scoped): Writing => ({ tx, staged: new Map(), lookups: [] })
-
-/** Stages the new rows of an act. */
-export async function stage(writing: Writing, prepared: Prepared): Promise<void> {
-  for (const { ledger, sets } of prepared.byLedger.values()) {
-    if (sets.length > 0) await stageRows(writing, prepared, ledger, sets.map(asStanding))
-  }
-}
-
-const asStanding = ({ n, id, given }: PreparedRow): Standing => ({ n, id, values: given })
-
-/** Writes an act whose new rows are staged, at the head's seq and moment. The head must be locked. Throws a Refusal. */
-export async function write(writing: Writing, prepared: Prepared, head: Head): Promise<void> {
-  const { tx } = writing
-  const order = recordingOrder(tx.store.catalog).filter((id) => prepared.byLedger.has(id))
-  const pending = new Set(order)
-  const own = new Set(prepared.act.changes.map((change) => change.id))
-  for (const id of order) {
-    await writeLedger(writing, prepared, prepared.byLedger.get(id)!, head, pending, own)
-    pending.delete(id)
-  }
-  throwIfAny(await stillLinked(tx, head.township, [...prepared.byLedger.values()]))
-}
-
-async function writeLedger(
+/** Writes new versions. Returns how many went in: fewer than given where a unique index refused some. */
+export async function insertRows(
   writing: Writing,
-  prepared: Prepared,
-  changes: LedgerChanges,
   head: Head,
-  pending: ReadonlySet<string>,
-  own: ReadonlySet<string>,
-): Promise<void> {
-  const { tx } = writing
-  const { ledger } = changes
-  const { township } = head
-  const { catalog } = tx.store
-  const moves: Moves = { changed: new Set(), asked: new Map() }
-  const faults: Problem[] = []
-  const corrected = await currentRows(tx, township, changes, faults)
-  const standing = [...changes.sets.map(asStanding), ...corrected]
-  const voided = await closeVoided(tx, changes, head, faults)
-  faults.push(...collisions(ledger, standing))
-  throwIfAny(faults)
-
-  if (standing.length > 0) {
-    if (corrected.length > 0) await stageRows(writing, prepared, ledger, corrected)
-    const staged = [township, prepared.act.id]
-    const check = async (sql: string) => (await tx.connection.query<Fault & Record<string, unknown>>(sql, staged)).rows
-    const found = [
-      ...(await check(scopeChecks(catalog, ledger, pending))),
-      ...(await acrossVillages(tx, township, () => check(townshipChecks(ledger)))),
-    ]
-    throwIfAny(found.map((fault) => said(ledger, fault)))
-    const stamp = [...staged, head.at, head.seq]
-    if (corrected.length > 0) await tx.connection.query(closeCorrected(ledger), stamp)
-    const named = namingFields(ledger).length > 0
-    const insert = insertStaged(catalog, ledger)
-    const { rows } = await tx.connection.query<{ id: string; _area: string }>(
-      named || corrected.length > 0 ? `${insert} RETURNING id, _area` : insert,
-      stamp,
-    )
-    const areas = new Map(rows.map((row) => [row.id, row._area]))
-    if (named) await index(writing, township, ledger, standing, areas)
-    for (const { id, before } of corrected) if (areas.get(id) !== before?.area) moves.changed.add(id)
-  }
-  for (const join of catalog.joins) {
-    if (join.ledger !== ledger.id) continue
-    const members = [...standing.map((row) => row.values), ...corrected.map((row) => row.before!.values), ...voided]
-    moves.asked.set(join.fromLedger, new Set(members.map((values) => String(values[join.from]))))
-  }
-  if (moves.changed.size + moves.asked.size === 0) return
-  await writeLookups(writing)
-  await restamp(tx, head, { ledger: ledger.id, ...moves }, own)
-}
-
-function noteStaged(writing: Writing, ledger: string, act: string): void {
-  const acts = writing.staged.get(ledger)
-  if (acts) acts.push(act)
-  else writing.staged.set(ledger, [act])
-}
-
-/** Corrected rows with the values they will have. */
-async function currentRows(
-  tx: Scoped,
-  township: string,
-  change: LedgerChanges,
-  faults: Problem[],
-): Promise<Standing[]> {
-  const { ledger, corrections } = change
-  if (corrections.length === 0) return []
+  ledger: LedgerDefinition,
+  rows: readonly Pick<Standing, 'id' | 'area' | 'values'>[],
+  stagedAs?: string,
+): Promise<number> {
+  const { tx, township } = writing.sight
   const fields = columnsOf(ledger).map((c) => c.name)
-  const { rows } = await tx.connection.query<{ id: string; _area: string } & Stored>(
-    `SELECT id, _area, ${fields.map(quoted).join(', ')} FROM ${rowTable(ledger.id)}
-     WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}`,
-    [township, corrections.map((row) => row.id)],
+  if (rows.length < STAGED_ROWS) {
+    const columns = ['township', 'id', '_from', '_to', '_opened', '_area', ...fields]
+    const values = rows.map(({ id, area, values }) => [
+      township,
+      id,
+      head.at,
+      OPEN,
+      head.seq,
+      area,
+      ...fields.map((name) => values[name] ?? null),
+    ])
+    return putValues(tx, rowTable(ledger.id), columns, values, true)
+  }
+  const batch = stagedAs ?? tx.store.newId()
+  if (stagedAs === undefined) await stageRows(writing, batch, ledger, rows)
+  const list = fields.map(quoted).join(', ')
+  const { changed } = await tx.connection.query(
+    `INSERT INTO ${rowTable(ledger.id)} (township, id, _from, _to, _opened, _area, ${list})
+     SELECT township, id, $3::bigint, ${OPEN}, $4::bigint, _area, ${list} FROM ${stageTable(ledger.id)}
+     WHERE township = $1 AND act = $2 ORDER BY n ON CONFLICT DO NOTHING`,
+    [township, batch, head.at, head.seq],
   )
-  const found = new Map(rows.map((row) => [row.id, row]))
-  return corrections.flatMap(({ n, id, given }) => {
-    const before = found.get(id)
-    if (!before) {
-      faults.push(rowMissing(ledger, n))
-      return []
-    }
-    const old = Object.fromEntries(fields.map((name) => [name, before[name] ?? null]))
-    const values = { ...old, ...given }
-    faults.push(...periodFaults(ledger, values, n))
-    return [{ n, id, values, before: { area: before._area, values: old } }]
-  })
+  return changed
 }
 
-function rowMissing(ledger: LedgerDefinition, n: number): Problem {
-  return problem('act.row_missing', '要改的这一行不在账上，可能已被撤销，或不在您负责的范围。', {
-    where: placeOf(ledger, n),
-    remedy: '请刷新后再看；需要时请联系乡镇管理员。',
-  })
-}
-
-/** Closes withdrawn rows. Returns the values they had. */
-async function closeVoided(
-  tx: Scoped,
-  { ledger, voids }: LedgerChanges,
-  head: Head,
-  faults: Problem[],
-): Promise<Stored[]> {
-  if (voids.length === 0) return []
-  const ids = voids.map((row) => row.id)
-  const { rows } = await tx.connection.query<{ id: string } & Stored>(
-    `UPDATE ${rowTable(ledger.id)} SET _to = $3, _closed = $4 WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}
-     RETURNING id, ${columnsOf(ledger)
-       .map((c) => quoted(c.name))
-       .join(', ')}`,
+/** Closes the standing versions of rows. Throws where one is not there: the head's lock makes that a fault of the program. */
+export async function closeRows(tx: Scoped, head: Head, ledger: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const { changed } = await tx.connection.query(
+    `UPDATE ${rowTable(ledger)} SET _to = $3, _closed = $4 WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}`,
     [head.township, ids, head.at, head.seq],
   )
-  await tx.connection.query('DELETE FROM lookup WHERE township = $1 AND id = ANY ($2::uuid[])', [head.township, ids])
-  const closed = new Set(rows.map((row) => row.id))
-  for (const { n, id } of voids) if (!closed.has(id)) faults.push(rowMissing(ledger, n))
-  return rows
+  if (changed !== ids.length) throw new Error(`closed ${changed} of ${ids.length} rows of ${ledger}`)
 }
 
-/** Rows of one act that share what must be unique, or hold at the same time what is held one at a time. */
-function collisions(ledger: LedgerDefinition, rows: readonly Standing[]): Problem[] {
+/** Writes what was planned at the head's seq and moment; the head is locked. `staged`: ledger → batch staged before. */
+export async function writePlan(
+  writing: Writing,
+  head: Head,
+  plans: readonly LedgerPlan[],
+  staged: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { tx } = writing.sight
+  const own = new Set(plans.flatMap(({ rows, voided }) => [...rows, ...voided].map((row) => row.id)))
+  for (const { ledger, rows, voided } of plans) {
+    const corrected = rows.filter((row) => row.before)
+    const closed = [...corrected, ...voided].map((row) => row.id)
+    await closeRows(tx, head, ledger.id, closed)
+    const inserted = await insertRows(writing, head, ledger, rows, staged.get(ledger.id))
+    if (inserted !== rows.length) throw await alreadyThere(writing.sight, ledger, rows, own)
+    if (namingFields(ledger).length > 0) await index(writing, ledger, rows, closed)
+  }
+  for (const { ledger, rows, voided } of plans) {
+    const changed = rows.filter((row) => row.before && row.before.area !== row.area).map((row) => row.id)
+    const asked = new Map<string, string[]>()
+    for (const join of tx.store.catalog.joins) {
+      if (join.ledger !== ledger.id) continue
+      const members = [...rows, ...voided, ...rows.flatMap((row) => row.before ?? [])]
+      asked.set(join.fromLedger, [...new Set(members.map(({ values }) => String(values[join.from])))])
+    }
+    if (changed.length + asked.size > 0) await restamp(writing, head, ledger.id, changed, asked, own)
+  }
+  throwIfAny(await stillLinked(writing.sight, plans))
+}
+
+/** Which rows a unique index refused, in sentences. */
+async function alreadyThere(
+  sight: Sight,
+  ledger: LedgerDefinition,
+  rows: readonly Standing[],
+  own: ReadonlySet<string>,
+): Promise<Refusal> {
   const faults: Problem[] = []
-  for (const set of ledger.unique) {
-    const seen = new Map<string, number>()
-    for (const { n, values } of rows) {
-      const key = set.map((field) => values[keyColumn(ledger, field)] ?? null)
-      if (key.includes(null)) continue
-      const text = JSON.stringify(key)
-      const first = seen.get(text)
-      if (first === undefined) seen.set(text, n)
-      else faults.push(twice(ledger, n, set, `与第${first}行重复`))
+  await acrossVillages(sight.tx, sight.township, async () => {
+    const stamped = await sight.tx.connection.query<{ id: string }>(
+      `SELECT id FROM ${rowTable(ledger.id)} WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN} AND _opened <= (
+         SELECT seq FROM head WHERE township = $1)`,
+      [sight.township, rows.map((row) => row.id)],
+    )
+    const known = new Set(stamped.rows.map((row) => row.id))
+    for (const { n } of rows.filter((row) => known.has(row.id))) {
+      faults.push(
+        problem('act.row_exists', '这个编号的行已经在账上。', {
+          where: placeOf(ledger, n),
+          remedy: '要改它请用“更正”，要另录一行请换新编号。',
+        }),
+      )
     }
-  }
-  for (const [holder, began, ended] of overlapColumns(ledger)) {
-    const sorted = rows
-      .filter(({ values }) => values[holder] != null && values[began] != null)
-      .sort((a, b) => compare(a.values[holder], b.values[holder]) || compare(a.values[began], b.values[began]))
-    sorted.forEach((row, i) => {
-      const last = sorted[i - 1]
-      if (last?.values[holder] !== row.values[holder]) return
-      const end = last?.values[ended] ?? null
-      if (end === null || String(end) >= String(row.values[began])) faults.push(overlapping(ledger, row.n, holder))
-    })
-  }
-  return faults
-}
-
-const compare = (a: Value | undefined, b: Value | undefined) =>
-  String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
-
-function twice(ledger: LedgerDefinition, n: number, set: readonly string[], how: string): Problem {
-  const labels = set.map((field) => ledger.fields[field]?.label ?? field).join('、')
-  return problem('act.not_unique', `${labels}${how}。`, {
-    where: placeOf(ledger, n, set[0]),
-    remedy: '请核对是不是重复录入；确是同一件事，就不必再录。',
-  })
-}
-
-function overlapping(ledger: LedgerDefinition, n: number, holder: string): Problem {
-  const label = ledger.fields[holder]?.label ?? holder
-  return problem('act.overlap', `同一${label}在这段时间里已经有一条${ledger.title}，两条的起止日期重叠。`, {
-    where: placeOf(ledger, n, holder),
-    remedy: '请先给前一条填上终止日期，再录这一条。',
-  })
-}
-
-/** A fault that the database found, as a sentence. */
-function said(ledger: LedgerDefinition, { n, code, field }: Fault): Problem {
-  const where = placeOf(ledger, n, field || undefined)
-  switch (code) {
-    case 'link':
-      return problem('act.link_missing', `“${ledger.fields[field]?.label}”指向的那一行不在账上，或不在您负责的范围。`, {
-        where,
-        remedy: '请先录入它，或从列表里重新选。',
-      })
-    case 'area_unknown':
-      return problem('act.area_unknown', '这个行政区划代码不在区划表里。', {
-        where,
-        remedy: '请核对代码，或先在“行政区划与网格”里录入。',
-      })
-    case 'area_missing':
-      return problem('act.area_missing', '看不出这一行属于哪个村。', {
-        where,
-        remedy: '请填上所在地区，或先补全它所属的户。',
-      })
-    case 'area_scope':
-      return problem('act.out_of_scope', '这一行所在的地区不在您负责的范围。', {
-        where,
-        remedy: '请核对地区；录人员时请同时录入他在哪一户；确属别处的，请交乡镇管理员录入。',
-      })
-    case 'exists':
-      return problem('act.row_exists', '这个编号的行已经在账上。', {
-        where,
-        remedy: '要改它请用“更正”，要另录一行请换新编号。',
-      })
-    case 'unique': {
-      const set = ledger.unique.find((fields) => fields[0] === field) ?? [field]
-      return twice(ledger, n, set, '在账上已有，重复了')
+    for (const set of ledger.unique) {
+      const lead = keyColumn(ledger, set[0]!)
+      const values = [...new Set(rows.flatMap((row) => row.values[lead] ?? []))]
+      const others = (await standingBy(sight, ledger, lead, values)).filter((row) => !own.has(row.id))
+      const taken = new Set(others.map((row) => keyOf(ledger, set, row)))
+      for (const { n, values } of rows) {
+        const key = keyOf(ledger, set, values)
+        if (key !== undefined && taken.has(key)) faults.push(twice(ledger, n, set, '在账上已有，重复了'))
+      }
     }
-    case 'overlap':
-      return overlapping(ledger, n, field)
-  }
+  })
+  const [first, ...others] = faults
+  if (!first) throw new Error(`a unique index of ${ledger.id} refused rows for no known reason`)
+  return new Refusal(first, ...others)
 }
 
 /** Nothing that stands may point to a row that was withdrawn. */
-async function stillLinked(tx: Scoped, township: string, changes: readonly LedgerChanges[]): Promise<Problem[]> {
+async function stillLinked(sight: Sight, plans: readonly LedgerPlan[]): Promise<Problem[]> {
+  const { tx, township } = sight
   const faults: Problem[] = []
-  for (const { ledger, voids } of changes) {
-    if (voids.length === 0) continue
-    const counts = [...tx.store.catalog.ledgers.values()].flatMap((other) =>
-      linksOf(other)
-        .filter(({ to }) => to.includes(ledger.id))
-        .map(
-          ({ field }) => `SELECT r.${quoted(field)} AS id, '${other.id}' AS ledger FROM ${rowTable(other.id)} r
-            WHERE r.township = $1 AND r.${quoted(field)} = ANY ($2::uuid[]) AND r._to = ${OPEN}`,
-        ),
-    )
-    if (counts.length === 0) continue
-    const { rows } = await acrossVillages(tx, township, () =>
-      tx.connection.query<{ id: string; ledger: string; count: number }>(
-        `SELECT id, ledger, count(*) AS count FROM (${counts.join('\nUNION ALL ')}) linked GROUP BY id, ledger ORDER BY id, ledger`,
-        [township, voids.map((row) => row.id)],
-      ),
-    )
-    for (const row of rows) {
-      const n = voids.find((one) => one.id === row.id)?.n ?? 1
-      const other = tx.store.catalog.ledgers.get(row.ledger)!
-      faults.push(
-        problem('act.still_linked', `“${other.title}”里还有 ${row.count} 行指向它，不能撤销。`, {
-          where: placeOf(ledger, n),
-          remedy: '请先撤销或更正那些行。',
-        }),
-      )
+  for (const { ledger, voided } of plans) {
+    if (voided.length === 0) continue
+    const ids = voided.map((row) => row.id)
+    for (const other of tx.store.catalog.ledgers.values()) {
+      for (const { field } of linksOf(other).filter(({ to }) => to.includes(ledger.id))) {
+        const rows = await acrossVillages(tx, township, () => standingBy(sight, other, field, ids))
+        for (const { n, id } of voided) {
+          const count = rows.filter((row) => row[field] === id).length
+          if (count === 0) continue
+          faults.push(
+            problem('act.still_linked', `“${other.title}”里还有 ${count} 行指向它，不能撤销。`, {
+              where: placeOf(ledger, n),
+              remedy: '请先撤销或更正那些行。',
+            }),
+          )
+        }
+      }
     }
   }
   return faults
@@ -373,23 +224,18 @@ async function stillLinked(tx: Scoped, township: string, changes: readonly Ledge
 
 async function index(
   writing: Writing,
-  township: string,
   ledger: LedgerDefinition,
   rows: readonly Standing[],
-  areas: ReadonlyMap<string, string>,
+  closed: readonly string[],
 ): Promise<void> {
-  const corrected = rows.filter((row) => row.before)
-  if (corrected.length > 0) {
+  const { tx, township } = writing.sight
+  if (closed.length > 0) {
     await writeLookups(writing)
-    await writing.tx.connection.query('DELETE FROM lookup WHERE township = $1 AND id = ANY ($2::uuid[])', [
-      township,
-      corrected.map((row) => row.id),
-    ])
+    await tx.connection.query('DELETE FROM lookup WHERE township = $1 AND id = ANY ($2::uuid[])', [township, closed])
   }
-  for (const { id, values } of rows) {
-    const area = areas.get(id)!
-    for (const token of tokensOf(ledger, inTheClear(writing.tx, ledger, values))) {
-      writing.lookups.push({ township, token, ledger: ledger.id, id, area })
+  for (const { id, area, values } of rows) {
+    for (const token of tokensOf(ledger, inTheClear(tx, ledger, values))) {
+      writing.lookups.push({ token, ledger: ledger.id, id, area })
     }
   }
 }
@@ -397,7 +243,7 @@ async function index(
 function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Stored {
   const clear = { ...values }
   for (const name of namingFields(ledger)) {
-    const sealed = values[blindColumn(name)] === undefined ? undefined : values[name]
+    const sealed = ledger.fields[name]?.kind.name === 'id_number' ? values[name] : null
     if (typeof sealed === 'string') clear[name] = tx.store.keys.open(sealed, `${ledger.id}.${name}`)
   }
   return clear
@@ -405,34 +251,36 @@ function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Store
 
 /** Brings collected search words into the index. */
 export async function writeLookups(writing: Writing): Promise<void> {
-  const { tx, lookups } = writing
+  const { tx, township } = writing.sight
   const columns = ['township', 'token', 'ledger', 'id', 'area']
-  const rows = lookups.map((l) => [l.township, l.token, l.ledger, l.id, l.area])
+  const rows = writing.lookups.map((l) => [township, l.token, l.ledger, l.id, l.area])
   writing.lookups = []
-  if (rows.length <= VALUES_ROWS) return putValues(tx, 'lookup', columns, rows)
+  if (rows.length < STAGED_ROWS) {
+    await putValues(tx, 'lookup', columns, rows)
+    return
+  }
   const batch = tx.store.newId()
-  const [first] = rows
-  await put(
-    tx,
+  await tx.connection.copyIn(
     'stage_lookup',
     ['act', 'n', ...columns],
     rows.map((row, n) => [batch, n, ...row]),
   )
-  const mine = [first![0]!, batch]
   await tx.connection.query(
-    `INSERT INTO lookup (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM stage_lookup WHERE township = $1 AND act = $2`,
-    mine,
+    `INSERT INTO lookup (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM stage_lookup
+     WHERE township = $1 AND act = $2 ORDER BY n`,
+    [township, batch],
   )
-  await tx.connection.query('DELETE FROM stage_lookup WHERE township = $1 AND act = $2', mine)
+  await tx.connection.query('DELETE FROM stage_lookup WHERE township = $1 AND act = $2', [township, batch])
 }
 
 /** Ends a transaction's writing: search words in, staging empty. */
-export async function finish(writing: Writing, township: string): Promise<void> {
+export async function finish(writing: Writing): Promise<void> {
+  const { tx, township } = writing.sight
   await writeLookups(writing)
-  for (const [ledger, acts] of writing.staged) {
-    await writing.tx.connection.query(
-      `DELETE FROM ${stageTable(ledger)} WHERE township = $1 AND act = ANY ($2::uuid[])`,
-      [township, acts],
-    )
+  for (const [ledger, batches] of writing.staged) {
+    await tx.connection.query(`DELETE FROM ${stageTable(ledger)} WHERE township = $1 AND act = ANY ($2::uuid[])`, [
+      township,
+      batches,
+    ])
   }
 }
