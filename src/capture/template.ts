@@ -127,13 +127,11 @@ function validationOf(fields: readonly Field[], field: Field, column: number): D
   if (!choices) return []
   const letter = colToLetter(column)
   const list = longLists(fields).indexOf(field)
-  const listColumn = colToLetter(list)
+  const onSheet = (at: string) => ({ formula1: `${choiceSheet}!$${at}$1:$${at}$${choices.length}` })
   return [
     {
       type: 'list',
-      ...(list < 0
-        ? { values: [...choices] }
-        : { formula1: `${choiceSheet}!$${listColumn}$1:$${listColumn}$${choices.length}` }),
+      ...(list < 0 ? { values: [...choices] } : onSheet(colToLetter(list))),
       range: `${letter}${headRow + 2}:${letter}${lastRow}`,
       allowBlank: true,
       showErrorMessage: true,
