@@ -149,13 +149,7 @@ function raise(world: World, raised: Raised): string {
     )
     if (!closed) continue
     const done = addDays(closed, -random.int(8, 16))
-    world.correct(
-      remedy,
-      remedied,
-      { done_on: done, evidence: '现场照片和整改记录' },
-      booked(closed, -3),
-      '措施已落实',
-    )
+    world.correct(remedy, remedied, { done_on: done, evidence: '现场照片和整改记录' }, booked(closed, -3), '措施已落实')
   }
   if (!closed) return id
   const step = (step: string, on: string, passed = true) =>
