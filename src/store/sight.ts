@@ -122,15 +122,15 @@ export async function areaByFields(
   const areas: (string | undefined)[] = rows.map(() => undefined)
   for (const field of ledger.area) {
     const open = rows.flatMap((row, i) => (areas[i] === undefined && row.values[field] != null ? [i] : []))
-    const valueOf = (i: number) => String(rows[i]!.values[field])
+    const valueAt = (i: number) => String(rows[i]!.values[field])
     const targets = ledger.fields[field]?.to
     if (!targets) {
-      for (const i of open) areas[i] = valueOf(i)
+      for (const i of open) areas[i] = valueAt(i)
       continue
     }
     for (const target of targets) {
-      const found = await areasById(sight, target.ledger.id, open.filter((i) => areas[i] === undefined).map(valueOf))
-      for (const i of open) areas[i] ??= found.get(valueOf(i)) ?? undefined
+      const found = await areasById(sight, target.ledger.id, open.filter((i) => areas[i] === undefined).map(valueAt))
+      for (const i of open) areas[i] ??= found.get(valueAt(i)) ?? undefined
     }
   }
   return areas
