@@ -12,7 +12,8 @@ export interface Marks {
   rows: readonly { row: number; columns: readonly number[]; reason: string }[]
 }
 
-const red = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFC7CE' } } as const
+/** Close to Excel’s own “bad” colour but not the same, so that a sender’s colours are left alone. */
+const red = { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFC5C2' } } as const
 const reasonStyle: CellStyle = { font: { color: { rgb: 'C00000' } } }
 
 /** The copy: an .xlsx keeps its looks, a .csv gets a column, an .xls becomes an .xlsx of its values. Reasons of an earlier copy go. */

@@ -26,5 +26,5 @@ export async function marked(
   })
   const { name: stem, ext } = parse(name)
   const isText = reading.sheet === ''
-  return { bytes: answer.copy, name: `${stem}（有错误）${isText ? ext || '.csv' : '.xlsx'}` }
+  return { bytes: answer.copy, name: `${stem.replace(/（有错误）$/, '')}（有错误）${isText ? ext || '.csv' : '.xlsx'}` }
 }

@@ -1,0 +1,129 @@
+import * as sheetjs from '@e965/xlsx'
+import { type CellValue, readXlsx, writeXlsx } from 'hucre/xlsx'
+import { expect, test } from 'vitest'
+import { choice, day, money, text } from '#define/field.ts'
+import { event, type LedgerDefinition } from '#define/ledger.ts'
+import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
+import { decodeCsv, parseCsv, writeCsv } from './csv.ts'
+import { marked } from './marked.ts'
+import { readTable } from './read.ts'
+import { reasonHead } from './table.ts'
+import { type Reading, readRows } from './validate.ts'
+
+const aid = event('aid', {
+  title: '教育资助',
+  row: '人次',
+  purpose: '',
+  dated: 'paid_on',
+  unique: [['name', 'paid_on']],
+  fields: {
+    name: text('姓名'),
+    kind: choice('类别', ['低保', '特困']),
+    amount: money('金额'),
+    paid_on: day('发放日期'),
+  },
+}).ledger as LedgerDefinition
+
+const rows: CellValue[][] = [
+  ['2025年教育资助', null, null, null, null],
+  ['姓名', '类别', '金额', '发放日期', '经办人'],
+  ['张三', '低保', 500, '2025-03-05', '甲'],
+  ['李四', '五保', '7。7', '2025-03-05', '乙'],
+  ['王五', '特困', 300, new Date(Date.UTC(2025, 2, 6)), null],
+  ['张三', '特困', 1, '2025-03-05', null],
+]
+
+const own = () =>
+  writeXlsx({
+    sheets: [
+      { name: '封面', rows: [['请勿改动', 42]] },
+      {
+        name: '名册',
+        rows,
+        merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: 4 }],
+        columns: [{ width: 33 }],
+        cells: new Map([
+          ['2,2', { style: { numFmt: '#,##0.00', font: { bold: true } } }],
+          ['3,1', { style: { font: { italic: true } } }],
+          ['4,4', { formula: 'SUM(C3:C5)', formulaResult: 800 }],
+        ]),
+      },
+    ],
+  })
+
+const reading = async (bytes: Uint8Array): Promise<Reading> => readRows(aid, await readTable(bytes, '名册.xlsx'))
+const red = (sheet: Awaited<ReturnType<typeof readXlsx>>['sheets'][number] | undefined) =>
+  [...(sheet?.cells ?? [])].flatMap(([at, cell]) =>
+    cell.style?.fill?.type === 'pattern' && cell.style.fill.pattern === 'solid' ? [at] : [],
+  )
+
+test('the copy of an .xlsx is the sender’s own file, with red cells and reasons', async () => {
+  const bytes = await own()
+  const copy = await marked(bytes, '名册.xlsx', await reading(bytes))
+  expect(copy.name).toBe('名册（有错误）.xlsx')
+  const { sheets } = await readXlsx(copy.bytes, { readStyles: true })
+  expect(sheets[0]?.rows).toEqual([['请勿改动', 42]])
+  const sheet = sheets[1]
+  expect(sheet?.rows[1]).toEqual(['姓名', '类别', '金额', '发放日期', '经办人', reasonHead])
+  expect(sheet?.rows.map((row) => row[5] ?? null)).toEqual([
+    null,
+    reasonHead,
+    null,
+    expect.stringMatching(/^类别：“五保”不在可选项里。.*；金额：“7。7”里有句号/),
+    null,
+    expect.stringMatching(/^与第 3 行重复/),
+  ])
+  expect(red(sheet).sort()).toEqual(['3,1', '3,2'])
+  expect(sheet?.cells?.get('3,1')?.style?.font?.italic).toBe(true)
+  expect(sheet?.cells?.get('2,2')?.style).toMatchObject({ numFmt: '#,##0.00', font: { bold: true } })
+  expect(sheet?.cells?.get('4,4')?.formula).toBe('SUM(C3:C5)')
+  expect(sheet?.merges).toEqual([{ startRow: 0, startCol: 0, endRow: 0, endCol: 4 }])
+  expect(sheet?.rows.slice(2, 5).map((row) => row.slice(0, 3))).toEqual(rows.slice(2, 5).map((row) => row.slice(0, 3)))
+})
+
+test('the copy reads like the original, and marking it again says the same once', async () => {
+  const bytes = await own()
+  const first = await reading(bytes)
+  const copy = await marked(bytes, '名册.xlsx', first)
+  const second = await reading(copy.bytes)
+  expect({ ...second, columns: 0 }).toEqual({ ...first, columns: 0 })
+  const again = await readXlsx((await marked(copy.bytes, copy.name, second)).bytes, { readStyles: true })
+  expect(again.sheets[1]?.rows[1]).toHaveLength(6)
+  const fixed = await readXlsx((await marked(copy.bytes, copy.name, { ...second, bad: [] })).bytes, {
+    readStyles: true,
+  })
+  expect(fixed.sheets[1]?.rows.map((row) => row[5] ?? null)).toEqual([null, reasonHead, null, null, null, null])
+  expect(red(fixed.sheets[1])).toEqual([])
+})
+
+test('a .csv gets a column, and comes back as it was otherwise', async () => {
+  const lines = [
+    ['姓名', '类别', '金额', '发放日期', '备注'],
+    ['张三', '低保', '500', '2025-03-05', '一，"二"'],
+    ['李四', '五保', '1', '2025-03-05', ''],
+  ]
+  const bytes = writeCsv(lines)
+  const copy = await marked(bytes, '名册.csv', await reading(bytes))
+  expect(copy.name).toBe('名册（有错误）.csv')
+  const back = parseCsv(decodeCsv(copy.bytes, ''), '')
+  expect(back.map((row) => row.slice(0, 5))).toEqual(lines)
+  expect(back.map((row) => row[5])).toEqual([reasonHead, '', expect.stringMatching(/^类别：“五保”/)])
+  expect((await reading(copy.bytes)).bad).toEqual((await reading(bytes)).bad)
+})
+
+test('an .xls comes back as an .xlsx of its values', async () => {
+  const book = sheetjs.utils.book_new()
+  sheetjs.utils.book_append_sheet(book, sheetjs.utils.aoa_to_sheet(rows, { UTC: true }), '名册')
+  const bytes = new Uint8Array(sheetjs.write(book, { type: 'buffer', bookType: 'biff8' }))
+  const copy = await marked(bytes, '名册.xls', await reading(bytes))
+  expect(copy.name).toBe('名册（有错误）.xlsx')
+  expect((await reading(copy.bytes)).bad.map((row) => row.row)).toEqual([4, 6])
+})
+
+if (!hasLibreOffice) sayMissing('LibreOffice')
+
+test.skipIf(!hasLibreOffice)('another office program opens the copy', { timeout: 120_000 }, async () => {
+  const bytes = await convert(await own(), 'a.xlsx', 'xlsx')
+  const copy = await marked(bytes, '名册.xlsx', await reading(bytes))
+  expect((await reading(await convert(copy.bytes, 'a.xlsx', 'xlsx'))).bad.map((row) => row.row)).toEqual([4, 6])
+})

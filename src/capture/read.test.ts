@@ -1,0 +1,166 @@
+import * as sheetjs from '@e965/xlsx'
+import { type CellValue, writeXlsx } from 'hucre/xlsx'
+import { describe, expect, test } from 'vitest'
+import { choice, day, idNumber, money, text } from '#define/field.ts'
+import { event, type LedgerDefinition } from '#define/ledger.ts'
+import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
+import { writeCsv } from './csv.ts'
+import { readTable } from './read.ts'
+import { readRows } from './validate.ts'
+
+const aid = event('aid', {
+  title: '教育资助',
+  row: '人次',
+  purpose: '',
+  dated: 'paid_on',
+  fields: {
+    number: text('户编号'),
+    name: text('姓名'),
+    id_number: idNumber('身份证号码'),
+    kind: choice('类别', ['低保', '特困']),
+    amount: money('金额'),
+    paid_on: day('发放日期'),
+  },
+}).ledger as LedgerDefinition
+
+const idNumbers = ['990101199001011230', '990101201503054561']
+const head = ['序号', '户编号', '姓名', '身份证号码', '类别', '金额（万元）', '发放日期']
+
+/** As offices make them: a merged title, a unit line, a header of two rows, a household merged over its members, a total, a remark. */
+const ugly: CellValue[][] = [
+  ['青禾乡2025年教育资助花名册', null, null, null, null, null, null],
+  ['填报单位：青禾乡', null, null, null, null, null, '2025年12月'],
+  ['序号', '户编号', '人员', null, null, '资助', null],
+  head,
+  [1, 12, '张  三', idNumbers[0]!, '低保', 0.1 + 0.2, new Date(Date.UTC(2025, 2, 5))],
+  [2, null, '李四', '990101201503054567', '特困', '０．５', '2025.3.5'],
+  [3, 13, '王五', 990101199001011200, '低保', '7。7', 45721],
+  ['合计', null, null, null, null, 0.8, null],
+  ['注：按学期发放。', null, null, null, null, null, null],
+]
+
+const merges = [
+  { startRow: 0, startCol: 0, endRow: 0, endCol: 6 },
+  { startRow: 2, startCol: 0, endRow: 3, endCol: 0 },
+  { startRow: 2, startCol: 1, endRow: 3, endCol: 1 },
+  { startRow: 2, startCol: 2, endRow: 2, endCol: 4 },
+  { startRow: 4, startCol: 1, endRow: 5, endCol: 1 },
+]
+
+const byHucre = () =>
+  writeXlsx({
+    sheets: [
+      { name: '说明', rows: [['请填写“花名册”']] },
+      {
+        name: '花名册',
+        rows: ugly,
+        merges,
+        cells: new Map([4, 6].map((row) => [`${row},1`, { style: { numFmt: '00000' } }])),
+      },
+      { name: '旧数据', hidden: true, rows: [head, [9, '99999', '不该读到', idNumbers[0]!, '低保', 1, '2020-01-01']] },
+    ],
+  })
+
+/** SheetJS cannot write styles of its own making, but formats of cells it can. */
+function bySheetJs(bookType: 'xlsx' | 'biff8'): Uint8Array {
+  const sheet = sheetjs.utils.aoa_to_sheet(ugly, { cellDates: false, UTC: true })
+  for (const cell of ['B5', 'B7']) sheet[cell].z = '00000'
+  sheet['!merges'] = merges.map((m) => ({ s: { r: m.startRow, c: m.startCol }, e: { r: m.endRow, c: m.endCol } }))
+  const book = sheetjs.utils.book_new()
+  sheetjs.utils.book_append_sheet(book, sheet, '花名册')
+  return new Uint8Array(sheetjs.write(book, { type: 'buffer', bookType }))
+}
+
+async function expectRead(bytes: Uint8Array, name: string): Promise<void> {
+  const reading = readRows(aid, await readTable(bytes, name))
+  expect(reading.header).toBe(4)
+  expect(reading.good).toEqual([
+    {
+      row: 5,
+      values: {
+        number: '00012',
+        name: '张 三',
+        id_number: idNumbers[0],
+        kind: '低保',
+        amount: 300000,
+        paid_on: '2025-03-05',
+      },
+      names: {},
+    },
+  ])
+  expect(reading.bad.map((row) => [row.row, row.problems.map((p) => p.code)])).toEqual([
+    [6, ['id_number.checksum']],
+    [7, ['id_number.eaten_by_excel', 'number.full_stop']],
+  ])
+  expect(reading.notes.at(-1)).toBe('第 8、9 行是合计、示例或说明，没有读。')
+}
+
+describe('the same ugly table is read alike', () => {
+  test('from .xlsx by one library', async () => expectRead(await byHucre(), 'a.xlsx'))
+  test('from .xlsx by another', async () => expectRead(bySheetJs('xlsx'), 'a.xlsx'))
+  test('from .xls', async () => expectRead(bySheetJs('biff8'), 'a.xls'))
+  test('whatever the name of the file says', async () => expectRead(bySheetJs('biff8'), 'a.xlsx'))
+
+  if (!hasLibreOffice) sayMissing('LibreOffice')
+  const office = test.skipIf(!hasLibreOffice)
+  office('from .xlsx saved by LibreOffice', { timeout: 120_000 }, async () =>
+    expectRead(await convert(await byHucre(), 'a.xlsx', 'xlsx'), 'a.xlsx'),
+  )
+  office('from .xls saved by LibreOffice', { timeout: 120_000 }, async () =>
+    expectRead(await convert(await byHucre(), 'a.xlsx', 'xls'), 'a.xls'),
+  )
+})
+
+describe('CSV', () => {
+  const lines = [
+    ['户编号', '姓名', '身份证号码', '类别', '金额', '发放日期'],
+    ['00012', '张三', idNumbers[0]!, '低保', '1,234.50', '2025/3/5'],
+  ]
+  const values = {
+    number: '00012',
+    name: '张三',
+    id_number: idNumbers[0],
+    kind: '低保',
+    amount: 123450,
+    paid_on: '2025-03-05',
+  }
+  const good = async (bytes: Uint8Array) => readRows(aid, await readTable(bytes, 'a.csv')).good.map((row) => row.values)
+  const encoded = (text: string, encoding: 'utf8' | 'utf16le') => new Uint8Array(Buffer.from(text, encoding))
+
+  test('with a byte order mark', async () => expect(await good(writeCsv(lines))).toEqual([values]))
+
+  test('in GB18030, as Excel saves it in Chinese', async () => {
+    const text = lines
+      .map((line) => line.map((field) => (field.includes(',') ? `"${field}"` : field)).join(','))
+      .join('\r\n')
+    const bytes = await gb18030(text)
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toThrow()
+    expect(await good(bytes)).toEqual([values])
+  })
+
+  test('as “Unicode text” with tabs', async () => {
+    expect(await good(encoded(`\uFEFF${lines.map((line) => line.join('\t')).join('\r\n')}\r\n`, 'utf16le'))).toEqual([
+      values,
+    ])
+  })
+
+  test('with ID numbers kept from Excel by ="…" and quoted fields over two lines', async () => {
+    const text = `户编号;姓名;身份证号码;类别;金额;发放日期\n="00012";"张\n三";="${idNumbers[0]}";低保;1234.5;2025年3月5日`
+    expect(await good(encoded(text, 'utf8'))).toEqual([{ ...values, name: '张 三' }])
+  })
+
+  test.skipIf(!hasLibreOffice)('as LibreOffice saves it', { timeout: 120_000 }, async () => {
+    const bytes = await writeXlsx({ sheets: [{ name: '表', rows: lines }] })
+    expect(await good(await convert(bytes, 'a.xlsx', 'csv:Text - txt - csv (StarCalc):44,34,76'))).toEqual([values])
+  })
+})
+
+/** No encoder is at hand, but every two-byte character can be looked up with the decoder. */
+async function gb18030(text: string): Promise<Uint8Array> {
+  const decoder = new TextDecoder('gb18030')
+  const codes = new Map<string, [number, number]>()
+  for (let high = 0x81; high <= 0xfe; high++) {
+    for (let low = 0x40; low <= 0xfe; low++) codes.set(decoder.decode(new Uint8Array([high, low])), [high, low])
+  }
+  return new Uint8Array([...text].flatMap((c) => (c < '\u0080' ? [c.charCodeAt(0)] : codes.get(c)!)))
+}

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { area, day, link, text } from '#define/field.ts'
+import { entity, event, type LedgerDefinition } from '#define/ledger.ts'
+import { type Lookup, resolveNames } from './resolve.ts'
+import type { Reading } from './validate.ts'
+
+const person = entity('person', {
+  title: '人员',
+  row: '人',
+  purpose: '',
+  namedBy: ['number'],
+  fields: { number: text('身份证号码') },
+})
+const village = entity('collective', {
+  title: '村集体',
+  row: '个',
+  purpose: '',
+  namedBy: ['name'],
+  fields: { name: text('名称') },
+})
+const loan = event('loan', {
+  title: '信用贷款',
+  row: '笔',
+  purpose: '',
+  dated: 'on',
+  unique: [['borrower', 'on']],
+  fields: { borrower: link([person, village], '借款人'), area: area('所在村', { optional: true }), on: day('日期') },
+}).ledger as LedgerDefinition
+
+const known: Record<string, Record<string, string>> = {
+  person: { 张三: 'p1', 老张: 'p1', 李四: 'many', 溪口: 'p2' },
+  collective: { 溪口: 'c1', 东山: 'c2' },
+  areas: { 溪口村: '990101201201', 新村: 'many' },
+}
+const asked: string[] = []
+const lookup: Lookup = {
+  rows: async (ledger, names) => {
+    asked.push(...names)
+    return new Map(names.flatMap((name) => (known[ledger]?.[name] ? [[name, known[ledger][name]] as const] : [])))
+  },
+  areas: async (names) => new Map(names.map((name) => [name, known.areas?.[name] ?? 'none'])),
+}
+
+const reading = (...rows: [borrower: string, village?: string, on?: string][]): Reading => ({
+  sheet: '',
+  header: 1,
+  columns: new Map(),
+  good: rows.map(([borrower, where, on = '2025-03-05'], i) => ({
+    row: i + 2,
+    values: { on, ...(where === undefined && { area: null }) },
+    names: { borrower, ...(where !== undefined && { area: where }) },
+  })),
+  bad: [],
+  notes: [],
+})
+
+const codes = (read: Reading) => read.bad.map((row) => row.problems.map((p) => [row.row, p.field, p.code]))
+
+test('names become ids, of whichever ledger knows them, and village names become codes', async () => {
+  const { good, bad } = await resolveNames(loan, reading(['张三', '溪口村'], ['东山']), lookup)
+  expect(bad).toEqual([])
+  expect(good.map((row) => row.values)).toEqual([
+    { borrower: 'p1', area: '990101201201', on: '2025-03-05' },
+    { borrower: 'c2', area: null, on: '2025-03-05' },
+  ])
+})
+
+test('names that lead nowhere or to several make the row bad, and each is said', async () => {
+  const read = await resolveNames(loan, reading(['赵六', '某村'], ['李四', '新村'], ['溪口']), lookup)
+  expect(read.good).toEqual([])
+  expect(codes(read)).toEqual([
+    [
+      [2, 'borrower', 'import.link_unknown'],
+      [2, 'area', 'import.area_unknown'],
+    ],
+    [
+      [3, 'borrower', 'import.link_ambiguous'],
+      [3, 'area', 'import.area_ambiguous'],
+    ],
+    [[4, 'borrower', 'import.link_ambiguous']],
+  ])
+  expect(read.bad[0]?.problems[0]).toMatchObject({ where: '借款人', message: '“人员、村集体”里没有“赵六”。' })
+})
+
+test('two names of one person are found to repeat each other', async () => {
+  const read = await resolveNames(loan, reading(['张三'], ['老张'], ['老张', undefined, '2025-03-06']), lookup)
+  expect(read.good.map((row) => row.row)).toEqual([2, 4])
+  expect(read.bad[0]).toMatchObject({ row: 3, problems: [{ code: 'import.repeated' }] })
+})
+
+test('each name is asked once for each ledger', async () => {
+  asked.length = 0
+  await resolveNames(loan, reading(['张三'], ['张三', undefined, '2025-03-06']), lookup)
+  expect(asked).toEqual(['张三', '张三'])
+})
