@@ -11,6 +11,8 @@ export interface Cipher {
   open(sealed: string, place: string): string
   /** Keyed fingerprint that equal values share wherever they stand. */
   blind(value: string): string
+  /** Secret under which ids of imported rows are made. */
+  secret: Uint8Array
 }
 
 interface Keys {
@@ -48,6 +50,7 @@ export function cipherOf({ id, cipher, hmac }: Keys): Cipher {
       }
     },
     blind: (value) => keyed('blind', value).toString('base64url').slice(0, 32),
+    secret: keyed('ids', ''),
   }
 }
 

@@ -1,0 +1,25 @@
+import type { Moment } from '#store/moment.ts'
+import { refuse } from '../problem.ts'
+
+/** `--as-of`: an ISO moment with up to six decimals, or a moment as this program prints it. Without a zone: Beijing time. */
+export function momentFrom(text: string | undefined): Moment | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{15,16}$/.test(text)) return Number(text)
+  const m = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/.exec(text)
+  const millis = m
+    ? Date.parse(`${m[1]}T${m[2] ?? '23:59'}:${m[3] ?? (m[2] ? '00' : '59')}${m[5] ?? '+08:00'}`)
+    : Number.NaN
+  if (!m || Number.isNaN(millis)) {
+    refuse('moment.malformed', `“${text}”不是时刻。`, {
+      where: '--as-of',
+      remedy: '请写成 2025-12-31 或 2025-12-31T17:30:00+08:00。',
+    })
+  }
+  return millis * 1000 + Number((m[4] ?? '0').padEnd(6, '0'))
+}
+
+/** As ISO in Beijing time with microseconds, so that it can be asked for again. */
+export function momentText(moment: Moment): string {
+  const beijing = new Date(Math.floor(moment / 1000) + 8 * 3600_000).toISOString().slice(0, 19)
+  return `${beijing}.${String(moment % 1_000_000).padStart(6, '0')}+08:00`
+}

@@ -1,0 +1,39 @@
+/** Opens an office's books for the command line. */
+import { resolve } from 'node:path'
+import { type Content, gather } from '#define/catalog.ts'
+import { check } from '#measure/check.ts'
+import type { Actor } from '#store/actor.ts'
+import { openEngine } from '#store/engine/open.ts'
+import { openKeys } from '#store/keys.ts'
+import { openStore, type Store } from '#store/store.ts'
+import { townshipsOf } from '#store/townships.ts'
+import { Refusal } from '../problem.ts'
+
+export interface Office {
+  store: Store
+  /** The data folder: keys, and the embedded database where no server is used. */
+  folder: string
+  close(): Promise<void>
+}
+
+/** Throws a Refusal when a declaration is wrong, the folder is in use or the database cannot be reached. */
+export async function openOffice(content: Content, where: { data?: string; url?: string }): Promise<Office> {
+  const catalog = gather(content)
+  const [first, ...others] = check(catalog)
+  if (first) throw new Refusal(first, ...others)
+  const folder = resolve(where.data ?? 'data')
+  const engine = await openEngine(where.url ? { url: where.url } : { data: folder })
+  try {
+    const store = await openStore(engine, catalog, { keys: await openKeys(folder) })
+    return { store, folder, close: () => engine.close() }
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+/** Who sits at the machine that holds the data: may do everything in every township here, under the name of the machine's user. */
+export async function localActor(store: Store): Promise<Actor> {
+  const user = process.env.USER ?? process.env.USERNAME ?? process.env.LOGNAME ?? '本机'
+  return { id: 'local', name: `${user}（命令行）`, role: 'office', areas: await townshipsOf(store) }
+}

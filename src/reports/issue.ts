@@ -1,0 +1,276 @@
+/**
+ * Issuing a report freezes what was asked (its text, its measures with every fact and parameter they use, period and moment) beside what
+ * was answered, so that it can be asked again years later and must answer the same.
+ */
+import { createHash } from 'node:crypto'
+import type { Catalog } from '#define/catalog.ts'
+import type { IndicatorDefinition } from '#define/indicator.ts'
+import type { FactDefinition } from '#define/measure.ts'
+import type { ParameterDefinition } from '#define/parameter.ts'
+import type { Period } from '#define/period.ts'
+import { indicatorsOf, type ReportDefinition } from '#define/report.ts'
+import { visit } from '#measure/check.ts'
+import type { Figure, Moment } from '#measure/figure.ts'
+import { figures } from '#measure/figures.ts'
+import { allRowsBehind } from '#measure/trace.ts'
+import type { Actor } from '#store/actor.ts'
+import { tick } from '#store/acts.ts'
+import { type ChangeOfRow, changesSince } from '#store/changes.ts'
+import { type IssuedRow, insertIssued, issuedRow, issuedRows } from '#store/issued.ts'
+import { type Store, scoped } from '#store/store.ts'
+import { type Problem, problem, refuse } from '../problem.ts'
+import { answerReport, ownArea, type ReportAsking } from './answer.ts'
+import type { ReportDocument } from './assemble.ts'
+
+/** Everything a report's figures are worked out from, as it was declared when the report was issued. */
+interface Template {
+  report: ReportDefinition
+  indicators: IndicatorDefinition[]
+  facts: FactDefinition[]
+  parameters: ParameterDefinition[]
+}
+
+export interface Issued {
+  id: string
+  township: string
+  report: string
+  title: string
+  year: number
+  area: string
+  period: Period
+  moment: Moment
+  by: string
+  at: Moment
+  document: ReportDocument
+  figures: Figure[]
+}
+
+/** Issues a report: closes the moment first, then asks, so that nothing written later can change it. */
+export async function issueReport(
+  store: Store,
+  actor: Actor,
+  id: string,
+  asking: Omit<ReportAsking, 'moment'>,
+): Promise<Issued> {
+  const area = asking.area ?? ownArea(actor)
+  const township = area.slice(0, 9)
+  const moment = await tick(store, actor, [township])
+  const { report, document, answer } = await answerReport(store, actor, id, { ...asking, area, moment })
+  const template = freeze(store.catalog, report)
+  const issued: Issued = {
+    id: store.newId(),
+    township,
+    report: report.id,
+    title: document.title,
+    year: asking.year,
+    area,
+    period: answer.period,
+    moment,
+    by: actor.name,
+    at: store.clock(),
+    document,
+    figures: answer.figures,
+  }
+  await scoped(store, actor, (tx) => insertIssued(tx, rowOf(issued, template)))
+  return issued
+}
+
+export async function issuedReports(store: Store, actor: Actor): Promise<Issued[]> {
+  return scoped(store, actor, async (tx) => (await issuedRows(tx)).map(fromRow), { readOnly: true })
+}
+
+export async function issuedReport(store: Store, actor: Actor, id: string): Promise<Issued> {
+  return fromRow(await frozenRow(store, actor, id))
+}
+
+async function frozenRow(store: Store, actor: Actor, id: string): Promise<IssuedRow> {
+  const row = await scoped(store, actor, (tx) => issuedRow(tx, id), { readOnly: true })
+  return row ?? refuse('issued.unknown', `没有编号为 ${id} 的已签发报告。`, { remedy: '请从“已签发”列表里选。' })
+}
+
+/** A figure that now comes out differently, with the rows and acts that explain it. */
+export interface Difference {
+  figure: Figure
+  now: Figure
+  rows: { row: string; ledger: string; before: number | null; now: number | null; changes: ChangeOfRow[] }[]
+}
+
+/** What has changed since a report was issued: its own measures asked now, against what it said. */
+export async function diffIssued(
+  store: Store,
+  actor: Actor,
+  id: string,
+): Promise<{ issued: Issued; differences: Difference[] }> {
+  const row = await frozenRow(store, actor, id)
+  const issued = fromRow(row)
+  const frozen = asDeclaredThen(store, row)
+  const asking = { period: issued.period, area: issued.area }
+  const { figures: now } = await figures(
+    frozen,
+    actor,
+    issued.figures.map((f) => f.id),
+    asking,
+  )
+  const differences: Difference[] = []
+  for (const figure of issued.figures) {
+    const current = now.find((f) => f.id === figure.id)!
+    if (same(figure, current)) continue
+    const before = await contributions(frozen, actor, figure.id, { ...asking, moment: issued.moment })
+    const after = await contributions(frozen, actor, figure.id, asking)
+    const touched = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (key) => before.get(key)?.adds !== after.get(key)?.adds,
+    )
+    const changed = touched.map((key) => (before.get(key) ?? after.get(key))!)
+    const changes = await scoped(store, actor, (tx) => changesSince(tx, changed, issued.moment), { readOnly: true })
+    differences.push({
+      figure,
+      now: current,
+      rows: touched.map((key) => {
+        const { id: rowId, ledger } = (before.get(key) ?? after.get(key))!
+        return {
+          row: rowId,
+          ledger,
+          before: before.get(key)?.adds ?? null,
+          now: after.get(key)?.adds ?? null,
+          changes: changes.get(rowId) ?? [],
+        }
+      }),
+    })
+  }
+  return { issued, differences }
+}
+
+/** Asks every issued report again at its moment; a figure that comes out otherwise, or a digest that does not fit, is a problem. */
+export async function verifyIssued(store: Store, actor: Actor): Promise<Problem[]> {
+  const found: Problem[] = []
+  const rows = await scoped(store, actor, issuedRows, { readOnly: true })
+  for (const row of rows) {
+    const issued = fromRow(row)
+    const where = `${issued.title}（${issued.id}）`
+    if (row.digest !== digestOf(row))
+      found.push(problem('issued.tampered', '保存的内容和签发时的摘要对不上，可能被改动过。', { where }))
+    const frozen = asDeclaredThen(store, row)
+    const { figures: again } = await figures(
+      frozen,
+      actor,
+      issued.figures.map((f) => f.id),
+      {
+        period: issued.period,
+        area: issued.area,
+        moment: issued.moment,
+      },
+    )
+    for (const figure of issued.figures) {
+      const now = again.find((f) => f.id === figure.id)
+      if (!now || !same(figure, now)) {
+        found.push(
+          problem('issued.moved', `“${figure.says}”签发时是 ${figure.said}，按同一时刻重算是 ${now?.said ?? '空'}。`, {
+            where,
+          }),
+        )
+      }
+    }
+  }
+  return found
+}
+
+const same = (a: Figure, b: Figure): boolean => a.value === b.value && a.rows === b.rows && a.missing === b.missing
+
+async function contributions(
+  store: Store,
+  actor: Actor,
+  figure: string,
+  asking: { period: Period; area: string; moment?: Moment },
+): Promise<Map<string, { id: string; ledger: string; adds: number }>> {
+  const rows = new Map<string, { id: string; ledger: string; adds: number }>()
+  for await (const { part, id, ledger, contributes } of allRowsBehind(store, actor, figure, asking)) {
+    rows.set(`${part}/${id}`, { id, ledger, adds: contributes })
+  }
+  return rows
+}
+
+/** The report with every indicator, fact and parameter that its figures lead to. */
+function freeze(catalog: Catalog, report: ReportDefinition): Template {
+  const indicators = new Map<string, IndicatorDefinition>()
+  const facts = new Map<string, FactDefinition>()
+  const parameters = new Map<string, ParameterDefinition>()
+  const take = (id: string): void => {
+    const indicator = catalog.indicators.get(id)
+    if (!indicator || indicators.has(id)) return
+    indicators.set(id, indicator)
+    look(indicator.node)
+    if (indicator.plausible) look(indicator.plausible.of)
+    if (indicator.parts) [...indicator.parts.of, indicator.parts.unclassified].forEach(take)
+  }
+  const look = (node: IndicatorDefinition['node']): void =>
+    visit(node, (n) => {
+      if (n.node === 'parameter') parameters.set(n.id, catalog.parameters.get(n.id)!)
+      if (n.node !== 'fact' || facts.has(n.id)) return
+      const fact = catalog.facts.get(n.id)!
+      facts.set(n.id, fact)
+      look(fact.node)
+    })
+  indicatorsOf(report).forEach(take)
+  return {
+    report,
+    indicators: [...indicators.values()],
+    facts: [...facts.values()],
+    parameters: [...parameters.values()],
+  }
+}
+
+/** The same books, read with the declarations of the day of issue. */
+function asDeclaredThen(store: Store, row: IssuedRow): Store {
+  const { indicators, facts, parameters } = JSON.parse(row.template) as Template
+  const byId = <T extends { id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]))
+  return {
+    ...store,
+    catalog: { ...store.catalog, indicators: byId(indicators), facts: byId(facts), parameters: byId(parameters) },
+  }
+}
+
+function rowOf(issued: Issued, template: Template): IssuedRow {
+  const { id, township, report, title, year, period, moment, by, at, area, document, figures: said } = issued
+  const row = {
+    id,
+    township,
+    report,
+    title,
+    year,
+    period_from: period.from,
+    period_day: period.day,
+    moment,
+    seq: 0,
+    template: JSON.stringify(template),
+    figures: JSON.stringify({ area, document, figures: said }),
+    digest: '',
+    by,
+    at,
+  }
+  return { ...row, digest: digestOf(row) }
+}
+
+function digestOf(row: IssuedRow): string {
+  const { id, township, report, title, year, period_from, period_day, moment, template, figures: said, by, at } = row
+  const text = JSON.stringify([
+    id,
+    township,
+    report,
+    title,
+    year,
+    period_from,
+    period_day,
+    moment,
+    template,
+    said,
+    by,
+    at,
+  ])
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function fromRow(row: IssuedRow): Issued {
+  const { id, township, report, title, year, period_from, period_day, moment, by, at } = row
+  const kept = JSON.parse(row.figures) as Pick<Issued, 'area' | 'document' | 'figures'>
+  return { id, township, report, title, year, period: { from: period_from, day: period_day }, moment, by, at, ...kept }
+}
