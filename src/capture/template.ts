@@ -211,7 +211,8 @@ export function exampleOf(field: Field): string {
     case 'day':
       return bornOf(first17).replace('1990', '2025')
     case 'number':
-      return '12'
+      // Ranges are the kind’s own: a year, an amount, a share.
+      return ['12', '2025', '1', '500', '50000'].find((amount) => 'value' in kind.parse(amount)) ?? '12'
     case 'id_number':
       return first17 + checkCharacter(first17)
     case 'phone':
