@@ -131,6 +131,15 @@ test('rows that do not add up to their figure are said aloud on both sheets', as
   expect(sheets[0]?.rows[3]?.[8]).toMatch(/不一致/)
 })
 
+test('a figure printed with fewer places than its rows have agrees with them', async () => {
+  const said = async (value: number) =>
+    (await readXlsx(await write([figure('资助', value)], { 资助: [row(1.6), row(0.0234)] }))).sheets[0]?.rows[3]?.[8]
+  expect(await said(1.6)).toBeFalsy()
+  expect(await said(1.62)).toBeFalsy()
+  expect(await said(1.7)).toMatch(/不一致/)
+  expect(await said(1.63)).toMatch(/不一致/)
+})
+
 test('the parts of a figure made by arithmetic are added up one by one', async () => {
   const rows = [row(3, { part: '本期' }), row(2, { part: '上年同期' }), row(1, { part: '本期' })]
   const sheet = (await readXlsx(await write([figure('增长', 100)], { 增长: rows }))).sheets[1]

@@ -195,7 +195,7 @@ function figureSheet(
   } else if (parts.length === 1 && parts[0]?.name === '') {
     const column = cellRef(0, amountAt).replace('1', '')
     foot('合计', parts[0].total, `SUM(${column}${headRow + 2}:${column}${headRow + 1 + rows.length})`)
-    if (figure.value !== null && Math.abs(parts[0].total - figure.value) > 1e-6 * Math.max(1, Math.abs(figure.value))) {
+    if (figure.value !== null && !agrees(parts[0].total, figure.value)) {
       doubt = `明细合计是 ${parts[0].total}，与指标的 ${figure.value} 不一致，请不要使用这个数，并告诉系统管理员。`
       remark(doubt, warningCell)
     }
@@ -285,6 +285,12 @@ function partsOf(rows: readonly TracedRow[]): { name: string; total: number }[] 
   const totals = new Map<string, number>()
   for (const { part, contributes } of rows) totals.set(part, (totals.get(part) ?? 0) + contributes)
   return [...totals].map(([name, total]) => ({ name, total: Number(total.toFixed(6)) }))
+}
+
+/** A figure may be printed with fewer places than its rows have: they agree within half of its last place. */
+function agrees(total: number, value: number): boolean {
+  const places = (String(value).split('.')[1] ?? '').length
+  return Math.abs(total - value) <= 0.5 * 10 ** -places + 1e-9
 }
 
 /** Control characters but tab and line breaks, halves of characters, and the two that are no characters. */
