@@ -21,10 +21,12 @@ interface Rate {
 const items: Record<string, readonly Rate[]> = {
   幼儿资助: [{ stages: ['学前教育'], amount: 40_000, terms: { 2024: 158, 2025: 164 } }],
   义务教育两免一补: [
-    { stages: ['小学'], boarding: true, amount: 62_500, terms: { 2024: 320, 2025: 307 } },
+    { stages: ['小学'], boarding: true, amount: 62_500, terms: { 2024: 320, 2025: 306 } },
     { stages: ['初中'], boarding: true, amount: 75_000, terms: { 2024: 388, 2025: 400 } },
     { stages: ['小学'], boarding: false, amount: 31_250, terms: { 2024: 131, 2025: 120 } },
     { stages: ['初中'], boarding: false, amount: 37_500, terms: { 2024: 46, 2025: 50 } },
+    // One pupil changed school in mid-term and got the part of the term that was left.
+    { stages: ['小学'], boarding: true, amount: 60_000, terms: { 2024: 0, 2025: 1 } },
   ],
   普通高中免学费: [{ stages: ['普通高中'], amount: 18_000, terms: { 2024: 226, 2025: 240 } }],
   中高职免学费: [{ stages: ['中职', '高职高专'], amount: 150_000, terms: { 2024: 212, 2025: 228 } }],
