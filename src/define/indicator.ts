@@ -23,7 +23,7 @@ export interface IndicatorDefinition {
   node: Node
   /** The word it is printed in where that is not its unit: 万元, 名. */
   shown?: string
-  /** Decimal places printed; default: as many as the value needs, two for 万元. */
+  /** Decimal places of the value. Without it the value is exact, and 万元 is spoken to two places. */
   places?: number
   plausible?: Plausible
   /** Indicators that should make up the whole, and the one that counts what is in none. */

@@ -1,12 +1,21 @@
 import { type Kind, tidy, unreadable } from './kind.ts'
 
-/** Free text. Inner runs of blanks become one. */
+/** Half-width letters and digits, runs of blanks as one; Chinese punctuation stays as it was written. */
+function cleaned(input: string | number | boolean): string {
+  return String(input)
+    .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g, tidy)
+    .replace(/[\u200B-\u200F\u202A-\u202E\uFEFF]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Free text. */
 export function textKind(max = 200): Kind {
   return {
     name: 'text',
     column: 'text',
     parse(input) {
-      const text = tidy(input).replace(/\s+/g, ' ')
+      const text = cleaned(input)
       return text.length <= max
         ? { value: text }
         : unreadable('text.too_long', `有 ${text.length} 个字，超过 ${max} 个字。`, '请缩短，详细内容可写在备注里。')

@@ -228,11 +228,19 @@ function shape(catalog: Catalog, indicator: IndicatorDefinition, asker: Asker, c
     counted: inWords(catalog, indicator.node),
     value: number === null ? null : Number(number),
     unit: written,
-    said: number === null ? '（暂无数据）' : `${number}${written}`,
+    said:
+      steps === null
+        ? '（暂无数据）'
+        : `${inWord(steps, unit, written, indicator.places ?? spokenPlaces(written))}${written}`,
     rows: parts.reduce((n, p) => n + p.rows, 0),
     missing,
     flags,
   }
+}
+
+/** 万元 and the like are spoken to two places, however many the rows hold. */
+function spokenPlaces(word: string): number | undefined {
+  return word.startsWith('万') || word.startsWith('亿') ? 2 : undefined
 }
 
 /** Steps as the number that is printed before the word: exactly, or rounded half away from zero to so many places. */

@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, addMonths, ageOn, isDay } from './day.ts'
+import { checkCharacter } from './id-number.ts'
+import {
+  areaKind,
+  choiceKind,
+  dayKind,
+  idNumberKind,
+  type Kind,
+  numberKind,
+  phoneKind,
+  textKind,
+  yesNoKind,
+} from './index.ts'
+import { fromSteps, toSteps } from './number.ts'
+
+const read = (kind: Kind, input: string | number | boolean) => {
+  const reading = kind.parse(input)
+  return 'value' in reading ? reading.value : reading.problem.code
+}
+
+describe('what people type is read as they meant it, or refused in words', () => {
+  it.each([
+    ['2025-03-05', '2025-03-05'],
+    ['2025.3.5', '2025-03-05'],
+    ['2025年3月5日', '2025-03-05'],
+    ['20250305', '2025-03-05'],
+    ['２０２５/3/5', '2025-03-05'],
+    [45721, '2025-03-05'],
+    ['2025-02-29', 'day.impossible'],
+    ['2024-02-29', '2024-02-29'],
+    ['三月五日', 'day.malformed'],
+  ])('the day %s', (input, value) => expect(read(dayKind, input)).toBe(value))
+
+  it.each([
+    ['7.7', 770],
+    ['1,322.63万元', 1322_630_000],
+    ['６.５６万元', 6_560_000],
+    ['7。7', 'number.full_stop'],
+    ['12亩', 'number.other_unit'],
+    ['1.234', 'number.too_fine'],
+    ['-3', 'number.too_small'],
+    ['一千', 'number.malformed'],
+    ['..', 'number.too_fine'],
+  ])('the amount %s 元', (input, value) => expect(read(numberKind('元'), input)).toBe(value))
+
+  it('an ID number that Excel rounded is told apart from a mistyped one', () => {
+    expect(read(idNumberKind, '990101198001011000')).toBe('id_number.eaten_by_excel')
+    expect(read(idNumberKind, 9.90101198001011e17)).toBe('id_number.eaten_by_excel')
+    expect(read(idNumberKind, '99010119800101123')).toBe('id_number.malformed')
+    expect(read(idNumberKind, '990101198001311235')).toBe('id_number.checksum')
+    expect(read(idNumberKind, '990101198002301235')).toBe('id_number.birthday')
+    expect(read(idNumberKind, '11010519491231002x')).toBe('11010519491231002X')
+  })
+
+  it('any single wrong digit of an ID number is noticed', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('1930-01-01'), max: new Date('2020-12-31'), noInvalidDate: true }),
+        fc.integer({ min: 0, max: 999 }),
+        fc.integer({ min: 0, max: 16 }),
+        fc.integer({ min: 1, max: 9 }),
+        (born, order, at, by) => {
+          const first17 = `990101${born.toISOString().slice(0, 10).replaceAll('-', '')}${String(order).padStart(3, '0')}`
+          const whole = first17 + checkCharacter(first17)
+          const wrong = whole.slice(0, at) + ((Number(whole[at]) + by) % 10) + whole.slice(at + 1)
+          expect(read(idNumberKind, wrong)).not.toBe(wrong)
+        },
+      ),
+    )
+  })
+
+  it('Chinese punctuation in a text stays, stray marks and blanks go', () => {
+    expect(read(textKind(), ' 因病（住院），\u200B花费较大；１２月  ')).toBe('因病（住院），花费较大；12月')
+    expect(read(textKind(5), '一二三四五六')).toBe('text.too_long')
+  })
+
+  it('words, yes and no, phones and areas', () => {
+    expect(read(choiceKind(['普通高中', '中职']), '普通 高中')).toBe('普通高中')
+    expect(read(choiceKind(['普通高中', '中职']), '高中')).toBe('choice.unknown')
+    expect([read(yesNoKind, '有'), read(yesNoKind, '否'), read(yesNoKind, '也许')]).toEqual([
+      true,
+      false,
+      'yes_no.unknown',
+    ])
+    expect([read(phoneKind, '138-0000 1234'), read(phoneKind, '1234')]).toEqual(['13800001234', 'phone.malformed'])
+    expect([read(areaKind, '990101201001'), read(areaKind, '9901')]).toEqual(['990101201001', 'area.malformed'])
+    expect(phoneKind.mask?.('13800001234')).toBe('138****1234')
+    expect(idNumberKind.mask?.('11010519491231002X')).toBe('110105********002X')
+  })
+})
+
+describe('numbers and days are exact', () => {
+  it('steps and text are each other’s inverse', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom(1, 10, 100, 1000), (steps, scale) => {
+        expect(toSteps(fromSteps(steps, scale), scale)).toBe(steps)
+      }),
+    )
+  })
+
+  it('a day plus n days, taken back, is that day; a month is never longer than itself', () => {
+    const day = fc.tuple(
+      fc.integer({ min: 1900, max: 2100 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 28 }),
+    )
+    fc.assert(
+      fc.property(day, fc.integer({ min: -4000, max: 4000 }), ([y, m, d], n) => {
+        const text = `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
+        expect(addDays(addDays(text, n), -n)).toBe(text)
+        expect(isDay(addMonths(text, n % 120))).toBe(true)
+      }),
+    )
+    expect(addMonths('2024-01-31', 1)).toBe('2024-02-29')
+    expect(addMonths('2025-01-31', 1)).toBe('2025-02-28')
+  })
+
+  it('somebody born on 29 February is a year older on 1 March', () => {
+    expect([
+      ageOn('2004-02-29', '2025-02-28'),
+      ageOn('2004-02-29', '2025-03-01'),
+      ageOn('2004-02-29', '2024-02-29'),
+    ]).toEqual([20, 21, 20])
+  })
+})
