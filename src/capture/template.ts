@@ -78,7 +78,7 @@ function dataSheet(ledger: LedgerDefinition, fields: readonly Field[]): WriteShe
     cells.set(`${headRow},${c}`, { style: field.optional ? headCell : requiredCell })
     // Only carries the format, which `withColumnStyles` spreads over its column.
     cells.set(`${headRow + 1},${c}`, {
-      style: { numFmt: formatOf(field), border: boxed, alignment: { vertical: 'center' } },
+      style: { numFmt: formatOf(field), alignment: { vertical: 'center' } },
     })
   })
   return {
