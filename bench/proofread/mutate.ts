@@ -150,7 +150,7 @@ function holds(relation: LabelledRelation, quotes: string[]): boolean {
       (half === 0 || Math.abs(scaled - result.value) < half * 100 + result.half)
     )
   }
-  if (relation.kind === 'unit-price') return near((a.value - 0) * b.value, a.value * b.value)
+  if (relation.kind === 'unit-price') return near(a.value * (b.value - b.half), a.value * (b.value + b.half))
   return near(quotient[0], quotient[1])
 }
 

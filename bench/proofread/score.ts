@@ -107,11 +107,11 @@ let doubtsOnSound = 0
 
 function scoreMutant(mutant: Mutant, before: Proofreading): void {
   const result = proofread(mutant.text, { year: 2024 })
-  const hits = result.findings.filter(
-    (f) =>
-      f.start <= mutant.at + (mutant.slip === 'dropped' ? 40 : 8) &&
-      f.end >= mutant.at - 1 - (mutant.slip === 'dropped' ? 40 : 0),
-  )
+  const { text, at, slip } = mutant
+  // A part that is gone can only be missed by the sentence that it is gone from.
+  const from = slip === 'dropped' ? text.lastIndexOf('。', at - 1) + 1 : at - 1
+  const to = slip === 'dropped' ? (text + '。').indexOf('。', at) : at + 8
+  const hits = result.findings.filter((f) => f.start <= to && f.end >= from)
   const fresh = result.findings.filter(
     (f) => !hits.includes(f) && !before.findings.some((b) => b.message === f.message),
   )

@@ -68,8 +68,11 @@ function monthAt(text: string, at: number, month: number, end: number, year: num
   if (day && (text[day.end] === '日' || text[day.end] === '号')) {
     date.day = day.value
     date.end = day.end + 1
-    const weekday = /^[(]?(?:星期|周|礼拜)([一二三四五六日天])/.exec(text.slice(date.end, date.end + 5))
-    if (weekday) date.weekday = weekdays.indexOf(weekday[1] === '天' ? '日' : (weekday[1] ?? '')) + 1
+    const weekday = /^[(]?(?:星期|周|礼拜)([一二三四五六日天])[)]?/.exec(text.slice(date.end, date.end + 6))
+    if (weekday) {
+      date.weekday = weekdays.indexOf(weekday[1] === '天' ? '日' : (weekday[1] ?? '')) + 1
+      date.end += weekday[0].length
+    }
   } else if (text[date.end] === '份') date.end++
   return date
 }

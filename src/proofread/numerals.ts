@@ -130,6 +130,7 @@ function scale(text: string, numeral: Numeral): Numeral {
     place = times(place, whole(factor))
   }
   takeMore()
+  if (text[end] === ' ' && scales[text[end + 1] ?? '']) end++
   if (numeral.written === 'arabic' && text[end] === '千' && !'米瓦克伏'.includes(text[end + 1] ?? ' ')) {
     grow(1000n)
     end++

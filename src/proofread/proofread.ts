@@ -3,7 +3,7 @@
  *
  * text → quantities (`quantities.ts`) → sentences (`reading.ts`) → relations (`relations/`) and spelling → findings.
  */
-import type { Finding, Judgement, Relation } from './findings.ts'
+import type { Finding, Judgement, Relation, Term } from './findings.ts'
 import { gluedNumbers } from './glued.ts'
 import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
@@ -81,15 +81,21 @@ function withoutRepeats(judgements: Judgement[]): Judgement[] {
   const sorted = [...judgements].sort((a, b) => Number(b.relation?.holds ?? 0) - Number(a.relation?.holds ?? 0))
   return sorted.filter(({ relation }) => {
     if (!relation) return true
-    const key = `${relation.kind} ${termsOf(relation)
-      .sort((a, b) => a - b)
-      .join()}`
-    return !seen.has(key) && seen.add(key)
+    const key = `${relation.kind} ${termsOf(relation).join()}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    // A price that comes out even says nothing new where the average is written beside it.
+    if (relation.kind === 'average') seen.add(`unit-price ${startsOf(relation.parts).join()}`)
+    return true
   })
 }
 
 function termsOf(relation: Relation): number[] {
-  return [...relation.parts, ...(relation.whole ? [relation.whole] : [])].map((t) => t.start)
+  return startsOf([...relation.parts, ...(relation.whole ? [relation.whole] : [])])
+}
+
+function startsOf(terms: Term[]): number[] {
+  return terms.map((t) => t.start).sort((a, b) => a - b)
 }
 
 function bare(quantity: ExactQuantity): Quantity {

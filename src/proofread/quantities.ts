@@ -353,8 +353,8 @@ function perBehind(text: string, at: number): { unit: Unit; end: number } | unde
 }
 
 const each =
-  /(?:每一?|平均每)(户|人次|人|亩|公斤|吨|盒|张|株|头|只|羽|个|处|名|生|村|斤|平方米|公里|台|家|笔)(?:每(?:年|学年))?[^每均,]{0,10}$/
-const average = /(户|人|亩|村)均[^均,]{0,12}$|(亩)产量?[^均,]{0,6}$/
+  /(?:每一?|平均每)(户|笔|场|件|人次|人|亩|公斤|吨|盒|张|株|头|只|羽|个|处|名|生|村|斤|平方米|公里|台|家|笔)(?:每(?:年|学年))?[^每均,]{0,10}$/
+const average = /([户人亩村组场件头株台笔])均[^均,]{0,12}$|(亩)产量?[^均,]{0,6}$/
 const eachTime = /(?:每|月均|年均|日均)[^,]{0,10}$/
 
 /** 每人500元, 户均3000元, 每月60元. */
@@ -392,11 +392,12 @@ function boundsOf(numeral: Numeral, unit: Unit, approx: Approx | undefined, othe
   const rounded = unit.continuous || numeral.scaled || step.d > 1n
   const half = rounded ? over(step, whole(2)) : zero
   let bounds: Bounds = half.n ? { low: larger(zero, minus(value, half)), high: plus(value, half) } : point(value)
-  const slack = larger(over(place, whole(2)), times(value, ratio(1, 20)))
+  // 约 and 近 are taken to mean within a tenth.
+  const slack = larger(half, over(value, whole(10)))
   if (other) bounds = { low: value, high: larger(value, other.value) }
   else if (approx === 'more') bounds = { low: value, high: plus(value, place) }
   else if (approx === 'about') bounds = { low: minus(value, slack), high: plus(value, slack) }
-  else if (approx === 'nearly') bounds = { low: minus(value, larger(place, slack)), high: bounds.high }
+  else if (approx === 'nearly') bounds = { low: minus(value, slack), high: bounds.high }
   else if (approx === 'above') bounds = { low: bounds.low, high: undefined }
   else if (approx === 'below') bounds = { low: zero, high: bounds.high }
   return { low: times(larger(zero, bounds.low), unit.factor), high: bounds.high && times(bounds.high, unit.factor) }

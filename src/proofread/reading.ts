@@ -101,7 +101,9 @@ function place(text: string, start: number, end: number, quantities: ExactQuanti
     const before = placed.at(-1)
     if (before && joined.test(text.slice(before.end, Math.min(quantity.start, before.end + 2)))) item++
     at = Math.max(at, quantity.end)
-    const mate = before && before.item === item && before.depth === depth ? before : undefined
+    // 去年救助1189人次、178.2万元: a bare figure behind 、 goes on with what the one before it says.
+    const close = before?.item === item || (before?.clause === clause && !quantity.lead)
+    const mate = close && before?.depth === depth ? before : undefined
     const title = quantity.label || mate?.title || ''
     placed.push({ ...quantity, depth, segment, clause, item, title, opening: quantity.lead || mate?.opening || '' })
   }

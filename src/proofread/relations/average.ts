@@ -16,7 +16,7 @@ import {
 } from '#proofread/exact.ts'
 import { type Judgement, shown } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { broken, type Claim, holding, isAmount } from './claims.ts'
+import { broken, type Claim, holding, isAmount, sharesName } from './claims.ts'
 
 const nearby = 8
 
@@ -32,49 +32,51 @@ export function averages(reading: Reading): Judgement[] {
   )
 }
 
-const averageWord = /[户人亩村]均|平均/
+const averageWord = /[户人亩村组场件头株台笔]均|平均/
 
 /** What people earn or own is not paid out of an amount in the same sentence. */
 const notPaid = /收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
 
 function average(reading: Reading, sentence: Sentence, stated: Placed, index: number): Judgement | undefined {
-  const inSegment = sentence.quantities.filter(
-    (q, i) =>
-      i !== index &&
-      Math.abs(i - index) <= nearby &&
-      isAmount(q) &&
-      q.segment === stated.segment &&
-      !difference.test(q.lead),
+  const around = sentence.quantities.filter(
+    (q, i) => i !== index && Math.abs(i - index) <= nearby && isAmount(q) && !difference.test(q.lead),
   )
-  const before = inSegment.filter((q) => q.start < stated.start)
+  const before = around.filter((q) => q.start < stated.start)
   const amounts = before.filter((q) => q.dimension === stated.dimension)
   const counts = before.filter((q) => countsFor(stated, q))
-  const everyAmount = inSegment.filter((q) => q.dimension === stated.dimension)
-  const everyCount = inSegment.filter((q) => countsFor(stated, q))
+  const everyAmount = around.filter((q) => q.dimension === stated.dimension && q.segment === stated.segment)
+  const everyCount = around.filter((q) => countsFor(stated, q))
   for (const amount of everyAmount)
     for (const count of everyCount) {
       const claim = claimOf(amount, count, stated)
       if (claim && overlap(claim.computed, stated.bounds)) return holding(reading, claim)
     }
-  // Only the figures of the two clauses before can be what was divided; more than one of a kind leaves a choice.
-  const [amount, count] = [onlyNear(amounts, stated), onlyNear(counts, stated)]
+  if (!averageWord.test(stated.lead) || /上限|不超过|最高|最低|标准|至少/.test(stated.lead + stated.trail))
+    return undefined
+  // Only the figures of the clauses right before can be what was divided.
+  const [amount, ...amountsLeft] = near(amounts, stated)
+  const [count, ...countsLeft] = near(counts, stated)
   const only = amount && count && claimOf(amount, count, stated)
-  if (!only || !averageWord.test(stated.lead) || notPaid.test(stated.lead)) return undefined
-  if (/上限|不超过|最高|最低|标准|至少/.test(stated.lead + stated.trail)) return undefined
+  if (!only || amountsLeft.length) return undefined
+  if (notPaid.test(stated.lead) && !sharesName(stated.lead, amount.title)) return undefined
   const vague = stated.approx || amount.approx || count.approx || stated.range
+  const choice = countsLeft.length > 0 || notPaid.test(stated.lead)
   const value = over(over(amount.exact, count.exact), stated.factor)
-  const message = `${only.arithmetic}，文中写${stated.quote}。${vague ? '其中有约数，' : ''}请核对。`
-  return broken(reading, only, vague ? 'doubt' : 'error', message, [
+  const second = choice ? '与前面的数都不符。如果另有口径，请写明；否则' : vague ? '其中有约数，' : ''
+  const message = `${only.arithmetic}，文中写${stated.quote}。${second}请核对。`
+  return broken(reading, only, vague || choice ? 'doubt' : 'error', message, [
     { says: '按总额和数量算出', value: toNumber(value), unit: stated.unit },
     { says: '文中', value: stated.value, unit: stated.unit },
   ])
 }
 
-const difference = /比[^,;。]*[多少高低]$|增加|减少/
+const difference = /比[^,;。]*[多少高低]$|(?:增加|减少)了?$/
 
-function onlyNear(quantities: Placed[], stated: Placed): Placed | undefined {
-  const near = quantities.filter((q) => stated.clause - q.clause <= 2)
-  return near.length === 1 ? near[0] : undefined
+/** Those of the three clauses before, nearest first; those between the same semicolons, if there are any. */
+function near(quantities: Placed[], stated: Placed): Placed[] {
+  const close = quantities.filter((q) => stated.clause - q.clause <= 3).reverse()
+  const together = close.filter((q) => q.segment === stated.segment)
+  return together.length ? together : close
 }
 
 function countsFor(stated: Placed, count: Placed): boolean {

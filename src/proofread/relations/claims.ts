@@ -92,6 +92,15 @@ export function between(reading: Reading, a: Placed, b: Placed): string {
   return reading.text.slice(a.end, b.start)
 }
 
+/** Two characters in a row that both names have, other than those that `except` matches. */
+export function sharesName(a: string, b: string, except?: RegExp): boolean {
+  for (let i = 0; i + 1 < a.length; i++) {
+    const pair = a.slice(i, i + 2)
+    if (/^[\u4e00-\u9fff]{2}$/.test(pair) && !except?.test(pair) && b.includes(pair)) return true
+  }
+  return false
+}
+
 /** Last `most` amounts before position `index` of the list that measure the same thing. */
 export function earlier(quantities: Placed[], index: number, like: ExactQuantity, most = 8): Placed[] {
   const out: Placed[] = []

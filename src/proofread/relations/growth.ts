@@ -149,14 +149,16 @@ function pairsFor(reading: Reading, sentence: Sentence, { claimed, index, turn, 
     .filter((q) => comparable(q, claimed) && !change.test(q.lead))
   const current = around.filter((q) => !isPast(q, around))
   const nows = group > 1 ? groupBefore(current, claimed, turn, group) : current
-  return around.flatMap((then) => {
-    if (!isPast(then, around) || (then.start > claimed.start && then.segment !== claimed.segment)) return []
+  const pairs = around.flatMap((then) => {
+    if (!isPast(then, around) || then.segment - claimed.segment > 1) return []
     const alike = nows.filter((q) => q.dimension === then.dimension && !q.per === !then.per && q.start < claimed.start)
     const now = alike.findLast((q) => q.end <= then.start) ?? alike.find((q) => q.start >= then.end)
     const far = now && (Math.abs(now.clause - then.clause) > 3 || claimed.clause - now.clause > 3)
     const later = then.start > claimed.start && then.clause - claimed.clause > 2
     return now && !far && !later ? [{ now, before: then }] : []
   })
+  const together = pairs.filter((p) => p.now.segment === claimed.segment && p.before.segment === claimed.segment)
+  return together.length ? together : pairs
 }
 
 /** The figure that the turn-th member of a 分别 group speaks of. */

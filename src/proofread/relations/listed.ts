@@ -1,8 +1,7 @@
-/** A count behind its list: 甲村、乙村、丙村3个行政村; and numbers behind 分别, as many as there are names. */
-import { toNumber } from '#proofread/exact.ts'
+/** A count behind its list: 甲村、乙村、丙村3个行政村; “问题、措施、责任、时限”四项清单. */
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { relate } from './claims.ts'
+import { broken, type Claim, holding } from './claims.ts'
 
 /** Lists whose length the text states right behind them. A list that ends in 等 is open and says nothing. */
 export function listedCounts(reading: Reading): Judgement[] {
@@ -14,36 +13,41 @@ export function listedCounts(reading: Reading): Judgement[] {
   )
 }
 
+const longestList = 240
+
 function listBefore(reading: Reading, sentence: Sentence, count: Placed): Judgement | undefined {
-  if (
-    !/^(?:个|项|家|所|处|类|条)$/.test(count.unit) ||
-    count.value < 2 ||
-    count.value > 30 ||
-    count.approx ||
-    count.per
-  )
+  if (!/^[个项家所处类条]$/.test(count.unit) || count.value < 2 || count.value > 30 || count.approx || count.per)
     return undefined
-  const from = Math.max(sentence.start, count.start - 240)
-  const text = reading.text.slice(from, count.start)
-  // The list: items joined by 、 with nothing but the last one in front of the number.
+  const text = reading.text.slice(Math.max(sentence.start, count.start - longestList), count.start)
   const quoted = /[“"']([^”"']{3,80})[”"']$/.exec(text)?.[1]
-  const list =
-    quoted ??
-    text.slice(Math.max(text.lastIndexOf(','), text.lastIndexOf(';'), text.lastIndexOf(':'), text.lastIndexOf('(')) + 1)
-  const items = list.split(/、|(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?=[\u4e00-\u9fff])/).filter((item) => item.trim())
-  if (items.length < 3 || /等$|\d/.test(list)) return undefined
-  if (!quoted && !alike(items)) return undefined
-  if (items.length !== toNumber(count.exact)) return undefined
+  const list = quoted ?? text.slice(Math.max(...[',', ';', ':', '('].map((mark) => text.lastIndexOf(mark))) + 1)
+  const items = itemsOf(list)
+  if (items.length < 3 || /等$|\d/.test(list) || !(quoted || alike(items))) return undefined
   const start = count.start - list.length - (quoted ? 2 : 0)
-  const claim = {
-    kind: 'listed' as const,
+  const claim: Claim = {
+    kind: 'listed',
     parts: [],
     whole: count,
     computed: count.bounds,
     arithmetic: `列出${items.length}项，文中${count.quote}`,
     span: { start, end: count.end },
   }
-  return { relation: relate(reading, claim, true) }
+  if (items.length === count.value) return holding(reading, claim)
+  // Names of places are counted one by one; anything else may be grouped.
+  if (!/[村组乡镇]$/.test(list) || quoted) return undefined
+  return broken(reading, claim, 'doubt', `${claim.arithmetic}。如果没有列全，请加“等”字；否则请核对。`, [
+    { says: '列出', value: items.length, unit: count.unit },
+    { says: '文中', value: count.value, unit: count.unit },
+  ])
+}
+
+/** Items by 、, the last two perhaps by 和; 和 inside a name (和平村) parts nothing. */
+function itemsOf(list: string): string[] {
+  const items = list.split('、').filter((item) => item.trim())
+  const last = items.at(-1) ?? ''
+  const pair = /^(.+[^涉普波])(?:以及|和|及|与)(.+)$/.exec(last)
+  const split = pair ? [...items.slice(0, -1), pair[1] ?? '', pair[2] ?? ''] : items
+  return pair && (alike(split) || !alike(items)) ? split : items
 }
 
 /** The items end alike (…村、…村), so that none of them is two. */

@@ -10,7 +10,7 @@ import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { addable } from '#proofread/units.ts'
 import { holding, isAmount, mayOverlap } from './claims.ts'
 import { type Partition, partition } from './partition.ts'
-import { addsUp, exceeds, misfit, partTooLarge, slipIn, sumClaim, withinClaim } from './sums.ts'
+import { addsUp, exceeds, misfit, partTooLarge, slipsIn, sumClaim, withinClaim } from './sums.ts'
 
 interface Marker {
   /** 其中 leaves the rest open; a bracket or colon right behind the whole does not. */
@@ -194,20 +194,26 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   // Whole and parts in different words (个 against 处) are only ever compared to find that they fit.
   if (!first || parts.some((p) => p.dimension !== nearest.dimension)) return []
   const larger = (part: Placed) => wholes.every((w) => w.bounds.high && compare(part.bounds.low, w.bounds.high) > 0)
-  if (marker.kind === '其中' && larger(first)) return [partTooLarge(reading, first, nearest)]
-  const slip = parts.length > 1 ? slipIn(parts, nearest) : undefined
+  const sameSentence = nearest.start >= sentence.start && nearest.segment === first.segment
+  if (marker.kind === '其中' && sameSentence && larger(first)) return [partTooLarge(reading, first, nearest)]
+  const slips = parts.length > 1 ? slipsIn(parts, nearest) : []
   const oversized = parts.find(larger)
-  if (oversized && slip?.kind === 'scale' && slip.quantity === oversized)
+  if (oversized && slips.some((s) => s.kind === 'scale' && s.quantity === oversized))
     return [misfit(reading, parts, nearest, 'error')]
   if (parts.length < 2) {
     // One part that does not exceed its whole: nothing to add up, and nothing wrong.
-    return marker.kind === '其中' && !larger(first) ? [holding(reading, withinClaim(first, nearest))] : []
+    return marker.kind === '其中' && !larger(first) && nearest.segment === first.segment
+      ? [holding(reading, withinClaim(first, nearest))]
+      : []
   }
   if (complete) return [misfit(reading, parts, nearest, 'error')]
+  const slip = slips.length > 0
+  // The same people may be counted under several names; only a slip of the hand tells that they were not.
+  const people = /^(?:person|household)$/.test(nearest.dimension) && !slip
   const overlapping = parts.some(isAttribute) || mayOverlap(reading.text.slice(sentence.start, sentence.end))
   const severity = overlapping
     ? undefined
-    : severityOf(partition(parts).kind, marker, exceeds(parts, nearest), slip !== undefined, nearest)
+    : severityOf(partition(parts).kind, marker, exceeds(parts, nearest), people, slip, nearest)
   return severity ? [misfit(reading, parts, nearest, severity)] : []
 }
 
@@ -215,45 +221,55 @@ function severityOf(
   kind: Partition['kind'],
   marker: Marker,
   tooMuch: boolean,
+  people: boolean,
   slip: boolean,
   nearest: Placed,
 ): Severity | undefined {
   if (marker.kind === '分别') return /[共总]|合计/.test(nearest.opening) && kind !== 'unlike' ? 'doubt' : undefined
   if (kind === 'complete') return 'error'
-  if (marker.kind !== '其中') return kind === 'alike' ? 'error' : 'doubt'
-  if (kind === 'alike') return tooMuch ? 'error' : 'doubt'
-  return tooMuch || slip ? 'doubt' : undefined
+  if (kind === 'apart' && (tooMuch || marker.kind !== '其中')) return 'error'
+  if (kind === 'apart' || marker.kind !== '其中' || (kind === 'alike' && !people)) return 'doubt'
+  return (tooMuch && !people) || slip ? 'doubt' : undefined
 }
 
 /** A part named by a quality that other parts may have too: 女性, 60岁以上, 大专以上, 党员. */
 function isAttribute(part: Placed): boolean {
-  return /女|少数民族|以上|以下|大专|本科|残疾|低保|党员|退役|劳动力|老人|留守|独居|慢病|大病|重点|优秀|先进|新增|新发/.test(
+  return /女|少数民族|以上|以下|大专|本科|残疾|低保|党员|退役|劳动力|老人|留守|独居|慢病|大病|常住|户籍|农业|流动|外出|重点|优秀|先进|新增|新发/.test(
     part.title + part.trail,
   )
 }
 
 /** 1205人,一级166人、二级402人…: no mark at all. Only told when it adds up, or when its parts leave nothing out. */
 function unmarked(reading: Reading, sentence: Sentence): Judgement[] {
-  const out: Judgement[] = []
-  const amounts = sentence.quantities.filter((q) => isAmount(q) && q.depth === 0)
-  for (const [index, whole] of amounts.entries()) {
-    if (whole.value < 10) continue
-    const parts: Placed[] = []
-    for (const part of amounts.slice(index + 1, index + 20)) {
-      if (part.dimension !== whole.dimension) continue
-      if (part.segment !== whole.segment || parts.some((p) => p.item === part.item) || part.item === whole.item) break
-      if ((topic.test(part.label) && (parts.length || whole.value < 20)) || compare(part.exact, whole.exact) > 0) break
-      parts.push(part)
-    }
-    const between = parts[0] && reading.text.slice(whole.end, parts[0].start)
-    if (!between || parts.length < 2 || /其中|:|\(|包括|分别/.test(between)) continue
-    if ((parts[0]?.item ?? 0) - whole.item > 2) continue
-    const fitting = [parts, ...parts.slice(2).map((_, n) => parts.slice(0, parts.length - 1 - n))].find((p) =>
-      addsUp(p, whole),
-    )
+  const amounts = sentence.quantities.filter((q) => isAmount(q) && q.depth === 0 && q.bounds.high)
+  // Where a total stands behind its parts, two parts that happen to make a third say nothing.
+  if (amounts.some((q) => /合计|总计|共计/.test(q.opening))) return []
+  return amounts.flatMap((whole, index) => {
+    if (whole.value < 10) return []
+    const parts = runBehind(amounts, index)
+    const [first] = parts
+    if (!first || parts.length < 2 || first.item - whole.item > 2) return []
+    if (/其中|:|\(|包括|分别/.test(reading.text.slice(whole.end, first.start))) return []
+    const prefixes = parts.slice(1).map((_, n) => parts.slice(0, parts.length - n))
+    const fitting = prefixes.find((p) => addsUp(p, whole))
+    if (fitting) return [holding(reading, sumClaim(fitting, whole))]
     const { kind, members } = partition(parts)
-    if (fitting) out.push(holding(reading, sumClaim(fitting, whole)))
-    else if (kind === 'complete' && /共|总|现有/.test(whole.opening)) out.push(misfit(reading, members, whole, 'error'))
+    const scaled = slipsIn(parts, whole).some((s) => s.kind === 'scale' && s.quantity !== whole)
+    if (kind !== 'complete' && !scaled) return []
+    const total = /共|总|现有/.test(whole.opening)
+    return [misfit(reading, kind === 'complete' ? members : parts, whole, total ? 'error' : 'doubt')]
+  })
+}
+
+/** The amounts of the same kind behind a figure, item by item, until something else is told. */
+function runBehind(amounts: Placed[], index: number): Placed[] {
+  const whole = amounts[index]
+  const parts: Placed[] = []
+  for (const part of amounts.slice(index + 1, index + 20)) {
+    if (!whole || part.dimension !== whole.dimension) continue
+    if (part.segment !== whole.segment || part.item === whole.item || parts.some((p) => p.item === part.item)) break
+    if (topic.test(part.label) && (parts.length || whole.value < 20)) break
+    parts.push(part)
   }
-  return out
+  return parts
 }

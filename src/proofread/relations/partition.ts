@@ -2,8 +2,11 @@
 import type { Placed } from '#proofread/reading.ts'
 
 export interface Partition {
-  /** complete: nothing else exists beside these; alike: same kind, so they do not overlap; unlike: no telling. */
-  kind: 'complete' | 'alike' | 'unlike'
+  /**
+   * complete: nothing else exists beside these; apart: they cannot overlap; alike: named alike, so they hardly overlap;
+   * unlike: no telling.
+   */
+  kind: 'complete' | 'apart' | 'alike' | 'unlike'
   /** The parts that the division is made of. */
   members: Placed[]
 }
@@ -61,14 +64,15 @@ export function partition(parts: Placed[]): Partition {
   for (const scheme of schemes) {
     const found = scheme.filter((member) => names.some((n) => member.test(n))).length
     if (found === scheme.length) return { kind: 'complete', members: parts }
-    if (found >= 2 && found === parts.length) return { kind: 'alike', members: parts }
+    if (found >= 2 && found === parts.length) return { kind: 'apart', members: parts }
   }
+  if (/^(?:其他|其它|其余)/.test(names.at(-1) ?? '')) return { kind: 'complete', members: parts }
   const distinct = new Set(names).size === names.length && names.every(Boolean)
   if (!distinct) return { kind: 'unlike', members: parts }
-  if (families.some((family) => names.every((n) => family.test(n)))) return { kind: 'alike', members: parts }
+  if (families.some((family) => names.every((n) => family.test(n)))) return { kind: 'apart', members: parts }
   const last = names[0]?.at(-1) ?? ''
   if (places.includes(last) && names.every((n) => n.endsWith(last) && n.length > 1))
-    return { kind: 'alike', members: parts }
+    return { kind: 'apart', members: parts }
   return { kind: commonTail(names) >= 2 ? 'alike' : 'unlike', members: parts }
 }
 

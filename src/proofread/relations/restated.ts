@@ -2,7 +2,7 @@
 import { overlap } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { around, broken, type Claim, holding, isAmount } from './claims.ts'
+import { around, broken, type Claim, holding, isAmount, sharesName } from './claims.ts'
 
 /** Places kept for one pair of values; more of them say nothing new. */
 const mostPlaces = 8
@@ -26,7 +26,7 @@ export function restatedPairs(reading: Reading): Judgement[] {
       const key = `${first.dimension} ${first.exact.n}/${first.exact.d} ${second.dimension} ${second.exact.n}/${second.exact.d}`
       const words = reading.text.slice(Math.max(sentence.start, first.start - 24), first.start)
       const known = places.get(key) ?? []
-      const again = known.find((p) => p.sentence !== sentence && sharedWord(p.words, words))
+      const again = known.find((p) => p.sentence !== sentence && sharesName(p.words, words, common))
       if (again)
         out.push(
           holding(reading, {
@@ -45,19 +45,8 @@ export function restatedPairs(reading: Reading): Judgement[] {
   return out
 }
 
-/** Two characters in a row that both texts have and that say something. */
-function sharedWord(a: string, b: string): boolean {
-  for (let i = 0; i + 1 < a.length; i++) {
-    const pair = a.slice(i, i + 2)
-    if (
-      /^[\u4e00-\u9fff]{2}$/.test(pair) &&
-      !/全年|今年|共|累计|发放|帮助|申报|其中|完成|金额|资金|为|的|全乡|我乡/.test(pair) &&
-      b.includes(pair)
-    )
-      return true
-  }
-  return false
-}
+/** Words that any two sentences of a report share. */
+const common = /全年|今年|累计|发放|帮助|申报|其中|完成|金额|资金|全乡|全镇|我乡|我镇|[共为的]/
 
 const everywhere = /全[乡镇村县区]|我[乡镇村县]/
 

@@ -15,7 +15,7 @@ import {
 import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { broken, type Claim, earlier, holding, isAmount } from './claims.ts'
+import { broken, type Claim, earlier, holding, isAmount, sharesName } from './claims.ts'
 
 const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
 const rateWord =
@@ -80,14 +80,13 @@ function share(
   // One whole to choose from, or the one that 其中 points at: nothing else the share could be of.
   const only = marked[0] ?? (wholes.length === 1 ? wholes[0] : undefined)
   const plain = /占(?:比|总数|总量|全部|其中)?的?(?:为|达到|达|约|近)*$/.test(claimed.lead)
-  const order = [...(only ? [only] : []), ...wholes]
+  // 占采集农户的73%: the whole is named again.
+  const name = /占([^,;。]{2,16})的$/.exec(claimed.lead)?.[1]
+  const called = name ? wholes.find((w) => sharesName(name, w.title + w.trail)) : undefined
+  const order = [only, called, ...wholes].filter((w) => w !== undefined)
+  const claims = order.map((w) => quotient('share', part, w, claimed))
   const certain = only && plain && before.length + after.length > 0
-  return decide(
-    reading,
-    order.map((w) => quotient('share', part, w, claimed)),
-    claimed,
-    certain ? 'error' : undefined,
-  )
+  return decide(reading, claims, claimed, certain ? 'error' : called && 'doubt')
 }
 
 /** Has a share of its own behind it, so it is a part beside this one, not the whole of it. */
@@ -104,8 +103,8 @@ function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: numb
   const here = same.filter((q) => q.segment === claimed.segment)
   const claims: (Claim | undefined)[] = []
   const [first, second] = here
-  const stated = here.length === 2 && first && second && due.test(first.opening) && done.test(second.opening)
-  if (stated) claims.push(quotient('coverage', second, first, claimed))
+  if (here.length === 2 && first && second && due.test(first.opening) && done.test(second.opening))
+    return decide(reading, [quotient('coverage', second, first, claimed)], claimed, 'error')
   const stem = /([\u4e00-\u9fff]{2})率/.exec(claimed.lead)?.[1]
   const named = stem ? here.findLast((q) => q.opening.includes(stem)) : undefined
   for (const total of earlier(same, same.length, last))
@@ -115,7 +114,7 @@ function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: numb
       if (named && part !== named && total.segment !== claimed.segment) continue
       if (compare(part.exact, total.exact) <= 0) claims.push(quotient('coverage', part, total, claimed))
     }
-  return decide(reading, claims, claimed, stated ? 'error' : named ? 'doubt' : undefined)
+  return decide(reading, claims, claimed, named && 'doubt')
 }
 
 const due = /应|计划|任务|目标|需|共有|总/

@@ -61,7 +61,8 @@ export function misfit(reading: Reading, parts: Placed[], whole: Placed, severit
   const off = shown(gap(claim.computed, whole.bounds), whole, 4)
   const rounded = parts.some((p) => compare(p.bounds.low, p.exact) !== 0)
   const rounding = rounded ? `，考虑四舍五入后仍${tooMuch ? '多' : '少'}${off}` : `（${tooMuch ? '多' : '少'}${off}）`
-  const slip = slipIn(parts, whole)
+  const slips = slipsIn(parts, whole)
+  const slip = slips.length === 1 ? slips[0] : slips.find((s) => s.kind !== 'digit')
   const hint = slip ? `${slip.quantity.quote}像是${slipNames[slip.kind]}，应为${slip.meant}。` : ''
   const second = tooMuch ? '如果各分项有重叠' : '如果还有未列出的分项'
   const advice = severity === 'error' ? '请核对各分项和总数。' : `${second}，请写明；否则请核对。`
@@ -76,8 +77,8 @@ export interface SlipFound {
   meant: string
 }
 
-/** The one slip of the hand that explains a mismatch: in the whole, or in exactly one part. */
-export function slipIn(parts: Placed[], whole: Placed): SlipFound | undefined {
+/** Every single slip of the hand that would explain a mismatch: in the whole, or in one part. */
+export function slipsIn(parts: Placed[], whole: Placed): SlipFound[] {
   const sum = sumExact(parts)
   const found: SlipFound[] = []
   const look = (quantity: Placed, meant: Exact) => {
@@ -86,7 +87,7 @@ export function slipIn(parts: Placed[], whole: Placed): SlipFound | undefined {
   }
   look(whole, sum)
   for (const part of parts) look(part, plus(minus(whole.exact, sum), part.exact))
-  return found.length === 1 ? found[0] : found.find((f) => f.kind !== 'digit')
+  return found
 }
 
 function numbersOf(sum: Exact, whole: Placed, says: string): NamedNumber[] {

@@ -1,8 +1,8 @@
 /** Totals behind their parts (甲村12户、乙村8户,合计20户), and wholes that fall into done and left (已整改12个,剩余3个). */
 import { compare } from '#proofread/exact.ts'
-import type { Judgement, Severity } from '#proofread/findings.ts'
+import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { holding, isAmount, mayOverlap } from './claims.ts'
+import { holding, isAmount, mayOverlap, sharesName } from './claims.ts'
 import { partition } from './partition.ts'
 import { addsUp, misfit, sumClaim } from './sums.ts'
 
@@ -23,43 +23,57 @@ const verbOnly = /^(?:为|达|达到|是|约|发放|投入|资金|投资|补助|
 function totals(reading: Reading, sentence: Sentence): Judgement[] {
   const found = sentence.quantities.flatMap((whole, index) => {
     const word = isAmount(whole) ? totalWord.exec(whole.opening) : null
-    const parts = word ? partsBefore(sentence, whole, index) : undefined
-    return word && parts ? [{ whole, word, ...parts }] : []
+    const parts = word ? partsBefore(sentence, whole, index) : []
+    return word && parts.length > 1 ? [{ whole, word, parts, fitting: fit(parts, whole) }] : []
   })
-  const complete = found.some(({ whole, parts }) => addsUp(parts, whole))
-  return found.flatMap(({ whole, word, parts, clash }) => {
-    let from = 0
-    while (parts.length - from > 2 && !addsUp(parts.slice(from), whole)) from++
-    if (addsUp(parts.slice(from), whole)) return [holding(reading, sumClaim(parts.slice(from), whole))]
-    if (clash || !verbOnly.test(word[2] ?? '') || !adjacent(parts, whole)) return []
+  const complete = found.some(({ fitting, parts }) => fitting?.length === parts.length)
+  return found.flatMap(({ whole, word, parts, fitting }) => {
+    if (fitting) return [holding(reading, sumClaim(fitting, whole))]
+    if (!verbOnly.test(word[2] ?? '') || !adjacent(sentence, parts, whole)) return []
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
-    const sure = word[1] !== '共' || /[两二三四五六七八九十]项|者/.test(whole.opening) || complete
-    const severity: Severity = sure || partition(parts).kind !== 'unlike' ? 'error' : 'doubt'
-    return [misfit(reading, parts, whole, severity)]
+    const kind = partition(parts).kind
+    const sure = kind === 'complete' || kind === 'apart' || complete || (word[1] !== '共' && !mixed(parts))
+    // Names that come back (…脱贫户、监测户;…脱贫户、监测户) are of two kinds, and the total may be of one.
+    return mixed(parts) && !complete ? [] : [misfit(reading, parts, whole, sure ? 'error' : 'doubt')]
   })
 }
 
-/** Quantities of the same kind before a total, back to the total before it; `clash` when items hold several. */
-function partsBefore(
-  sentence: Sentence,
-  whole: Placed,
-  index: number,
-): { parts: Placed[]; clash: boolean } | undefined {
+/** All parts, those that share a name with the total, or the last ones, whichever add up. */
+function fit(parts: Placed[], whole: Placed): Placed[] | undefined {
+  const named = parts.filter((p) => sharesName(p.title, whole.title))
+  const readings = [parts, named, ...parts.slice(0, -2).map((_, n) => parts.slice(n + 1))]
+  return readings.find((list) => addsUp(list, whole))
+}
+
+/** Quantities of the same kind before a total, back to the total before it. */
+function partsBefore(sentence: Sentence, whole: Placed, index: number): Placed[] {
   const parts: Placed[] = []
-  let clash = false
   for (let i = index - 1; i >= 0 && parts.length < mostParts; i--) {
     const part = sentence.quantities[i]
-    if (!part || part.depth !== whole.depth || part.dimension !== whole.dimension || !isAmount(part)) continue
-    if (part.item === whole.item || parts.some((p) => p.item === part.item)) clash = true
-    parts.unshift(part)
+    if (!part || part.depth !== whole.depth || part.dimension !== whole.dimension) continue
+    if (!isAmount(part) || !part.bounds.high) continue
     if (totalWord.test(part.opening)) break
+    parts.unshift(part)
   }
-  return parts.length > 1 ? { parts, clash } : undefined
+  return parts
 }
 
-/** The parts are one list without gaps that ends right before the total. */
-function adjacent(parts: Placed[], whole: Placed): boolean {
-  return [...parts, whole].every((part, i, all) => i === 0 || part.item - (all[i - 1]?.item ?? 0) <= 1)
+/** The parts are one list that ends right before the total: one in each item, nothing else told in between. */
+function adjacent(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
+  const [first] = parts
+  if (!first || new Set([...parts, whole].map((p) => p.item)).size <= parts.length) return false
+  const others = sentence.quantities.filter(
+    (q) => q.start > first.start && q.start < whole.start && !parts.includes(q) && isAmount(q),
+  )
+  const items = new Set([...parts, whole].map((p) => p.item))
+  const gaps = [...parts.slice(1), whole].map((part, i) => part.clause - (parts[i]?.clause ?? 0))
+  return others.every((q) => items.has(q.item)) && gaps.every((gap) => gap <= 2)
+}
+
+/** Some name comes back among the parts. */
+function mixed(parts: Placed[]): boolean {
+  const names = parts.map((p) => p.title).filter(Boolean)
+  return new Set(names).size < names.length || names.some((a, i) => names.some((b, j) => i !== j && b.endsWith(a)))
 }
 
 const doneWord = /已|完成|办结|解决|整改|销号|化解|通过|核实/
@@ -78,9 +92,11 @@ function remainders(reading: Reading, sentence: Sentence, previous: Sentence | u
     const there = previous?.quantities.filter((q) => q.dimension === left.dimension && isAmount(q)).reverse() ?? []
     const fitting = [...here, ...there].slice(0, 8).find((whole) => addsUp(parts, whole))
     if (fitting) return [holding(reading, sumClaim(parts, fitting))]
-    const whole = here[0]
-    if (!whole || whole.segment !== left.segment || /其中/.test(reading.text.slice(whole.end, left.start))) return []
-    const rest = /剩余|其余|余下|尚有|还有/.test(word)
+    const total = here.find((q) => /共|总|合计|现有/.test(q.opening))
+    const whole = here[0]?.segment === left.segment ? here[0] : total
+    const together = whole?.segment === left.segment
+    if (!whole || (together && /其中/.test(reading.text.slice(whole.end, left.start)))) return []
+    const rest = together && /剩余|其余|余下|尚有|还有/.test(word)
     if (!rest && parts.some((p) => compare(p.exact, whole.exact) > 0)) return []
     return [misfit(reading, parts, whole, rest ? 'error' : 'doubt')]
   })
