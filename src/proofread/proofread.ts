@@ -7,7 +7,7 @@ import type { Finding, Judgement, Relation, Term } from './findings.ts'
 import { gluedNumbers } from './glued.ts'
 import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
-import { read } from './reading.ts'
+import { type Placed, type Reading, read } from './reading.ts'
 import { averages, evenPrices, statedPrices } from './relations/average.ts'
 import { growths } from './relations/growth.ts'
 import { listedCounts } from './relations/listed.ts'
@@ -69,7 +69,7 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
   ].sort((a, b) => a.start - b.start || a.end - b.end)
   const cut = reading.cut || findings.length > mostFindings || relations.length > mostRelations
   return {
-    quantities: reading.quantities.map(bare),
+    quantities: quantitiesOf(reading),
     relations: relations.slice(0, mostRelations),
     findings: cut ? [...findings.slice(0, mostFindings), tooMuch(text)] : findings,
   }
@@ -98,8 +98,16 @@ function startsOf(terms: Term[]): number[] {
   return terms.map((t) => t.start).sort((a, b) => a - b)
 }
 
-function bare(quantity: ExactQuantity): Quantity {
-  const { start, end, quote, value, low, high, unit, dimension, noun, scope, approx } = quantity
+/** As callers see them; a figure without words of its own (7户|19人) counts what the one before it in its item counts. */
+function quantitiesOf(reading: Reading): Quantity[] {
+  const placed = new Map(reading.sentences.flatMap((s) => s.quantities.map((q) => [q.start, q] as const)))
+  return reading.quantities.map((quantity) => bare(quantity, placed.get(quantity.start)))
+}
+
+function bare(quantity: ExactQuantity, placed: Placed | undefined): Quantity {
+  const { start, end, quote, value, low, high, unit, dimension, approx } = quantity
+  const noun = quantity.noun || placed?.title || ''
+  const scope = quantity.scope.length ? quantity.scope : (placed?.inherited ?? [])
   return { start, end, quote, value, low, high, unit, dimension, noun, scope, ...(approx ? { approx } : {}) }
 }
 

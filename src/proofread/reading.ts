@@ -24,6 +24,8 @@ export interface Placed extends ExactQuantity {
   title: string
   /** Its own lead, or that of the figure before it in the same item. */
   opening: string
+  /** Scope words of the figure before it in the same item. */
+  inherited: string[]
 }
 
 export interface Reading {
@@ -105,7 +107,16 @@ function place(text: string, start: number, end: number, quantities: ExactQuanti
     const close = before?.item === item || (before?.clause === clause && !quantity.lead)
     const mate = close && before?.depth === depth ? before : undefined
     const title = quantity.label || mate?.title || ''
-    placed.push({ ...quantity, depth, segment, clause, item, title, opening: quantity.lead || mate?.opening || '' })
+    placed.push({
+      ...quantity,
+      depth,
+      segment,
+      clause,
+      item,
+      title,
+      opening: quantity.lead || mate?.opening || '',
+      inherited: mate ? (mate.scope.length ? mate.scope : mate.inherited) : [],
+    })
   }
   return placed
 }
