@@ -79,7 +79,7 @@ async function expectRead(bytes: Uint8Array, name: string): Promise<void> {
       row: 5,
       values: {
         number: '00012',
-        name: '张 三',
+        name: '张三',
         id_number: idNumbers[0],
         kind: '低保',
         amount: 300000,
@@ -146,7 +146,7 @@ describe('CSV', () => {
 
   test('with ID numbers kept from Excel by ="…" and quoted fields over two lines', async () => {
     const text = `户编号;姓名;身份证号码;类别;金额;发放日期\n="00012";"张\n三";="${idNumbers[0]}";低保;1234.5;2025年3月5日`
-    expect(await good(encoded(text, 'utf8'))).toEqual([{ ...values, name: '张 三' }])
+    expect(await good(encoded(text, 'utf8'))).toEqual([values])
   })
 
   test.skipIf(!hasLibreOffice)('as LibreOffice saves it', { timeout: 120_000 }, async () => {

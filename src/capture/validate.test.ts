@@ -216,6 +216,8 @@ describe('cells', () => {
 
   test('names are freed of padding, and villages may be written by code or by name', () => {
     expect(aids(['张　 三', '春季', 1, '2025-03-05']).good[0]?.names.person).toBe('张三')
+    expect(one('情况', '张  三').values?.remark).toBe('张三')
+    expect(one('情况', '家有 两亩').values?.remark).toBe('家有 两亩')
     expect(one('所在村', '990101201201').values?.area).toBe('990101201201')
     expect(one('所在村', 990101201201).values?.area).toBe('990101201201')
     expect(one('所在村', '溪口村')).toMatchObject({ names: { area: '溪口村' } })

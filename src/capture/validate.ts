@@ -136,7 +136,7 @@ function readCell(
     return kind.parse(word !== undefined && /^[-+\d.,，\s]+$/.test(tidy(amount)) ? `${tidy(amount)}${word}` : amount)
   }
   if (number !== undefined && (kind.name === 'id_number' || kind.name === 'day')) return kind.parse(number)
-  return kind.parse(typeof cell === 'boolean' ? cell : text)
+  return kind.parse(typeof cell === 'boolean' ? cell : unpadded(text))
 }
 
 /** What names the row that a link points to. Where it is named by ID number, an ID number is checked before anybody is looked for. */
@@ -154,6 +154,11 @@ function namedRow(field: Field, text: string): { name: string } | { problem: Omi
 function withoutBlanks(text: string): string {
   const tidied = tidy(text)
   return /\p{Script=Han}/u.test(tidied) ? tidied.replace(/\s/g, '') : tidied.replace(/\s+/g, ' ')
+}
+
+/** Single characters with blanks between them are a name padded to the width of longer ones. */
+function unpadded(text: string): string {
+  return /^\s*\p{Script=Han}(\s+\p{Script=Han})+\s*$/u.test(text) ? text.replace(/\s/g, '') : text
 }
 
 function isBlank(cell: Cell | undefined): boolean {
