@@ -35,7 +35,7 @@ export interface LedgerComparison {
 
 /** Words of a name that say nothing about what is counted. */
 const filler =
-  /全年|今年|本年|目前|累计|截至|共有|合计|共计|总计|全乡|全镇|全村|我乡|我镇|我村|确定|完成|发放|实施|开展|新增|现有|总数|户数|人数|数量|金额|资金|情况|面积|人次|户次|发展|[共的了为达计数]/g
+  /去年|上年|同期|上半年|下半年|本月|上月|年初|计划|全县|全区|全市|全省|全国|全年|今年|本年|目前|累计|截至|共有|合计|共计|总计|全乡|全镇|全村|我乡|我镇|我村|确定|完成|发放|实施|开展|新增|现有|总数|户数|人数|数量|金额|资金|情况|面积|人次|户次|发展|[共的了为达计数]/g
 
 /** Time and place that no figure of this township and this year can be held against. */
 const otherTime = /去年|上年|同期|上半年|下半年|本月|上月|年初|计划/

@@ -193,6 +193,7 @@ function chineseQuantity(text: string, original: string, at: number, previous: E
       next === undefined || /[、,;。:)\s]/.test(next) || isDigit(next) || (isChineseNumeral(next) && next !== '一')
     if (!alone || ordinalOrIdiom.test(lead) || !/[\u4e00-\u9fff]/.test(lead)) return undefined
   }
+  if (quantity.unit === '项' && text.startsWith('补贴', quantity.end)) return undefined
   if (
     quantity.unit === '个' &&
     toNumber(numeral.value) < 10 &&
@@ -349,11 +350,13 @@ function perBehind(text: string, at: number): { unit: Unit; end: number } | unde
   if (!slash) return undefined
   const word = slash[2] ?? ''
   const unit = unitNamed(word) ?? (slash[1] === '/' ? { ...bare, word } : undefined)
-  return unit && { unit, end: at + slash[0].length }
+  const end = at + slash[0].length
+  // 412人次每人625元: what 每 begins there is the next figure.
+  return unit && !(slash[1] === '每' && isDigit(text[end])) ? { unit, end } : undefined
 }
 
 const each =
-  /(?:每一?|平均每)(户|笔|场|件|人次|人|亩|公斤|吨|盒|张|株|头|只|羽|个|处|名|生|村|斤|平方米|公里|台|家|笔)(?:每(?:年|学年))?[^每均,]{0,10}$/
+  /(?:每一?|平均每)(户|笔|场|件|人次|人|亩|公斤|吨|盒|张|株|头|只|羽|个|处|名|生|村|斤|平方米|公里|台|家|笔)(?:每(?:年|学年))?(?:平均)?[^每均,]{0,10}$/
 const average = /([户人亩村组场件头株台笔])均[^均,]{0,12}$|(亩)产量?[^均,]{0,6}$/
 const eachTime = /(?:每|月均|年均|日均)[^,]{0,10}$/
 

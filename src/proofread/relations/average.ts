@@ -8,6 +8,7 @@ import {
   multiplyBounds,
   over,
   overlap,
+  plus,
   ratio,
   times,
   toNumber,
@@ -38,29 +39,35 @@ const averageWord = /[户人亩村组场件头株台笔]均|平均/
 const notPaid = /收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
 
 function average(reading: Reading, sentence: Sentence, stated: Placed, index: number): Judgement | undefined {
+  if (!stated.bounds.high) return undefined
+  const said = rounded(stated)
   const around = sentence.quantities.filter(
     (q, i) => i !== index && Math.abs(i - index) <= nearby && isAmount(q) && !difference.test(q.lead),
   )
   const before = around.filter((q) => q.start < stated.start)
-  const amounts = before.filter((q) => q.dimension === stated.dimension)
   const counts = before.filter((q) => countsFor(stated, q))
   const everyAmount = around.filter((q) => q.dimension === stated.dimension && q.segment === stated.segment)
   const everyCount = around.filter((q) => countsFor(stated, q))
   for (const amount of everyAmount)
     for (const count of everyCount) {
       const claim = claimOf(amount, count, stated)
-      if (claim && overlap(claim.computed, stated.bounds)) return holding(reading, claim)
+      if (claim && overlap(claim.computed, said)) return holding(reading, claim)
     }
-  if (!averageWord.test(stated.lead) || /上限|不超过|最高|最低|标准|至少/.test(stated.lead + stated.trail))
+  if (
+    !averageWord.test(stated.lead) ||
+    /上限|不超过|最高|最低|标准|至少|[月季周日]人?户?均|每月|每年/.test(stated.lead + stated.trail)
+  )
     return undefined
   // Only the figures of the clauses right before can be what was divided.
-  const [amount, ...amountsLeft] = near(amounts, stated)
+  const amountsBefore = everyAmount.filter((q) => q.start < stated.start)
+  const amounts = amountsBefore.length ? amountsBefore : everyAmount
   const [count, ...countsLeft] = near(counts, stated)
+  const [amount, ...amountsLeft] = meant(near(amounts, stated), count, stated)
   const only = amount && count && claimOf(amount, count, stated)
   if (!only || amountsLeft.length) return undefined
   if (notPaid.test(stated.lead) && !sharesName(stated.lead, amount.title)) return undefined
   const vague = stated.approx || amount.approx || count.approx || stated.range
-  const choice = countsLeft.length > 0 || notPaid.test(stated.lead)
+  const choice = countsLeft.length > 0 || !amountsBefore.length || notPaid.test(stated.lead)
   const value = over(over(amount.exact, count.exact), stated.factor)
   const second = choice ? '与前面的数都不符。如果另有口径，请写明；否则' : vague ? '其中有约数，' : ''
   const message = `${only.arithmetic}，文中写${stated.quote}。${second}请核对。`
@@ -70,11 +77,27 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
   ])
 }
 
+/** An average is rounded even where what it counts comes whole: 场均71人次. */
+function rounded(stated: Placed): Bounds {
+  if (stated.bounds.high === undefined || compare(stated.bounds.low, stated.bounds.high) !== 0) return stated.bounds
+  const half = over(stated.scale, whole(2))
+  return { low: minus(stated.exact, half), high: plus(stated.exact, half) }
+}
+
 const difference = /比[^,;。]*[多少高低]$|(?:增加|减少)了?$/
+
+/** Of several amounts the one beside the count (96笔88.32万元), or the one of the same name (户均保费, 保费总额). */
+function meant(amounts: Placed[], count: Placed | undefined, stated: Placed): Placed[] {
+  if (amounts.length < 2) return amounts
+  const beside = amounts.filter((q) => q.item === count?.item)
+  if (beside.length === 1) return beside
+  const named = amounts.filter((q) => sharesName(stated.lead, q.title, /[户人亩村]均/))
+  return named.length === 1 ? named : amounts
+}
 
 /** Those of the three clauses before, nearest first; those between the same semicolons, if there are any. */
 function near(quantities: Placed[], stated: Placed): Placed[] {
-  const close = quantities.filter((q) => stated.clause - q.clause <= 3).reverse()
+  const close = quantities.filter((q) => Math.abs(stated.clause - q.clause) <= 3).reverse()
   const together = close.filter((q) => q.segment === stated.segment)
   return together.length ? together : close
 }
@@ -187,12 +210,8 @@ export function statedPrices(reading: Reading): Judgement[] {
         arithmetic: `${price.quote}×${count.quote}＝${shown(value, amount, 4)}`,
       }
       if (overlap(computed, amount.bounds)) out.push(holding(reading, claim))
-      else if (
-        ![price, count, amount].some((q) => q.approx) &&
-        after(price, amount) &&
-        amount.clause - price.clause <= 2
-      ) {
-        const sure = standardOnly.test(price.lead)
+      else if (![price, count, amount].some((q) => q.approx) && Math.abs(amount.clause - price.clause) <= 2) {
+        const sure = standardOnly.test(price.lead) && after(price, amount)
         const second = sure ? '' : '如果有人未满期限或金额另有构成，请写明；否则'
         out.push(
           broken(

@@ -100,11 +100,16 @@ interface List {
 /** Amounts before the marker, nearest first; those of the sentence before when the marker opens its sentence. */
 function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, previous: Sentence | undefined): Placed[] {
   const outer = marker.kind === '(' ? marker.depth - 1 : marker.depth
-  const here = sentence.quantities.filter((q) => q.end <= marker.at && q.depth <= outer && isAmount(q))
+  const here = sentence.quantities.filter(
+    (q) => q.end <= marker.at && q.depth <= outer && isAmount(q) && !difference.test(q.lead),
+  )
   const opens = reading.text.slice(sentence.start, marker.at).trim() === ''
   const there = opens && previous?.paragraph === sentence.paragraph ? previous.quantities : []
   return (here.length ? here : there.filter((q) => q.depth === 0 && isAmount(q))).reverse()
 }
+
+/** 同比增加226人 is not what the parts behind it are parts of. */
+const difference = /(?:增加|减少|增长|下降|多|少)了?(?:约|近)?$/
 
 const topic =
   /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从|由|使|让|对|向|按|经|年)/
@@ -244,20 +249,26 @@ function unmarked(reading: Reading, sentence: Sentence): Judgement[] {
   const amounts = sentence.quantities.filter((q) => isAmount(q) && q.depth === 0 && q.bounds.high)
   // Where a total stands behind its parts, two parts that happen to make a third say nothing.
   if (amounts.some((q) => /合计|总计|共计/.test(q.opening))) return []
-  return amounts.flatMap((whole, index) => {
-    if (whole.value < 10) return []
-    const parts = runBehind(amounts, index)
+  const lists = amounts.flatMap((whole, index) => {
+    const parts = whole.value < 10 ? [] : runBehind(amounts, index)
     const [first] = parts
     if (!first || parts.length < 2 || first.item - whole.item > 2) return []
     if (/其中|:|\(|包括|分别/.test(reading.text.slice(whole.end, first.start))) return []
     const prefixes = parts.slice(1).map((_, n) => parts.slice(0, parts.length - n))
-    const fitting = prefixes.find((p) => addsUp(p, whole))
+    return [{ whole, parts, fitting: prefixes.find((p) => addsUp(p, whole)) }]
+  })
+  const itemsOf = ({ whole, parts }: { whole: Placed; parts: Placed[] }) => [whole, ...parts].map((p) => p.item).join()
+  const complete = new Set(lists.filter((l) => l.fitting?.length === l.parts.length).map(itemsOf))
+  return lists.flatMap((list) => {
+    const { whole, parts, fitting } = list
     if (fitting) return [holding(reading, sumClaim(fitting, whole))]
+    if (complete.has(itemsOf(list))) return [misfit(reading, parts, whole, 'error')]
     const { kind, members } = partition(parts)
-    const scaled = slipsIn(parts, whole).some((s) => s.kind === 'scale' && s.quantity !== whole)
-    if (kind !== 'complete' && !scaled) return []
+    const slips = slipsIn(parts, whole)
+    const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
     const total = /共|总|现有/.test(whole.opening)
-    return [misfit(reading, kind === 'complete' ? members : parts, whole, total ? 'error' : 'doubt')]
+    if (kind === 'complete') return [misfit(reading, members, whole, total ? 'error' : 'doubt')]
+    return scaled || (kind === 'apart' && slips.length) ? [misfit(reading, parts, whole, 'doubt')] : []
   })
 }
 

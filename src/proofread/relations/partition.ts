@@ -45,10 +45,11 @@ const families: RegExp[] = [
   /种植|养殖|加工/,
   /新建|改建|扩建|续建|改造|维修/,
   /工资性|经营性|财产性|转移性/,
+  /[A-D]级/,
 ]
 
 /** Last syllables of names that are either one or the other. */
-const places = '村组镇乡县区校院所队社类'
+const places = '村组镇乡县区校院所队社类道'
 
 export function partition(parts: Placed[]): Partition {
   const names = parts.map((p) => p.title || p.trail)

@@ -86,7 +86,9 @@ function share(
   const order = [only, called, ...wholes].filter((w) => w !== undefined)
   const claims = order.map((w) => quotient('share', part, w, claimed))
   const certain = only && plain && before.length + after.length > 0
-  return decide(reading, claims, claimed, certain ? 'error' : called && 'doubt')
+  // 报销比例82.8%: of the one figure before it, most likely.
+  const likely = called ?? (/(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead) ? only : undefined)
+  return decide(reading, claims, claimed, certain ? 'error' : likely && 'doubt')
 }
 
 /** Has a share of its own behind it, so it is a part beside this one, not the whole of it. */

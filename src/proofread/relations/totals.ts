@@ -29,13 +29,30 @@ function totals(reading: Reading, sentence: Sentence): Judgement[] {
   const complete = found.some(({ fitting, parts }) => fitting?.length === parts.length)
   return found.flatMap(({ whole, word, parts, fitting }) => {
     if (fitting) return [holding(reading, sumClaim(fitting, whole))]
-    if (!verbOnly.test(word[2] ?? '') || !adjacent(sentence, parts, whole)) return []
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
-    const kind = partition(parts).kind
-    const sure = kind === 'complete' || kind === 'apart' || complete || (word[1] !== '共' && !mixed(parts))
-    // Names that come back (…脱贫户、监测户;…脱贫户、监测户) are of two kinds, and the total may be of one.
-    return mixed(parts) && !complete ? [] : [misfit(reading, parts, whole, sure ? 'error' : 'doubt')]
+    if (mixed(parts) && !complete) {
+      // …脱贫户、监测户;…脱贫户、监测户;监测户合计: the total is of those that are called so.
+      const named = parts.filter((p) => p.title && whole.title.includes(p.title.slice(-3)))
+      return named.length > 1 ? [misfit(reading, named, whole, 'doubt')] : []
+    }
+    const numbered = countWord(reading, whole) === parts.length
+    if (!numbered && (!verbOnly.test(word[2] ?? '') || !adjacent(sentence, parts, whole))) return []
+    const { kind } = partition(parts)
+    const sure = kind === 'complete' || kind === 'apart' || complete || numbered || word[1] !== '共'
+    return [misfit(reading, parts, whole, sure ? 'error' : 'doubt')]
   })
+}
+
+const small = '零一二三四五六七八九十'
+
+/** The 3 of 三项合计, 三村共: how many parts the total says it has. */
+function countWord(reading: Reading, whole: Placed): number | undefined {
+  const before = reading.text.slice(Math.max(0, whole.start - 16), whole.start)
+  const word =
+    /([两二三四五六七八九十])(?:项|类|者|村|组|处|年|笔|家|个)[^,;。、]{0,6}(?:合计|共计|总计|共)[^,;。、]{0,4}$/.exec(
+      before,
+    )?.[1]
+  return word ? (word === '两' ? 2 : small.indexOf(word)) : undefined
 }
 
 /** All parts, those that share a name with the total, or the last ones, whichever add up. */
@@ -52,7 +69,11 @@ function partsBefore(sentence: Sentence, whole: Placed, index: number): Placed[]
     const part = sentence.quantities[i]
     if (!part || part.depth !== whole.depth || part.dimension !== whole.dimension) continue
     if (!isAmount(part) || !part.bounds.high) continue
-    if (totalWord.test(part.opening)) break
+    // Totals side by side are of the same list; one further back closes another list.
+    if (totalWord.test(part.opening)) {
+      if (parts.length) break
+      continue
+    }
     parts.unshift(part)
   }
   return parts
@@ -72,7 +93,7 @@ function adjacent(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
 
 /** Some name comes back among the parts. */
 function mixed(parts: Placed[]): boolean {
-  const names = parts.map((p) => p.title).filter(Boolean)
+  const names = parts.map((p) => p.label).filter(Boolean)
   return new Set(names).size < names.length || names.some((a, i) => names.some((b, j) => i !== j && b.endsWith(a)))
 }
 
