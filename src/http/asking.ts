@@ -1,0 +1,45 @@
+/** What questions have in common: a year, a place, a moment. */
+import { z } from 'zod'
+import { type Period, periodSaid, yearPeriod } from '#define/period.ts'
+import type { Asking } from '#measure/figure.ts'
+import type { Moment } from '#store/moment.ts'
+import { refuse } from '../problem.ts'
+
+const year = z.coerce.number().int().min(1990).max(2100).meta({ description: '年度，如 2025' })
+const area = z
+  .string()
+  .regex(/^\d{9}(\d{3}(\d{2})?)?$/)
+  .meta({ description: '区划代码：乡镇 9 位，村 12 位，村民组 14 位；不填为自己管的全部' })
+const asOf = z.iso
+  .datetime({ offset: true })
+  .meta({ description: '按哪个时刻的账：ISO 8601 带时区；不填为现在' })
+
+export const asked = z.strictObject({ year, area: area.optional(), asOf: asOf.optional() })
+export const listed = asked.extend({ after: z.string().max(400).optional().meta({ description: '上一页给的 next' }) })
+
+export function askingOf(query: z.infer<typeof asked>): Asking {
+  return {
+    period: yearPeriod(query.year),
+    ...(query.area !== undefined && { area: query.area }),
+    ...(query.asOf !== undefined && { moment: momentOf(query.asOf) }),
+  }
+}
+
+export function momentOf(iso: string): Moment {
+  return Date.parse(iso) * 1000
+}
+
+export const periodShape = (period: Period) => ({ ...period, said: periodSaid(period) })
+
+/** A page's end as one word for an address, and back. */
+export const cursorText = (cursor: object | null): string | null =>
+  cursor === null ? null : Buffer.from(JSON.stringify(cursor)).toString('base64url')
+
+export function cursorOf<S extends z.ZodType>(schema: S, text: string | undefined): z.infer<S> | null {
+  if (text === undefined) return null
+  try {
+    return schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+  } catch {
+    return refuse('request.page', '“下一页”的位置不对。', { remedy: '请从第一页重新打开。' })
+  }
+}

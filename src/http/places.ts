@@ -1,0 +1,44 @@
+/** What places are called, for shaping answers. */
+import type { Catalog } from '#define/catalog.ts'
+import type { Actor } from '#store/actor.ts'
+import type { Scoped } from '#store/store.ts'
+import { type Store, scoped } from '#store/store.ts'
+import { areaNames } from '#store/words.ts'
+
+export type Place = { code: string; name: string }
+
+/** Names a code, with the village before a villager group; the code itself where nobody has named it. */
+export type Naming = (code: string) => Place
+
+export async function naming(tx: Scoped): Promise<Naming> {
+  const names = await areaNames(tx)
+  return (code) => {
+    const own = names.get(code)
+    const village = code.length > 12 ? names.get(code.slice(0, 12)) : undefined
+    return { code, name: own === undefined ? code : village && !own.startsWith(village) ? `${village}${own}` : own }
+  }
+}
+
+export interface Places {
+  all: Place[]
+  name: Naming
+}
+
+export async function places(store: Store, actor: Actor): Promise<Places> {
+  return scoped(
+    store,
+    actor,
+    async (tx) => {
+      const name = await naming(tx)
+      const names = await areaNames(tx)
+      return { all: [...names.keys()].sort().map((code) => ({ code, name: names.get(code)! })), name }
+    },
+    { readOnly: true },
+  )
+}
+
+/** The line of work that answers for an indicator. */
+export function lineOf(catalog: Catalog, indicator: string): { id: string; title: string } {
+  const line = catalog.lines.find((l) => l.indicators.includes(indicator))
+  return { id: line?.id ?? '', title: line?.title ?? '' }
+}

@@ -1,0 +1,98 @@
+/** Failures as the API tells them: RFC 9457 problem details, in Chinese, with what to do next. */
+import { randomBytes } from 'node:crypto'
+import type { FastifyError } from 'fastify'
+import { z } from 'zod'
+import { type Problem, problem, Refusal } from '#problem.ts'
+import type { ProblemShape } from './answers.ts'
+
+const titles: Record<number, string> = {
+  400: '请求的内容不对',
+  401: '还没有登录',
+  403: '没有这项权限',
+  404: '没有找到',
+  409: '和账上的情况冲突',
+  413: '内容太大',
+  415: '内容的格式不对',
+  422: '有内容需要改正',
+  429: '请求太频繁',
+  500: '系统出错了',
+  503: '暂时忙不过来',
+}
+
+/** Problems that are told otherwise than as something to put right (422). */
+const statuses: readonly [RegExp, number][] = [
+  [/^access\.not_signed_in$|^sign_in\./, 401],
+  [/^access\.|\.out_of_scope$|^store\.no_books$/, 403],
+  [/^request\.origin$/, 403],
+  [/^request\.nothing_here$|^(figure|row|ledger|report|issued|area|subject|block)\.(unknown|missing)$/, 404],
+  [/^act\.(id_reused|row_missing)$/, 409],
+  [/^request\./, 400],
+  [/^store\.(connection_lost|connection_refused|disk_full|folder_in_use|engine_stopped|closed)/, 503],
+]
+
+export function statusOf(code: string): number {
+  return statuses.find(([pattern]) => pattern.test(code))?.[1] ?? 422
+}
+
+export function problemReply(problems: readonly Problem[]): ProblemShape {
+  const [first] = problems
+  const status = statusOf(first!.code)
+  return {
+    type: `urn:shouwang:problem:${first!.code}`,
+    title: titles[status] ?? titles[422]!,
+    status,
+    detail: problems.map((p) => `${p.where ? `${p.where}：` : ''}${p.message}`).join(' '),
+    code: first!.code,
+    ...(first!.remedy !== undefined && { remedy: first!.remedy }),
+    problems: [...problems],
+  }
+}
+
+/** Anything thrown, as a reply. What nobody expected is told by a reference number only; the caller logs it with the error. */
+export function failureReply(error: unknown): { reply: ProblemShape; unexpected: boolean } {
+  if (error instanceof Refusal) return { reply: problemReply(error.problems), unexpected: false }
+  const { code = '' } = error as FastifyError
+  const known = fromFastify[code]
+  if (known) return { reply: problemReply([known]), unexpected: false }
+  const reference = randomBytes(4).toString('hex').toUpperCase()
+  return {
+    unexpected: true,
+    reply: {
+      type: 'urn:shouwang:problem:unexpected',
+      title: titles[500]!,
+      status: 500,
+      detail: `系统出了意料之外的错，记录编号 ${reference}。`,
+      code: 'unexpected',
+      remedy: '请稍后再试；还是不行，请把这个编号告诉系统管理员。',
+      reference,
+      problems: [],
+    },
+  }
+}
+
+const fromFastify: Record<string, Problem> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: problem('request.too_large', '发来的内容超过 256 KB。', { remedy: '请分几次提交。' }),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: problem('request.media_type', '只接受 JSON 格式的内容。'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: problem('request.empty', '没有收到内容。', { remedy: '请把要提交的内容一起发来。' }),
+  FST_ERR_CTP_INVALID_JSON_BODY: problem('request.not_json', '发来的内容不是正确的 JSON。'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: problem('request.cut_short', '内容没有收全。', { remedy: '请再提交一次。' }),
+  FST_ERR_HANDLER_TIMEOUT: problem('store.closed_late', '这件事做得太久，已经停下。', {
+    remedy: '请缩小范围（如只选一个村）后再试。',
+  }),
+  FST_ERR_BAD_URL: problem('request.address', '网址写得不对。'),
+}
+
+const inChinese = z.locales.zhCN().localeError
+
+/** Reads what came in; throws a Refusal with one problem for each fault. */
+export function read<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
+  const result = schema.safeParse(input, { error: inChinese })
+  if (result.success) return result.data
+  const [first, ...rest] = result.error.issues.map((issue) =>
+    problem('request.malformed', `${issue.message}。`, {
+      where: issue.path.join('.') || undefined,
+      remedy: '请核对后再提交。',
+    }),
+  )
+  throw new Refusal(first!, ...rest)
+}

@@ -1,0 +1,192 @@
+/** The server: headers, sessions and limits around the routes, and the pages beside them. */
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import serveFiles from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { permit } from '#access/permit.ts'
+import { problem, Refusal, refuse } from '#problem.ts'
+import type { Actor } from '#store/actor.ts'
+import type { Store } from '#store/store.ts'
+import { openapi } from './openapi.ts'
+import { failureReply, problemReply, read } from './reply.ts'
+import type { Call, Download, Route, Settings } from './route.ts'
+import { routes } from './routes.ts'
+import { actorOf } from './session.ts'
+
+export interface ServeOptions {
+  /** 0: any that is free. */
+  port: number
+  /** Default 127.0.0.1: reached from this machine only. */
+  host?: string
+  /** Folder of the built pages. */
+  web: string
+  /** Id of the report that the first page shows, and its year where it is not the last full one. */
+  report: string
+  year?: number
+  /** The outside address when the site stands behind a proxy, such as https://shouwang.example.gov.cn. */
+  origin?: string
+}
+
+export interface Served {
+  /** Address to open in a browser, without a slash at the end. */
+  url: string
+  close(): Promise<void>
+}
+
+const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const headers = {
+  'content-security-policy': contentPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+}
+
+/** Starts answering. Throws a Refusal where the port is taken. */
+export async function serve(store: Store, options: ServeOptions): Promise<Served> {
+  const app = await build(store, options)
+  const { port, host = '127.0.0.1' } = options
+  try {
+    return { url: withoutSlash(await app.listen({ port, host })), close: () => app.close() }
+  } catch (error) {
+    await app.close()
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') {
+      refuse('serve.port_taken', `端口 ${port} 已被别的程序占用。`, {
+        remedy: '请关掉那个程序，或换一个端口启动：--port 8081。',
+      })
+    }
+    if (code === 'EACCES') {
+      refuse('serve.port_forbidden', `系统不允许使用端口 ${port}。`, { remedy: '请换一个 1024 以上的端口。' })
+    }
+    throw error
+  }
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, '')
+
+/** The server without a port, for tests that ask it directly. */
+export async function build(store: Store, options: ServeOptions): Promise<FastifyInstance> {
+  const settings: Settings = {
+    report: options.report,
+    ...(options.year !== undefined && { year: options.year }),
+    secure: options.origin?.startsWith('https:') ?? false,
+  }
+  const app = fastify({
+    connectionTimeout: 30_000,
+    requestTimeout: 60_000,
+    handlerTimeout: 30_000,
+    maxRequestsPerSocket: 1000,
+    bodyLimit: 256 * 1024,
+    logger: { level: 'error', redact: ['req.headers.cookie'] },
+    frameworkErrors: (error, request, reply) => fail(error, request, reply as FastifyReply),
+  })
+  await app.register(cookie)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    if (settings.secure) reply.header('strict-transport-security', 'max-age=31536000')
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    checkHost(request, options)
+    if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request, options)
+  })
+  app.setErrorHandler(fail)
+  for (const route of routes) register(app, store, settings, route)
+  const description = openapi(store.catalog, routes)
+  app.get('/api/openapi.json', async (request) => {
+    await actorOf(store, settings, request)
+    return description
+  })
+  await servePages(app, options.web)
+  return app
+}
+
+function register(app: FastifyInstance, store: Store, settings: Settings, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    ...(route.timeout !== undefined && { handlerTimeout: route.timeout }),
+    async handler(request, reply) {
+      // Who asks is settled before what was sent is looked at.
+      const actor = route.open ? undefined : await actorOf(store, settings, request)
+      if (!route.open && route.verb) checkPermit(actor!, route.verb)
+      const call = {
+        store,
+        settings,
+        params: route.params ? read(route.params, request.params) : {},
+        query: route.query ? read(route.query, request.query) : {},
+        body: route.body ? read(route.body, request.body ?? {}) : {},
+        request,
+        reply,
+      } as Call<never, never, never>
+      const result = route.open ? await route.handle(call) : await route.handle(call, actor!)
+      return route.answer ? route.answer.parse(result) : sendFile(reply, result as Download)
+    },
+  })
+}
+
+function checkPermit(actor: Actor, verb: Parameters<typeof permit>[1]): void {
+  const refused = permit(actor, verb)
+  if (refused) throw new Refusal(refused)
+}
+
+function sendFile(reply: FastifyReply, { bytes, name, type }: Download): FastifyReply {
+  return reply
+    .type(type)
+    .header('content-disposition', `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/** Reached from this machine only, it answers to this machine's names only: another site's name may be made to point here. */
+function checkHost({ headers: { host = '' } }: FastifyRequest, { host: bound = '127.0.0.1', origin }: ServeOptions): void {
+  if (origin !== undefined ? host === new URL(origin).host : !loopback.test(bound) || loopback.test(host)) return
+  refuse('request.host', '这个网址不是本系统的地址。', { remedy: '请用系统启动时显示的网址打开。' })
+}
+
+/** A page of another site must not make changes with somebody's session. */
+function checkOrigin({ headers: { host, origin } }: FastifyRequest, options: ServeOptions): void {
+  const own = options.origin ?? `http://${host}`
+  if (origin === own) return
+  refuse('request.origin', '这个请求不是从本系统的页面发出的。', { remedy: '请在本系统的页面里操作。' })
+}
+
+async function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { reply: body, unexpected } = failureReply(error)
+  if (unexpected) request.log.error({ err: error, reference: body.reference, route: request.routeOptions?.url })
+  await reply.headers(headers).status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+}
+
+async function servePages(app: FastifyInstance, web: string): Promise<void> {
+  await app.register(serveFiles, {
+    root: web,
+    wildcard: true,
+    cacheControl: false,
+    index: 'index.html',
+    setHeaders(reply, path) {
+      const lasting = path.startsWith(join(web, 'assets'))
+      reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api') && !/\.\w+($|\?)/.test(request.url)
+    if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false })
+    const body = problemReply([
+      problem('request.nothing_here', '没有这个地址。', { remedy: '请从首页重新打开。' }),
+    ])
+    return reply.status(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+  })
+}

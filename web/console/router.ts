@@ -1,0 +1,31 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import SummaryPage from './pages/SummaryPage.vue'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior(to, from, saved) {
+    if (saved) return saved
+    return to.path === from.path ? undefined : { top: 0 }
+  },
+  routes: [
+    { path: '/', redirect: (to) => ({ path: '/summary', query: to.query }) },
+    { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', bare: true } },
+    { path: '/summary', component: SummaryPage, meta: { title: '年度总结' } },
+    { path: '/figures', component: () => import('./pages/FiguresPage.vue'), meta: { title: '指标' } },
+    { path: '/figures/:id/rows', component: () => import('./pages/RowsPage.vue'), props: true, meta: { title: '明细' } },
+    { path: '/rows/:id', component: () => import('./pages/RowPage.vue'), props: true, meta: { title: '一行记录' } },
+    {
+      path: '/subjects/:ledger/:id',
+      component: () => import('./pages/SubjectPage.vue'),
+      props: true,
+      meta: { title: '户与人' },
+    },
+    { path: '/issued', component: () => import('./pages/IssuedPage.vue'), meta: { title: '报告' } },
+    { path: '/issued/:id', component: () => import('./pages/IssuedReportPage.vue'), props: true, meta: { title: '报告' } },
+    { path: '/:rest(.*)*', component: () => import('./pages/NowherePage.vue'), meta: { title: '没有这一页' } },
+  ],
+})
+
+router.afterEach((to) => {
+  document.title = `${String(to.meta.title ?? '')} · 守望`
+})

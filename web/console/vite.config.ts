@@ -1,0 +1,19 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [vue()],
+  build: {
+    outDir: '../../dist/web/console',
+    emptyOutDir: true,
+    // Offices run 360 and similar browsers on Chromium 86.
+    target: 'chrome86',
+    // A data: address would need a wider content policy.
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      output: {
+        manualChunks: (id) => (/node_modules\/(element-plus|@element-plus|@floating-ui|@vueuse|lodash)/.test(id) ? 'parts' : undefined),
+      },
+    },
+  },
+})
