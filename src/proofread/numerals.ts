@@ -104,11 +104,11 @@ function arabicAt(text: string, at: number): Numeral | undefined {
   return scale(text, numeral)
 }
 
-/** One to four digits with a unit or 万 behind them: what follows a decimal point, and hardly ever starts a sentence. */
+/** One to four digits with 万 or a measure behind them: what follows a decimal point. 见表2。3户 is two sentences. */
 function isDecimalTail(text: string, at: number): boolean {
   let end = at
   while (isDigit(text[end]) && end - at < 5) end++
-  return end > at && end - at < 5 && (scales[text[end] ?? ''] !== undefined || unitAt(text, end) !== undefined)
+  return end > at && end - at < 5 && (scales[text[end] ?? ''] !== undefined || unitAt(text, end)?.continuous === true)
 }
 
 function lastPlace(digits: string): Exact {

@@ -355,10 +355,20 @@ function perBehind(text: string, at: number): { unit: Unit; end: number } | unde
   return unit && !(slash[1] === '每' && isDigit(text[end])) ? { unit, end } : undefined
 }
 
-const each =
-  /(?:每一?|平均每)(户|笔|场|件|人次|人|亩|公斤|吨|盒|张|株|头|只|羽|个|处|名|生|村|斤|平方米|公里|台|家|笔)(?:每(?:年|学年))?(?:平均)?[^每均,]{0,10}$/
+const each = /每一?([\u4e00-\u9fff]{1,3})(?:每(?:年|学年))?(?:平均)?[^每均,]{0,10}$/
+const eachWords = ['生', '村', '组', '班', '单']
 const average = /([户人亩村组场件头株台笔])均[^均,]{0,12}$|(亩)产量?[^均,]{0,6}$/
 const eachTime = /(?:每|月均|年均|日均)[^,]{0,10}$/
+
+/** The 户 of 每户补助: the longest unit that 每 is followed by. */
+function eachWord(lead: string): string | undefined {
+  const found = each.exec(lead)?.[1] ?? ''
+  for (let length = found.length; length > 0; length--) {
+    const word = found.slice(0, length)
+    if ((unitNamed(word) && unitNamed(word)?.dimension !== 'time') || eachWords.includes(word)) return word
+  }
+  return undefined
+}
 
 /** 每人500元, 户均3000元, 每月60元. */
 function perBefore(lead: string, previous: ExactQuantity | undefined, start: number): Unit | undefined {
@@ -366,7 +376,7 @@ function perBefore(lead: string, previous: ExactQuantity | undefined, start: num
   // 10个村均超过15万元 is 10个村 and 均, not 村均.
   const split =
     counted?.index === 0 && previous !== undefined && start - lead.length <= previous.end && counted[1] === '村'
-  const word = each.exec(lead)?.[1] ?? (split ? undefined : (counted?.[1] ?? counted?.[2]))
+  const word = eachWord(lead) ?? (split ? undefined : (counted?.[1] ?? counted?.[2]))
   if (word) return unitNamed(word) ?? { ...bare, word }
   return eachTime.test(lead) ? { ...bare, word: '时间' } : undefined
 }

@@ -4,6 +4,7 @@ import type { Finding, Severity } from './findings.ts'
 import { isDigit } from './numerals.ts'
 import type { ExactQuantity } from './quantities.ts'
 import type { Reading } from './reading.ts'
+import { unitAt } from './units.ts'
 
 export function spellings(reading: Reading, year: number | undefined): Finding[] {
   return [...numbers(reading), ...marks(reading), ...calendar(reading, year)]
@@ -63,9 +64,11 @@ function numbers(reading: Reading): Finding[] {
           `“${q.quote}”中“${/万万/.test(q.quote) ? '万' : '亿'}”写了两遍。`,
         ),
       )
-    const again = text.slice(q.end, q.end + q.unit.length)
+    // 100元元旦慰问金 and 20亩亩均收益 are right.
+    const next = unitAt(text, q.end)?.word === q.unit && !'均产'.includes(text[q.end + q.unit.length] ?? ' ')
+    const again = next ? q.unit : ''
     const percent = q.dimension === 'share' && /^百分之/.test(q.quote)
-    if (!percent && doubled.has(q.unit) && again === q.unit)
+    if (!percent && again && doubled.has(q.unit))
       out.push(
         found(
           reading,

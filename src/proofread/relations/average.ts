@@ -36,7 +36,7 @@ export function averages(reading: Reading): Judgement[] {
 const averageWord = /[户人亩村组场件头株台笔]均|平均/
 
 /** What people earn or own is not paid out of an amount in the same sentence. */
-const notPaid = /收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
+const notPaid = /增收|工资|补差|自付|收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
 
 function average(reading: Reading, sentence: Sentence, stated: Placed, index: number): Judgement | undefined {
   if (!stated.bounds.high) return undefined
@@ -55,7 +55,7 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
     }
   if (
     !averageWord.test(stated.lead) ||
-    /上限|不超过|最高|最低|标准|至少|[月季周日]人?户?均|每月|每年/.test(stated.lead + stated.trail)
+    /上限|不超过|最高|最低|标准|至少|[月季周日]|每年/.test(stated.lead + stated.trail)
   )
     return undefined
   // Only the figures of the clauses right before can be what was divided.
@@ -67,7 +67,10 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
   if (!only || amountsLeft.length) return undefined
   if (notPaid.test(stated.lead) && !sharesName(stated.lead, amount.title)) return undefined
   const vague = stated.approx || amount.approx || count.approx || stated.range
-  const choice = countsLeft.length > 0 || !amountsBefore.length || notPaid.test(stated.lead)
+  // 户均3000元 is of the amount before it; 户均面积3亩 may be of anything.
+  const named = stated.lead.replace(/^.*均|约|为|达|每\S/g, '')
+  const loose = named !== '' && !sharesName(named, amount.title) && !/补|奖|发放|资金|分红|理赔|投入/.test(named)
+  const choice = loose || countsLeft.length > 0 || !amountsBefore.length || notPaid.test(stated.lead)
   const value = over(over(amount.exact, count.exact), stated.factor)
   const second = choice ? '与前面的数都不符。如果另有口径，请写明；否则' : vague ? '其中有约数，' : ''
   const message = `${only.arithmetic}，文中写${stated.quote}。${second}请核对。`
@@ -105,7 +108,7 @@ function near(quantities: Placed[], stated: Placed): Placed[] {
 function countsFor(stated: Placed, count: Placed): boolean {
   const word = stated.per?.word ?? ''
   if (count.unit === word) return true
-  if (stated.per?.dimension === 'person') return count.dimension === 'person'
+  if (stated.per?.dimension === 'person') return count.dimension === 'person' || count.dimension === 'person-time'
   if (word === '生') return count.dimension === 'person' || count.dimension === 'person-time'
   if (word === '村') return count.unit === '个' && /村/.test(count.trail)
   return stated.per !== undefined && count.dimension === stated.per.dimension && stated.per.dimension !== 'number'

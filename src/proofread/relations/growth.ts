@@ -26,8 +26,8 @@ import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { between, broken, type Claim, holding } from './claims.ts'
 
 const change =
-  /(增长|增加|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|下降|减少|降低|下滑|回落|降幅|压减|缩减|减|降|少)(?:了|率|为|达到|达|约|近|超过|超|\s)*$/
-const upward = /增长|增加|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨/
+  /(增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|下降|减少|降低|下滑|回落|降幅|压减|缩减|减|降|少)(?:了|率|为|达到|达|约|近|超过|超|\s)*$/
+const upward = /增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨/
 const lastYear = /去年|上年|上一年|同期|年初|上月|上季度|此前|原有|原来|前年/
 const comparison = /同比|环比|较|比|相比|由|从/
 
@@ -74,15 +74,25 @@ function changesOf(sentence: Sentence): Change[] {
   return changes
 }
 
+/** Words of a comparison that name nothing of their own: what is left says what grew. */
+const bareWords =
+  /同比|环比|分别|相应|净|累计|共|则|[比较](?:去年|上年|上月|年初|20\d\d年|上季度)?(?:同期|末|底)?(?:相比)?|与去年(?:同期)?相比|(?:年|季度|月)?(?:约|近)|[一二三两五]年/g
+
+/** 旅游收入增长20% behind two visitor counts speaks of something else; only a bare 增长 speaks of the figures before it. */
+function namesOther(claimed: Placed): boolean {
+  return claimed.lead.replace(change, '').replace(bareWords, '').trim() !== ''
+}
+
 function judge(reading: Reading, sentence: Sentence, stated: Change): Judgement | undefined {
   const { claimed, up } = stated
+  if (/年均|月均|平均/.test(claimed.lead)) return undefined
   const pairs = pairsFor(reading, sentence, stated)
   if (!pairs.length) return differenceOnly(reading, sentence, stated)
   const claims = pairs.map((pair) => claimOf(pair, claimed, up)).filter((c) => c !== undefined)
   const fitting = claims.find((c) => overlap(c.claim.computed, claimed.bounds) && c.rightWay)
   if (fitting) return pointsNotPercent(reading, fitting, claimed) ?? holding(reading, fitting.claim)
   const only = claims[0]
-  if (claims.length !== 1 || !only) return undefined
+  if (claims.length !== 1 || !only || (stated.turn === 0 && namesOther(claimed))) return undefined
   const { claim, rightWay, value } = only
   if (!rightWay && overlap(claim.computed, claimed.bounds)) {
     const message = `${claim.arithmetic}，实际是${up ? '减少' : '增加'}，文中写的是${up ? '增加' : '减少'}。请核对。`
@@ -197,7 +207,7 @@ function differenceOnly(reading: Reading, sentence: Sentence, { claimed, index, 
     return undefined
   const base = up ? minus(now.exact, difference.exact) : plus(now.exact, difference.exact)
   const baseBounds = up ? subtractBounds(now.bounds, difference.bounds) : addBounds(now.bounds, difference.bounds)
-  if (base.n <= 0n) return largerThanAll(reading, claimed, difference, now)
+  if (base.n <= 0n) return namesOther(claimed) ? undefined : largerThanAll(reading, claimed, difference, now)
   const computed = baseBounds && divideBounds(difference.bounds, baseBounds)
   if (!computed) return undefined
   const value = over(difference.exact, base)
@@ -209,7 +219,8 @@ function differenceOnly(reading: Reading, sentence: Sentence, { claimed, index, 
     arithmetic: `${difference.quote}÷（${now.quote}${up ? '－' : '＋'}${difference.quote}）＝${percent(value)}`,
   }
   if (overlap(computed, claimed.bounds)) return holding(reading, claim)
-  if (claimed.approx || difference.approx || now.approx || truncated(computed, claimed)) return undefined
+  if (namesOther(claimed) || claimed.approx || difference.approx || now.approx || truncated(computed, claimed))
+    return undefined
   const numbers = [
     { says: '按两个数算出', value: toNumber(value) * 100, unit: '%' },
     { says: '文中', value: claimed.value, unit: '%' },

@@ -8,7 +8,7 @@ import { compare } from '#proofread/exact.ts'
 import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { addable } from '#proofread/units.ts'
-import { holding, isAmount, mayOverlap } from './claims.ts'
+import { holding, isAmount, mayOverlap, sharesName } from './claims.ts'
 import { type Partition, partition } from './partition.ts'
 import { addsUp, exceeds, misfit, partTooLarge, slipsIn, sumClaim, withinClaim } from './sums.ts'
 
@@ -109,7 +109,7 @@ function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, prev
 }
 
 /** 同比增加226人 is not what the parts behind it are parts of. */
-const difference = /(?:增加|减少|增长|下降|多|少)了?(?:约|近)?$/
+const difference = /(?:同比|环比|[比较](?:去年|上年))[^,;。]*$|(?:增加|减少|增长|下降|增收|多|少)了?(?:约|近)?$/
 
 const topic =
   /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从|由|使|让|对|向|按|经|年)/
@@ -156,12 +156,28 @@ function onePerItem(quantities: Placed[]): Placed[] | undefined {
 /** Judges the lists of one marker together: where the households add up, the people must too. */
 function judge(reading: Reading, sentence: Sentence, lists: List[]): Judgement[] {
   const fitting = lists.map((list) => fit(list))
-  const complete = fitting.some((f, i) => f?.length === lists[i]?.parts.length && (f?.length ?? 0) > 1)
+  const whole = lists.filter((list, i) => list.parts.length > 1 && fitting[i]?.length === list.parts.length)
   return lists.flatMap((list, i) => {
     const found = fitting[i]
     if (found) return [holding(reading, sumClaim(found.parts, found.whole))]
-    return unfit(reading, sentence, list, complete)
+    return unfit(
+      reading,
+      sentence,
+      list,
+      whole.some((other) => parallel(other, list)),
+    )
   })
+}
+
+/** Both count the same items, in the order in which their wholes stand: 64户286万元 = 52户231万元 + 12户55万元. */
+function parallel(a: List, b: List): boolean {
+  const together = a.nearest.item === b.nearest.item && a.parts.length === b.parts.length
+  const order = Math.sign(a.nearest.start - b.nearest.start)
+  const same = (part: Placed, i: number) => {
+    const other = b.parts[i]
+    return part.item === other?.item && Math.sign(part.start - other.start) === order
+  }
+  return together && a.parts.every(same)
 }
 
 interface Fit {
@@ -194,24 +210,26 @@ function fit({ marker, parts, wholes, nearest, behind }: List): Fit | undefined 
 }
 
 function unfit(reading: Reading, sentence: Sentence, list: List, complete: boolean): Judgement[] {
-  const { marker, parts, wholes, nearest } = list
+  const { marker, parts, wholes, nearest, behind } = list
   const [first] = parts
   // Whole and parts in different words (个 against 处) are only ever compared to find that they fit.
   if (!first || parts.some((p) => p.dimension !== nearest.dimension)) return []
   const larger = (part: Placed) => wholes.every((w) => w.bounds.high && compare(part.bounds.low, w.bounds.high) > 0)
   const sameSentence = nearest.start >= sentence.start && nearest.segment === first.segment
-  if (marker.kind === '其中' && sameSentence && larger(first)) return [partTooLarge(reading, first, nearest)]
+  const leads = first.item === behind[0]?.item && !topic.test(first.label) && sameThing(first, nearest)
+  if (marker.kind === '其中' && sameSentence && leads && larger(first)) return [partTooLarge(reading, first, nearest)]
   const slips = parts.length > 1 ? slipsIn(parts, nearest) : []
   const oversized = parts.find(larger)
   if (oversized && slips.some((s) => s.kind === 'scale' && s.quantity === oversized))
     return [misfit(reading, parts, nearest, 'error')]
   if (parts.length < 2) {
     // One part that does not exceed its whole: nothing to add up, and nothing wrong.
-    return marker.kind === '其中' && !larger(first) && nearest.segment === first.segment
+    return marker.kind === '其中' && sameThing(first, nearest) && !larger(first) && nearest.segment === first.segment
       ? [holding(reading, withinClaim(first, nearest))]
       : []
   }
   if (complete) return [misfit(reading, parts, nearest, 'error')]
+  if (first.item !== behind[0]?.item || !parts.every((p) => sameThing(p, nearest))) return []
   const slip = slips.length > 0
   // The same people may be counted under several names; only a slip of the hand tells that they were not.
   const people = /^(?:person|household)$/.test(nearest.dimension) && !slip
@@ -235,6 +253,14 @@ function severityOf(
   if (kind === 'apart' && (tooMuch || marker.kind !== '其中')) return 'error'
   if (kind === 'apart' || marker.kind !== '其中' || (kind === 'alike' && !people)) return 'doubt'
   return (tooMuch && !people) || slip ? 'doubt' : undefined
+}
+
+/** 8个村 and 31个问题 have only their measure word in common; 投入30万元 and 增收300万元 only their unit. */
+function sameThing(part: Placed, whole: Placed): boolean {
+  if (/收入|增收|产值|销售/.test(part.title) && !/收入|增收|产值|销售/.test(whole.title)) return false
+  if (!part.dimension.startsWith('count:')) return true
+  const noun = /^[\u4e00-\u9fff]+/.exec(whole.trail)?.[0]
+  return !noun || sharesName(noun, part.title + part.trail) || sharesName(part.title, whole.title)
 }
 
 /** A part named by a quality that other parts may have too: 女性, 60岁以上, 大专以上, 党员. */

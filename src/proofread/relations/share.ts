@@ -85,9 +85,10 @@ function share(
   const called = name ? wholes.find((w) => sharesName(name, w.title + w.trail)) : undefined
   const order = [only, called, ...wholes].filter((w) => w !== undefined)
   const claims = order.map((w) => quotient('share', part, w, claimed))
-  const certain = only && plain && before.length + after.length > 0
+  const pointed = only && (only === marked[0] || /共|总|现有|合计/.test(only.opening))
+  const certain = pointed && plain && before.length + after.length > 0
   // 报销比例82.8%: of the one figure before it, most likely.
-  const likely = called ?? (/(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead) ? only : undefined)
+  const likely = called ?? (plain || /(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead) ? only : undefined)
   return decide(reading, claims, claimed, certain ? 'error' : likely && 'doubt')
 }
 
@@ -104,11 +105,16 @@ function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: numb
   const same = amounts.filter((q) => q.dimension === last.dimension)
   const here = same.filter((q) => q.segment === claimed.segment)
   const claims: (Claim | undefined)[] = []
+  const stem = /([\u4e00-\u9fff]{2})率/.exec(claimed.lead)?.[1]
   const [first, second] = here
   if (here.length === 2 && first && second && due.test(first.opening) && done.test(second.opening))
-    return decide(reading, [quotient('coverage', second, first, claimed)], claimed, 'error')
-  const stem = /([\u4e00-\u9fff]{2})率/.exec(claimed.lead)?.[1]
-  const named = stem ? here.findLast((q) => q.opening.includes(stem)) : undefined
+    return decide(
+      reading,
+      [quotient('coverage', second, first, claimed)],
+      claimed,
+      rateOf(second, stem) ? 'error' : 'doubt',
+    )
+  const named = stem ? here.findLast((q) => q.label.endsWith(stem)) : undefined
   for (const total of earlier(same, same.length, last))
     for (const part of here) {
       // Equal figures are the same either way; the first of them is what was due.
@@ -117,6 +123,11 @@ function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: numb
       if (compare(part.exact, total.exact) <= 0) claims.push(quotient('coverage', part, total, claimed))
     }
   return decide(reading, claims, claimed, named && 'doubt')
+}
+
+/** The rate is named after what was done (参保率 of 实际参保), or is one of 完成率 and its like. */
+function rateOf(part: Placed, stem: string | undefined): boolean {
+  return stem !== undefined && (part.opening.includes(stem) || /完成|到位|达标|覆盖|整改|竣工/.test(stem))
 }
 
 const due = /应|计划|任务|目标|需|共有|总/

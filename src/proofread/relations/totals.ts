@@ -97,8 +97,8 @@ function mixed(parts: Placed[]): boolean {
   return new Set(names).size < names.length || names.some((a, i) => names.some((b, j) => i !== j && b.endsWith(a)))
 }
 
-const doneWord = /已|完成|办结|解决|整改|销号|化解|通过|核实/
-const leftWord = /剩余|其余|余下|尚有|还有|尚未|未|正在|待/
+const doneWord = /已|完成|办结|解决|整改|销号|化解|通过|核实|属实/
+const leftWord = /剩余|其余|余下|尚有|还有|还剩|尚未|未|不属实|正在|待/
 
 /** A whole in two: what is done and what is left. */
 function remainders(reading: Reading, sentence: Sentence, previous: Sentence | undefined): Judgement[] {
@@ -117,7 +117,7 @@ function remainders(reading: Reading, sentence: Sentence, previous: Sentence | u
     const whole = here[0]?.segment === left.segment ? here[0] : total
     const together = whole?.segment === left.segment
     if (!whole || (together && /其中/.test(reading.text.slice(whole.end, left.start)))) return []
-    const rest = together && /剩余|其余|余下|尚有|还有/.test(word)
+    const rest = together && /剩余|其余|余下/.test(word)
     if (!rest && parts.some((p) => compare(p.exact, whole.exact) > 0)) return []
     return [misfit(reading, parts, whole, rest ? 'error' : 'doubt')]
   })
