@@ -312,7 +312,8 @@ function build(
   const slash = perBehind(text, end)
   if (slash) end = slash.end
   const per = slash?.unit ?? perBefore(lead, previous, start)
-  const scale = times(unit.factor, scaleOf(numeral))
+  const word = scaleWord(text, numeral)
+  const scale = times(unit.factor, whole(word === '亿' ? 100_000_000 : word ? 10_000 : 1))
   const bounds = boundsOf(numeral, unit, approx?.kind, other)
   const exact = times(numeral.value, unit.factor)
   const inUnit = (x: Exact) => toNumber(over(x, unit.factor))
@@ -334,7 +335,7 @@ function build(
     bounds,
     factor: unit.factor,
     scale,
-    shown: `${scaleWord(numeral)}${unit.word}`,
+    shown: word + unit.word,
     label,
     lead,
     trail,
@@ -389,14 +390,10 @@ function matchFirst(list: [RegExp, Approx][], text: string): { word: string; kin
   return undefined
 }
 
-function scaleOf(numeral: Numeral): Exact {
-  if (!numeral.scaled) return whole(1)
-  return numeral.value.n >= numeral.value.d * 100_000_000n ? whole(100_000_000) : whole(10_000)
-}
-
-function scaleWord(numeral: Numeral): string {
+/** 万 or 亿 as written, and what it stands for. */
+function scaleWord(text: string, numeral: Numeral): string {
   if (!numeral.scaled) return ''
-  return scaleOf(numeral).n === 10_000n ? '万' : '亿'
+  return text.slice(numeral.start, numeral.end).includes('亿') ? '亿' : '万'
 }
 
 /** What the printed figure may stand for, in base units. */

@@ -55,7 +55,7 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
     }
   if (
     !averageWord.test(stated.lead) ||
-    /上限|不超过|最高|最低|标准|至少|[月季周日]|每年/.test(stated.lead + stated.trail)
+    /上限|不超过|最高|最低|标准|至少|[年月季周日]人?户?均|[月季周日]|每年/.test(stated.lead + stated.trail)
   )
     return undefined
   // Only the figures of the clauses right before can be what was divided.
@@ -70,7 +70,12 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
   // 户均3000元 is of the amount before it; 户均面积3亩 may be of anything.
   const named = stated.lead.replace(/^.*均|约|为|达|每\S/g, '')
   const loose = named !== '' && !sharesName(named, amount.title) && !/补|奖|发放|资金|分红|理赔|投入/.test(named)
-  const choice = loose || countsLeft.length > 0 || !amountsBefore.length || notPaid.test(stated.lead)
+  const choice =
+    loose ||
+    (count.dimension === 'person-time' && stated.per?.dimension === 'person') ||
+    countsLeft.length > 0 ||
+    !amountsBefore.length ||
+    notPaid.test(stated.lead)
   const value = over(over(amount.exact, count.exact), stated.factor)
   const second = choice ? '与前面的数都不符。如果另有口径，请写明；否则' : vague ? '其中有约数，' : ''
   const message = `${only.arithmetic}，文中写${stated.quote}。${second}请核对。`

@@ -26,7 +26,7 @@ import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { between, broken, type Claim, holding } from './claims.ts'
 
 const change =
-  /(增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|下降|减少|降低|下滑|回落|降幅|压减|缩减|减|降|少)(?:了|率|为|达到|达|约|近|超过|超|\s)*$/
+  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|增速|递增|扩大|多|增|涨|下降|减少|降低|下滑|回落|降幅|压减|缩减|减|降|少)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
 const upward = /增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨/
 const lastYear = /去年|上年|上一年|同期|年初|上月|上季度|此前|原有|原来|前年/
 const comparison = /同比|环比|较|比|相比|由|从/

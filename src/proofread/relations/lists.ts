@@ -30,10 +30,13 @@ const mostWholes = 4
 export function listsOfParts(reading: Reading): Judgement[] {
   const out: Judgement[] = []
   let previous: Sentence | undefined
-  for (const sentence of reading.sentences) {
+  for (const [n, sentence] of reading.sentences.entries()) {
     if (sentence.quantities.length) {
+      const next = reading.sentences[n + 1]
       const seen = new Set<string>()
-      const lists = markersOf(reading, sentence).flatMap((marker) => behindMarker(reading, sentence, marker, previous))
+      const lists = markersOf(reading, sentence).flatMap((marker) =>
+        behindMarker(reading, sentence, marker, previous, next),
+      )
       for (const judgement of [...lists, ...unmarked(reading, sentence)]) {
         const { relation } = judgement
         // 其中 inside a bracket is found from both marks; the first reading stands.
@@ -70,8 +73,9 @@ function behindMarker(
   sentence: Sentence,
   marker: Marker,
   previous: Sentence | undefined,
+  next: Sentence | undefined,
 ): Judgement[] {
-  const behind = sentence.quantities.filter((q) => q.start >= marker.end && isAmount(q))
+  const behind = sentence.quantities.filter((q) => q.start >= marker.end && isAmount(q) && !difference.test(q.lead))
   const run = runOf(reading, sentence, marker, behind)
   const before = wholesBefore(reading, sentence, marker, previous)
   const lists: List[] = []
@@ -83,7 +87,9 @@ function behindMarker(
     if (marker.kind === '(' && (marker.at - nearest.end > 8 || parts.length < 2)) continue
     if (marker.kind === ':' && ((before[0] !== nearest && before[1] !== nearest) || parts.length < 2)) continue
     if (marker.kind === '分别' && parts.length < 2) continue
-    lists.push({ marker, parts, wholes, nearest, behind })
+    const after = next?.paragraph === sentence.paragraph ? next.quantities : []
+    const beyond = after.filter((q) => q.depth === 0 && addable(q.dimension, dimension) && isAmount(q))
+    lists.push({ marker, parts, wholes, nearest, behind, beyond })
   }
   return judge(reading, sentence, lists)
 }
@@ -95,6 +101,8 @@ interface List {
   wholes: Placed[]
   nearest: Placed
   behind: Placed[]
+  /** Amounts of the next sentence, where a list may go on. */
+  beyond: Placed[]
 }
 
 /** Amounts before the marker, nearest first; those of the sentence before when the marker opens its sentence. */
@@ -105,7 +113,7 @@ function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, prev
   )
   const opens = reading.text.slice(sentence.start, marker.at).trim() === ''
   const there = opens && previous?.paragraph === sentence.paragraph ? previous.quantities : []
-  return (here.length ? here : there.filter((q) => q.depth === 0 && isAmount(q))).reverse()
+  return (here.length ? here : there.filter((q) => q.depth === 0 && isAmount(q) && !difference.test(q.lead))).reverse()
 }
 
 /** 同比增加226人 is not what the parts behind it are parts of. */
@@ -187,7 +195,7 @@ interface Fit {
 }
 
 /** The first reading of a list that adds up: all of it, its beginning, more of it, only the members that divide a whole. */
-function fit({ marker, parts, wholes, nearest, behind }: List): Fit | undefined {
+function fit({ marker, parts, wholes, nearest, behind, beyond }: List): Fit | undefined {
   const reading = (list: Placed[], whole: Placed): Fit | undefined =>
     addsUp(list, whole) ? { parts: list, whole, length: list.length } : undefined
   const all = reading(parts, nearest)
@@ -199,6 +207,10 @@ function fit({ marker, parts, wholes, nearest, behind }: List): Fit | undefined 
   const longer = onePerItem(behind.filter((q) => q.depth === marker.depth && addable(q.dimension, nearest.dimension)))
   const more = longer && longer.length > parts.length ? reading(longer, nearest) : undefined
   if (more) return more
+  for (let n = 1; n <= Math.min(3, beyond.length); n++) {
+    const further = reading([...parts, ...beyond.slice(0, n)], nearest)
+    if (further) return further
+  }
   const { members } = partition(parts)
   const divided = members.length < parts.length ? reading(members, nearest) : undefined
   if (divided) return divided

@@ -65,7 +65,7 @@ export function partition(parts: Placed[]): Partition {
   for (const scheme of schemes) {
     const found = scheme.filter((member) => names.some((n) => member.test(n))).length
     if (found === scheme.length) return { kind: 'complete', members: parts }
-    if (found >= 2 && found === parts.length) return { kind: 'apart', members: parts }
+    if (found >= 2 && found === parts.length) return { kind: 'unlike', members: parts }
   }
   if (/^(?:其他|其它|其余)/.test(names.at(-1) ?? '')) return { kind: 'complete', members: parts }
   const distinct = new Set(names).size === names.length && names.every(Boolean)

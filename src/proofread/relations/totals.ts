@@ -16,7 +16,7 @@ export function totalsAndRemainders(reading: Reading): Judgement[] {
   })
 }
 
-const totalWord = /(合计|总计|共计|总共|一共|共)([^,;。、:]{0,8})$/
+const totalWord = /(合计|总计|共计|总共|一共|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
 /** What may stand between 合计 and its number, so that it is still the total of what was listed. */
 const verbOnly = /^(?:为|达|达到|是|约|发放|投入|资金|投资|补助|新建|改造|户数|人数|面积|金额|\s)*$/
 
