@@ -1,5 +1,5 @@
 /** The command line: each command parses its words, calls one verb and shapes the answer, as lines for people and JSON for programs. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { template } from '#capture/template.ts'
 import type { Content } from '#define/catalog.ts'
@@ -24,8 +24,10 @@ import { verify } from '#store/verify.ts'
 import { areaNames, townName } from '#store/words.ts'
 import { type Problem, Refusal, refuse, sentence } from '../problem.ts'
 import { type Arguments, periodFrom, wholeNumber, word, yearFrom } from './arguments.ts'
+import { readInput } from './files.ts'
 import { momentFrom, momentText } from './moments.ts'
 import { localActor, openOffice } from './office.ts'
+import { proofreadFile } from './proofread.ts'
 
 /** What a command came to: an object for `--json`, lines for people, and whether all was well. */
 export interface Outcome {
@@ -302,7 +304,7 @@ const importCommand = inOffice(async (store, actor, args) => {
   const result = await importFile(store, actor, {
     ledger,
     township,
-    bytes: await read(path),
+    bytes: await readInput(path),
     name: basename(path),
     dryRun: args.flags['dry-run'] ?? false,
   })
@@ -330,14 +332,6 @@ const importCommand = inOffice(async (store, actor, args) => {
     failed: result.bad.length > 0,
   }
 })
-
-async function read(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch {
-    return refuse('file.unreadable', `打不开文件 ${path}。`, { remedy: '请检查文件名和路径。' })
-  }
-}
 
 function oneTownship(actor: Actor, args: Arguments): string {
   const area = args.flags.area?.slice(0, 9)
@@ -566,6 +560,7 @@ export const commands: Readonly<Record<string, Command>> = {
   diff,
   verify: verifyCommand,
   move: moveCommand,
+  proofread: (args, around) => proofreadFile(args, around.content),
   help,
 }
 
@@ -584,6 +579,7 @@ const usage = `守望：一次录入，人人不漏，数数有据
   shouwang report annual-summary --year 2025 --out 总结.docx [--annex 附表.xlsx]
   shouwang issue annual-summary --year 2025                 签发，冻结
   shouwang issued ／ diff 编号                               已签发的报告，以及签发以来的变化
+  shouwang proofread 文件 [--year 2025] [--out 带批注.docx]     核数：查一份写好的报告
   shouwang verify                                           核对全部账目和已签发的报告
   shouwang move --data 旧文件夹 --to-url postgres://…         把整个办公室的账搬到另一个数据库
 

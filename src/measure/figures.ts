@@ -45,6 +45,7 @@ export async function figures(
     store,
     actor,
     async (tx) => {
+      await planForEveryone(tx)
       const asker = askerOf(asking.period)
       const leaves = distinctLeaves(
         indicators.flatMap((i) => [
@@ -82,6 +83,14 @@ export async function figures(
 function withParts(catalog: Catalog, wanted: readonly IndicatorDefinition[]): IndicatorDefinition[] {
   const parts = wanted.flatMap((i) => (i.parts ? [...i.parts.of, i.parts.unclassified] : []))
   return [...new Set([...wanted, ...parts.map((id) => indicatorOf(catalog, id))])]
+}
+
+/**
+ * Questions about everyone join whole ledgers. The planner cannot know how many rows a fact or an area leaves, and where it guesses few
+ * it joins row by row: minutes instead of milliseconds. Hashing is never far from best here.
+ */
+export async function planForEveryone(tx: Scoped): Promise<void> {
+  await tx.connection.query('SET LOCAL enable_nestloop = off')
 }
 
 /** A moment asked about must be closed before it is read: later writes then get later stamps. */

@@ -8,7 +8,7 @@ import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { askerOf } from './asker.ts'
 import { typeOf } from './check.ts'
 import type { Asking, TracedRow } from './figure.ts'
-import { indicatorOf, settle } from './figures.ts'
+import { indicatorOf, planForEveryone, settle } from './figures.ts'
 import { type Cursor, type Leaf, leavesOf, traceStatement } from './statements.ts'
 
 export interface RowsPage {
@@ -32,6 +32,7 @@ export async function rowsBehind(
     store,
     actor,
     async (tx) => {
+      await planForEveryone(tx)
       const rows: TracedRow[] = []
       let after = page.after ?? null
       for (let i = after?.leaf ?? 0; i < leaves.length; i++) {
@@ -44,7 +45,7 @@ export async function rowsBehind(
           }),
         )
         const taken = found.slice(0, wanted)
-        rows.push(...(await shape(store, tx, leaf, taken, asking)))
+        rows.push(...(await shape(store, tx, leaf, taken, asking, indicator.shown)))
         const last = taken.at(-1)
         if (found.length > wanted) {
           const stop = last ?? {
@@ -82,11 +83,13 @@ async function shape(
   leaf: Leaf,
   rows: readonly Record<string, Value>[],
   asking: Asking,
+  shownIn: string | undefined,
 ): Promise<TracedRow[]> {
   const ledger = store.catalog.ledgers.get(leaf.node.query.ledger)!
   const type = typeOf(store.catalog, leaf.node, undefined)
   const unit = type.is === 'number' ? type.unit : ''
-  const scale = stepsPerWord(unit, unit) ?? scaleOf(unit)
+  // In the figure's own word, so that rows and figure can be added up side by side; parts of a ratio keep their own.
+  const scale = stepsPerWord(unit, shownIn ?? unit) ?? scaleOf(unit)
   const names = await namesOf(tx, ledger, rows, asking.moment)
   return rows.map((row) => {
     const subject = ledger.of.map((field) => row[field]).find((id) => id != null) as string | undefined

@@ -1,0 +1,105 @@
+/** 核数 on the command line: useful with no township at all, and better with one. */
+import { writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Content } from '#define/catalog.ts'
+import { yearPeriod } from '#define/period.ts'
+import { stepsPerWord } from '#kinds/unit.ts'
+import { figures } from '#measure/figures.ts'
+import { comment } from '#proofread/comment.ts'
+import { readDocument } from '#proofread/document.ts'
+import { againstLedgers, type LedgerComparison } from '#proofread/ledgers.ts'
+import { kindNames, proofread } from '#proofread/proofread.ts'
+import type { Actor } from '#store/actor.ts'
+import type { Store } from '#store/store.ts'
+import { type Arguments, word, yearFrom } from './arguments.ts'
+import type { Outcome } from './commands.ts'
+import { readInput } from './files.ts'
+import { localActor, openOffice } from './office.ts'
+
+const severities = { error: '错误', doubt: '疑问', note: '提示' } as const
+
+export async function proofreadFile(args: Arguments, content: Content): Promise<Outcome> {
+  const path = word(args, 0, '要核对的文件')
+  const bytes = await readInput(path)
+  const { text } = await readDocument(bytes, basename(path))
+  const year = args.flags.year === undefined ? undefined : yearFrom(args.flags.year)
+  const result = proofread(text, year === undefined ? {} : { year })
+  const compared = await withLedgers(args, content, result.quantities, year)
+  if (args.flags.out) await writeFile(args.flags.out, comment(bytes, result.findings))
+  const held = result.relations.filter((r) => r.holds).length
+  return {
+    json: { ...result, ...(compared && { ledgers: compared }) },
+    lines: [
+      ...result.findings.flatMap((f) => [
+        `【${severities[f.severity]}·${kindNames[f.kind]}】${f.message}`,
+        `    原文：${sentenceAt(text, f.start, f.end)}`,
+      ]),
+      ...(compared ?? []).filter((c) => c.verdict !== 'same').map((c) => `【台账】${c.message}`),
+      `读出 ${result.quantities.length} 个数、${result.relations.length} 处关系，其中 ${held} 处成立；发现 ${result.findings.length} 处需要看。`,
+      ...(compared
+        ? [`与台账比对 ${compared.length} 个数，${compared.filter((c) => c.verdict === 'same').length} 个一致。`]
+        : []),
+      ...(args.flags.out ? [`带批注的副本：${args.flags.out}`] : []),
+    ],
+    failed: result.findings.some((f) => f.severity === 'error'),
+  }
+}
+
+/** Only where the township's books are at hand and the year is said. */
+async function withLedgers(
+  args: Arguments,
+  content: Content,
+  quantities: Parameters<typeof againstLedgers>[0],
+  year: number | undefined,
+): Promise<LedgerComparison[] | undefined> {
+  const url = args.flags.data === undefined ? process.env.DATABASE_URL : undefined
+  if (year === undefined || (args.flags.data === undefined && url === undefined)) return undefined
+  const office = await openOffice(content, { data: args.flags.data, url })
+  try {
+    return againstLedgers(quantities, await ledgerFigures(office.store, await localActor(office.store), year))
+  } finally {
+    await office.close()
+  }
+}
+
+/** The figures of a year as plain data for comparing, values in their base unit. */
+export async function ledgerFigures(
+  store: Store,
+  actor: Actor,
+  year: number,
+): Promise<Parameters<typeof againstLedgers>[1]> {
+  const answer = await figures(store, actor, [...store.catalog.indicators.keys()], { period: yearPeriod(year) })
+  return answer.figures.flatMap((f) =>
+    f.value === null
+      ? []
+      : [
+          {
+            id: f.id,
+            says: f.says,
+            definition: f.definition,
+            value: f.value * timesOf(f.unit),
+            unit: baseOf(f.unit),
+            period: `${year}年`,
+            said: f.said,
+          },
+        ],
+  )
+}
+
+const bases = { 万元: '元', 万人: '人', 万亩: '亩', 万株: '株', 万盒: '盒', 吨: '公斤', 公里: '米' } as const
+
+function baseOf(word: string): string {
+  return word in bases ? bases[word as keyof typeof bases] : word
+}
+
+function timesOf(word: string): number {
+  const base = baseOf(word)
+  return (stepsPerWord(base, word) ?? 1) / (stepsPerWord(base, base) ?? 1)
+}
+
+function sentenceAt(text: string, start: number, end: number): string {
+  const before = Math.max(text.lastIndexOf('。', start - 1), text.lastIndexOf('\n', start - 1)) + 1
+  const stops = [text.indexOf('。', end), text.indexOf('\n', end)].filter((i) => i >= 0)
+  const after = stops.length ? Math.min(...stops) + 1 : text.length
+  return text.slice(Math.max(before, start - 60), Math.min(after, end + 60)).trim()
+}
