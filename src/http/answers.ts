@@ -27,10 +27,7 @@ export const moments = z.record(z.string(), z.number()).meta({ description: '乡
 
 const period = z.object({ from: z.string(), day: z.string(), said: z.string() })
 
-const run = z.union([
-  z.object({ text: z.string(), figure: z.string().optional() }),
-  z.object({ lead: z.string() }),
-])
+const run = z.union([z.object({ text: z.string(), figure: z.string().optional() }), z.object({ lead: z.string() })])
 
 const part = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), level: z.union([z.literal(1), z.literal(2)]), text: z.string() }),
@@ -54,8 +51,10 @@ export const me = z
     role: z.string(),
     /** The places the reader works for. */
     areas: z.array(place),
-    /** Villages in sight, for choosing. */
-    villages: z.array(place),
+    /** What a page may be narrowed to: villages, or townships where there are several. */
+    choices: z.array(place),
+    /** Where pages begin who works for several townships; null: everything in sight. */
+    home: z.string().nullable(),
     report: z.object({ id: z.string(), title: z.string() }),
     year: z.number().int(),
     may: z.array(z.string()).meta({ description: '可以做的事' }),
@@ -133,6 +132,8 @@ const shownField = z.object({
   /** Hidden in part; may be revealed with a reason. */
   masked: z.boolean(),
   link: subject.optional(),
+  /** Of an area. */
+  code: z.string().optional(),
 })
 
 export const shownRow = z
@@ -171,7 +172,13 @@ export const subjectPage = z
     row: shownRow,
     /** Who belongs to it now, or what it belongs to. */
     members: z.array(
-      z.object({ subject, relation: z.string(), fields: z.array(shownField), from: z.string(), until: z.string().nullable() }),
+      z.object({
+        subject,
+        relation: z.string(),
+        fields: z.array(shownField),
+        from: z.string(),
+        until: z.string().nullable(),
+      }),
     ),
     groups: z.array(
       z.object({
@@ -311,6 +318,7 @@ export type LedgerColumns = z.infer<typeof ledgerColumns>
 export type ShownRow = z.infer<typeof shownRow>
 export type RowDetail = z.infer<typeof rowDetail>
 export type SubjectPage = z.infer<typeof subjectPage>
+export type Areas = z.infer<typeof areas>
 export type Found = z.infer<typeof found>
 export type IssuedLine = z.infer<typeof issuedLine>
 export type IssuedList = z.infer<typeof issuedList>

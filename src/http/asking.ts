@@ -10,9 +10,7 @@ const area = z
   .string()
   .regex(/^\d{9}(\d{3}(\d{2})?)?$/)
   .meta({ description: '区划代码：乡镇 9 位，村 12 位，村民组 14 位；不填为自己管的全部' })
-const asOf = z.iso
-  .datetime({ offset: true })
-  .meta({ description: '按哪个时刻的账：ISO 8601 带时区；不填为现在' })
+const asOf = z.iso.datetime({ offset: true }).meta({ description: '按哪个时刻的账：ISO 8601 带时区；不填为现在' })
 
 export const asked = z.strictObject({ year, area: area.optional(), asOf: asOf.optional() })
 export const listed = asked.extend({ after: z.string().max(400).optional().meta({ description: '上一页给的 next' }) })
@@ -25,8 +23,10 @@ export function askingOf(query: z.infer<typeof asked>): Asking {
   }
 }
 
+/** To the microsecond, which a Date does not keep. */
 export function momentOf(iso: string): Moment {
-  return Date.parse(iso) * 1000
+  const beyond = /\.\d{3}(\d{1,3})/.exec(iso)?.[1] ?? ''
+  return Date.parse(iso) * 1000 + Number(beyond.padEnd(3, '0'))
 }
 
 export const periodShape = (period: Period) => ({ ...period, said: periodSaid(period) })

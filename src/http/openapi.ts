@@ -45,7 +45,10 @@ function operation(route: Route, schemas: Json): Json {
     ...(route.open ? { security: [] } : route.verb && { 'x-verb': route.verb }),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, schemas, 'input') } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(route.body, schemas, 'input') } },
+      },
     }),
     responses: {
       200: {
@@ -102,7 +105,9 @@ function relinked(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      key === '$ref' && typeof inner === 'string' ? inner.replace('#/$defs/', '#/components/schemas/') : relinked(inner),
+      key === '$ref' && typeof inner === 'string'
+        ? inner.replace('#/$defs/', '#/components/schemas/')
+        : relinked(inner),
     ]),
   )
 }

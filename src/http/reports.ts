@@ -7,8 +7,8 @@ import { answerReport, ownArea, reportOf } from '#reports/answer.ts'
 import { diffIssued, type Issued, issuedReport, issuedReports, issueReport } from '#reports/issue.ts'
 import { annex } from '#reports/sheet.ts'
 import { word } from '#reports/word.ts'
-import { record } from '#store/acts.ts'
 import type { Actor } from '#store/actor.ts'
+import { record } from '#store/acts.ts'
 import { rowsOf } from '#store/list.ts'
 import type { Moment } from '#store/moment.ts'
 import { noteAudit } from '#store/rows.ts'
@@ -35,7 +35,12 @@ export const reportRoutes: Route[] = [
     'GET',
     '/api/reports/:id',
     'figures',
-    { says: '一份报告现在（或某一时刻）的全文，里面的每个数和它们的提示。', params: ofReport, query: asked, answer: answers.reportAnswer },
+    {
+      says: '一份报告现在（或某一时刻）的全文，里面的每个数和它们的提示。',
+      params: ofReport,
+      query: asked,
+      answer: answers.reportAnswer,
+    },
     async ({ store, params, query }, actor) => {
       const { document, answer, area, year } = await answerReport(store, actor, params.id, reportAsking(query))
       const { name } = await places(store, actor)
@@ -121,7 +126,14 @@ export const reportRoutes: Route[] = [
     {
       says: '写报告里由办公室自己写的一段，记为一次录入或更正。',
       params: ofReport.extend({ block: z.string().max(60) }),
-      body: z.strictObject({ year: z.number().int().min(1990).max(2100), text: z.string().max(3000) }),
+      body: z.strictObject({
+        year: z.number().int().min(1990).max(2100),
+        township: z
+          .string()
+          .regex(/^\d{9}$/)
+          .optional(),
+        text: z.string().max(3000),
+      }),
       answer: answers.receipt,
     },
     async ({ store, params, body }, actor) => {
@@ -130,7 +142,7 @@ export const reportRoutes: Route[] = [
       if (!blocks.some((p) => 'block' in p && p.block === params.block)) {
         refuse('block.unknown', `报告里没有“${params.block}”这一段。`, { remedy: '请刷新页面后再写。' })
       }
-      const township = ownArea(actor).slice(0, 9)
+      const township = body.township ?? ownArea(actor).slice(0, 9)
       const text = body.text.trim()
       const written = { area: township, report: report.id, year: String(body.year), block: params.block }
       const { items } = await scoped(store, actor, (tx) => rowsOf(tx, report.words, { equal: written, limit: 1 }), {
@@ -175,7 +187,10 @@ export const reportRoutes: Route[] = [
       body: z.strictObject({
         report: z.string().max(60),
         year: z.number().int().min(1990).max(2100),
-        area: z.string().regex(/^\d{9}(\d{3})?$/).optional(),
+        area: z
+          .string()
+          .regex(/^\d{9}(\d{3})?$/)
+          .optional(),
       }),
       answer: answers.issuedLine,
       timeout: 120_000,
@@ -245,4 +260,3 @@ function daySaid(moment: Moment): string {
   const [year, month, day] = new Date(moment / 1000 + 8 * 3600_000).toISOString().slice(0, 10).split('-')
   return `${year}年${Number(month)}月${Number(day)}日`
 }
-

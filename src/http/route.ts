@@ -55,7 +55,11 @@ interface Common {
 export type Route = Common &
   (
     | { open: true; handle: (call: Call<never, never, never>) => Promise<unknown> }
-    | { open: false; verb: Verb | undefined; handle: (call: Call<never, never, never>, actor: Actor) => Promise<unknown> }
+    | {
+        open: false
+        verb: Verb | undefined
+        handle: (call: Call<never, never, never>, actor: Actor) => Promise<unknown>
+      }
   )
 
 type Of<S, Empty = Record<string, never>> = S extends z.ZodType ? z.infer<S> : Empty

@@ -104,10 +104,16 @@ export const rowRoutes: Route[] = [
     },
   ),
 
-  route('GET', '/api/areas', 'rows', { says: '看得到的乡镇、村和村民组。', answer: answers.areas }, async ({ store }, actor) => {
-    const { all } = await places(store, actor)
-    return { areas: all.map((place) => ({ ...place, level: levels[place.code.length] ?? '' })) }
-  }),
+  route(
+    'GET',
+    '/api/areas',
+    'rows',
+    { says: '看得到的乡镇、村和村民组。', answer: answers.areas },
+    async ({ store }, actor) => {
+      const { all, name } = await places(store, actor)
+      return { areas: all.map((place) => ({ ...name(place.code), level: levels[place.code.length] ?? '' })) }
+    },
+  ),
 
   route(
     'POST',
@@ -193,7 +199,13 @@ export const rowRoutes: Route[] = [
     {
       says: '一本台账里的行，每页 50 行。',
       params: ofLedger,
-      query: z.strictObject({ area: z.string().regex(/^\d{9,14}$/).optional(), after: z.uuid().optional() }),
+      query: z.strictObject({
+        area: z
+          .string()
+          .regex(/^\d{9,14}$/)
+          .optional(),
+        after: z.uuid().optional(),
+      }),
       answer: answers.ledgerRows,
     },
     async ({ store, params, query }, actor) =>
@@ -233,10 +245,7 @@ async function ledgerOfRow(tx: Scoped, id: string): Promise<string> {
 
 async function standingRow(store: Store, actor: Parameters<typeof scoped>[1], id: string): Promise<Row> {
   const row = await scoped(store, actor, async (tx) => rowById(tx, await ledgerOfRow(tx, id), id), reading)
-  return (
-    row ??
-    refuse('act.row_missing', '这一行已经作废。', { remedy: '请刷新页面；确实要恢复，请重新录入一行。' })
-  )
+  return row ?? refuse('act.row_missing', '这一行已经作废。', { remedy: '请刷新页面；确实要恢复，请重新录入一行。' })
 }
 
 function declared(store: Store, id: string): LedgerDefinition {
@@ -344,7 +353,8 @@ function readFields(ledger: LedgerDefinition, typed: Record<string, string>): Re
   }
   const [first, ...others] = faults
   if (first) throw new Refusal(first, ...others)
-  if (Object.keys(values).length === 0) refuse('act.nothing', '没有要更正的内容。', { remedy: '请改动至少一栏再保存。' })
+  if (Object.keys(values).length === 0)
+    refuse('act.nothing', '没有要更正的内容。', { remedy: '请改动至少一栏再保存。' })
   return values
 }
 

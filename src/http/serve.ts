@@ -119,6 +119,8 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
     url: route.path,
     ...(route.timeout !== undefined && { handlerTimeout: route.timeout }),
     async handler(request, reply) {
+      // Otherwise a connection on which nothing moves while a file is made is closed as idle.
+      if (route.timeout !== undefined) request.raw.socket.setTimeout(route.timeout)
       // Who asks is settled before what was sent is looked at.
       const actor = route.open ? undefined : await actorOf(store, settings, request)
       if (!route.open && route.verb) checkPermit(actor!, route.verb)
@@ -152,7 +154,10 @@ function sendFile(reply: FastifyReply, { bytes, name, type }: Download): Fastify
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /** Reached from this machine only, it answers to this machine's names only: another site's name may be made to point here. */
-function checkHost({ headers: { host = '' } }: FastifyRequest, { host: bound = '127.0.0.1', origin }: ServeOptions): void {
+function checkHost(
+  { headers: { host = '' } }: FastifyRequest,
+  { host: bound = '127.0.0.1', origin }: ServeOptions,
+): void {
   if (origin !== undefined ? host === new URL(origin).host : !loopback.test(bound) || loopback.test(host)) return
   refuse('request.host', '这个网址不是本系统的地址。', { remedy: '请用系统启动时显示的网址打开。' })
 }
@@ -167,7 +172,11 @@ function checkOrigin({ headers: { host, origin } }: FastifyRequest, options: Ser
 async function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { reply: body, unexpected } = failureReply(error)
   if (unexpected) request.log.error({ err: error, reference: body.reference, route: request.routeOptions?.url })
-  await reply.headers(headers).status(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+  await reply
+    .headers(headers)
+    .status(body.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body))
 }
 
 async function servePages(app: FastifyInstance, web: string): Promise<void> {
@@ -182,11 +191,9 @@ async function servePages(app: FastifyInstance, web: string): Promise<void> {
     },
   })
   app.setNotFoundHandler(async (request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api') && !/\.\w+($|\?)/.test(request.url)
+    const page = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url)
     if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false })
-    const body = problemReply([
-      problem('request.nothing_here', '没有这个地址。', { remedy: '请从首页重新打开。' }),
-    ])
+    const body = problemReply([problem('request.nothing_here', '没有这个地址。', { remedy: '请从首页重新打开。' })])
     return reply.status(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
   })
 }

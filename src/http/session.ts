@@ -3,9 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorOf as actorOfSession, signIn, signInByLink, signOut } from '#access/accounts.ts'
 import { permit, type Verb } from '#access/permit.ts'
+import { moments } from '#measure/figures.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
-import type { Store } from '#store/store.ts'
+import type { Moment } from '#store/moment.ts'
+import { type Store, scoped } from '#store/store.ts'
 import * as answers from './answers.ts'
 import { places } from './places.ts'
 import { openRoute, type Route, route, type Settings } from './route.ts'
@@ -39,9 +41,7 @@ export const sessionRoutes: Route[] = [
     },
     async ({ store, settings, body, reply }) => {
       const { token } =
-        'token' in body
-          ? await signInByLink(store, body.token)
-          : await signIn(store, body.login, body.password)
+        'token' in body ? await signInByLink(store, body.token) : await signIn(store, body.login, body.password)
       setCookie(reply, settings, token)
       return {}
     },
@@ -66,14 +66,17 @@ export const sessionRoutes: Route[] = [
     { says: '登录的人：姓名、负责的地区、可以做的事。', answer: answers.me },
     async ({ store, settings }, actor) => {
       const { all, name } = await places(store, actor)
+      const townships = all.filter((place) => place.code.length === 9)
+      const several = townships.length > 1
       const report = store.catalog.reports.get(settings.report)
       return {
         name: actor.name,
         role: actor.role,
         areas: actor.areas.map(name),
-        villages: all.filter((place) => place.code.length === 12),
+        choices: several ? townships : all.filter((place) => place.code.length === 12),
+        home: several ? townships[0]!.code : null,
         report: { id: settings.report, title: report?.title ?? '' },
-        year: settings.year ?? lastFullYear(store),
+        year: settings.year ?? (await yearToShow(store, actor)),
         may: offered.filter((verb) => permit(actor, verb) === undefined),
       }
     },
@@ -84,8 +87,17 @@ function setCookie(reply: FastifyReply, settings: Settings, token: string): void
   reply.setCookie(cookieName(settings), token, cookieOptions(settings))
 }
 
-/** The year that is being summed up: the last one from December on, before that the one before. */
-function lastFullYear(store: Store): number {
-  const now = new Date(store.clock() / 1000 + 8 * 3600_000)
-  return now.getUTCFullYear() - (now.getUTCMonth() === 11 ? 0 : 1)
+/**
+ * The year that is being summed up: the last one from December on, before that the one before. Books that were left earlier are
+ * shown where they were left.
+ */
+async function yearToShow(store: Store, actor: Actor): Promise<number> {
+  const heads = Object.values(await scoped(store, actor, moments, { readOnly: true }))
+  const left = Math.max(...heads)
+  return Math.min(yearAt(store.clock()), Number.isFinite(left) ? yearAt(left) : Number.POSITIVE_INFINITY)
+}
+
+function yearAt(moment: Moment): number {
+  const day = new Date(moment / 1000 + 8 * 3600_000)
+  return day.getUTCFullYear() - (day.getUTCMonth() === 11 ? 0 : 1)
 }

@@ -38,6 +38,7 @@ export function shownFields(store: Store, row: Row, names: Names, name: Naming):
       text: field.kind.name === 'area' ? name(value).name : field.kind.name === 'number' ? withUnit(text, unit) : text,
       masked: field.kind.mask !== undefined,
       ...(link && { link }),
+      ...(field.kind.name === 'area' && { code: value }),
     }
   })
 }
@@ -59,7 +60,8 @@ export function shownRow(store: Store, row: Row, names: Names, name: Naming): Sh
 /** First and last day a row speaks of, as far as its own fields say. */
 export function daysOf(ledger: LedgerDefinition, row: Row): { day: string | null; until: string | null } {
   const [first, last] = typeof ledger.dated === 'string' ? [ledger.dated] : (ledger.dated ?? [])
-  const read = (field: string | undefined) => (field === undefined ? null : (row.values[field] ?? null)) as string | null
+  const read = (field: string | undefined) =>
+    (field === undefined ? null : (row.values[field] ?? null)) as string | null
   return { day: read(first), until: read(last) }
 }
 

@@ -10,7 +10,12 @@ import type { Scoped } from './store.ts'
 export async function rowsOf(
   tx: Scoped,
   ledger: string,
-  { equal = {}, area, after, limit = 50 }: { equal?: Record<string, Value>; area?: string; after?: string; limit?: number },
+  {
+    equal = {},
+    area,
+    after,
+    limit = 50,
+  }: { equal?: Record<string, Value>; area?: string; after?: string; limit?: number },
 ): Promise<Page<Row>> {
   const definition = tx.store.catalog.ledgers.get(ledger)!
   const conditions = [

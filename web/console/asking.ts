@@ -18,7 +18,7 @@ export function useAsking() {
   const route = useRoute()
   const { data: me } = useMe()
   const year = computed(() => Number(one(route.query, 'year') ?? me.value?.year ?? new Date().getFullYear()))
-  const area = computed(() => one(route.query, 'area'))
+  const area = computed(() => one(route.query, 'area') ?? me.value?.home ?? undefined)
   const asOf = computed(() => one(route.query, 'asOf'))
   return {
     year,

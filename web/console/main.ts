@@ -5,8 +5,8 @@ import './style/tokens.css'
 import './style/base.css'
 import App from './App.vue'
 import { onSignedOut, Trouble } from './api.ts'
-import { readTypeSize } from './type-size.ts'
 import { router } from './router.ts'
+import { readTypeSize } from './type-size.ts'
 
 const client = new QueryClient({
   defaultOptions: {

@@ -12,7 +12,12 @@ export const router = createRouter({
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', bare: true } },
     { path: '/summary', component: SummaryPage, meta: { title: '年度总结' } },
     { path: '/figures', component: () => import('./pages/FiguresPage.vue'), meta: { title: '指标' } },
-    { path: '/figures/:id/rows', component: () => import('./pages/RowsPage.vue'), props: true, meta: { title: '明细' } },
+    {
+      path: '/figures/:id/rows',
+      component: () => import('./pages/RowsPage.vue'),
+      props: true,
+      meta: { title: '明细' },
+    },
     { path: '/rows/:id', component: () => import('./pages/RowPage.vue'), props: true, meta: { title: '一行记录' } },
     {
       path: '/subjects/:ledger/:id',
@@ -21,7 +26,12 @@ export const router = createRouter({
       meta: { title: '户与人' },
     },
     { path: '/issued', component: () => import('./pages/IssuedPage.vue'), meta: { title: '报告' } },
-    { path: '/issued/:id', component: () => import('./pages/IssuedReportPage.vue'), props: true, meta: { title: '报告' } },
+    {
+      path: '/issued/:id',
+      component: () => import('./pages/IssuedReportPage.vue'),
+      props: true,
+      meta: { title: '报告' },
+    },
     { path: '/:rest(.*)*', component: () => import('./pages/NowherePage.vue'), meta: { title: '没有这一页' } },
   ],
 })

@@ -12,7 +12,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       output: {
-        manualChunks: (id) => (/node_modules\/(element-plus|@element-plus|@floating-ui|@vueuse|lodash)/.test(id) ? 'parts' : undefined),
+        manualChunks: (id) =>
+          /node_modules\/(element-plus|@element-plus|@floating-ui|@vueuse|lodash)/.test(id) ? 'parts' : undefined,
       },
     },
   },
