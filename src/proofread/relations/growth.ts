@@ -141,6 +141,8 @@ function truncated(computed: Bounds, claimed: ExactQuantity): boolean {
 }
 
 const nearby = 10
+/** A surplus over a target is no figure of last year. */
+const notLevel = /(?:超收|超额|短收|净增|新增)$|(?:指标|计划|目标|任务|预算)[^,;。]*$/
 const towards = /[到至为](?:(?:20\d\d年|今年|目前|现在)底?的?)?\s*$/
 
 function pairsFor(reading: Reading, sentence: Sentence, { claimed, index, turn, group }: Change): Pair[] {
@@ -156,7 +158,7 @@ function pairsFor(reading: Reading, sentence: Sentence, { claimed, index, turn, 
   }
   const around = sentence.quantities
     .slice(Math.max(0, index - nearby), index + nearby)
-    .filter((q) => comparable(q, claimed) && !change.test(q.lead))
+    .filter((q) => comparable(q, claimed) && !change.test(q.lead) && !notLevel.test(q.lead))
   const current = around.filter((q) => !isPast(q, around))
   const nows = group > 1 ? groupBefore(current, claimed, turn, group) : current
   const pairs = around.flatMap((then) => {

@@ -245,10 +245,10 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   const slip = slips.length > 0
   // The same people may be counted under several names; only a slip of the hand tells that they were not.
   const people = /^(?:person|household)$/.test(nearest.dimension) && !slip
-  const overlapping = parts.some(isAttribute) || mayOverlap(reading.text.slice(sentence.start, sentence.end))
-  const severity = overlapping
-    ? undefined
-    : severityOf(partition(parts).kind, marker, exceeds(parts, nearest), people, slip, nearest)
+  const { kind } = partition(parts)
+  const overlapping =
+    (kind !== 'complete' && parts.some(isAttribute)) || mayOverlap(reading.text.slice(sentence.start, sentence.end))
+  const severity = overlapping ? undefined : severityOf(kind, marker, exceeds(parts, nearest), people, slip, nearest)
   return severity ? [misfit(reading, parts, nearest, severity)] : []
 }
 

@@ -82,8 +82,10 @@ function share(
   const plain = /占(?:比|总数|总量|全部|其中)?的?(?:为|达到|达|约|近)*$/.test(claimed.lead)
   // 占采集农户的73%: the whole is named again.
   const name = /占([^,;。]{2,16})的$/.exec(claimed.lead)?.[1]
-  const called = name ? wholes.find((w) => sharesName(name, w.title + w.trail)) : undefined
-  const order = [only, called, ...wholes].filter((w) => w !== undefined)
+  const called = name
+    ? (wholes.find((w) => w.title.includes(name)) ?? wholes.find((w) => sharesName(name, w.title + w.trail)))
+    : undefined
+  const order = [called, only, ...wholes].filter((w) => w !== undefined)
   const claims = order.map((w) => quotient('share', part, w, claimed))
   const pointed = only && (only === marked[0] || /共|总|现有|合计/.test(only.opening))
   const certain = pointed && plain && before.length + after.length > 0
