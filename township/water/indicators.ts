@@ -23,7 +23,7 @@ const completed = '本期内全面建成的供水工程'
 export const pipeline = indicator('water.pipeline', {
   says: '输供水管网',
   definition: '完工日期在本期内的供水单项工程的管网长度合计；没有管网的单项不计，在建的不计。',
-  of: from(waterWork).ended().sum(waterWork.pipeline),
+  of: from(waterWork).where(waterWork.pipeline.known).ended().sum(waterWork.pipeline),
   shown: '公里',
 })
 
