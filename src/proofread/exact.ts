@@ -74,10 +74,6 @@ export function larger(a: Exact, b: Exact): Exact {
   return compare(a, b) < 0 ? b : a
 }
 
-export function smaller(a: Exact, b: Exact): Exact {
-  return compare(a, b) > 0 ? b : a
-}
-
 /** The nearest float, for output only. */
 export function toNumber(a: Exact): number {
   return Number(a.n) / Number(a.d)

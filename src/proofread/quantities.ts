@@ -203,11 +203,7 @@ function chineseQuantity(text: string, original: string, at: number, previous: E
   return quantity
 }
 
-const shareUnit: Unit = { word: '%', dimension: 'share', factor: one100(), continuous: true }
-
-function one100(): Exact {
-  return ratio(1, 100)
-}
+const shareUnit: Unit = { word: '%', dimension: 'share', factor: ratio(1, 100), continuous: true }
 
 /** 百分之五点三, 百分之12, 三分之二: as a share, in percent. */
 function fractionAt(text: string, at: number): Numeral | undefined {

@@ -42,7 +42,7 @@ export interface Claim {
 }
 
 /** The relation of a claim, quoting the text from its first quantity to its last. */
-export function relate(reading: Reading, claim: Claim, holds: boolean): Relation {
+function relate(reading: Reading, claim: Claim, holds: boolean): Relation {
   const { start, end } = claim.span ?? around(reading, claim.whole ? [...claim.parts, claim.whole] : claim.parts)
   return {
     kind: claim.kind,

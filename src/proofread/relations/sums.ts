@@ -18,7 +18,7 @@ import type { Placed, Reading } from '#proofread/reading.ts'
 import { broken, type Claim } from './claims.ts'
 import { slipNames, slipTo } from './slips.ts'
 
-export function sumOf(parts: ExactQuantity[]): Bounds {
+function sumOf(parts: ExactQuantity[]): Bounds {
   return parts.reduce<Bounds>((sum, p) => addBounds(sum, p.bounds), point(zero))
 }
 
