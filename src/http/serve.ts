@@ -119,8 +119,8 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
     url: route.path,
     ...(route.timeout !== undefined && { handlerTimeout: route.timeout }),
     async handler(request, reply) {
-      // Otherwise a connection on which nothing moves while a file is made is closed as idle.
-      if (route.timeout !== undefined) request.raw.socket.setTimeout(route.timeout)
+      // Otherwise a connection on which nothing moves while a file is made is closed as idle. Asked without a port there is none.
+      if (route.timeout !== undefined) request.raw.socket.setTimeout?.(route.timeout)
       // Who asks is settled before what was sent is looked at.
       const actor = route.open ? undefined : await actorOf(store, settings, request)
       if (!route.open && route.verb) checkPermit(actor!, route.verb)

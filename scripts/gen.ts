@@ -1,0 +1,33 @@
+/**
+ * `npm run gen`: writes what follows from the declarations into `generated/`: the tables, the API and the handbook of ledgers.
+ * Read the difference after a change: it is what the change means.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gather } from '#define/catalog.ts'
+import { handbook } from '#http/handbook.ts'
+import { openapi } from '#http/openapi.ts'
+import { routes } from '#http/routes.ts'
+import { schemaSql } from '#store/schema.ts'
+import { township } from '#township/index.ts'
+
+export const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'generated')
+
+/** File name → text. */
+export function generated(): Map<string, string> {
+  const catalog = gather(township)
+  return new Map([
+    ['openapi.json', `${JSON.stringify(openapi(catalog, routes), null, 2)}\n`],
+    ['schema.sql', `${schemaSql(catalog).join(';\n\n')};\n`],
+    ['ledgers.md', handbook(catalog)],
+  ])
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of generated()) {
+    await writeFile(join(folder, name), text)
+    console.log(`generated/${name}`)
+  }
+}

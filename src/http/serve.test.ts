@@ -1,0 +1,449 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount, createLink, listAccounts, signIn } from '#access/accounts.ts'
+import { permit } from '#access/permit.ts'
+import { gather } from '#define/catalog.ts'
+import { type Role, system } from '#store/actor.ts'
+import { record } from '#store/acts.ts'
+import type { Engine } from '#store/engine.ts'
+import { passingCipher } from '#store/keys.ts'
+import { openStore, type Store, uuidv7 } from '#store/store.ts'
+import { testEngine } from '../../test/support/engine.ts'
+import { townshipContent } from '../../test/support/township.ts'
+import type { Route } from './route.ts'
+import { routes } from './routes.ts'
+import { build, serve } from './serve.ts'
+
+const township = '990101201'
+const villages = [`${township}001`, `${township}002`] as const
+const origin = 'http://localhost:80'
+const password = '村口的老槐树开花了'
+const keeper = system('测试', [township])
+
+let engine: Engine
+let store: Store
+let app: FastifyInstance
+let pages: string
+/** Cookies by login. */
+const cookies = new Map<string, string>()
+/** Rows to ask for, in both villages. */
+const rows = { mine: '', theirs: '', household: '', theirHousehold: '', person: '' }
+
+const newId = () => uuidv7(Date.now() * 1000)
+
+beforeAll(async () => {
+  engine = await testEngine()
+  store = await openStore(engine, gather(await townshipContent()), { keys: passingCipher() })
+  await recordTownship()
+  pages = await mkdtemp(join(tmpdir(), 'shouwang-pages-'))
+  await writeFile(join(pages, 'index.html'), '<!doctype html><title>页</title>')
+  app = await build(store, { port: 0, web: pages, report: 'annual-summary' })
+  const accounts: [login: string, role: Exclude<Role, 'system'>, areas: string[]][] = [
+    ['office', 'office', [township]],
+    ['leader', 'leader', [township]],
+    ['boss', 'admin', [township]],
+    ['auditor', 'auditor', [township]],
+    ['village1', 'village', [villages[0]]],
+  ]
+  for (const [login, role, areas] of accounts) {
+    await createAccount(store, keeper, { login, name: `用户${login}`, role, areas, password })
+    cookies.set(login, `shouwang=${(await signIn(store, login, password)).token}`)
+  }
+})
+
+afterAll(async () => {
+  await app?.close()
+  await engine?.close()
+  if (pages) await rm(pages, { recursive: true })
+})
+
+/** Two villages with a household each; both households are taken into monitoring in 2025. */
+async function recordTownship() {
+  const areas = [
+    { code: township, name: '青禾乡', level: '乡镇' },
+    { code: villages[0], name: '东坡村', level: '村' },
+    { code: villages[1], name: '西坡村', level: '村' },
+  ].map((values) => ({ ledger: 'area', id: newId(), set: { ...values, valid_from: '2020-01-01' } }))
+  await record(store, keeper, { id: newId(), township, kind: 'record', changes: areas })
+  for (const [n, village] of villages.entries()) {
+    const [household, person, membership, monitoring] = [newId(), newId(), newId(), newId()] as [
+      string,
+      string,
+      string,
+      string,
+    ]
+    const name = ['曾小花', '<img src=x onerror=alert(1)>'][n]!
+    await record(store, keeper, {
+      id: newId(),
+      township,
+      kind: 'record',
+      changes: [
+        {
+          ledger: 'household',
+          id: household,
+          set: {
+            number: `H${n}`,
+            head_name: name,
+            area: village,
+            phone: '13800001234',
+            registered_on: '2020-01-01',
+            residence: '农村',
+          },
+        },
+        { ledger: 'person', id: person, set: { name, sex: '女', born_on: '1980-05-01' } },
+        { ledger: 'membership', id: membership, set: { person, household, relation: '户主', since: '2020-01-01' } },
+        {
+          ledger: 'monitoring',
+          id: monitoring,
+          set: { household, category: '突发严重困难户', main_risk: '因病', identified_on: '2025-04-07' },
+        },
+      ],
+    })
+    if (n === 0) Object.assign(rows, { mine: monitoring, household, person })
+    else Object.assign(rows, { theirs: monitoring, theirHousehold: household })
+  }
+}
+
+const ask = (login: string | undefined, method: Route['method'], url: string, body?: object) => {
+  const options: InjectOptions = {
+    method,
+    url,
+    headers: {
+      ...(login && { cookie: cookies.get(login)! }),
+      ...(method !== 'GET' && { origin }),
+    },
+    ...(body && { payload: body }),
+  }
+  return app.inject(options)
+}
+
+/** A path that asks for something: ids of the first village's rows. */
+const pathOf = (route: Route) =>
+  route.path
+    .replace(':ledger', 'household')
+    .replace(':block', 'problems')
+    .replace(
+      ':id',
+      route.path.startsWith('/api/rows')
+        ? rows.mine
+        : route.path.startsWith('/api/subjects')
+          ? rows.household
+          : route.path.startsWith('/api/figures')
+            ? 'monitoring.households'
+            : route.path.startsWith('/api/ledgers')
+              ? 'household'
+              : route.path.startsWith('/api/issued')
+                ? newId()
+                : 'annual-summary',
+    )
+
+const addressOf = (route: Route) => {
+  const query = route.path.startsWith('/api/search')
+    ? '?q=zxh'
+    : route.query && !route.path.startsWith('/api/ledgers')
+      ? '?year=2025'
+      : ''
+  return pathOf(route) + query
+}
+
+const closed = routes.filter((route) => !route.open)
+
+describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
+  test('says what it answers, and takes in only what it declares', () => {
+    expect(route.says).toMatch(/。$/)
+    expect(route.answer === undefined).toBe(route.file !== undefined)
+    if (route.method !== 'GET' && route.path !== '/api/sign-out') expect(route.body).toBeDefined()
+    expect([...route.path.matchAll(/:(\w+)/g)].length > 0).toBe(route.params !== undefined)
+  })
+
+  test('answers nobody who is not signed in', async () => {
+    const reply = await ask(undefined, route.method, addressOf(route), {})
+    expect(reply.statusCode).toBe(route.open ? 400 : 401)
+    const problem = reply.json()
+    expect(problem.status).toBe(reply.statusCode)
+    expect(reply.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    for (const text of [problem.title, problem.detail, problem.remedy]) expect(text).toMatch(/\p{Script=Han}/u)
+  })
+
+  test('carries the security headers whatever it answers', async () => {
+    const login = route.path === '/api/sign-out' ? undefined : 'office'
+    const { headers, statusCode } = await ask(login, route.method, addressOf(route), route.body && {})
+    expect(statusCode).not.toBe(500)
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(headers['content-security-policy']).not.toMatch(/unsafe|\*/)
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['referrer-policy']).toBe('no-referrer')
+    expect(headers['cache-control']).toBe('no-store')
+    expect(headers['access-control-allow-origin']).toBeUndefined()
+  }, 60_000)
+
+  test('changes nothing for a page of another site', async () => {
+    if (route.method === 'GET') return
+    for (const foreign of ['http://evil.example', 'null', undefined]) {
+      const reply = await app.inject({
+        method: route.method,
+        url: addressOf(route),
+        headers: { cookie: cookies.get('boss')!, ...(foreign !== undefined && { origin: foreign }) },
+        payload: {},
+      })
+      expect([reply.statusCode, reply.json().code]).toEqual([403, 'request.origin'])
+    }
+  })
+
+  test('refuses a field and a parameter that it does not know', async () => {
+    if (route.query) {
+      const reply = await ask(
+        'boss',
+        route.method,
+        `${addressOf(route)}${addressOf(route).includes('?') ? '&' : '?'}x=1`,
+      )
+      expect(reply.statusCode).toBe(400)
+      const twice = await ask('boss', route.method, `${pathOf(route)}?year=2025&year=2024`)
+      expect(twice.statusCode).toBe(400)
+    }
+    if (route.body) {
+      const reply = await ask('boss', route.method, addressOf(route), { unknown_field: 1 })
+      expect(reply.statusCode).toBe(400)
+    }
+  })
+
+  test('lets in the roles that have its verb and no other', async () => {
+    if (route.open || route.verb === undefined) return
+    for (const login of ['office', 'leader', 'auditor', 'village1']) {
+      const role = (login === 'village1' ? 'village' : login) as Role
+      const refused = permit({ id: '', name: '', role, areas: [] }, route.verb)
+      // An empty body is refused after the role: 400 means that the role was let in.
+      const reply = await ask(login, route.method, addressOf(route), route.body ? {} : undefined)
+      if (refused) expect([login, reply.statusCode, reply.json().code]).toEqual([login, 403, refused.code])
+      else expect([login, reply.statusCode]).not.toEqual([login, 403])
+    }
+  }, 60_000)
+})
+
+describe('what is in scope', () => {
+  test('a village sees its own rows and nothing of another village, by whatever way it asks', async () => {
+    expect((await ask('village1', 'GET', `/api/rows/${rows.mine}`)).statusCode).toBe(200)
+    for (const address of [
+      `/api/rows/${rows.theirs}`,
+      `/api/subjects/household/${rows.theirHousehold}`,
+      `/api/subjects/person/${rows.theirHousehold}`,
+    ]) {
+      const reply = await ask('village1', 'GET', address)
+      expect([address, reply.statusCode]).toEqual([address, 404])
+    }
+    const body = { act: newId(), reason: '试试' }
+    expect((await ask('office', 'POST', `/api/rows/${rows.theirs}/correct`, { ...body, values: {} })).statusCode).toBe(
+      422,
+    )
+    expect(
+      (await ask('village1', 'POST', `/api/rows/${rows.theirs}/correct`, { ...body, values: {} })).statusCode,
+    ).toBe(404)
+    const all = (login: string) => ask(login, 'GET', '/api/figures/monitoring.households?year=2025')
+    expect((await all('office')).json().figure.value).toBe(2)
+    expect((await all('village1')).json().figure.value).toBe(1)
+    const other = await ask('village1', 'GET', `/api/figures/monitoring.households?year=2025&area=${villages[1]}`)
+    expect(other.json().figure.value).toBe(0)
+    const listed = await ask('village1', 'GET', '/api/ledgers/household/rows')
+    expect(listed.json().rows.map((row: { id: string }) => row.id)).toEqual([rows.household])
+    expect((await ask('village1', 'GET', '/api/search?q=H1')).json().hits).toEqual([])
+  })
+
+  test('an id that is none, or a row of no ledger, is not found and says so', async () => {
+    expect((await ask('office', 'GET', `/api/rows/${newId()}`)).json()).toMatchObject({
+      status: 404,
+      code: 'row.unknown',
+    })
+    expect((await ask('office', 'GET', '/api/rows/1')).statusCode).toBe(400)
+    expect((await ask('office', 'GET', "/api/figures/x'%3B--?year=2025")).json().code).toBe('figure.unknown')
+    expect((await ask('office', 'GET', '/api/subjects/account/' + newId())).json().code).toBe('ledger.unknown')
+    expect((await ask('office', 'GET', '/api/nothing')).json()).toMatchObject({ status: 404 })
+  })
+})
+
+describe('from a figure to a family', () => {
+  test('the rows behind a figure add up to it and lead to the household and its person', async () => {
+    const page = (await ask('office', 'GET', '/api/figures/monitoring.households/rows?year=2025')).json()
+    const sum = page.rows.reduce((n: number, row: { contributes: number }) => n + row.contributes, 0)
+    expect(sum).toBe(2)
+    expect(page.rows[0].subject).toMatchObject({ ledger: 'household', name: '曾小花' })
+    expect(page.rows[0].area.name).toBe('东坡村')
+    const family = (await ask('office', 'GET', `/api/subjects/household/${rows.household}`)).json()
+    expect(family.row.title).toBe('曾小花')
+    expect(family.members).toMatchObject([{ relation: '户主', from: '2020-01-01', until: null }])
+    expect(family.members[0].subject).toMatchObject({ ledger: 'person', id: rows.person })
+    expect(family.groups).toMatchObject([
+      { ledger: { id: 'monitoring' }, rows: [{ id: rows.mine, day: '2025-04-07' }] },
+    ])
+    const person = (await ask('office', 'GET', `/api/subjects/person/${rows.person}`)).json()
+    expect(person.members[0].subject).toMatchObject({ ledger: 'household', id: rows.household })
+  })
+
+  test('a telephone is masked until it is revealed with a reason, which the audit keeps', async () => {
+    const { row } = (await ask('office', 'GET', `/api/rows/${rows.household}`)).json()
+    const phone = row.fields.find((field: { name: string }) => field.name === 'phone')
+    expect(phone).toMatchObject({ text: '138****1234', masked: true })
+    const reveal = (reason: string) =>
+      ask('office', 'POST', '/api/reveal', { row: rows.household, field: 'phone', reason })
+    expect((await reveal('  ')).statusCode).toBe(400)
+    expect((await reveal('通知开会')).json()).toEqual({ text: '13800001234' })
+    const other = await ask('office', 'POST', '/api/reveal', { row: rows.household, field: '__proto__', reason: '试' })
+    expect(other.json().code).toBe('request.field')
+  })
+})
+
+describe('putting right', () => {
+  test('a wrong value is told by the label of its field, and nothing is recorded', async () => {
+    const body = { act: newId(), reason: '核对', values: { identified_on: '2025-02-30', category: '不存在的' } }
+    const reply = await ask('office', 'POST', `/api/rows/${rows.mine}/correct`, body)
+    expect(reply.statusCode).toBe(422)
+    expect(reply.json().problems.map((p: { where: string }) => p.where)).toEqual(['识别监测日期', '监测对象类别'])
+    expect((await ask('office', 'GET', `/api/rows/${rows.mine}`)).json().history).toHaveLength(1)
+  })
+
+  test('a correction shows who, why and what changed, and sent twice it is one; a void takes the row out of the figure', async () => {
+    const body = { act: newId(), reason: '入户核对', values: { main_risk: '因残' } }
+    const first = await ask('office', 'POST', `/api/rows/${rows.theirs}/correct`, body)
+    const again = await ask('office', 'POST', `/api/rows/${rows.theirs}/correct`, body)
+    expect([first.json().repeated, again.json().repeated]).toEqual([false, true])
+    const { history } = (await ask('office', 'GET', `/api/rows/${rows.theirs}`)).json()
+    expect(history).toHaveLength(2)
+    expect(history[0]).toMatchObject({
+      did: 'correct',
+      by: '用户office',
+      reason: '入户核对',
+      changes: [{ label: '主要致贫返贫风险', before: '因病', after: '因残' }],
+    })
+    const issued = (await ask('boss', 'POST', '/api/issued', { report: 'annual-summary', year: 2025 })).json()
+    await ask('office', 'POST', `/api/rows/${rows.theirs}/void`, { act: newId(), reason: '重复' })
+    const after = (await ask('office', 'GET', `/api/rows/${rows.theirs}`)).json()
+    expect([after.standing, after.history[0].did]).toEqual([false, 'void'])
+    const now = await ask('office', 'GET', '/api/figures/monitoring.households?year=2025')
+    expect(now.json().figure.value).toBe(1)
+    const diff = (await ask('leader', 'GET', `/api/issued/${issued.id}/diff`)).json()
+    const moved = diff.differences.find((d: { figure: { id: string } }) => d.figure.id === 'monitoring.households')
+    expect([moved.figure.value, moved.now.value]).toEqual([2, 1])
+    expect(moved.rows[0]).toMatchObject({ row: rows.theirs, changes: [{ by: '用户office', reason: '重复' }] })
+    const asOf = new Date(issued.moment / 1000 + 1).toISOString()
+    const then = await ask('office', 'GET', `/api/figures/monitoring.households?year=2025&asOf=${asOf}`)
+    expect(then.json().figure.value).toBe(2)
+  }, 60_000)
+
+  test('the office writes its own words into the summary, changes them and takes them back', async () => {
+    const put = (text: string) =>
+      ask('office', 'PUT', '/api/reports/annual-summary/words/problems', { year: 2025, text })
+    const read = async () =>
+      (await ask('office', 'GET', '/api/reports/annual-summary?year=2025'))
+        .json()
+        .document.parts.find((part: { block?: string }) => part.block === 'problems').text
+    for (const text of ['一是水渠年久失修。', '一是水渠年久失修，二是缺人手。', '']) {
+      expect((await put(text)).statusCode).toBe(200)
+      expect(await read()).toBe(text)
+    }
+    expect((await put('')).json().code).toBe('act.nothing')
+    const other = await ask('office', 'PUT', '/api/reports/annual-summary/words/nothing', { year: 2025, text: 'x' })
+    expect(other.json().code).toBe('block.unknown')
+  }, 60_000)
+})
+
+describe('signing in', () => {
+  test('a link works once and gives a cookie that scripts cannot read', async () => {
+    const { id } = (await listAccounts(store, keeper)).find((account) => account.login === 'office')!
+    const token = await createLink(store, keeper, id)
+    const first = await ask(undefined, 'POST', '/api/sign-in', { token })
+    expect(first.statusCode).toBe(200)
+    expect(first.headers['set-cookie']).toMatch(/^shouwang=[\w-]+; Path=\/; HttpOnly; SameSite=Strict$/)
+    const second = await ask(undefined, 'POST', '/api/sign-in', { token })
+    expect(second.json()).toMatchObject({ status: 401, code: 'sign_in.link_used' })
+  })
+
+  test('a wrong password is refused without saying which was wrong, and signing out ends the session', async () => {
+    const wrong = await ask(undefined, 'POST', '/api/sign-in', { login: 'leader', password: 'wrong-password' })
+    const nobody = await ask(undefined, 'POST', '/api/sign-in', { login: 'nobody', password: 'wrong-password' })
+    expect(wrong.json()).toEqual(nobody.json())
+    const right = await ask(undefined, 'POST', '/api/sign-in', { login: 'leader', password })
+    cookies.set('passing', String(right.headers['set-cookie']).split(';')[0]!)
+    expect((await ask('passing', 'GET', '/api/me')).json()).toMatchObject({ name: '用户leader', home: null })
+    const out = await ask('passing', 'POST', '/api/sign-out', {})
+    expect(out.headers['clear-site-data']).toContain('storage')
+    expect((await ask('passing', 'GET', '/api/me')).statusCode).toBe(401)
+  })
+
+  test('over https the cookie is tied to the site, and only that site is answered', async () => {
+    const secure = await build(store, {
+      port: 0,
+      web: pages,
+      report: 'annual-summary',
+      origin: 'https://shouwang.example',
+    })
+    const headers = { host: 'shouwang.example', origin: 'https://shouwang.example' }
+    const payload = { login: 'leader', password }
+    const reply = await secure.inject({ method: 'POST', url: '/api/sign-in', headers, payload })
+    expect(reply.headers['set-cookie']).toMatch(/^__Host-shouwang=[\w-]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+    expect(reply.headers['strict-transport-security']).toContain('max-age=')
+    const other = await secure.inject({ method: 'GET', url: '/', headers: { host: 'evil.example' } })
+    expect(other.statusCode).toBe(400)
+    await secure.close()
+  })
+})
+
+describe('the server', () => {
+  test('gives the page for every address of a page, and problems for the API', async () => {
+    for (const url of ['/', '/summary', '/figures/monitoring.households/rows?year=2025']) {
+      const reply = await ask(undefined, 'GET', url)
+      expect([url, reply.statusCode]).toEqual([url, 200])
+      expect(reply.headers['content-type']).toMatch(/^text\/html; charset=utf-8/)
+      expect(reply.headers['content-security-policy']).toContain("script-src 'self'")
+    }
+    expect((await ask(undefined, 'GET', '/../package.json')).body).not.toContain('devDependencies')
+  })
+
+  test('answers only to the names of this machine when it is reached from it alone', async () => {
+    const reply = await app.inject({ method: 'GET', url: '/', headers: { host: 'evil.example' } })
+    expect(reply.json().code).toBe('request.host')
+  })
+
+  test('refuses what is too large, not JSON, or would change prototypes', async () => {
+    const post = (payload: string, type = 'application/json') =>
+      app.inject({ method: 'POST', url: '/api/sign-in', headers: { origin, 'content-type': type }, payload })
+    expect((await post(`{"token":"${'x'.repeat(300_000)}"}`)).json().code).toBe('request.too_large')
+    expect((await post('{')).json().code).toBe('request.not_json')
+    expect((await post('<a/>', 'text/xml')).json().code).toBe('request.media_type')
+    expect((await post('{"__proto__":{"token":"x"}}')).statusCode).toBe(400)
+  })
+
+  test('tells an unexpected failure by a reference number and nothing else', async () => {
+    const broken = await build({ ...store, clock: () => Number.NaN }, { port: 0, web: pages, report: 'annual-summary' })
+    const reply = await broken.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      headers: { origin },
+      payload: { login: 'leader', password },
+    })
+    expect(reply.statusCode).toBe(500)
+    expect(reply.json().reference).toMatch(/^[0-9A-F]{8}$/)
+    expect(reply.body).not.toMatch(/NaN|SELECT|INSERT|node_modules|\.ts/)
+    await broken.close()
+  })
+
+  test('says that its port is taken, and what to do', async () => {
+    const first = await serve(store, { port: 0, web: pages, report: 'annual-summary' })
+    const { port } = new URL(first.url)
+    await expect(serve(store, { port: Number(port), web: pages, report: 'annual-summary' })).rejects.toThrow(
+      /已被别的程序占用.*--port/s,
+    )
+    await first.close()
+  })
+
+  test('every route that is not open has a role that may and, where it has a verb, a role that may not or a reason', () => {
+    expect(closed.length).toBeGreaterThan(20)
+    expect(routes.filter((route) => route.open).map((route) => route.path)).toEqual(['/api/sign-in'])
+    // A state is never changed by reading.
+    for (const route of routes)
+      if (route.method === 'GET')
+        expect(['figures', 'rows', 'export', undefined]).toContain(route.open ? undefined : route.verb)
+  })
+})
