@@ -5,6 +5,7 @@ import type { Value } from '#kinds/index.ts'
 import { type Moment, OPEN } from './moment.ts'
 import { rowTable } from './schema.ts'
 import type { Scoped, Store } from './store.ts'
+import { areaNames } from './words.ts'
 
 /** What a linked row is called. */
 export interface Named {
@@ -34,6 +35,10 @@ export async function namesOf(
     for (const named of await namesIn(tx, tx.store.catalog.ledgers.get(id)!, [...ids], moment))
       names.set(named.id, named)
   }
+  const areas = Object.keys(ledger.fields).filter((name) => ledger.fields[name]?.kind.name === 'area')
+  if (areas.some((field) => rows.some((row) => row[field] != null))) {
+    for (const [code, name] of await areaNames(tx, moment)) names.set(code, { ledger: '', id: code, name })
+  }
   return names
 }
 
@@ -61,6 +66,7 @@ export function shown(
     const value = row[name] ?? null
     if (value === null) continue
     if (field.to) texts[name] = names.get(String(value))?.name ?? '（不在可见范围）'
+    else if (field.kind.name === 'area') texts[name] = names.get(String(value))?.name ?? String(value)
     else {
       const text =
         field.kind.name === 'id_number'
