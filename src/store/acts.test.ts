@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
 import {
   type Books,
+  catalog,
   correct,
   familyChanges,
   idNumberOf,
@@ -16,10 +17,10 @@ import {
   withdraw,
 } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
-import { recordAll, tick } from './acts.ts'
+import { type Act, type Change, record, recordAll, tick } from './acts.ts'
 import type { Engine } from './engine.ts'
 import { history, rowById } from './rows.ts'
-import { scoped } from './store.ts'
+import { openStore, type Store, scoped } from './store.ts'
 import { verify } from './verify.ts'
 
 let engine: Engine
@@ -175,6 +176,56 @@ describe('recording', () => {
     expect(receipts[2]).toEqual({ ...receipts[0], repeated: true })
     expect((await verify(books.store, office)).problems).toEqual([])
   })
+})
+
+test('acts in one transaction leave the same books as the same acts one by one', async () => {
+  const [a, b] = [await testEngine(), await testEngine()]
+  let n = 0
+  const uuid = () => `00000000-0000-7000-8000-${String(++n).padStart(12, '0')}`
+  const acts: Act[] = []
+  const act = (...changes: Change[]) => acts.push({ id: uuid(), township, kind: 'record', reason: '试', changes })
+  const codes = [township, ...villages]
+  act(...codes.map((code) => set('area', uuid(), { code, name: `地${code}`, valid_from: '2020-01-01' })))
+  for (let i = 0; i < 12; i++) {
+    const ids = { household: uuid(), person: uuid(), membership: uuid() }
+    act(...familyChanges(ids, villages[i % 2]!, `第${i}家`, `E${i}`))
+    if (i % 3 === 0) act(correct('household', ids.household, { area: villages[(i + 1) % 2]!, number: `F${i}` }))
+    if (i % 4 === 0) act(correct('membership', ids.membership, { until: '2024-12-31' }))
+    if (i % 4 === 0)
+      act(set('membership', uuid(), { person: ids.person, household: ids.household, since: '2025-01-01' }))
+    if (i % 5 === 4 && i % 4 !== 0)
+      act(...(['membership', 'person', 'household'] as const).map((ledger) => withdraw(ledger, ids[ledger])))
+    if (i % 3 === 0) act(set('household', uuid(), { number: `E${i}`, head_name: '号又空出来', area: villages[0] }))
+  }
+  const stamped = acts.map((one, i) => ({ ...one, at: 1_700_000_000_000_000 + i * 1_000_000 }))
+  const { keys } = books.store
+  const together = await openStore(a, catalog, { keys })
+  await recordAll(together, office, stamped)
+  let at = 0
+  const alone = await openStore(b, catalog, { keys, clock: () => at })
+  for (const one of stamped) {
+    at = one.at
+    await record(alone, office, one)
+  }
+  const all = (store: Store) =>
+    scoped(store, office, async (tx) => {
+      const tables = ['head', 'lookup', ...[...catalog.ledgers.keys()].map((id) => `row_${id}`)]
+      const found: unknown[] = []
+      for (const table of tables)
+        found.push(await tx.run<object>(sql`SELECT * FROM ${sql.id(table)} ORDER BY 1, 2, 3, 4`))
+      return found
+    })
+  expect(await all(together)).toEqual(await all(alone))
+  expect((await verify(together, office)).problems).toEqual([])
+  const doubled = [1, 2].map(() => ({
+    id: uuid(),
+    township,
+    kind: 'record' as const,
+    changes: [set('household', uuid(), { number: 'ONCE', head_name: '重', area: villages[0] })],
+  }))
+  expect(await codesOf(recordAll(together, office, doubled))).toEqual(['act.not_unique'])
+  await a.close()
+  await b.close()
 })
 
 describe('refusals', () => {

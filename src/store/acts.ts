@@ -6,7 +6,8 @@ import type { SqlValue } from './engine.ts'
 import type { Moment } from './moment.ts'
 import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
-import { openSight } from './sight.ts'
+import { linksOf } from './schema.ts'
+import { areasById, type Sight } from './sight.ts'
 import { covers, openTownship, type Scoped, type Store, scoped } from './store.ts'
 import { finish, type Head, putValues, STAGED_ROWS, stageRows, startWriting, type Writing, writePlan } from './write.ts'
 
@@ -31,7 +32,7 @@ export async function record(store: Store, actor: Actor, act: Act): Promise<Rece
   const prepared = prepare(store.catalog, store.keys, act)
   return inBooks(store, actor, act.township, async (tx) => {
     const early = act.changes.length < STAGED_ROWS ? undefined : await planEarly(tx, prepared)
-    const [receipt] = await writeAll(early?.writing ?? startWriting(openSight(tx, act.township)), [{ prepared }], early)
+    const [receipt] = await writeAll(early?.writing ?? startWriting(tx, act.township), [{ prepared }], early)
     return receipt!
   })
 }
@@ -53,7 +54,7 @@ async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefi
     [township, id],
   )
   if (rows[0]!.known > 0) return undefined
-  const writing = startWriting(openSight(tx, township))
+  const writing = startWriting(tx, township)
   const plans = await planAct(writing.sight, prepared)
   const staged = new Map<string, string>()
   for (const { ledger, rows } of plans) {
@@ -81,14 +82,12 @@ export async function recordAll(store: Store, actor: Actor, acts: Iterable<Act &
     if (!first) return
     batch = []
     const { township } = first.prepared.act
-    receipts.push(
-      ...(await inBooks(store, actor, township, (tx) => writeAll(startWriting(openSight(tx, township)), some))),
-    )
+    receipts.push(...(await inBooks(store, actor, township, (tx) => writeAll(startWriting(tx, township), some))))
     total += changes
     changes = 0
     if (total >= analyzeAt) {
       await analyze(store)
-      analyzeAt = total * 4
+      analyzeAt = total * 8
     }
   }
   for (const { at, ...act } of acts) {
@@ -129,16 +128,19 @@ interface Batch {
   acts: SqlValue[][]
 }
 
-async function writeAll(writing: Writing, acts: readonly Timed[], early?: Early): Promise<Receipt[]> {
-  const { tx, township } = writing.sight
+async function writeAll(started: Writing, acts: readonly Timed[], early?: Early): Promise<Receipt[]> {
+  const { tx, township } = started.sight
   const [head] = await lockHeads(tx, [township])
+  const holds = early === undefined || early.seq === head!.seq
+  // What was seen before another act came in does not count any more; its staged rows are still to be cleared.
+  const writing = holds ? started : startWriting(tx, township, started.staged)
   const batch: Batch = { head: head!, writing, acts: [] }
   const { rows } = await tx.connection.query<{ id: string }>(
     'SELECT id FROM act WHERE township = $1 AND id = ANY ($2::uuid[])',
     [township, acts.map(({ prepared }) => prepared.act.id)],
   )
   const known = new Set(rows.map((row) => row.id))
-  if (early && early.seq !== head!.seq) writing.sight = openSight(tx, township)
+  await lookAhead(writing.sight, acts)
   const receipts: Receipt[] = []
   for (const { prepared, at } of acts) {
     if (known.has(prepared.act.id)) {
@@ -147,7 +149,7 @@ async function writeAll(writing: Writing, acts: readonly Timed[], early?: Early)
       continue
     }
     known.add(prepared.act.id)
-    const planned = early?.seq === head!.seq ? early : undefined
+    const planned = holds ? early : undefined
     const plans = planned?.plans ?? (await planAct(writing.sight, prepared))
     receipts.push(await writeOne(batch, prepared, plans, planned?.staged ?? new Map(), at))
   }
@@ -160,6 +162,22 @@ async function writeAll(writing: Writing, acts: readonly Timed[], early?: Early)
     head!.digest,
   ])
   return receipts
+}
+
+/** Asks once for what the links of all acts lead to. */
+async function lookAhead(sight: Sight, acts: readonly Timed[]): Promise<void> {
+  if (acts.length === 1) return
+  const ids = new Map<string, Set<string>>()
+  for (const { ledger, sets, corrections } of acts.flatMap(({ prepared }) => [...prepared.byLedger.values()])) {
+    for (const { field, to } of linksOf(ledger)) {
+      for (const target of to) {
+        const wanted = ids.get(target) ?? new Set()
+        ids.set(target, wanted)
+        for (const { given } of [...sets, ...corrections]) if (given[field] != null) wanted.add(String(given[field]))
+      }
+    }
+  }
+  for (const [ledger, wanted] of ids) await areasById(sight, ledger, wanted)
 }
 
 async function writeOne(

@@ -1,11 +1,12 @@
 /** When a row moves to another area, what lives there moves along: standing states, and people by their membership. */
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
+import { namingFields } from './names.ts'
 import { homesOf } from './plan.ts'
 import type { Stored } from './prepare.ts'
 import { linksOf, rowTable } from './schema.ts'
 import { areaByFields, membershipsOf, noteArea, standingBy } from './sight.ts'
-import { closeRows, type Head, insertRows, type Writing, writeLookups } from './write.ts'
+import { closeRows, type Head, insertRows, type Writing } from './write.ts'
 
 type Row = { id: string; _area: string; _from: number } & Record<string, Value>
 
@@ -88,18 +89,19 @@ async function moveRows(
   const homes = await homesOf(sight, ledger, standing, [])
   const moving = standing.flatMap((row, i) => {
     const area = own[i] ?? homes.get(row.id) ?? row._area
-    return area === row._area ? [] : [{ ...row, area }]
+    return area === row._area ? [] : [{ ...row, n: i + 1, area }]
   })
   if (moving.length === 0) return []
   // What this act has opened at this moment can only be closed at a later one.
   if (moving.some((row) => row._from === head.at)) head.at += 1
   const ids = moving.map((row) => row.id)
-  await closeRows(sight.tx, head, ledger.id, ids)
+  await closeRows(writing, head, ledger, ids)
   await insertRows(writing, head, ledger, moving)
-  await writeLookups(writing)
-  for (const { id, area } of moving) {
-    noteArea(sight, ledger.id, id, area)
-  }
+  await sight.flush(ledger)
+  const areas = new Map(moving.map((row) => [row.id, row.area]))
+  for (const [id, area] of areas) noteArea(sight, ledger.id, id, area)
+  for (const lookup of writing.lookups) lookup.area = areas.get(lookup.id) ?? lookup.area
+  if (namingFields(ledger).length === 0) return ids
   await sight.tx.connection.query(
     `UPDATE lookup SET area = r._area FROM ${rowTable(ledger.id)} r WHERE lookup.township = $1 AND lookup.id = ANY ($2::uuid[])
        AND r.township = lookup.township AND r.id = lookup.id AND r._from = $3`,

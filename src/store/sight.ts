@@ -2,7 +2,7 @@
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { OPEN } from './moment.ts'
+import { type Moment, OPEN } from './moment.ts'
 import { columnsOf, linksOf, quoted, rowTable } from './schema.ts'
 import type { Scoped } from './store.ts'
 
@@ -13,9 +13,29 @@ export interface Sight {
   areas: Map<string, Map<string, string | null>>
   /** Area codes in use, once asked for. */
   codes?: Set<string>
+  /** Ledger → new versions that are not in the database yet: few rows of many acts go in together. */
+  waiting: Map<string, WaitingRow[]>
+  /** Brings a ledger's waiting rows into the database. */
+  flush(ledger: LedgerDefinition): Promise<void>
 }
 
-export const openSight = (tx: Scoped, township: string): Sight => ({ tx, township, areas: new Map() })
+export interface WaitingRow {
+  /** Place in its act, to be named where a unique index refuses it. */
+  n: number
+  id: string
+  area: string
+  values: Record<string, Value>
+  from: Moment
+  opened: number
+}
+
+export const openSight = (tx: Scoped, township: string, flush: Sight['flush']): Sight => ({
+  tx,
+  township,
+  areas: new Map(),
+  waiting: new Map(),
+  flush,
+})
 
 /** Areas of rows of a ledger by id. Only ids not seen before are asked of the database. */
 export async function areasById(
@@ -50,6 +70,10 @@ export async function standingBy(
   values: readonly Value[],
 ): Promise<({ id: string; _area: string; _from: number } & Record<string, Value>)[]> {
   if (values.length === 0) return []
+  const waiting = sight.waiting.get(ledger.id) ?? []
+  if (waiting.some((row) => values.includes((column === 'id' ? row.id : row.values[column]) ?? null))) {
+    await sight.flush(ledger)
+  }
   const fields = columnsOf(ledger)
   const type = column === 'id' ? 'uuid' : fields.find((c) => c.name === column)!.type
   const { rows } = await sight.tx.connection.query<
@@ -77,6 +101,7 @@ export async function areaCodes(sight: Sight): Promise<Set<string>> {
   if (sight.codes) return sight.codes
   const areas = areaLedger(sight.tx.store.catalog)
   if (!areas) return new Set()
+  await sight.flush(sight.tx.store.catalog.ledgers.get(areas.id)!)
   const { rows } = await sight.tx.connection.query<{ code: string }>(
     `SELECT DISTINCT ${quoted(areas.code)} AS code FROM ${rowTable(areas.id)} WHERE township = $1 AND _to = ${OPEN} ORDER BY 1`,
     [sight.township],

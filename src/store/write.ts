@@ -8,7 +8,7 @@ import { keyOf, type LedgerPlan, type Standing, twice } from './plan.ts'
 import { placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { restamp } from './restamp.ts'
 import { columnsOf, keyColumn, linksOf, quoted, rowTable, stageTable } from './schema.ts'
-import { type Sight, standingBy } from './sight.ts'
+import { openSight, type Sight, standingBy, type WaitingRow } from './sight.ts'
 import { acrossVillages, type Scoped } from './store.ts'
 
 export interface Head {
@@ -36,7 +36,14 @@ interface LookupRow {
 /** So many rows and more go through a staging table by COPY, which a table with row security does not take. */
 export const STAGED_ROWS = 200
 
-export const startWriting = (sight: Sight): Writing => ({ sight, staged: new Map(), lookups: [] })
+export function startWriting(tx: Scoped, township: string, staged: Writing['staged'] = new Map()): Writing {
+  const writing: Writing = {
+    sight: openSight(tx, township, (ledger) => flushRows(writing, ledger)),
+    staged,
+    lookups: [],
+  }
+  return writing
+}
 
 /** Rows as one INSERT of VALUES. Returns how many went in; with `skip`, rows that break a unique index do not. */
 export async function putValues(
@@ -82,49 +89,75 @@ export async function stageRows(
   else writing.staged.set(ledger.id, [batch])
 }
 
-/** Writes new versions. Returns how many went in: fewer than given where a unique index refused some. */
+/**
+ * Writes new versions at the head's number and moment. Few wait for others of their ledger; many go through staging at once,
+ * where they may be already as the batch `stagedAs`.
+ */
 export async function insertRows(
   writing: Writing,
   head: Head,
   ledger: LedgerDefinition,
-  rows: readonly Pick<Standing, 'id' | 'area' | 'values'>[],
+  rows: readonly Omit<WaitingRow, 'from' | 'opened'>[],
   stagedAs?: string,
-): Promise<number> {
-  const { tx, township } = writing.sight
-  const fields = columnsOf(ledger).map((c) => c.name)
+): Promise<void> {
+  const { sight } = writing
+  const stamped = rows.map(({ n, id, area, values }) => ({ n, id, area, values, from: head.at, opened: head.seq }))
   if (rows.length < STAGED_ROWS) {
-    const columns = ['township', 'id', '_from', '_to', '_opened', '_area', ...fields]
-    const values = rows.map(({ id, area, values }) => [
-      township,
-      id,
-      head.at,
-      OPEN,
-      head.seq,
-      area,
-      ...fields.map((name) => values[name] ?? null),
-    ])
-    return putValues(tx, rowTable(ledger.id), columns, values, true)
+    const waiting = [...(sight.waiting.get(ledger.id) ?? []), ...stamped]
+    sight.waiting.set(ledger.id, waiting)
+    if (waiting.length >= STAGED_ROWS) await flushRows(writing, ledger)
+    return
   }
-  const batch = stagedAs ?? tx.store.newId()
+  const batch = stagedAs ?? sight.tx.store.newId()
   if (stagedAs === undefined) await stageRows(writing, batch, ledger, rows)
-  const list = fields.map(quoted).join(', ')
-  const { changed } = await tx.connection.query(
+  await flushRows(writing, ledger)
+  const list = columnsOf(ledger)
+    .map((c) => quoted(c.name))
+    .join(', ')
+  const { changed } = await sight.tx.connection.query(
     `INSERT INTO ${rowTable(ledger.id)} (township, id, _from, _to, _opened, _area, ${list})
      SELECT township, id, $3::bigint, ${OPEN}, $4::bigint, _area, ${list} FROM ${stageTable(ledger.id)}
      WHERE township = $1 AND act = $2 ORDER BY n ON CONFLICT DO NOTHING`,
-    [township, batch, head.at, head.seq],
+    [sight.township, batch, head.at, head.seq],
   )
-  return changed
+  if (changed !== rows.length) throw await alreadyThere(sight, ledger, stamped)
+}
+
+/** Brings a ledger's waiting rows into the books. Throws a Refusal where a unique index does not take one. */
+async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<void> {
+  const { sight } = writing
+  const rows = sight.waiting.get(ledger.id) ?? []
+  sight.waiting.delete(ledger.id)
+  const fields = columnsOf(ledger).map((c) => c.name)
+  const columns = ['township', 'id', '_from', '_to', '_opened', '_area', ...fields]
+  const values = rows.map((row) => [
+    sight.township,
+    row.id,
+    row.from,
+    OPEN,
+    row.opened,
+    row.area,
+    ...fields.map((name) => row.values[name] ?? null),
+  ])
+  const inserted = await putValues(sight.tx, rowTable(ledger.id), columns, values, true)
+  if (inserted !== rows.length) throw await alreadyThere(sight, ledger, rows)
 }
 
 /** Closes the standing versions of rows. Throws where one is not there: the head's lock makes that a fault of the program. */
-export async function closeRows(tx: Scoped, head: Head, ledger: string, ids: readonly string[]): Promise<void> {
+export async function closeRows(
+  writing: Writing,
+  head: Head,
+  ledger: LedgerDefinition,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return
-  const { changed } = await tx.connection.query(
-    `UPDATE ${rowTable(ledger)} SET _to = $3, _closed = $4 WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}`,
+  // What waits was to be unique while these rows still stood.
+  await flushRows(writing, ledger)
+  const { changed } = await writing.sight.tx.connection.query(
+    `UPDATE ${rowTable(ledger.id)} SET _to = $3, _closed = $4 WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}`,
     [head.township, ids, head.at, head.seq],
   )
-  if (changed !== ids.length) throw new Error(`closed ${changed} of ${ids.length} rows of ${ledger}`)
+  if (changed !== ids.length) throw new Error(`closed ${changed} of ${ids.length} rows of ${ledger.id}`)
 }
 
 /** Writes what was planned at the head's seq and moment; the head is locked. `staged`: ledger → batch staged before. */
@@ -139,9 +172,8 @@ export async function writePlan(
   for (const { ledger, rows, voided } of plans) {
     const corrected = rows.filter((row) => row.before)
     const closed = [...corrected, ...voided].map((row) => row.id)
-    await closeRows(tx, head, ledger.id, closed)
-    const inserted = await insertRows(writing, head, ledger, rows, staged.get(ledger.id))
-    if (inserted !== rows.length) throw await alreadyThere(writing.sight, ledger, rows, own)
+    await closeRows(writing, head, ledger, closed)
+    await insertRows(writing, head, ledger, rows, staged.get(ledger.id))
     if (namingFields(ledger).length > 0) await index(writing, ledger, rows, closed)
   }
   for (const { ledger, rows, voided } of plans) {
@@ -154,28 +186,33 @@ export async function writePlan(
     }
     if (changed.length + asked.size > 0) await restamp(writing, head, ledger.id, changed, asked, own)
   }
+  if (!plans.some(({ voided }) => voided.length > 0)) return
+  // Written in the actor's own scope, before links are looked for in all villages.
+  await flushAll(writing)
   throwIfAny(await stillLinked(writing.sight, plans))
 }
 
-/** Which rows a unique index refused, in sentences. */
-async function alreadyThere(
-  sight: Sight,
-  ledger: LedgerDefinition,
-  rows: readonly Standing[],
-  own: ReadonlySet<string>,
-): Promise<Refusal> {
+async function flushAll(writing: Writing): Promise<void> {
+  const { sight } = writing
+  for (const id of [...sight.waiting.keys()]) await flushRows(writing, sight.tx.store.catalog.ledgers.get(id)!)
+}
+
+/** Which rows a unique index refused, in sentences. The others of them stand already. */
+async function alreadyThere(sight: Sight, ledger: LedgerDefinition, rows: readonly WaitingRow[]): Promise<Refusal> {
   const faults: Problem[] = []
   await acrossVillages(sight.tx, sight.township, async () => {
-    const stamped = await sight.tx.connection.query<{ id: string }>(
-      `SELECT id FROM ${rowTable(ledger.id)} WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN} AND _opened <= (
-         SELECT seq FROM head WHERE township = $1)`,
-      [sight.township, rows.map((row) => row.id)],
+    const standing = await standingBy(
+      sight,
+      ledger,
+      'id',
+      rows.map((row) => row.id),
     )
-    const known = new Set(stamped.rows.map((row) => row.id))
-    for (const { n } of rows.filter((row) => known.has(row.id))) {
+    const from = new Map(standing.map((row) => [row.id, row._from]))
+    for (const row of rows) {
+      if (!from.has(row.id) || from.get(row.id) === row.from) continue
       faults.push(
         problem('act.row_exists', '这个编号的行已经在账上。', {
-          where: placeOf(ledger, n),
+          where: placeOf(ledger, row.n),
           remedy: '要改它请用“更正”，要另录一行请换新编号。',
         }),
       )
@@ -183,11 +220,13 @@ async function alreadyThere(
     for (const set of ledger.unique) {
       const lead = keyColumn(ledger, set[0]!)
       const values = [...new Set(rows.flatMap((row) => row.values[lead] ?? []))]
-      const others = (await standingBy(sight, ledger, lead, values)).filter((row) => !own.has(row.id))
-      const taken = new Set(others.map((row) => keyOf(ledger, set, row)))
-      for (const { n, values } of rows) {
-        const key = keyOf(ledger, set, values)
-        if (key !== undefined && taken.has(key)) faults.push(twice(ledger, n, set, '在账上已有，重复了'))
+      const holders = new Map(
+        (await standingBy(sight, ledger, lead, values)).map((row) => [keyOf(ledger, set, row), row.id]),
+      )
+      for (const row of rows) {
+        const key = keyOf(ledger, set, row.values)
+        const holder = key === undefined ? undefined : holders.get(key)
+        if (holder !== undefined && holder !== row.id) faults.push(twice(ledger, row.n, set, '在账上已有，重复了'))
       }
     }
   })
@@ -230,7 +269,8 @@ async function index(
 ): Promise<void> {
   const { tx, township } = writing.sight
   if (closed.length > 0) {
-    await writeLookups(writing)
+    const gone = new Set(closed)
+    writing.lookups = writing.lookups.filter((lookup) => !gone.has(lookup.id))
     await tx.connection.query('DELETE FROM lookup WHERE township = $1 AND id = ANY ($2::uuid[])', [township, closed])
   }
   for (const { id, area, values } of rows) {
@@ -273,9 +313,10 @@ export async function writeLookups(writing: Writing): Promise<void> {
   await tx.connection.query('DELETE FROM stage_lookup WHERE township = $1 AND act = $2', [township, batch])
 }
 
-/** Ends a transaction's writing: search words in, staging empty. */
+/** Ends a transaction's writing: waiting rows and search words in, staging empty. */
 export async function finish(writing: Writing): Promise<void> {
   const { tx, township } = writing.sight
+  await flushAll(writing)
   await writeLookups(writing)
   for (const [ledger, batches] of writing.staged) {
     await tx.connection.query(`DELETE FROM ${stageTable(ledger)} WHERE township = $1 AND act = ANY ($2::uuid[])`, [
