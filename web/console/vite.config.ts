@@ -8,8 +8,6 @@ export default defineConfig({
     emptyOutDir: true,
     // Offices run 360 and similar browsers on Chromium 86.
     target: 'chrome86',
-    // A data: address would need a wider content policy.
-    assetsInlineLimit: 0,
     rollupOptions: {
       output: {
         manualChunks: (id) =>

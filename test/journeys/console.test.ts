@@ -1,0 +1,289 @@
+/** The office's pages in a real browser: from a sentence to a figure, to a row, to a household, and what happens when one is put right. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount, createLink } from '#access/accounts.ts'
+import { type Served, serve } from '#http/serve.ts'
+import { system } from '#store/actor.ts'
+import { packageRoot } from '../../src/worker-file.ts'
+import { chromiumFlags, chromiumPath } from '../support/chromium.ts'
+import { type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
+
+let pages: string
+
+beforeAll(async () => {
+  pages = await mkdtemp(join(tmpdir(), 'shouwang-console-'))
+  await build({
+    root: join(packageRoot(), 'web', 'console'),
+    logLevel: 'error',
+    build: { outDir: pages, emptyOutDir: true },
+  })
+}, 180_000)
+afterAll(() => rm(pages, { recursive: true, force: true }))
+
+describe('the built pages', () => {
+  test('load at most 340 KB gzipped before the first page shows', async () => {
+    const html = await readFile(join(pages, 'index.html'), 'utf8')
+    const first = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((match) => match[1]!)
+    expect(first.length).toBeGreaterThan(2)
+    const sizes = await Promise.all(first.map(async (file) => gzipSync(await readFile(join(pages, file))).length))
+    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(340 * 1024)
+  })
+
+  test('hold no script or style of their own in the page, and name no other site', async () => {
+    const html = await readFile(join(pages, 'index.html'), 'utf8')
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=/)
+    const files = (await readdir(join(pages, 'assets'))).filter((file) => file.endsWith('.css'))
+    for (const file of files) {
+      expect(await readFile(join(pages, 'assets', file), 'utf8')).not.toMatch(/url\(["']?(https?:|\/\/)|@import/)
+    }
+  })
+})
+
+const path = chromiumPath()
+if (!path) console.log('没有找到 Chromium，跳过控制台的浏览器测试。')
+
+describe.skipIf(!path)('the office in a browser', () => {
+  let office: DemoOffice
+  let served: Served
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  /** What the browser complained about, and what it asked of anybody else. */
+  const complaints: string[] = []
+  const keeper = system('测试', [demoTownship])
+
+  beforeAll(async () => {
+    office = await demoOffice()
+    served = await serve(office.store, { port: 0, web: pages, report: 'annual-summary', year: 2025 })
+    browser = await chromium.launch({ executablePath: path!, args: [...chromiumFlags] })
+    context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+    page = await context.newPage()
+    page.setDefaultTimeout(30_000)
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(served.url) && !request.url().startsWith('blob:')) complaints.push(request.url())
+    })
+    const id = await createAccount(office.store, keeper, {
+      login: 'keeper',
+      name: '曾文书',
+      role: 'admin',
+      areas: [demoTownship],
+    })
+    await page.goto(`${served.url}/sign-in?token=${await createLink(office.store, keeper, id)}`)
+    await page.locator('.paper').waitFor()
+  }, 500_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+    await office?.close()
+  })
+
+  afterEach(() => expect(complaints.splice(0)).toEqual([]))
+
+  const open = async (path: string, selector: string) => {
+    await page.goto(`${served.url}${path}`)
+    await page.locator(selector).first().waitFor()
+  }
+  const textOf = (selector: string) => page.locator(selector).first().innerText()
+
+  test('a link signs in and leads to the summary, whose figures can all be opened', async () => {
+    expect(page.url()).toBe(`${served.url}/summary`)
+    expect(await page.title()).toBe('年度总结 · 守望')
+    expect(await textOf('.paper h1')).toContain('2025年')
+    const figures = await page
+      .locator('.paper [data-figure]')
+      .evaluateAll((links) => links.map((a) => a.getAttribute('data-figure')))
+    expect(new Set(figures).size).toBeGreaterThanOrEqual(90)
+    expect(await textOf('.aside')).toContain('产茧')
+  })
+
+  test('from a sentence to a figure, its rows, a row and its household', async () => {
+    await page.locator('.paper [data-figure="monitoring.households"]').first().click()
+    await page.locator('.panel .value').waitFor()
+    expect(await textOf('.panel .value')).toBe('7户')
+    const panel = await textOf('.panel')
+    for (const words of [
+      '口径',
+      '按识别监测日期在本期内统计',
+      '怎么算的',
+      '2025年1月1日至2025年12月31日',
+      '上年同期',
+      '各村',
+      '账本截至',
+    ]) {
+      expect(panel).toContain(words)
+    }
+    const byVillage = await page
+      .locator('.bars li')
+      .evaluateAll((items) => items.map((li) => Number.parseInt(li.querySelector('a')!.textContent!)))
+    expect(byVillage).toHaveLength(10)
+    expect(byVillage.reduce((a, b) => a + b)).toBe(7)
+
+    await page.locator('.panel .all').click()
+    await page.locator('.sheet tbody tr').first().waitFor()
+    expect(await page.locator('.sheet tbody tr').count()).toBe(7)
+    expect(await textOf('.foot')).toContain('合计 7户')
+    const name = await textOf('.sheet tbody a')
+    await page.locator('.sheet tbody a').first().click()
+    await page.locator('.history').waitFor()
+    expect(await textOf('h1')).toBe(`监测对象：${name}`)
+    expect(await textOf('.history')).toContain('录入')
+
+    await page.locator('h1 a').click()
+    await page.locator('.timeline').waitFor()
+    expect(await textOf('h1')).toBe(`${name}户`)
+    expect(await textOf('.left')).toContain('家庭成员')
+    expect(await textOf('.left')).toContain('户主')
+    expect(await textOf('.timeline')).toContain('走访记录')
+  })
+
+  test('the search box takes the slash key and finds a family by the initials of a name', async () => {
+    await open('/summary', '.paper')
+    await page.keyboard.press('/')
+    await page.keyboard.type('zxh')
+    await page.locator('#hit-0').waitFor()
+    const name = await textOf('#hit-0 b')
+    await page.keyboard.press('Enter')
+    await page.locator('.timeline').waitFor()
+    expect(await textOf('h1')).toContain(name)
+  })
+
+  test('a long list is read page by page and its total is the figure', async () => {
+    await open('/figures/employment.subsidy.people/rows', '.sheet tbody tr')
+    const foot = await textOf('.foot')
+    const [, total] = /共 (\d+) 行/.exec(foot)!
+    expect(Number(total)).toBeGreaterThan(50)
+    await page.locator('.foot button').click()
+    await page.waitForFunction(() => document.querySelectorAll('.sheet tbody tr').length === 100)
+  })
+
+  test('an issued report stays; what a correction changed afterwards is listed with who and why', async () => {
+    await open('/summary', '.paper')
+    await page.locator('.actions .el-button--primary').click()
+    await page.locator('.el-dialog .el-button--primary').click()
+    await page.waitForURL(/\/issued\//)
+    const issued = page.url()
+    await page.getByText('没有变化').waitFor()
+
+    await open('/figures/monitoring.households/rows', '.sheet tbody a')
+    await page.locator('.sheet tbody a').first().click()
+    await page.getByRole('button', { name: '更正' }).click()
+    await page.locator('#field-identified_on').fill('2025年2月30日')
+    await page.locator('#correct-reason').fill('和档案核对')
+    await page.getByRole('button', { name: '保存更正' }).click()
+    await page.locator('.fault').waitFor()
+    expect(await textOf('.fault')).toContain('这一天不存在')
+    complaints.splice(0)
+    await page.locator('#field-identified_on').fill('2024年12月30日')
+    await page.getByRole('button', { name: '保存更正' }).click()
+    await page.locator('.el-dialog').waitFor({ state: 'detached' })
+    await page.locator('.history del').first().waitFor()
+    expect(await textOf('.history')).toMatch(/更正\s*曾文书[\s\S]*和档案核对[\s\S]*2024年12月30日/)
+
+    await open(new URL(issued).pathname, '.difference')
+    expect(await textOf('.difference')).toMatch(/全年确定监测对象\s+7户 → 6户[\s\S]*曾文书.*更正：和档案核对/)
+    expect(await page.locator('.paper [data-figure="monitoring.households"]').first().innerText()).toBe('7户')
+    await open('/summary', '.paper')
+    expect(await page.locator('.paper [data-figure="monitoring.households"]').first().innerText()).toBe('6户')
+  })
+
+  test('what the office writes is saved by itself and is there after a reload', async () => {
+    await open('/summary', '.paper textarea')
+    const words = '一是村集体收入来源单一；二是年轻人手不足。'
+    await page.locator('.paper textarea').first().fill(words)
+    await page.keyboard.press('Tab')
+    await page.locator('.state', { hasText: '已保存' }).waitFor()
+    await page.reload()
+    await page.locator('.paper textarea').first().waitFor()
+    expect(await page.locator('.paper textarea').first().inputValue()).toBe(words)
+  })
+
+  test('large type is 20 px, stays after a reload, and nothing is cut off sideways', async () => {
+    await open('/summary', '.paper')
+    await page.getByRole('button', { name: '大字' }).click()
+    await page.reload()
+    await page.locator('.paper').waitFor()
+    expect(await page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('20px')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await page.getByRole('button', { name: '标准字' }).click()
+  })
+
+  test('text stands out from its ground by at least 4.5 to 1', async () => {
+    await open('/summary?figure=industry.cocoon.output', '.panel .flags')
+    await page.locator('.paper').waitFor()
+    const weak = await page.evaluate(() => {
+      const light = (color: string) => {
+        const [r, g, b] = color
+          .match(/[\d.]+/g)!
+          .slice(0, 3)
+          .map((part) => {
+            const c = Number(part) / 255
+            return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
+          }) as [number, number, number]
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+      }
+      const ground = (element: Element | null): string => {
+        if (!element) return 'rgb(255, 255, 255)'
+        const { backgroundColor } = getComputedStyle(element)
+        return /, 0\)$/.test(backgroundColor) ? ground(element.parentElement) : backgroundColor
+      }
+      return [...document.querySelectorAll('body *')].flatMap((element) => {
+        const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim() !== '')
+        if (!own || element.closest('[disabled], .is-disabled, [aria-hidden=true]')) return []
+        const [a, b] = [light(getComputedStyle(element).color), light(ground(element))].sort((x, y) => y - x) as [
+          number,
+          number,
+        ]
+        const ratio = (a + 0.05) / (b + 0.05)
+        return ratio < 4.5 ? [`${element.textContent!.trim().slice(0, 20)} ${ratio.toFixed(2)}`] : []
+      })
+    })
+    expect(weak).toEqual([])
+  })
+
+  test('a village account sees its own village; signing out ends it', async () => {
+    const password = '老槐树下有口水井'
+    const rows: { id: string; area: { code: string } }[] = await page.evaluate(async () => {
+      const reply = await fetch('/api/figures/employment.subsidy.people/rows?year=2025')
+      return (await reply.json()).rows
+    })
+    const village = rows[0]!.area.code.slice(0, 12)
+    const foreign = rows.find((row) => !row.area.code.startsWith(village))!.id
+    await createAccount(office.store, keeper, {
+      login: 'village',
+      name: '村文书',
+      role: 'village',
+      areas: [village],
+      password,
+    })
+    const own = await browser.newContext({ locale: 'zh-CN' })
+    const tab = await own.newPage()
+    await tab.goto(`${served.url}/figures`)
+    await tab.waitForURL(/\/sign-in\?next=/)
+    await tab.locator('#login').fill('village')
+    await tab.locator('#password').fill('不是这个密码')
+    await tab.getByRole('button', { name: '登录' }).click()
+    await tab.getByText('登录名或密码不对').waitFor()
+    await tab.locator('#password').fill(password)
+    await tab.getByRole('button', { name: '登录' }).click()
+    await tab.locator('.sheet').waitFor()
+    expect(tab.url()).toBe(`${served.url}/figures`)
+    // One village: no columns to compare, no other place to choose.
+    expect(await tab.locator('thead th').allInnerTexts()).toEqual(['指标', '合计'])
+    expect(await tab.locator('.village').count()).toBe(0)
+    await tab.goto(`${served.url}/rows/${foreign}`)
+    await tab.getByText('没有这一行，或不在您负责的范围').waitFor()
+    await tab.getByRole('button', { name: '退出' }).click()
+    await tab.waitForURL(/\/sign-in$/)
+    await tab.goto(`${served.url}/figures`)
+    await tab.waitForURL(/\/sign-in\?next=/)
+    await own.close()
+  })
+})
