@@ -116,10 +116,10 @@ export function columnsOf(ledger: LedgerDefinition): answers.LedgerColumns {
   return {
     id: ledger.id,
     title: ledger.title,
-    columns: Object.entries(ledger.fields).map(([name, field]) => ({
+    columns: Object.entries(ledger.fields).map(([name, { label, kind }]) => ({
       name,
-      label: field.label,
-      number: field.kind.name === 'number',
+      label: kind.unit === undefined || label.includes(kind.unit) ? label : `${label}（${kind.unit}）`,
+      number: kind.name === 'number',
     })),
   }
 }
