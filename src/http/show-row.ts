@@ -51,7 +51,7 @@ export function shownRow(store: Store, row: Row, names: Names, name: Naming): Sh
     id: row.id,
     township: row.township,
     ledger: { id: ledger.id, title: ledger.title, row: ledger.row },
-    title: titleOf(ledger, row.values),
+    title: titleOf(store, ledger, row.values),
     area: name(row.area),
     fields: shownFields(store, row, names, name),
   }

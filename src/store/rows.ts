@@ -8,8 +8,9 @@ import type { Actor } from './actor.ts'
 import { type Moment, OPEN } from './moment.ts'
 import { bigrams } from './names.ts'
 import { linksOf, rowTable } from './schema.ts'
-import { areaLedger } from './sight.ts'
+import { titleOf } from './show.ts'
 import { type Scoped, type Store, scoped } from './store.ts'
+import { areaNames } from './words.ts'
 
 /** One version of a row. Values in stored form; an ID number is sealed (see `shown` and `reveal`). */
 export interface Row {
@@ -206,13 +207,13 @@ export async function search(tx: Scoped, words: string, limit = 20): Promise<Fou
     sql`SELECT l.ledger, l.id, l.area FROM lookup l WHERE l.township = ANY (${tx.townships}) AND l.token = ${first}
         ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
   )
-  const names = new Map((await areas(tx)).map((area) => [area.code, area.name]))
+  const names = await areaNames(tx)
   const found: Found[] = []
   for (const ledgerId of new Set(hits.map((hit) => hit.ledger))) {
     const ledger = tx.store.catalog.ledgers.get(ledgerId)!
     const ids = hits.filter((hit) => hit.ledger === ledgerId).map((hit) => hit.id)
     for (const row of await rowsById(tx, ledgerId, ids)) {
-      const title = shown(tx.store, ledger, row)[ledger.shownAs] ?? ''
+      const title = titleOf(tx.store, ledger, row.values)
       found.push({ ledger: ledgerId, id: row.id, title, area: row.area, areaName: areaName(names, row.area) })
     }
   }
@@ -230,29 +231,6 @@ function areaName(names: ReadonlyMap<string, string>, code: string): string {
     [12, 14].flatMap((length) => (code.length >= length ? (names.get(code.slice(0, length)) ?? []) : [])).join('') ||
     (names.get(code) ?? '')
   )
-}
-
-/** Areas in sight, by code: the latest name of each. */
-export async function areas(tx: Scoped): Promise<{ code: string; name: string; level: number }[]> {
-  const ledger = areaLedger(tx.store.catalog)
-  if (!ledger) return []
-  const rows = await tx.run<{ code: string; name: string }>(
-    sql`SELECT ${sql.id(ledger.code)} AS code, ${sql.id(ledger.name)} AS name FROM ${table(ledger.id)}
-        WHERE township = ANY (${tx.townships}) AND ${standing} ORDER BY township, code, _from`,
-  )
-  return [...new Map(rows.map((row) => [row.code, row])).values()].map((row) => ({ ...row, level: row.code.length }))
-}
-
-/** Field → as a person without the right to reveal reads it. Fields without a value are left out; links stay ids. */
-export function shown(store: Store, ledger: LedgerDefinition, row: Pick<Row, 'values'>): Record<string, string> {
-  const texts: Record<string, string> = {}
-  for (const [name, { kind }] of Object.entries(ledger.fields)) {
-    const value = row.values[name]
-    if (value == null) continue
-    const clear = kind.name === 'id_number' ? store.keys.open(String(value), `${ledger.id}.${name}`) : value
-    texts[name] = kind.mask ? kind.mask(kind.show(clear)) : kind.show(clear)
-  }
-  return texts
 }
 
 /**

@@ -78,10 +78,9 @@ export function shown(
   return texts
 }
 
-/** What a row is called where it stands alone. */
-export function titleOf(ledger: LedgerDefinition, row: Record<string, Value>): string {
-  const value = row[ledger.shownAs] ?? null
-  const field = ledger.fields[ledger.shownAs]
-  if (value === null || !field || field.to || field.kind.name === 'id_number') return ledger.title
-  return field.kind.show(value)
+/** What a row is called where it stands alone; masked where that is sensitive. */
+export function titleOf(store: Store, ledger: LedgerDefinition, row: Record<string, Value>): string {
+  return ledger.fields[ledger.shownAs]?.to
+    ? ledger.title
+    : (shown(store, ledger, row, new Map())[ledger.shownAs] ?? ledger.title)
 }

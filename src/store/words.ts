@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ReportDefinition } from '#define/report.ts'
 import { type Moment, OPEN } from './moment.ts'
 import { rowTable } from './schema.ts'
+import { areaLedger } from './sight.ts'
 import type { Scoped } from './store.ts'
 
 /** Block → text, as it stood at the moment. */
@@ -20,15 +21,14 @@ export async function recordedWords(
   return new Map(rows.map(({ block, body }) => [block, body]))
 }
 
-/** Code → name of every area in sight. */
+/** Code → name of every area in sight, in order of code; the name it has now, or had at the moment. */
 export async function areaNames(tx: Scoped, moment: Moment = OPEN - 1): Promise<Map<string, string>> {
-  const ledger = [...tx.store.catalog.ledgers.values()].find(
-    (l) => l.fields.code?.kind.name === 'area' && l.fields.name,
-  )
+  const ledger = areaLedger(tx.store.catalog)
   if (!ledger) return new Map()
   const rows = await tx.run<{ code: string; name: string }>(sql`
-    SELECT code, name FROM ${sql.id(rowTable(ledger.id))}
-    WHERE township = ANY (${[...tx.townships]}::text[]) AND _from <= ${moment}::bigint AND _to > ${moment}::bigint ORDER BY code, id`)
+    SELECT ${sql.id(ledger.code)} AS code, ${sql.id(ledger.name)} AS name FROM ${sql.id(rowTable(ledger.id))}
+    WHERE township = ANY (${[...tx.townships]}::text[]) AND _from <= ${moment}::bigint AND _to > ${moment}::bigint
+    ORDER BY township, code, _from, id`)
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
 
