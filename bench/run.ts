@@ -1,6 +1,7 @@
 /** `npx tsx bench/run.ts [名字] [--scale N]`: prints the tables of README.md anew. Without a name, all of them. */
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { countyBench } from './county.ts'
 import { figuresBench } from './figures.ts'
 import { rowsBench } from './rows.ts'
 
@@ -11,6 +12,7 @@ const { values, positionals } = parseArgs({
 
 const benches: Record<string, (scale: number) => Promise<string[]>> = {
   figures: figuresBench,
+  county: countyBench,
   rows: rowsBench,
 }
 
