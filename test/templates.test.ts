@@ -23,22 +23,21 @@ async function filled(ledger: LedgerDefinition): Promise<Uint8Array> {
   return saveXlsx(workbook)
 }
 
-test.each(ledgers.map((ledger) => [ledger.title, ledger] as const))(
-  'the template of “%s”, once filled, reads back whole',
-  async (_, ledger) => {
-    const table = await parseTable(await filled(ledger), `${ledger.title}.xlsx`)
-    const { good, bad, notes, columns } = readRows(ledger, table)
-    expect(bad).toEqual([])
-    expect(notes).toEqual([])
-    expect(table.stamp).toEqual({ ledger: ledger.id, version: templateVersion(ledger) })
-    expect([...columns.keys()]).toEqual(Object.keys(ledger.fields))
-    expect(good).toHaveLength(1)
-    for (const [name, field] of Object.entries(ledger.fields)) {
-      const value = field.to ? good[0]?.names[name] : good[0]?.values[name]
-      expect([name, value ?? null]).not.toEqual([name, null])
-    }
-  },
-)
+test.each(
+  ledgers.map((ledger) => [ledger.title, ledger] as const),
+)('the template of “%s”, once filled, reads back whole', async (_, ledger) => {
+  const table = await parseTable(await filled(ledger), `${ledger.title}.xlsx`)
+  const { good, bad, notes, columns } = readRows(ledger, table)
+  expect(bad).toEqual([])
+  expect(notes).toEqual([])
+  expect(table.stamp).toEqual({ ledger: ledger.id, version: templateVersion(ledger) })
+  expect([...columns.keys()]).toEqual(Object.keys(ledger.fields))
+  expect(good).toHaveLength(1)
+  for (const [name, field] of Object.entries(ledger.fields)) {
+    const value = field.to ? good[0]?.names[name] : good[0]?.values[name]
+    expect([name, value ?? null]).not.toEqual([name, null])
+  }
+})
 
 test('a filled template also passes the thread', async () => {
   const [ledger] = ledgers

@@ -1,7 +1,7 @@
 /** Rows shaped for people: labels, words instead of ids, and what links on. */
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Row } from '#store/rows.ts'
-import { type Named, namesOf, shown, titleOf } from '#store/show.ts'
+import { hides, type Named, namesOf, shown, titleOf } from '#store/show.ts'
 import type { Scoped, Store } from '#store/store.ts'
 import type { ShownRow } from './answers.ts'
 import type { Naming } from './places.ts'
@@ -36,7 +36,7 @@ export function shownFields(store: Store, row: Row, names: Names, name: Naming):
       label: field.label,
       kind: field.kind.name,
       text: field.kind.name === 'area' ? name(value).name : field.kind.name === 'number' ? withUnit(text, unit) : text,
-      masked: field.kind.mask !== undefined,
+      masked: hides(field),
       ...(link && { link }),
       ...(field.kind.name === 'area' && { code: value }),
     }

@@ -1,5 +1,6 @@
 /** Rows as people read them: words instead of ids, masked where a field is sensitive. */
 import { sql } from 'kysely'
+import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Moment, OPEN } from './moment.ts'
@@ -54,6 +55,14 @@ async function namesIn(tx: Scoped, ledger: LedgerDefinition, ids: readonly strin
   }))
 }
 
+/** What stands in place of a value that is not for every eye and has no partial form. */
+export const hidden = '（已隐去）'
+
+/** Whether a field is hidden until somebody asks for it with a reason: who somebody is, how to reach them, their health. */
+export function hides(field: Field): boolean {
+  return field.kind.mask !== undefined || ['identity', 'contact', 'health'].includes(field.sensitive ?? '')
+}
+
 /** A row's fields as text, in order of declaration; what is empty is left out. */
 export function shown(
   store: Store,
@@ -72,7 +81,7 @@ export function shown(
         field.kind.name === 'id_number'
           ? store.keys.open(String(value), `${ledger.id}.${name}`)
           : field.kind.show(value)
-      texts[name] = field.kind.mask ? field.kind.mask(text) : text
+      texts[name] = field.kind.mask ? field.kind.mask(text) : hides(field) ? hidden : text
     }
   }
   return texts

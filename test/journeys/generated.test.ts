@@ -6,12 +6,11 @@ import { folder, generated } from '../../scripts/gen.ts'
 const files = generated()
 
 describe('generated files', () => {
-  test.each([...files.keys()])(
-    '%s is what the declarations say; if not, run npm run gen and read the difference',
-    async (name) => {
-      expect(await readFile(join(folder, name), 'utf8')).toBe(files.get(name))
-    },
-  )
+  test.each([
+    ...files.keys(),
+  ])('%s is what the declarations say; if not, run npm run gen and read the difference', async (name) => {
+    expect(await readFile(join(folder, name), 'utf8')).toBe(files.get(name))
+  })
 
   test('every reference in the API leads to a schema that is there, and no schema is left without one', () => {
     const text = files.get('openapi.json')!
