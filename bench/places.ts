@@ -10,7 +10,7 @@ import { openStore, type Store } from '#store/store.ts'
 import { written } from '../test/journeys/year-2025.ts'
 import { catalog, demoCopy } from '../test/support/demo.ts'
 import { freshDatabase } from '../test/support/engine.ts'
-import { postgresBinaries, startPostgres } from '../test/support/postgres-server.ts'
+import { type PostgresServer, postgresBinaries, startPostgres } from '../test/support/postgres-server.ts'
 
 export interface Place {
   /** As a person reads it. */
@@ -36,17 +36,13 @@ export async function embedded(): Promise<Place> {
   }
 }
 
-/** A server of its own, gone when closed. `settings` are its administrator's: shared_buffers and the like. */
+/** The demonstration township on a server of its own. `settings` are its administrator's: shared_buffers and the like. */
 export async function server(settings: Record<string, string> = {}): Promise<Place> {
-  const binaries = await postgresBinaries()
-  if (!binaries)
-    throw new Error('这台机器上没有 PostgreSQL 15 或更新的版本，装上以后再测：apt-get install postgresql-15')
-  const started = await startPostgres(binaries)
-  if (Object.keys(settings).length > 0) {
-    for (const [name, value] of Object.entries(settings))
-      await asOwner(started.url, `ALTER SYSTEM SET ${name} = '${value}'`)
-    await started.restartAfterKill()
+  const started = await ownServer()
+  for (const [name, value] of Object.entries(settings)) {
+    await asOwner(started.url, `ALTER SYSTEM SET ${name} = '${value}'`)
   }
+  if (Object.keys(settings).length > 0) await started.restartAfterKill()
   const folder = await demoCopy()
   const database = await freshDatabase(started.url)
   const [from, engine] = [await openEngine({ data: folder }), await openPostgres(database.url)]
@@ -64,6 +60,22 @@ export async function server(settings: Record<string, string> = {}): Promise<Pla
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Runs `work` with the maintenance URL of an empty server. */
+export async function withServer(work: (url: string) => Promise<void>): Promise<void> {
+  const started = await ownServer()
+  try {
+    await work(started.url)
+  } finally {
+    await started.stop()
+  }
+}
+
+async function ownServer(): Promise<PostgresServer> {
+  const binaries = await postgresBinaries()
+  if (!binaries) throw new Error('这台机器上没有 PostgreSQL 15 或更新的版本，装上以后再测：apt-get install postgresql')
+  return startPostgres(binaries)
 }
 
 /** Statements that no actor of the program may give: a superuser's, outside any transaction. */

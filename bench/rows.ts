@@ -1,5 +1,6 @@
 /** The first page of the rows behind each figure, against a plain page of the same ledger. */
 import { sql } from 'kysely'
+import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
 import { leavesOf } from '#measure/statements.ts'
 import { rowsBehind } from '#measure/trace.ts'
@@ -60,7 +61,9 @@ async function pageOf({ store }: Place, id: string): Promise<Timed | undefined> 
         store,
         clerk,
         (tx) =>
-          tx.run(sql`SELECT * FROM ${sql.raw(`row_${ledger}`)} WHERE township = ${clerk.areas[0]!}::text
+          tx.run(sql<
+            Record<string, Value>
+          >`SELECT * FROM ${sql.raw(`row_${ledger}`)} WHERE township = ${clerk.areas[0]!}::text
                      AND _to = ${sql.lit(OPEN)} LIMIT ${sql.lit(PAGE)}`),
         { snapshot: true, readOnly: true },
       ),

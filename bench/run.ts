@@ -3,6 +3,7 @@ import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { countyBench } from './county.ts'
 import { figuresBench } from './figures.ts'
+import { loadBench } from './load.ts'
 import { rowsBench } from './rows.ts'
 
 const { values, positionals } = parseArgs({
@@ -14,6 +15,7 @@ const benches: Record<string, (scale: number) => Promise<string[]>> = {
   figures: figuresBench,
   county: countyBench,
   rows: rowsBench,
+  load: loadBench,
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
