@@ -31,6 +31,8 @@ export async function move(from: Engine, to: Engine, catalog: Catalog): Promise<
   ]
   for (const side of sides) side.catch(pages.fail)
   const [there, here] = (await Promise.all(sides)) as [Record<string, number>, Record<string, number>]
+  // Without statistics the first questions would be planned for empty tables.
+  await to.transaction((target) => target.query('ANALYZE'))
   return Object.fromEntries(
     tables.map((table) => {
       if (there[table] !== here[table]) throw new Error(`${table}: ${there[table]} rows there, ${here[table]} here`)

@@ -1,0 +1,152 @@
+/** The command line as a script uses it: real processes over a real data folder, JSON out, exit codes that mean something. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packageRoot } from '../../src/worker-file.ts'
+import { demoCopy } from '../support/demo.ts'
+
+const call = promisify(execFile)
+let data: string
+let folder: string
+
+beforeAll(async () => {
+  await call(process.execPath, [join(packageRoot(), 'scripts/build.mjs'), '--quiet'], { cwd: packageRoot() })
+  data = await demoCopy()
+  folder = await mkdtemp(join(tmpdir(), 'shouwang-cli-'))
+}, 400_000)
+afterAll(async () => {
+  for (const path of [data, folder]) if (path) await rm(path, { recursive: true, force: true })
+})
+
+interface Ran {
+  code: number
+  out: string
+  err: string
+}
+
+async function shouwang(...args: string[]): Promise<Ran> {
+  const env = { ...process.env, DATABASE_URL: '' }
+  try {
+    const { stdout, stderr } = await call(
+      process.execPath,
+      [join(packageRoot(), 'dist/shouwang.js'), ...args, '--data', data],
+      {
+        env,
+        maxBuffer: 1 << 28,
+      },
+    )
+    return { code: 0, out: stdout, err: stderr }
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+    return { code, out: stdout, err: stderr }
+  }
+}
+
+/** Runs with `--json` and expects success. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever the command says
+async function json(...args: string[]): Promise<any> {
+  const { code, out, err } = await shouwang(...args, '--json')
+  expect(code, err || out).toBe(0)
+  return JSON.parse(out)
+}
+
+describe('the command line', () => {
+  it('answers figures, and the rows whose sum each figure is', async () => {
+    const figures = await json('figures', 'microloan.amount', 'employment.subsidy.people', '--year', '2025')
+    expect(figures['microloan.amount']).toEqual({
+      value: 595,
+      unit: '万元',
+      said: '595万元',
+      rows: 141,
+      missing: 0,
+      flags: [],
+    })
+    expect(figures['employment.subsidy.people'].flags[0].code).toBe('unclassified')
+    const { rows } = await json('rows', 'microloan.amount', '--year', '2025')
+    expect(rows).toHaveLength(141)
+    expect(rows.reduce((n: number, r: { contributes: number }) => n + r.contributes, 0)).toBeCloseTo(595, 6)
+    expect(Object.keys(rows[0])).toEqual(expect.arrayContaining(['id', 'ledger', 'subject', 'values', 'contributes']))
+  })
+
+  it('corrects and voids with a reason, keeps the history, and says what has changed since a report was issued', async () => {
+    const issued = await json('issue', 'annual-summary', '--year', '2025')
+    const { rows } = await json('rows', 'donation.amount', '--year', '2025')
+    expect((await shouwang('correct', rows[0].id, 'amount=12345')).err).toContain('原因')
+    await json('correct', rows[0].id, 'amount=12345', '--reason', '对照票据更正')
+    await json('void', rows[1].id, '--reason', '重复登记')
+    const history = await json('history', rows[0].id)
+    expect(history.versions.at(-1).act.reason).toBe('对照票据更正')
+    const { changed } = await json('diff', issued.id)
+    expect(changed.map((c: { figure: string }) => c.figure)).toEqual(['donation.amount'])
+    expect(changed[0].rows.map((r: { row: string }) => r.row).sort()).toEqual([rows[0].id, rows[1].id].sort())
+    const then = await json('figures', 'donation.amount', '--year', '2025', '--as-of', issued.moment)
+    expect(then['donation.amount'].value).toBe(2.78)
+    expect((await json('issued')).map((i: { id: string }) => i.id)).toEqual([issued.id])
+  })
+
+  it('takes the good rows of a file, gives back the bad ones marked, and changes nothing the second time', async () => {
+    const file = join(folder, '捐赠.csv')
+    await writeFile(
+      file,
+      '捐赠票据号,捐赠方,捐赠方类型,接收日期,捐赠形式,金额或折价,受赠地,用途\n' +
+        'T-1,某企业,定点帮扶单位,2025.3.5,捐款,1000,990101201,助学\n' +
+        'T-2,某企业,定点帮扶单位,2025-02-30,捐款,7。7,990101201,助学\n' +
+        'T-3,某企业,定点帮扶单位,2025年6月1日,捐款,0.2万元,云禾乡,助学\n',
+    )
+    const before = (await json('figures', 'donation.amount', '--year', '2025'))['donation.amount'].value
+    const first = await shouwang('import', 'donation', file, '--json')
+    expect(first.code).toBe(1)
+    const result = JSON.parse(first.out)
+    expect([result.added, result.known, result.bad.length]).toEqual([2, 0, 1])
+    expect(result.bad[0].row).toBe(3)
+    expect(await readFile(result.marked, 'utf8')).toContain('这一天不存在')
+    const again = JSON.parse((await shouwang('import', 'donation', file, '--json')).out)
+    expect([again.added, again.known]).toEqual([0, 2])
+    const after = (await json('figures', 'donation.amount', '--year', '2025'))['donation.amount'].value
+    expect(after - before).toBeCloseTo(0.3, 6)
+  })
+
+  it('writes the summary, its annex, a template, and finds the books whole', async () => {
+    const [docx, xlsx, form] = [join(folder, '总结.docx'), join(folder, '附表.xlsx'), join(folder, '模板.xlsx')]
+    await json('report', 'annual-summary', '--year', '2025', '--out', docx, '--annex', xlsx)
+    await json('template', 'microloan', '--out', form)
+    for (const path of [docx, xlsx, form]) expect((await stat(path)).size).toBeGreaterThan(5000)
+    expect(await json('verify')).toMatchObject({ ok: true, problems: [] })
+  })
+
+  it('proofreads a text, with no township and against this one', async () => {
+    const file = join(folder, '稿子.txt')
+    await writeFile(file, '全年发放小额贷款138户595万元。申报就业奖补1574人，其中县内411人、县外1059人、车间7人。')
+    const { code, out } = await shouwang('proofread', file, '--year', '2025', '--json')
+    const result = JSON.parse(out)
+    expect(code).toBe(1)
+    expect(result.findings.map((f: { message: string }) => f.message).join()).toContain('97')
+    expect(result.ledgers.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [['figures', 'no.such', '--year', '2025'], '没有编号为“no.such”的指标'],
+    [['figures', '--year', '二零二五'], '不是年度'],
+    [['figures', '--year', '2025', '--as-of', '去年'], '不是时刻'],
+    [['figures', '--year', '2025', '--area', '99'], '不是区划代码'],
+    [['figures', '--year', '2025', '--area', '990101999'], ''],
+    [['rows'], '指标编号'],
+    [['history', 'x'], '没有编号为 x 的行'],
+    [['import', 'donation', '/no/such/file.xlsx'], '打不开文件'],
+    [['import', 'nothing', '/no/such/file.xlsx'], '打不开文件'],
+    [['report', 'monthly', '--year', '2025'], '没有编号为“monthly”的报告'],
+    [['diff', '0'], '没有编号为 0 的已签发报告'],
+    [['demo'], '这里已经有账'],
+    [['fly'], '没有“fly”这个命令'],
+    [['figures', '--yeer', '2025'], '看不懂这个参数'],
+  ])('refuses %j in words, with exit code 1', async (args, message) => {
+    const { code, out, err } = await shouwang(...args)
+    if (message === '') return expect(code, err).toBe(0)
+    expect(code).toBe(1)
+    expect(err + out).toContain(message)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+})
