@@ -2,15 +2,11 @@
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Content } from '#define/catalog.ts'
-import { yearPeriod } from '#define/period.ts'
-import { stepsPerWord } from '#kinds/unit.ts'
-import { figures } from '#measure/figures.ts'
 import { comment } from '#proofread/comment.ts'
 import { readDocument } from '#proofread/document.ts'
 import { againstLedgers, type LedgerComparison } from '#proofread/ledgers.ts'
 import { kindNames, proofread } from '#proofread/proofread.ts'
-import type { Actor } from '#store/actor.ts'
-import type { Store } from '#store/store.ts'
+import { differenceFound, ledgerFigures } from '#proofread/township.ts'
 import { type Arguments, word, yearFrom } from './arguments.ts'
 import type { Outcome } from './commands.ts'
 import { readInput } from './files.ts'
@@ -25,7 +21,8 @@ export async function proofreadFile(args: Arguments, content: Content): Promise<
   const year = args.flags.year === undefined ? undefined : yearFrom(args.flags.year)
   const result = proofread(text, year === undefined ? {} : { year })
   const compared = await withLedgers(args, content, result.quantities, year)
-  if (args.flags.out) await writeFile(args.flags.out, comment(bytes, result.findings))
+  const different = (compared ?? []).filter((c) => c.verdict === 'different').map(differenceFound)
+  if (args.flags.out) await writeFile(args.flags.out, comment(bytes, [...result.findings, ...different]))
   const held = result.relations.filter((r) => r.holds).length
   return {
     json: { ...result, ...(compared && { ledgers: compared }) },
@@ -60,41 +57,6 @@ async function withLedgers(
   } finally {
     await office.close()
   }
-}
-
-/** The figures of a year as plain data for comparing, values in their base unit. */
-export async function ledgerFigures(
-  store: Store,
-  actor: Actor,
-  year: number,
-): Promise<Parameters<typeof againstLedgers>[1]> {
-  const answer = await figures(store, actor, [...store.catalog.indicators.keys()], { period: yearPeriod(year) })
-  return answer.figures.flatMap((f) =>
-    f.value === null
-      ? []
-      : [
-          {
-            id: f.id,
-            says: f.says,
-            definition: f.definition,
-            value: f.value * timesOf(f.unit),
-            unit: baseOf(f.unit),
-            period: `${year}年`,
-            said: f.said,
-          },
-        ],
-  )
-}
-
-const bases = { 万元: '元', 万人: '人', 万亩: '亩', 万株: '株', 万盒: '盒', 吨: '公斤', 公里: '米' } as const
-
-function baseOf(word: string): string {
-  return word in bases ? bases[word as keyof typeof bases] : word
-}
-
-function timesOf(word: string): number {
-  const base = baseOf(word)
-  return (stepsPerWord(base, word) ?? 1) / (stepsPerWord(base, base) ?? 1)
 }
 
 function sentenceAt(text: string, start: number, end: number): string {

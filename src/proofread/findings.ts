@@ -16,8 +16,8 @@ export type RelationKind =
   | 'household-people'
   | 'restated'
 
-/** Kinds of findings: a relation that does not hold, or how something is written. */
-export type FindingKind = RelationKind | 'punctuation' | 'quotes' | 'glued' | 'unit' | 'calendar' | 'limit'
+/** Kinds of findings: a relation that does not hold, how something is written, or a figure unlike that of the ledgers. */
+export type FindingKind = RelationKind | 'punctuation' | 'quotes' | 'glued' | 'unit' | 'calendar' | 'ledger' | 'limit'
 
 export const kindNames: Record<FindingKind, string> = {
   'part-whole': '分项与总数',
@@ -36,6 +36,7 @@ export const kindNames: Record<FindingKind, string> = {
   glued: '数字连写',
   unit: '计量单位',
   calendar: '日期',
+  ledger: '与台账',
   limit: '核对范围',
 }
 
