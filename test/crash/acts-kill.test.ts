@@ -15,9 +15,8 @@ import { catalog, office, openBooks } from '../support/books.ts'
 import { freshDatabase, serverUrl } from '../support/engine.ts'
 
 const KILLS = 20
-/** The embedded database takes seconds to recover and open: it is killed as often as fits, and no less than this. */
-const FEWEST_KILLS = 5
-const LIMIT_MS = 45_000
+/** The embedded database takes seconds to recover and open each time. */
+const LIMIT_MS = 240_000
 
 let folder: string
 let database: Awaited<ReturnType<typeof freshDatabase>> | undefined
@@ -61,11 +60,8 @@ test(
   'no receipted act is lost or doubled however often the writer is killed, and the chain is whole',
   async () => {
     const said = new Map<string, number>()
-    const began = Date.now()
-    let kills = 0
-    for (; kills < KILLS && Date.now() - began < LIMIT_MS; kills++) await writeAndKill(said)
-    expect(kills).toBeGreaterThanOrEqual(database ? KILLS : FEWEST_KILLS)
-    console.log(`killed ${kills} times, ${said.size} receipted acts`)
+    for (let kills = 0; kills < KILLS; kills++) await writeAndKill(said)
+    console.log(`killed ${KILLS} times, ${said.size} receipted acts`)
     const engine = await openEngine(database ? { url: database.url } : { data: folder })
     try {
       const store = await openStore(engine, catalog, { keys: await openKeys(folder) })
@@ -87,5 +83,5 @@ test(
       await engine.close()
     }
   },
-  LIMIT_MS + 30_000,
+  LIMIT_MS,
 )
