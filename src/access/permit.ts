@@ -11,6 +11,7 @@ const verbs = {
   import: ['导入文件', ['office', 'admin', 'system']],
   issue: ['签发报告', ['leader', 'admin', 'system']],
   verify: ['核验账本', ['office', 'leader', 'admin', 'auditor', 'system']],
+  decide: ['对核数的疑点作处理', ['office', 'village', 'leader', 'admin', 'system']],
   reveal: ['查看完整号码', ['office', 'admin']],
   export: ['导出台账', ['office', 'leader', 'admin', 'system']],
   accounts: ['管理账号', ['admin', 'system']],

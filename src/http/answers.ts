@@ -291,6 +291,97 @@ export const ledgers = z.object({ ledgers: z.array(declaredLedger) }).meta({ id:
 
 export const nothing = z.object({}).meta({ id: 'Nothing' })
 
+const term = z.object({
+  says: z.string(),
+  value: z.number(),
+  low: z.number(),
+  high: z.number().nullable(),
+  unit: z.string(),
+  quote: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+})
+
+const span = { quote: z.string(), start: z.number().int(), end: z.number().int() }
+
+const reportDecision = z.object({
+  decision: z.enum(['accept', 'dismiss']),
+  reason: z.string(),
+  by: z.string(),
+  at: z.number(),
+})
+
+export const decisions = z
+  .object({ decisions: z.record(z.string(), reportDecision).meta({ description: '疑点编号 → 处理' }) })
+  .meta({ id: 'Decisions' })
+
+export const proofreading = decisions
+  .extend({
+    digest: z.string().meta({ description: '文字的 SHA-256；处理意见按它记住' }),
+    text: z.string(),
+    paragraphs: z.array(z.object({ start: z.number().int(), end: z.number().int(), cell: z.boolean() })),
+    quantities: z.array(
+      z.object({
+        ...span,
+        value: z.number(),
+        low: z.number(),
+        high: z.number().nullable(),
+        unit: z.string(),
+        dimension: z.string(),
+        noun: z.string(),
+        scope: z.array(z.string()),
+        approx: z.string().optional(),
+      }),
+    ),
+    relations: z.array(
+      z.object({
+        ...span,
+        kind: z.string(),
+        title: z.string(),
+        holds: z.boolean(),
+        allowance: z.number(),
+        parts: z.array(term),
+        whole: term.nullable(),
+        arithmetic: z.string(),
+      }),
+    ),
+    findings: z.array(
+      z.object({
+        ...span,
+        id: z.string(),
+        kind: z.string(),
+        title: z.string(),
+        severity: z.enum(['error', 'doubt', 'note']),
+        message: z.string(),
+        numbers: z.array(z.object({ says: z.string(), value: z.number(), unit: z.string() })),
+        relation: z.number().int().nullable().meta({ description: '在 relations 里的位置' }),
+      }),
+    ),
+    ledgers: z
+      .object({
+        year: z.number().int(),
+        comparisons: z.array(
+          z.object({
+            ...span,
+            id: z.string(),
+            verdict: z.enum(['same', 'different', 'incomparable']),
+            figure: z.string().meta({ description: '指标编号' }),
+            says: z.string(),
+            definition: z.string(),
+            period: z.string(),
+            said: z.string(),
+            written: z.number(),
+            recorded: z.number(),
+            unit: z.string(),
+            message: z.string(),
+          }),
+        ),
+      })
+      .nullable()
+      .meta({ description: '没有指明年度时为空' }),
+  })
+  .meta({ id: 'Proofreading' })
+
 export const problem = z
   .object({
     type: z.string(),
@@ -327,4 +418,6 @@ export type IssuedDiff = z.infer<typeof issuedDiff>
 export type Ledgers = z.infer<typeof ledgers>
 export type DeclaredLedger = z.infer<typeof declaredLedger>
 export type ReceiptShape = z.infer<typeof receipt>
+export type ProofreadingShape = z.infer<typeof proofreading>
+export type DecisionsShape = z.infer<typeof decisions>
 export type ProblemShape = z.infer<typeof problem>

@@ -47,7 +47,9 @@ function operation(route: Route, schemas: Json): Json {
     ...(route.body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: schemaOf(route.body, schemas, 'input') } },
+        content: route.upload
+          ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: route.upload } } }
+          : { 'application/json': { schema: schemaOf(route.body, schemas, 'input') } },
       },
     }),
     responses: {

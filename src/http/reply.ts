@@ -48,11 +48,14 @@ export function problemReply(problems: readonly Problem[]): ProblemShape {
   }
 }
 
-/** Anything thrown, as a reply. What nobody expected is told by a reference number only; the caller logs it with the error. */
-export function failureReply(error: unknown): { reply: ProblemShape; unexpected: boolean } {
+/**
+ * Anything thrown, as a reply. What nobody expected is told by a reference number only; the caller logs it with the error.
+ * `limit`: bytes that the address takes in.
+ */
+export function failureReply(error: unknown, limit = 0): { reply: ProblemShape; unexpected: boolean } {
   if (error instanceof Refusal) return { reply: problemReply(error.problems), unexpected: false }
   const { code = '' } = error as FastifyError
-  const known = fromFastify[code]
+  const known = code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(limit) : fromFastify[code]
   if (known) return { reply: problemReply([known]), unexpected: false }
   const reference = randomBytes(4).toString('hex').toUpperCase()
   return {
@@ -70,8 +73,12 @@ export function failureReply(error: unknown): { reply: ProblemShape; unexpected:
   }
 }
 
+function tooLarge(limit: number): Problem {
+  const most = limit < 1024 * 1024 ? `${Math.floor(limit / 1024)} KB` : `${Math.floor(limit / 1024 / 1024)} MB`
+  return problem('request.too_large', `发来的内容超过 ${most}。`, { remedy: '请分几次提交。' })
+}
+
 const fromFastify: Record<string, Problem> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: problem('request.too_large', '发来的内容超过 256 KB。', { remedy: '请分几次提交。' }),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: problem('request.media_type', '只接受 JSON 格式的内容。'),
   FST_ERR_CTP_EMPTY_JSON_BODY: problem('request.empty', '没有收到内容。', { remedy: '请把要提交的内容一起发来。' }),
   FST_ERR_CTP_INVALID_JSON_BODY: problem('request.not_json', '发来的内容不是正确的 JSON。'),

@@ -43,6 +43,8 @@ interface Common {
   params: z.ZodType | undefined
   query: z.ZodType | undefined
   body: z.ZodType | undefined
+  /** Size in bytes of the largest file that is sent as the body; undefined where the body is JSON. */
+  upload: number | undefined
   /** Of the 200 reply; undefined where a file is sent. */
   answer: z.ZodType | undefined
   /** Type of the file that is sent. */
@@ -69,6 +71,7 @@ interface Given<P, Q, B, A> {
   params?: P
   query?: Q
   body?: B
+  upload?: number
   answer?: A
   file?: string
   timeout?: number
@@ -105,6 +108,7 @@ function common<P, Q, B, A>(method: Common['method'], path: string, given: Given
     params: given.params as z.ZodType | undefined,
     query: given.query as z.ZodType | undefined,
     body: given.body as z.ZodType | undefined,
+    upload: given.upload,
     answer: given.answer as z.ZodType | undefined,
     file: given.file,
     timeout: given.timeout,

@@ -103,7 +103,15 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
     if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request, options)
   })
   app.setErrorHandler(fail)
-  for (const route of routes) register(app, store, settings, route)
+  for (const route of routes) if (route.upload === undefined) register(app, store, settings, route)
+  await app.register(async (uploads) => {
+    uploads.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer' },
+      async (_: unknown, body: Buffer) => body,
+    )
+    for (const route of routes) if (route.upload !== undefined) register(uploads, store, settings, route)
+  })
   const description = openapi(store.catalog, routes)
   app.get('/api/openapi.json', async (request) => {
     await actorOf(store, settings, request)
@@ -114,16 +122,26 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
 }
 
 function register(app: FastifyInstance, store: Store, settings: Settings, route: Route): void {
+  const asking = async (request: FastifyRequest): Promise<Actor | undefined> => {
+    if (route.open) return undefined
+    const actor = await actorOf(store, settings, request)
+    if (route.verb) checkPermit(actor, route.verb)
+    return actor
+  }
   app.route({
     method: route.method,
     url: route.path,
+    // A large file is not even taken in from somebody who may not send it.
+    ...(route.upload !== undefined && {
+      bodyLimit: route.upload,
+      onRequest: async (request) => void (await asking(request)),
+    }),
     ...(route.timeout !== undefined && { handlerTimeout: route.timeout }),
     async handler(request, reply) {
       // Otherwise a connection on which nothing moves while a file is made is closed as idle. Asked without a port there is none.
       if (route.timeout !== undefined) request.raw.socket.setTimeout?.(route.timeout)
       // Who asks is settled before what was sent is looked at.
-      const actor = route.open ? undefined : await actorOf(store, settings, request)
-      if (!route.open && route.verb) checkPermit(actor!, route.verb)
+      const actor = await asking(request)
       const call = {
         store,
         settings,
@@ -170,7 +188,7 @@ function checkOrigin({ headers: { host, origin } }: FastifyRequest, options: Ser
 }
 
 async function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { reply: body, unexpected } = failureReply(error)
+  const { reply: body, unexpected } = failureReply(error, request.routeOptions?.bodyLimit)
   if (unexpected) request.log.error({ err: error, reference: body.reference, route: request.routeOptions?.url })
   await reply
     .headers(headers)

@@ -25,7 +25,7 @@ export async function actorOf(store: Store, settings: Settings, request: Fastify
 }
 
 /** What pages show a button for. */
-const offered: readonly Verb[] = ['record', 'correct', 'void', 'issue', 'reveal', 'export']
+const offered: readonly Verb[] = ['record', 'correct', 'void', 'issue', 'reveal', 'export', 'decide']
 
 export const sessionRoutes: Route[] = [
   openRoute(

@@ -45,7 +45,12 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Doc
     })
   if (kind !== 'txt' && kind !== 'md' && kind !== 'markdown')
     refuse('document.kind', '只能核对 .docx、.txt、.md 文件。', { where: name, remedy: '请另存为其中一种再上传。' })
-  const text = decode(bytes, name).replace(/\r\n?/g, '\n')
+  return plainDocument(decode(bytes, name))
+}
+
+/** Text that somebody typed or pasted. */
+export function plainDocument(typed: string): Document {
+  const text = typed.replace(/\r\n?/g, '\n')
   return { text, paragraphs: linesOf(text) }
 }
 

@@ -1,0 +1,223 @@
+/** 核数: a written report is read, set beside the ledgers, decided about, and given back with comments. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { refuse } from '#problem.ts'
+import { comment } from '#proofread/comment.ts'
+import { type Document, plainDocument, readDocument } from '#proofread/document.ts'
+import { againstLedgers, type LedgerComparison, type LedgerFigure } from '#proofread/ledgers.ts'
+import { type Finding, kindNames, type Proofreading, proofread } from '#proofread/proofread.ts'
+import { differenceFound, ledgerFigures } from '#proofread/township.ts'
+import type { Actor } from '#store/actor.ts'
+import { decide, decisionsOn } from '#store/decisions.ts'
+import { type Store, scoped } from '#store/store.ts'
+import * as answers from './answers.ts'
+import { asked } from './asking.ts'
+import { type Route, route } from './route.ts'
+
+/** Bytes of the largest file. */
+const LARGEST = 10 * 1024 * 1024
+/** Characters that are read while others wait for their pages. */
+const LONGEST = 120_000
+/** Characters that fit into JSON as it is taken in. */
+const LONGEST_PASTED = 80_000
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+const about = asked.omit({ asOf: true }).partial({ year: true })
+const ofFile = about.extend({ name: z.string().min(1).max(200).meta({ description: '文件名，带扩展名' }) })
+const file = z.custom<Uint8Array>((body) => body instanceof Uint8Array, '没有收到文件')
+
+type About = z.infer<typeof about>
+
+export const proofreadRoutes: Route[] = [
+  route(
+    'POST',
+    '/api/proofread',
+    'figures',
+    {
+      says: '核对一段文字：其中的数、数与数的关系、疑点；写明年度时与台账比对。',
+      body: about.extend({ text: z.string().trim().min(1, '没有要核对的文字').max(LONGEST_PASTED) }),
+      answer: answers.proofreading,
+      timeout: 60_000,
+    },
+    async ({ store, body: { text, ...asking } }, actor) =>
+      shapeOf(store, actor, asking, await check(store, actor, plainDocument(text), asking)),
+  ),
+
+  route(
+    'POST',
+    '/api/proofread/file',
+    'figures',
+    {
+      says: '核对一个 .docx、.txt 或 .md 文件，不超过 10 MB；文件不会留在系统里。',
+      query: ofFile,
+      body: file,
+      upload: LARGEST,
+      answer: answers.proofreading,
+      timeout: 60_000,
+    },
+    async ({ store, query: { name, ...asking }, body }, actor) =>
+      shapeOf(store, actor, asking, await check(store, actor, await readDocument(body, name), asking)),
+  ),
+
+  route(
+    'PUT',
+    '/api/proofread/:digest',
+    'decide',
+    {
+      says: '对一处疑点作处理：accept 要改，dismiss 不用改（要写原因），open 收回；按文字记住。',
+      params: z.strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+      body: z
+        .strictObject({
+          finding: z.string().regex(/^[\w.:#+-]{1,200}$/),
+          decision: z.enum(['accept', 'dismiss', 'open']),
+          reason: z.string().trim().max(200).default(''),
+          area: asked.shape.area,
+        })
+        .refine(({ decision, reason }) => decision !== 'dismiss' || reason !== '', {
+          path: ['reason'],
+          message: '请写明为什么不用改',
+        }),
+      answer: answers.decisions,
+    },
+    async ({ store, params, body: { finding, decision, reason, area } }, actor) => {
+      const township = townshipOf(actor, area)
+      const decided = decision === 'open' ? null : { decision, reason }
+      return {
+        decisions: await scoped(store, actor, (tx) => decide(tx, township, params.digest, finding, decided)),
+      }
+    },
+  ),
+
+  route(
+    'POST',
+    '/api/proofread/copy',
+    'figures',
+    {
+      says: '把同一个 .docx 发来，取回带批注的副本；已定为“不用改”的疑点不写进去。',
+      query: ofFile,
+      body: file,
+      upload: LARGEST,
+      file: WORD,
+      timeout: 60_000,
+    },
+    async ({ store, query: { name, ...asking }, body }, actor) => {
+      const document = await readDocument(body, name)
+      if (!/\.docx$/i.test(name)) {
+        refuse('proofread.not_word', '只有 .docx 文件能写入批注。', {
+          where: name,
+          remedy: '请在 Word 或 WPS 中另存为 .docx，再核对一次。',
+        })
+      }
+      const checked = await check(store, actor, document, asking)
+      const decisions = await decisionsOf(store, actor, checked.digest, asking)
+      const standing = checked.findings.filter(({ id }) => decisions[id]?.decision !== 'dismiss')
+      return { bytes: comment(body, standing), name: `${name.replace(/\.docx$/i, '')}（核数批注）.docx`, type: WORD }
+    },
+  ),
+]
+
+interface Checked extends Omit<Proofreading, 'findings'> {
+  document: Document
+  digest: string
+  /** With the differences from the ledgers, in the order of the text. */
+  findings: (Finding & { id: string })[]
+  comparisons: (LedgerComparison & { id: string; of: LedgerFigure })[] | undefined
+}
+
+async function check(store: Store, actor: Actor, document: Document, { year, area }: About): Promise<Checked> {
+  const { text } = document
+  if (text.length > LONGEST) {
+    refuse('proofread.too_long', `这份文件有 ${text.length} 个字，一次最多核对 ${LONGEST} 个字。`, {
+      remedy: '请分成几份再核对。',
+    })
+  }
+  const { quantities, relations, findings } = proofread(text, year === undefined ? {} : { year })
+  const figures = year === undefined ? undefined : await ledgerFigures(store, actor, year, area)
+  const comparisons = figures && named(againstLedgers(quantities, figures), figures)
+  const different = (comparisons ?? []).filter((one) => one.verdict === 'different')
+  return {
+    document,
+    digest: createHash('sha256').update(text).digest('hex'),
+    quantities,
+    relations,
+    findings: [...numbered(findings), ...different.map((one) => ({ ...differenceFound(one), id: one.id }))].sort(
+      (a, b) => a.start - b.start || a.end - b.end,
+    ),
+    comparisons,
+  }
+}
+
+/** Ids that come out the same whenever the same text is read. */
+function numbered(findings: readonly Finding[]): Checked['findings'] {
+  const seen = new Map<string, number>()
+  return findings.map((finding) => {
+    const id = `${finding.kind}:${finding.start}-${finding.end}`
+    const n = (seen.get(id) ?? 0) + 1
+    seen.set(id, n)
+    return { ...finding, id: n === 1 ? id : `${id}#${n}` }
+  })
+}
+
+/** A difference that was decided about is a new one once the ledgers say something else: their value stands in its id. */
+function named(comparisons: readonly LedgerComparison[], figures: readonly LedgerFigure[]): Checked['comparisons'] {
+  const byId = new Map(figures.map((figure) => [figure.id, figure]))
+  return comparisons.map((one) => ({
+    ...one,
+    id: `ledger:${one.figure}:${one.start}:${one.recorded}`,
+    of: byId.get(one.figure)!,
+  }))
+}
+
+async function shapeOf(
+  store: Store,
+  actor: Actor,
+  asking: About,
+  { document, digest, quantities, relations, findings, comparisons }: Checked,
+) {
+  const failed = new Map<string, number>(
+    relations.flatMap((one, i) => (one.holds ? [] : [[`${one.kind}:${one.start}-${one.end}`, i] as const])),
+  )
+  return {
+    digest,
+    text: document.text,
+    paragraphs: document.paragraphs,
+    quantities,
+    relations: relations.map((one) => ({ ...one, title: kindNames[one.kind] })),
+    findings: findings.map((one) => ({ ...one, title: kindNames[one.kind], relation: failed.get(one.id) ?? null })),
+    ledgers:
+      asking.year === undefined || !comparisons
+        ? null
+        : {
+            year: asking.year,
+            comparisons: comparisons.map(({ of: { says, definition, period, said }, ...one }) => ({
+              ...one,
+              says,
+              definition,
+              period,
+              said,
+            })),
+          },
+    decisions: await decisionsOf(store, actor, digest, asking),
+  }
+}
+
+function decisionsOf(store: Store, actor: Actor, digest: string, { area }: About) {
+  const township = townshipOf(actor, area)
+  return scoped(store, actor, (tx) => decisionsOn(tx, township, digest), { readOnly: true })
+}
+
+/** The township in whose books decisions are kept. */
+function townshipOf(actor: Actor, area: string | undefined): string {
+  const codes = area === undefined ? actor.areas : [area]
+  const [township, other] = new Set(codes.filter((code) => code.length >= 9).map((code) => code.slice(0, 9)))
+  if (township === undefined || other !== undefined) {
+    refuse('proofread.which_township', '您管着不止一个乡镇，请说明这是哪一个乡镇的报告。', {
+      remedy: '请先选定乡镇，再核对。',
+    })
+  }
+  if (!actor.areas.some((code) => township.startsWith(code) || code.startsWith(township))) {
+    refuse('proofread.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
+  }
+  return township
+}
