@@ -47,14 +47,26 @@ export async function get<T>(path: string, query: Query = {}): Promise<T> {
   return (await ask(address(path, query), {})).json()
 }
 
-export async function send<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T> {
+export async function send<T>(method: 'POST' | 'PUT', path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const headers = { 'content-type': 'application/json' }
-  return (await ask(address(path), { method, headers, body: JSON.stringify(body) })).json()
+  const response = await ask(address(path), { method, headers, body: JSON.stringify(body), ...(signal && { signal }) })
+  return response.json()
 }
 
-/** Fetches a file and hands it to the browser to be saved. */
-export async function download(path: string, query: Query, signal: AbortSignal): Promise<void> {
-  const response = await ask(address(path, query), { signal })
+const filed = (file: Blob): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/octet-stream' },
+  body: file,
+})
+
+/** Sends a file as it is. */
+export async function sendFile<T>(path: string, query: Query, file: Blob, signal: AbortSignal): Promise<T> {
+  return (await ask(address(path, query), { ...filed(file), signal })).json()
+}
+
+/** Fetches a file, made from `from` where that is given, and hands it to the browser to be saved. */
+export async function download(path: string, query: Query, signal: AbortSignal, from?: Blob): Promise<void> {
+  const response = await ask(address(path, query), { ...(from && filed(from)), signal })
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download'
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())

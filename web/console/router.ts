@@ -26,6 +26,7 @@ export const router = createRouter({
       meta: { title: '户与人' },
     },
     { path: '/issued', component: () => import('./pages/IssuedPage.vue'), meta: { title: '报告' } },
+    { path: '/proofread', component: () => import('./pages/ProofreadPage.vue'), meta: { title: '核数' } },
     {
       path: '/issued/:id',
       component: () => import('./pages/IssuedReportPage.vue'),
