@@ -1,6 +1,8 @@
 /** The command line: each command parses its words, calls one verb and shapes the answer, as lines for people and JSON for programs. */
+import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { changePassword, createAccount, listAccounts } from '#access/accounts.ts'
 import { template } from '#capture/template.ts'
 import type { Content } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
@@ -12,14 +14,15 @@ import { answerReport } from '#reports/answer.ts'
 import { diffIssued, issuedReports, issueReport, verifyIssued } from '#reports/issue.ts'
 import { annex } from '#reports/sheet.ts'
 import { word as wordFile } from '#reports/word.ts'
-import type { Actor } from '#store/actor.ts'
+import type { Actor, Role } from '#store/actor.ts'
 import { record } from '#store/acts.ts'
 import { openEngine } from '#store/engine/open.ts'
 import { importFile } from '#store/import.ts'
 import { move } from '#store/move.ts'
 import { type ActSummary, findRow, history, type Version } from '#store/rows.ts'
 import { namesOf, shown } from '#store/show.ts'
-import { type Store, scoped } from '#store/store.ts'
+import { areaLedger } from '#store/sight.ts'
+import { openTownship, type Store, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
 import { areaNames, townName } from '#store/words.ts'
 import { type Problem, Refusal, refuse, sentence } from '../problem.ts'
@@ -101,6 +104,9 @@ function asking(args: Arguments) {
     ...(moment !== undefined && { moment }),
   }
 }
+
+const isRole = (role: string): role is Exclude<Role, 'system'> =>
+  ['office', 'village', 'leader', 'auditor', 'admin'].includes(role)
 
 function areaFrom(area: string): string {
   if (!/^\d{6}(\d{3}(\d{3}(\d{2})?)?)?$/.test(area)) {
@@ -301,7 +307,8 @@ const actOf = (act: Omit<ActSummary, 'source'>) => ({
 const importCommand = inOffice(async (store, actor, args) => {
   const [ledger, path] = [word(args, 0, '台账编号'), word(args, 1, '文件')]
   const township = oneTownship(actor, args)
-  const result = await importFile(store, actor, {
+  const sender = await forTownship(store, actor, township, ledger)
+  const result = await importFile(store, sender, {
     ledger,
     township,
     bytes: await readInput(path),
@@ -332,6 +339,19 @@ const importCommand = inOffice(async (store, actor, args) => {
     failed: result.bad.length > 0,
   }
 })
+
+/** A new township's books are opened by its first areas, and by nothing else. */
+async function forTownship(store: Store, actor: Actor, township: string, ledger: string): Promise<Actor> {
+  if (actor.areas.includes(township)) return actor
+  if (ledger !== areaLedger(store.catalog)?.id) {
+    refuse('store.no_books', `乡镇 ${township} 在系统里还没有账。`, {
+      remedy: '请先用 import area 导入本乡镇和各村、组的行政区划。',
+    })
+  }
+  const opener = { ...actor, areas: [...actor.areas, township] }
+  await openTownship(store, opener, township)
+  return opener
+}
 
 function oneTownship(actor: Actor, args: Arguments): string {
   const area = args.flags.area?.slice(0, 9)
@@ -541,6 +561,45 @@ const moveCommand: Command = async (args, around) => {
   }
 }
 
+const account = inOffice(async (store, actor, args) => {
+  const login = word(args, 0, '登录名')
+  const password = randomBytes(9).toString('base64url')
+  const known = (await listAccounts(store, actor)).find((a) => a.login === login)
+  if (known) await changePassword(store, actor, known.id, { new: password })
+  else {
+    const role = args.flags.role ?? 'office'
+    if (!isRole(role)) {
+      refuse('account.role', `“${role}”不是一种账号。`, {
+        where: '--role',
+        remedy: '可以是 office（办公室）、village（村）、leader（领导）、auditor（审计）、admin（管理员）。',
+      })
+    }
+    await createAccount(store, actor, {
+      login,
+      name: args.flags.name ?? login,
+      role,
+      areas: [areaFrom(args.flags.area ?? oneTownship(actor, args))],
+      password,
+    })
+  }
+  return {
+    json: { login, password, created: !known },
+    lines: [`${known ? '已重设密码' : '已新建账号'}：${login}`, `密码 ${password}（只显示这一次，请当面交给本人）`],
+  }
+})
+
+const accounts = inOffice(async (store, actor) => {
+  const list = await listAccounts(store, actor)
+  return {
+    json: list,
+    lines: list.length
+      ? list.map(
+          (a) => `${a.login}\t${a.name}\t${a.role}\t${a.areas.join('、')}${a.disabledAt === null ? '' : '\t已停用'}`,
+        )
+      : ['还没有账号。'],
+  }
+})
+
 const help: Command = async () => ({ json: { commands: Object.keys(commands) }, lines: usage.split('\n') })
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -561,6 +620,8 @@ export const commands: Readonly<Record<string, Command>> = {
   verify: verifyCommand,
   move: moveCommand,
   proofread: (args, around) => proofreadFile(args, around.content),
+  account,
+  accounts,
   help,
 }
 
@@ -580,6 +641,8 @@ const usage = `守望：一次录入，人人不漏，数数有据
   shouwang issue annual-summary --year 2025                 签发，冻结
   shouwang issued ／ diff 编号                               已签发的报告，以及签发以来的变化
   shouwang proofread 文件 [--year 2025] [--out 带批注.docx]     核数：查一份写好的报告
+  shouwang account 登录名 --name 姓名 --role village --area 村代码   新建账号；已有的重设密码
+  shouwang accounts                                         账号列表
   shouwang verify                                           核对全部账目和已签发的报告
   shouwang move --data 旧文件夹 --to-url postgres://…         把整个办公室的账搬到另一个数据库
 

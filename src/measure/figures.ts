@@ -9,6 +9,7 @@ import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
 import type { Actor } from '#store/actor.ts'
 import { tick } from '#store/acts.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
+import { areaNames } from '#store/words.ts'
 import { refuse } from '../problem.ts'
 import { type Asker, askerOf, parameterOn, shifted } from './asker.ts'
 import { typeOf } from './check.ts'
@@ -41,6 +42,7 @@ export async function figures(
   const wanted = ids.map((id) => indicatorOf(store.catalog, id))
   const indicators = withParts(store.catalog, wanted)
   await settle(store, actor, asking.moment)
+  await knownArea(store, actor, asking.area)
   return scoped(
     store,
     actor,
@@ -91,6 +93,16 @@ function withParts(catalog: Catalog, wanted: readonly IndicatorDefinition[]): In
  */
 export async function planForEveryone(tx: Scoped): Promise<void> {
   await tx.connection.query('SET LOCAL enable_nestloop = off')
+}
+
+/** A place nobody has registered would count 0, and 0 looks like a figure. */
+export async function knownArea(store: Store, actor: Actor, area: string | undefined): Promise<void> {
+  if (area === undefined || area.length < 9) return
+  const names = await scoped(store, actor, (tx) => areaNames(tx), { readOnly: true })
+  if (names.size === 0 || names.has(area) || actor.areas.includes(area)) return
+  refuse('area.unknown', `区划代码 ${area} 没有登记，或者不在您的范围内。`, {
+    remedy: '请核对代码；新设的村、组要先录入行政区划。',
+  })
 }
 
 /** A moment asked about must be closed before it is read: later writes then get later stamps. */

@@ -8,7 +8,7 @@ import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { askerOf } from './asker.ts'
 import { typeOf } from './check.ts'
 import type { Asking, TracedRow } from './figure.ts'
-import { indicatorOf, planForEveryone, settle } from './figures.ts'
+import { indicatorOf, knownArea, planForEveryone, settle } from './figures.ts'
 import { type Cursor, type Leaf, leavesOf, traceStatement } from './statements.ts'
 
 export interface RowsPage {
@@ -28,6 +28,7 @@ export async function rowsBehind(
   const leaves = leavesOf(indicator.node, askerOf(asking.period))
   const limit = page.limit ?? 50
   await settle(store, actor, asking.moment)
+  await knownArea(store, actor, asking.area)
   return scoped(
     store,
     actor,

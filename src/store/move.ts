@@ -109,8 +109,7 @@ async function count(db: Connection, table: string): Promise<number> {
 
 async function columnsIn(db: Connection, table: string): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
-    `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1
-     ORDER BY ordinal_position`,
+    `SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
     [table],
   )
   return rows.map((row) => row.name)
@@ -118,9 +117,9 @@ async function columnsIn(db: Connection, table: string): Promise<string[]> {
 
 async function keyOf(db: Connection, table: string): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
-    `SELECT k.column_name AS name FROM information_schema.table_constraints c
-     JOIN information_schema.key_column_usage k ON k.constraint_name = c.constraint_name AND k.table_name = c.table_name
-     WHERE c.table_schema = 'public' AND c.table_name = $1 AND c.constraint_type = 'PRIMARY KEY' ORDER BY k.ordinal_position`,
+    `SELECT a.attname AS name FROM pg_index i
+     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+     WHERE i.indrelid = $1::regclass AND i.indisprimary ORDER BY array_position(i.indkey::int2[], a.attnum)`,
     [table],
   )
   return rows.map((row) => row.name)
