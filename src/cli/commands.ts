@@ -1,7 +1,7 @@
 /** The command line: each command parses its words, calls one verb and shapes the answer, as lines for people and JSON for programs. */
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { constants, copyFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { changePassword, createAccount, listAccounts } from '#access/accounts.ts'
 import { template } from '#capture/template.ts'
 import type { Content } from '#define/catalog.ts'
@@ -542,15 +542,11 @@ const moveCommand: Command = async (args, around) => {
       const before = await ask(from.store)
       const copied = await move(from.store.engine, to, from.store.catalog)
       const after = await ask({ ...from.store, engine: to })
+      if (args.flags.to) await keepKeys(from.folder, args.flags.to)
       const wrong = before.filter((text, i) => text !== after[i])
       return {
         json: { rows: copied, figures: before.length, different: wrong },
-        lines: wrong.length
-          ? ['搬家后有数对不上：', ...wrong]
-          : [
-              `已搬完，${before.length} 个数前后一致。`,
-              ...(args.flags.to ? ['请把原文件夹里的 keys.json 一起复制过去。'] : []),
-            ],
+        lines: wrong.length ? ['搬家后有数对不上：', ...wrong] : [`已搬完，${before.length} 个数前后一致。`],
         failed: wrong.length > 0,
       }
     } finally {
@@ -559,6 +555,11 @@ const moveCommand: Command = async (args, around) => {
   } finally {
     await from.close()
   }
+}
+
+/** Without the keys of the old folder no ID number could be read in the new one. */
+async function keepKeys(from: string, to: string): Promise<void> {
+  await copyFile(join(from, 'keys.json'), join(to, 'keys.json'), constants.COPYFILE_EXCL)
 }
 
 const account = inOffice(async (store, actor, args) => {
