@@ -53,7 +53,7 @@ async function json(...args: string[]): Promise<any> {
   return JSON.parse(out)
 }
 
-describe('the command line', () => {
+describe('the command line', { timeout: 300_000 }, () => {
   it('answers figures, and the rows whose sum each figure is', async () => {
     const figures = await json('figures', 'microloan.amount', 'employment.subsidy.people', '--year', '2025')
     expect(figures['microloan.amount']).toEqual({

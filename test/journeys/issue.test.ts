@@ -18,7 +18,7 @@ afterAll(() => office?.close())
 const value = async (id: string, moment?: number) =>
   (await figures(office.store, clerk, [id], { period, ...(moment !== undefined && { moment }) })).figures[0]!.value
 
-describe('an issued report', () => {
+describe('an issued report', { timeout: 300_000 }, () => {
   it('keeps its figures when rows behind them are corrected and withdrawn, and says which acts changed what', async () => {
     const { store } = office
     const issued = await issueReport(store, clerk, 'annual-summary', { year: 2025 })
@@ -67,7 +67,7 @@ describe('an issued report', () => {
   })
 })
 
-describe('a past moment', () => {
+describe('a past moment', { timeout: 300_000 }, () => {
   it('always counts the same, and knows less the earlier it is', async () => {
     const summer = Date.UTC(2025, 6, 1) * 1000
     const then = await value('microloan.households', summer)

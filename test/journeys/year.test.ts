@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 400_000)
 afterAll(() => office?.close())
 
-describe('the year 2025 of the demonstration township', () => {
+describe('the year 2025 of the demonstration township', { timeout: 300_000 }, () => {
   it.each(written)('%s is %d %s', (id, value, unit, rounded) => {
     const figure = all.get(id)
     expect(figure?.unit).toBe(unit)

@@ -221,9 +221,12 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     const engine = await open()
     const delay = monitorEventLoopDelay({ resolution: 10 })
     delay.enable()
+    const started = performance.now()
     await engine.transaction((c) => c.query('SELECT count(*) FROM generate_series(1, 5000000)'))
+    const took = performance.now() - started
     delay.disable()
-    expect(delay.max / 1e6).toBeLessThan(400)
+    // On the calling thread the loop would have stood still for all of it, however slow the machine.
+    expect(delay.max / 1e6).toBeLessThan(took / 2)
   })
 
   test('close waits for the transactions already asked for', async () => {
