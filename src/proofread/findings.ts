@@ -36,7 +36,7 @@ export const kindNames: Record<FindingKind, string> = {
   glued: '数字连写',
   unit: '计量单位',
   calendar: '日期',
-  ledger: '与台账',
+  ledger: '与台账比对',
   limit: '核对范围',
 }
 

@@ -67,7 +67,7 @@ function compared(quantity: Quantity, figure: LedgerFigure): LedgerComparison {
   const reason = incomparable(quantity, figure)
   const same = recorded >= quantity.low && (quantity.high === null || recorded <= quantity.high)
   const verdict: Verdict = reason ? 'incomparable' : same ? 'same' : 'different'
-  const source = `台账“${figure.says}”${figure.said}（${figure.period}，口径：${figure.definition}）`
+  const source = `台账“${figure.says}”${figure.said}（${figure.period}，口径：${figure.definition.replace(/。$/, '')}）`
   const message = reason
     ? `文中${quote}与${source}不能比较：${reason}。`
     : same

@@ -35,6 +35,15 @@ export const toneWords: Record<Tone, string> = {
 /** Marks of one place in this order. */
 const order: readonly Tone[] = ['error', 'doubt', 'note', 'fine', 'apart']
 
+/** What a list says of it, in a line or two. */
+export function inShort({ comparison, finding, relation }: Mark): string {
+  if (comparison) {
+    const { quote, says, said, period, verdict } = comparison
+    return `文中${quote}，台账“${says}”${said}（${period}）${verdict === 'incomparable' ? '，不能比较' : ''}。`
+  }
+  return finding?.message ?? relation?.arithmetic ?? ''
+}
+
 export const needsLook = (mark: Mark): boolean => mark.finding !== undefined
 
 /** Findings first in the order of the text, then what is right. */
@@ -64,7 +73,7 @@ export function marksOf({ findings, relations, ledgers }: ProofreadingShape): Ma
     ...comparisons.flatMap((comparison): Mark[] => {
       if (comparison.verdict === 'different') return []
       const tone = comparison.verdict === 'same' ? 'fine' : 'apart'
-      return [{ id: comparison.id, tone, title: '与台账', comparison, spans: spansOf([comparison]) }]
+      return [{ id: comparison.id, tone, title: '与台账比对', comparison, spans: spansOf([comparison]) }]
     }),
   ]
 }
