@@ -61,6 +61,9 @@ export async function countyBench(scale: number): Promise<string[]> {
       each.push({ ledger: ledgerOf(statement), ...both })
     }
     each.sort((a, b) => b.ours - a.ours)
+    // Where DuckDB's plan goes wrong its time says nothing about us, and must not hide the statements where we are slower.
+    const fair = each.filter((e) => e.duck <= e.ours)
+    const sum = (list: typeof each, of: 'ours' | 'duck') => list.reduce((n, e) => n + e[of], 0)
     return [
       `${scale} 个乡镇，${counts!.households} 户，各账共 ${counts!.rows} 行（含历史）；复制 ${said(cloning)}，导出 ${said(exporting)}。`,
       `${statements.length} 个语句，两边每行每列都相等。`,
@@ -68,6 +71,7 @@ export async function countyBench(scale: number): Promise<string[]> {
       '| 94 个数 | 守望 + PostgreSQL | 同样的语句在 DuckDB 里 | 比 |',
       '| --- | --- | --- | --- |',
       `| 全县 | ${said(best.ours)} | ${said(best.duck)} | ${times(best.ours, best.duck)} |`,
+      `| 只算 DuckDB 更快的 ${fair.length} 个语句，逐句相加 | ${said(sum(fair, 'ours'))} | ${said(sum(fair, 'duck'))} | ${times(sum(fair, 'ours'), sum(fair, 'duck'))} |`,
       '',
       '| 最慢的语句（按台账） | PostgreSQL | DuckDB | 比 |',
       '| --- | --- | --- | --- |',

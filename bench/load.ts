@@ -52,11 +52,13 @@ export async function loadBench(): Promise<string[]> {
         const place = await fresh()
         await openTownship(place.store, actor, demoTownship)
         best.acts = Math.min(best.acts, await elapsed(() => recordAll(place.store, actor, acts)))
+        console.error(`${name}：第 ${round + 1} 轮记入 ${said(best.acts)}`)
         tables ??= await tablesOf(place.store.engine)
         await place.close()
         const ledgers = tables.filter(({ name }) => name.startsWith('row_'))
         best.rows = Math.min(best.rows, await inserted(fresh, ledgers))
         best.all = Math.min(best.all, await inserted(fresh, tables))
+        console.error(`${name}：只插行 ${said(best.rows)}，一起插 ${said(best.all)}`)
       }
       const rows = (tables ?? []).filter(({ name }) => name.startsWith('row_')).reduce((n, t) => n + t.rows.length, 0)
       const perSecond = (ms: number) => `${Math.round((rows / ms) * 1000)} 行/秒（${said(ms)}）`
