@@ -45,22 +45,22 @@ interface Written {
 /** `dev-second`, `dev-third` and `dev-fourth` were held out once: scored before anybody looked, and then joined to the dev half. */
 const files = { dev: ['dev', 'dev-second', 'dev-third', 'dev-fourth'], 'held-out': ['held-out'] }
 
-function readPassages(name: string): Written[] {
-  return JSON.parse(readFileSync(new URL(`corpus/${name}.json`, import.meta.url), 'utf8')) as Written[]
+/** Reads both halves of the corpus. */
+export function loadCorpus(): Passage[] {
+  return (['dev', 'held-out'] as const).flatMap((split) =>
+    files[split].flatMap((name) => passagesIn(new URL(`corpus/${name}.json`, import.meta.url), split)),
+  )
 }
 
-/** Reads both halves of the corpus; throws when a label does not occur in its text, which is a mistake in the label. */
-export function loadCorpus(): Passage[] {
-  return (['dev', 'held-out'] as const).flatMap((split) => {
-    const written = files[split].flatMap(readPassages)
-    return written.map((passage) => ({
-      ...passage,
-      split,
-      quantities: quantitiesOf(passage),
-      relations: passage.relations.map((label) => relationOf(label, passage)),
-      errors: (passage.errors ?? []).map((label) => errorOf(label, passage)),
-    }))
-  })
+/** The passages of one file; throws when a label does not occur in its text, which is a mistake in the label. */
+export function passagesIn(file: URL | string, split: Passage['split']): Passage[] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as Written[]).map((passage) => ({
+    ...passage,
+    split,
+    quantities: quantitiesOf(passage),
+    relations: passage.relations.map((label) => relationOf(label, passage)),
+    errors: (passage.errors ?? []).map((label) => errorOf(label, passage)),
+  }))
 }
 
 function quantitiesOf(passage: Written): LabelledQuantity[] {

@@ -116,10 +116,12 @@ function rangeOf(quote: string): Range {
   return { value: Number(digits) * factor, half: measured ? 0.5 * 10 ** -places * factor : 0 }
 }
 
-/** Whether the changed figures can still be meant: then the change is no error and the mutant is thrown away. */
-function holds(relation: LabelledRelation, quotes: string[]): boolean {
+/** Whether the figures, as printed, can be meant: a changed one that can is no error, and its mutant is thrown away. */
+export function holds(relation: LabelledRelation, quotes: string[]): boolean {
   const ranges = quotes.map(rangeOf)
   const result = ranges.at(-1) ?? { value: 0, half: 0 }
+  // An average is rounded even where what it counts comes whole.
+  if (relation.kind === 'average') result.half = Math.max(result.half, 0.5)
   const parts = ranges.slice(0, -1)
   const [a, b] = parts
   if (!a) return true
