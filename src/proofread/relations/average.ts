@@ -33,7 +33,7 @@ export function averages(reading: Reading): Judgement[] {
   )
 }
 
-const averageWord = /[户人亩村组场件头株台笔]均|平均/
+const averageWord = /[户人亩村组场件头株台笔]均|平均|^亩产$/
 
 /** What people earn or own is not paid out of an amount in the same sentence. */
 const notPaid = /增收|工资|补差|自付|收入|支出|可支配|产值|耕地|面积|寿命|存款|GDP|生产总值/
@@ -42,7 +42,7 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
   if (!stated.bounds.high) return undefined
   const said = rounded(stated)
   const around = sentence.quantities.filter(
-    (q, i) => i !== index && Math.abs(i - index) <= nearby && isAmount(q) && !difference.test(q.lead),
+    (q, i) => i !== index && Math.abs(i - index) <= nearby && isAmount(q) && q.bounds.high && !difference.test(q.lead),
   )
   const before = around.filter((q) => q.start < stated.start)
   const counts = before.filter((q) => countsFor(stated, q))
@@ -61,8 +61,8 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
   // Only the figures of the clauses right before can be what was divided.
   const amountsBefore = everyAmount.filter((q) => q.start < stated.start)
   const amounts = amountsBefore.length ? amountsBefore : everyAmount
-  const [count, ...countsLeft] = near(counts, stated)
-  const [amount, ...amountsLeft] = meant(near(amounts, stated), count, stated)
+  const [count, ...countsLeft] = near(counts, stated, 3) ?? near(counts, stated, 9) ?? []
+  const [amount, ...amountsLeft] = meant(near(amounts, stated, 3) ?? [], count, stated)
   const only = amount && count && claimOf(amount, count, stated)
   if (!only || amountsLeft.length) return undefined
   if (notPaid.test(stated.lead) && !sharesName(stated.lead, amount.title)) return undefined
@@ -74,6 +74,7 @@ function average(reading: Reading, sentence: Sentence, stated: Placed, index: nu
     loose ||
     (count.dimension === 'person-time' && stated.per?.dimension === 'person') ||
     countsLeft.length > 0 ||
+    count.segment !== stated.segment ||
     !amountsBefore.length ||
     notPaid.test(stated.lead)
   const value = over(over(amount.exact, count.exact), stated.factor)
@@ -103,11 +104,11 @@ function meant(amounts: Placed[], count: Placed | undefined, stated: Placed): Pl
   return named.length === 1 ? named : amounts
 }
 
-/** Those of the three clauses before, nearest first; those between the same semicolons, if there are any. */
-function near(quantities: Placed[], stated: Placed): Placed[] {
-  const close = quantities.filter((q) => Math.abs(stated.clause - q.clause) <= 3).reverse()
+/** Those within so many clauses, nearest first; those between the same semicolons, if there are any. */
+function near(quantities: Placed[], stated: Placed, clauses: number): Placed[] | undefined {
+  const close = quantities.filter((q) => Math.abs(stated.clause - q.clause) <= clauses).reverse()
   const together = close.filter((q) => q.segment === stated.segment)
-  return together.length ? together : close
+  return together.length ? together : close.length ? close : undefined
 }
 
 function countsFor(stated: Placed, count: Placed): boolean {

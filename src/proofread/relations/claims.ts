@@ -1,5 +1,5 @@
 /** What the rules of relations share: the parts of a sentence they pick from, and how a conclusion is put together. */
-import type { Bounds } from '#proofread/exact.ts'
+import { type Bounds, compare, type Exact, minus } from '#proofread/exact.ts'
 import {
   allowanceOf,
   type Finding,
@@ -109,4 +109,11 @@ export function earlier(quantities: Placed[], index: number, like: ExactQuantity
     if (quantity && quantity.dimension === like.dimension && isAmount(quantity)) out.push(quantity)
   }
   return out
+}
+
+/** Printed without rounding: 4.9% for 4.97%. Both in base units. */
+export function cutOff(value: Exact, stated: ExactQuantity): boolean {
+  if (!stated.bounds.high) return false
+  const step = minus(stated.bounds.high, stated.bounds.low)
+  return compare(value, stated.exact) > 0 && compare(minus(value, stated.exact), step) < 0
 }

@@ -21,9 +21,8 @@ import {
   zero,
 } from '#proofread/exact.ts'
 import { bareShown, type Judgement, shown } from '#proofread/findings.ts'
-import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { between, broken, type Claim, holding } from './claims.ts'
+import { between, broken, type Claim, cutOff, holding } from './claims.ts'
 
 const change =
   /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|增速|递增|扩大|多|增|涨|下降|减少|降低|下滑|回落|降幅|压减|缩减|减|降|少)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
@@ -110,7 +109,7 @@ function judge(reading: Reading, sentence: Sentence, stated: Change): Judgement 
       `${claim.arithmetic}，与文中${claimed.quote}不符；其中有约数，请核对。`,
       numbers,
     )
-  if (rightWay && truncated(claim.computed, claimed))
+  if (rightWay && claimed.dimension === 'share' && cutOff(times(value, claimed.factor), claimed))
     return broken(
       reading,
       claim,
@@ -130,14 +129,6 @@ function pointsNotPercent(reading: Reading, { claim, pair, value }: Computed, cl
     return undefined
   const message = `两个百分数相减是${bareShown(points, claimed)}个百分点，文中写${claimed.quote}。如果说的不是增幅，单位应是“个百分点”。`
   return broken(reading, claim, 'doubt', message, [])
-}
-
-/** Just below the interval: 4.96 for 4.9704 written without rounding. */
-function truncated(computed: Bounds, claimed: ExactQuantity): boolean {
-  if (!computed.high || !claimed.bounds.high) return false
-  const step = minus(claimed.bounds.high, claimed.bounds.low)
-  const excess = minus(computed.low, claimed.exact)
-  return excess.n > 0n && compare(excess, step) < 0 && claimed.dimension === 'share' && step.d > 1n
 }
 
 const nearby = 10
@@ -221,7 +212,7 @@ function differenceOnly(reading: Reading, sentence: Sentence, { claimed, index, 
     arithmetic: `${difference.quote}÷（${now.quote}${up ? '－' : '＋'}${difference.quote}）＝${percent(value)}`,
   }
   if (overlap(computed, claimed.bounds)) return holding(reading, claim)
-  if (namesOther(claimed) || claimed.approx || difference.approx || now.approx || truncated(computed, claimed))
+  if (namesOther(claimed) || claimed.approx || difference.approx || now.approx || cutOff(value, claimed))
     return undefined
   const numbers = [
     { says: '按两个数算出', value: toNumber(value) * 100, unit: '%' },

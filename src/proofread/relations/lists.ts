@@ -262,6 +262,7 @@ function severityOf(
 ): Severity | undefined {
   if (marker.kind === '分别') return /[共总]|合计/.test(nearest.opening) && kind !== 'unlike' ? 'doubt' : undefined
   if (kind === 'complete') return 'error'
+  if (kind === 'halves' || kind === 'short') return 'doubt'
   if (kind === 'apart' && (tooMuch || marker.kind !== '其中')) return 'error'
   if (kind === 'apart' || marker.kind !== '其中' || (kind === 'alike' && !people)) return 'doubt'
   return (tooMuch && !people) || slip ? 'doubt' : undefined
@@ -288,8 +289,9 @@ function unmarked(reading: Reading, sentence: Sentence): Judgement[] {
   // Where a total stands behind its parts, two parts that happen to make a third say nothing.
   if (amounts.some((q) => /合计|总计|共计/.test(q.opening))) return []
   const lists = amounts.flatMap((whole, index) => {
-    const parts = whole.value < 10 ? [] : runBehind(amounts, index)
+    const parts = runBehind(amounts, index)
     const [first] = parts
+    if (whole.value < 10 && partition(parts).kind !== 'halves') return []
     if (!first || parts.length < 2 || first.item - whole.item > 2) return []
     if (/其中|:|\(|包括|分别/.test(reading.text.slice(whole.end, first.start))) return []
     const prefixes = parts.slice(1).map((_, n) => parts.slice(0, parts.length - n))
@@ -306,6 +308,7 @@ function unmarked(reading: Reading, sentence: Sentence): Judgement[] {
     const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
     const total = /共|总|现有/.test(whole.opening)
     if (kind === 'complete') return [misfit(reading, members, whole, total ? 'error' : 'doubt')]
+    if (kind === 'halves' || kind === 'short') return [misfit(reading, parts, whole, 'doubt')]
     return scaled || (kind === 'apart' && slips.length) ? [misfit(reading, parts, whole, 'doubt')] : []
   })
 }

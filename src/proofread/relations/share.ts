@@ -3,7 +3,6 @@ import {
   type Bounds,
   compare,
   divideBounds,
-  minus,
   over,
   overlap,
   plus,
@@ -15,7 +14,7 @@ import {
 import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { broken, type Claim, earlier, holding, isAmount, sharesName } from './claims.ts'
+import { broken, type Claim, cutOff, earlier, holding, isAmount, sharesName } from './claims.ts'
 
 const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
 const rateWord =
@@ -108,15 +107,17 @@ function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: numb
   const here = same.filter((q) => q.segment === claimed.segment)
   const claims: (Claim | undefined)[] = []
   const stem = /([\u4e00-\u9fff]{2})率/.exec(claimed.lead)?.[1]
-  const [first, second] = here
-  if (here.length === 2 && first && second && due.test(first.opening) && done.test(second.opening))
-    return decide(
-      reading,
-      [quotient('coverage', second, first, claimed)],
-      claimed,
-      rateOf(second, stem) ? 'error' : 'doubt',
-    )
   const named = stem ? here.findLast((q) => q.label.endsWith(stem)) : undefined
+  const [first, second] = here
+  if (here.length === 2 && first && second) {
+    const stated = due.test(first.opening) && done.test(second.opening)
+    const certain = stated && rateOf(second, stem)
+    // 普及率 right behind two figures of one kind is of these two, unless the writer has another whole in mind.
+    const near = stated || (claimed.clause - last.clause <= 1 && second.clause - first.clause <= 2)
+    const [part, total] = named === first ? [first, second] : [second, first]
+    if (near && !claimed.approx)
+      return decide(reading, [quotient('coverage', part, total, claimed)], claimed, certain ? 'error' : 'doubt')
+  }
   for (const total of earlier(same, same.length, last))
     for (const part of here) {
       // Equal figures are the same either way; the first of them is what was due.
@@ -180,9 +181,8 @@ function mismatch(reading: Reading, claim: Claim, claimed: Placed, severity: Sev
       `${claim.arithmetic}，与文中${claimed.quote}不符；其中有约数，请核对。`,
       numbers,
     )
-  const excess = minus(claim.computed.low, claimed.exact)
-  const step = claimed.bounds.high && minus(claimed.bounds.high, claimed.bounds.low)
-  if (step && excess.n > 0n && compare(excess, step) < 0)
+  const [part, total] = claim.parts
+  if (part && total && cutOff(over(part.exact, total.exact), claimed))
     return broken(reading, claim, 'note', `${claim.arithmetic}，文中${claimed.quote}像是舍去了尾数。`, numbers)
   const second = severity === 'doubt' ? '如果分母另有口径，请写明；否则' : ''
   return broken(reading, claim, severity, `${claim.arithmetic}，文中写${claimed.quote}。${second}请核对。`, numbers)

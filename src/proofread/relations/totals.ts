@@ -24,10 +24,13 @@ function totals(reading: Reading, sentence: Sentence): Judgement[] {
   const found = sentence.quantities.flatMap((whole, index) => {
     const word = isAmount(whole) ? totalWord.exec(whole.opening) : null
     const parts = word ? partsBefore(sentence, whole, index) : []
-    return word && parts.length > 1 ? [{ whole, word, parts, fitting: fit(parts, whole) }] : []
+    if (!word || parts.length < 2) return []
+    const numbered = countWord(reading, whole) === parts.length
+    const fitting = fit(parts, whole)
+    return [{ whole, word, parts, numbered, fitting: numbered && fitting !== parts ? undefined : fitting }]
   })
   const complete = found.some(({ fitting, parts }) => fitting?.length === parts.length)
-  return found.flatMap(({ whole, word, parts, fitting }) => {
+  return found.flatMap(({ whole, word, parts, numbered, fitting }) => {
     if (fitting) return [holding(reading, sumClaim(fitting, whole))]
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
     if (mixed(parts) && !complete) {
@@ -35,7 +38,6 @@ function totals(reading: Reading, sentence: Sentence): Judgement[] {
       const named = parts.filter((p) => p.title && whole.title.includes(p.title.slice(-3)))
       return named.length > 1 ? [misfit(reading, named, whole, 'doubt')] : []
     }
-    const numbered = countWord(reading, whole) === parts.length
     if (!numbered && (!verbOnly.test(word[2] ?? '') || !adjacent(sentence, parts, whole))) return []
     const { kind } = partition(parts)
     const sure = kind === 'complete' || kind === 'apart' || complete || numbered || word[1] !== '共'
@@ -93,12 +95,12 @@ function adjacent(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
 
 /** Some name comes back among the parts. */
 function mixed(parts: Placed[]): boolean {
-  const names = parts.map((p) => p.label).filter(Boolean)
+  const names = parts.map((p) => p.title).filter(Boolean)
   return new Set(names).size < names.length || names.some((a, i) => names.some((b, j) => i !== j && b.endsWith(a)))
 }
 
-const doneWord = /已|完成|办结|解决|整改|销号|化解|通过|核实|属实/
-const leftWord = /剩余|其余|余下|尚有|还有|还剩|尚未|未|不属实|正在|待/
+const doneWord = /已|完成|办结|解决|整改|立改|销号|化解|通过|核实|属实|当场|现场|完工|竣工/
+const leftWord = /剩余|其余|余下|尚有|还有|还剩|尚未|未|不属实|正在|待|限期|在建|转办|交办/
 
 /** A whole in two: what is done and what is left. */
 function remainders(reading: Reading, sentence: Sentence, previous: Sentence | undefined): Judgement[] {
@@ -118,7 +120,7 @@ function remainders(reading: Reading, sentence: Sentence, previous: Sentence | u
     const together = whole?.segment === left.segment
     if (!whole || (together && /其中/.test(reading.text.slice(whole.end, left.start)))) return []
     const rest = together && /剩余|其余|余下/.test(word)
-    if (!rest && parts.some((p) => compare(p.exact, whole.exact) > 0)) return []
+    if (!together && parts.some((p) => compare(p.exact, whole.exact) > 0)) return []
     return [misfit(reading, parts, whole, rest ? 'error' : 'doubt')]
   })
 }
