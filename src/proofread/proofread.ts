@@ -9,10 +9,12 @@ import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
 import { type Placed, type Reading, read } from './reading.ts'
 import { averages, evenPrices, statedPrices } from './relations/average.ts'
+import { startsOf, termsOf } from './relations/claims.ts'
 import { growths } from './relations/growth.ts'
 import { listedCounts } from './relations/listed.ts'
 import { listsOfParts } from './relations/lists.ts'
 import { restatedPairs, restatedTotals } from './relations/restated.ts'
+import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
 import { totalsAndRemainders } from './relations/totals.ts'
 import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
@@ -47,9 +49,10 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
   const glued = gluedNumbers(reading)
   const doubled = reading.quantities.filter((q) => /万万|亿亿/.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
+  const sums = [...listsOfParts(reading), ...totalsAndRemainders(reading)]
   const judgements = withoutRepeats([
-    ...listsOfParts(reading),
-    ...totalsAndRemainders(reading),
+    ...sums,
+    ...plainRuns(reading, sums),
     ...growths(reading),
     ...shares(reading),
     ...averages(reading),
@@ -88,14 +91,6 @@ function withoutRepeats(judgements: Judgement[]): Judgement[] {
     if (relation.kind === 'average') seen.add(`unit-price ${startsOf(relation.parts).join()}`)
     return true
   })
-}
-
-function termsOf(relation: Relation): number[] {
-  return startsOf([...relation.parts, ...(relation.whole ? [relation.whole] : [])])
-}
-
-function startsOf(terms: Term[]): number[] {
-  return terms.map((t) => t.start).sort((a, b) => a - b)
 }
 
 /** As callers see them; a figure without words of its own (7户|19人) counts what the one before it in its item counts. */

@@ -8,6 +8,7 @@ import {
   type Relation,
   type RelationKind,
   type Severity,
+  type Term,
   term,
 } from '#proofread/findings.ts'
 import type { Span } from '#proofread/plain.ts'
@@ -116,4 +117,13 @@ export function cutOff(value: Exact, stated: ExactQuantity): boolean {
   if (!stated.bounds.high) return false
   const step = minus(stated.bounds.high, stated.bounds.low)
   return compare(value, stated.exact) > 0 && compare(minus(value, stated.exact), step) < 0
+}
+
+/** Where the figures of a relation stand, in order. */
+export function termsOf(relation: Relation): number[] {
+  return startsOf([...relation.parts, ...(relation.whole ? [relation.whole] : [])])
+}
+
+export function startsOf(terms: Term[]): number[] {
+  return terms.map((t) => t.start).sort((a, b) => a - b)
 }

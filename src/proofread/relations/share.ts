@@ -15,8 +15,8 @@ import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, cutOff, earlier, holding, isAmount, sharesName } from './claims.ts'
+import { shareBehind, shareWord } from './sums.ts'
 
-const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
 const rateWord =
   /率(?:达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$/
 const growthWord = /增长|提高|上升|下降|降低|减少|增幅|同比|环比|较上/
@@ -67,7 +67,7 @@ function share(
   }
   const part = sentence.quantities.slice(0, index).findLast((q) => isAmount(q))
   if (!part || claimed.clause - part.clause > 1) return undefined
-  const free = (q: Placed) => !hasShare(sentence, q)
+  const free = (q: Placed) => !shareBehind(sentence, q)
   const before = earlier(sentence.quantities, sentence.quantities.indexOf(part), part).filter(free)
   const after = sentence.quantities.filter(
     (q) => q.start > claimed.end && q.dimension === part.dimension && isAmount(q) && /合计|总计|共计/.test(q.opening),
@@ -91,12 +91,6 @@ function share(
   // 报销比例82.8%: of the one figure before it, most likely.
   const likely = called ?? (plain || /(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead) ? only : undefined)
   return decide(reading, claims, claimed, certain ? 'error' : likely && 'doubt')
-}
-
-/** Has a share of its own behind it, so it is a part beside this one, not the whole of it. */
-function hasShare(sentence: Sentence, quantity: Placed): boolean {
-  const next = sentence.quantities[sentence.quantities.indexOf(quantity) + 1]
-  return next?.dimension === 'share' && shareWord.test(next.lead)
 }
 
 function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: number): Judgement | undefined {
