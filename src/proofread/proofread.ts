@@ -3,7 +3,7 @@
  *
  * text → quantities (`quantities.ts`) → sentences (`reading.ts`) → relations (`relations/`) and spelling → findings.
  */
-import type { Finding, Judgement, Relation, Term } from './findings.ts'
+import type { Finding, Judgement, Relation } from './findings.ts'
 import { gluedNumbers } from './glued.ts'
 import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'

@@ -87,7 +87,7 @@ const after: [RegExp, Approx][] = [
   [/^(?:及以上|以上|\(含\)以上|起)/, 'above'],
   [/^(?:及以下|以下|以内|之内|\(含\)以下)/, 'below'],
   [/^(?:左右|上下)/, 'about'],
-  [/^(?:有余|余(?!\d)|多(?![个种名项处类样\d]))/, 'more'],
+  [/^(?:有余|余(?!\d)|多(?![个种名项处类样\d出了]|[\u4e00-\u9fff]\d))/, 'more'],
 ]
 type Approx = 'above' | 'below' | 'about' | 'nearly' | 'more'
 
@@ -427,13 +427,13 @@ function withoutAside(lead: string): string {
 /** The last stretch of a lead without clause marks. */
 function lastPiece(lead: string): string {
   let at = lead.length
-  while (at > 0 && !',;。:!?、()\n\t'.includes(lead[at - 1] ?? '')) at--
+  while (at > 0 && !',;。:!?、()|\n\t'.includes(lead[at - 1] ?? '')) at--
   return lead.slice(at)
 }
 
 function firstPiece(trail: string): string {
   let at = 0
-  while (at < trail.length && !/[,;。:!?、()\n\t0-9]/.test(trail[at] ?? '')) at++
+  while (at < trail.length && !/[,;。:!?、()|\n\t0-9]/.test(trail[at] ?? '')) at++
   return trail.slice(0, at)
 }
 

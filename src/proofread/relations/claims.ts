@@ -13,7 +13,7 @@ import {
 } from '#proofread/findings.ts'
 import type { Span } from '#proofread/plain.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
-import type { Placed, Reading } from '#proofread/reading.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 
 /** Ages, periods, percentages, prices each and limits (50万元以上的2个) are no amounts that could be parts of a sum. */
 export function isAmount(quantity: ExactQuantity): boolean {
@@ -86,6 +86,12 @@ export function around(reading: Reading, quantities: ExactQuantity[]): Span {
   const limit = Math.max(0, start - 40)
   while (start > limit && !',;。:!?、()\n\t'.includes(reading.text[start - 1] ?? '')) start--
   return { start, end }
+}
+
+/** The sentence before number `n`, in the same paragraph. */
+export function previousOf(reading: Reading, n: number): Sentence | undefined {
+  const previous = reading.sentences[n - 1]
+  return previous?.paragraph === reading.sentences[n]?.paragraph ? previous : undefined
 }
 
 /** The text between two quantities of a sentence. */

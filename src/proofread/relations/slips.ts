@@ -38,16 +38,20 @@ function digitsOf(value: Exact, like: ExactQuantity): string | undefined {
   return steps.d === 1n ? steps.n.toString() : undefined
 }
 
-/** Whether the terms fit once one of them is read without a slip. */
-export function oneSlipAway(terms: ExactQuantity[], fit: (terms: ExactQuantity[]) => boolean): boolean {
-  return terms.some((term, i) => meantBy(term).some((meant) => fit(terms.with(i, meant))))
+/** Whether the terms fit once one of them is read without a slip; `digits` is the length from which a changed digit counts. */
+export function oneSlipAway(
+  terms: ExactQuantity[],
+  fit: (terms: ExactQuantity[]) => boolean,
+  digits = fewestDigits,
+): boolean {
+  return terms.some((term, i) => meantBy(term, digits).some((meant) => fit(terms.with(i, meant))))
 }
 
 /** What a figure may have been before one slip. */
-function meantBy(printed: ExactQuantity): ExactQuantity[] {
+function meantBy(printed: ExactQuantity, fewest: number): ExactQuantity[] {
   const digits = printed.approx ? undefined : digitsOf(printed.exact, printed)
   if (!digits || digits === '0') return []
-  const shifted = [...transposed(digits), ...changed(digits)].map((other) => {
+  const shifted = [...transposed(digits), ...changed(digits, fewest)].map((other) => {
     const exact = times(whole(BigInt(other)), printed.step)
     return { ...printed, exact, bounds: moved(printed.bounds, minus(exact, printed.exact)) }
   })
@@ -73,8 +77,8 @@ function transposed(digits: string): string[] {
   })
 }
 
-function changed(digits: string): string[] {
-  if (digits.length < fewestDigits) return []
+function changed(digits: string, fewest: number): string[] {
+  if (digits.length < fewest) return []
   return [...digits].flatMap((c, i) =>
     [...'0123456789'].flatMap((other) =>
       other === c || (i === 0 && other === '0') ? [] : [digits.slice(0, i) + other + digits.slice(i + 1)],
