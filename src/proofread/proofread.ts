@@ -8,11 +8,12 @@ import { gluedNumbers } from './glued.ts'
 import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
 import { type Placed, type Reading, read } from './reading.ts'
-import { averages, evenPrices, statedPrices } from './relations/average.ts'
+import { averages } from './relations/average.ts'
 import { startsOf, termsOf } from './relations/claims.ts'
 import { growths } from './relations/growth.ts'
 import { listedCounts } from './relations/listed.ts'
 import { listsOfParts } from './relations/lists.ts'
+import { evenPrices, statedPrices } from './relations/price.ts'
 import { restatedPairs, restatedTotals } from './relations/restated.ts'
 import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
@@ -87,8 +88,11 @@ function withoutRepeats(judgements: Judgement[]): Judgement[] {
     const key = `${relation.kind} ${termsOf(relation).join()}`
     if (seen.has(key)) return false
     seen.add(key)
-    // A price that comes out even says nothing new where the average is written beside it.
-    if (relation.kind === 'average') seen.add(`unit-price ${startsOf(relation.parts).join()}`)
+    // The price that follows from an average says nothing new.
+    if (relation.kind === 'average') {
+      seen.add(`unit-price ${startsOf(relation.parts).join()}`)
+      seen.add(`unit-price ${termsOf(relation).join()}`)
+    }
     return true
   })
 }

@@ -360,8 +360,9 @@ function perBehind(text: string, at: number): { unit: Unit; end: number } | unde
 }
 
 const each = /每一?([\u4e00-\u9fff]{1,3})(?:每(?:年|学年|学期|月|天|季度))?(?:平均)?[^每均,]{0,10}$/
-const eachWords = ['生', '村', '组', '班', '校', '单', '站', '厂']
-const average = /([户人亩村组场件头株台笔])均[^均,]{0,12}$|(?:亩产|单产)(?:量|水平)?[^均,]{0,6}$/
+const eachWords = ['生', '村', '组', '班', '校', '单', '站', '厂', '股']
+const average =
+  /([户人亩村组场件头株台笔班校套栋棚箱股日])均[^均,]{0,12}$|平均(班)额$|(?:亩产|单产)(?:量|水平)?[^均,]{0,6}$/
 const eachTime = /(?:每|月均|年均|日均)[^,]{0,10}$/
 
 /** The 户 of 每户补助: the longest unit that 每 is followed by. */
@@ -381,8 +382,8 @@ function perBefore(lead: string, previous: ExactQuantity | undefined, start: num
   const split =
     counted?.index === 0 && previous !== undefined && start - lead.length <= previous.end && counted[1] === '村'
   // 单产 is of 亩 where nothing else is said.
-  const word = eachWord(lead) ?? (counted && !split ? (counted[1] ?? '亩') : undefined)
-  if (word) return unitNamed(word) ?? { ...bare, word }
+  const word = eachWord(lead) ?? (counted && !split ? (counted[1] ?? counted[2] ?? '亩') : undefined)
+  if (word) return unitNamed(word === '日' ? '天' : word) ?? { ...bare, word }
   return eachTime.test(lead) ? { ...bare, word: '时间' } : undefined
 }
 

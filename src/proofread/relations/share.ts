@@ -58,7 +58,7 @@ function share(
   const part = partOf(reading, sentence, index)
   if (!part) return undefined
   const told = earlier(quantities, quantities.indexOf(part), part)
-  const before = told.filter((q) => !shareBehind(sentence, q))
+  const before = told.filter((q) => [undefined, claimed].includes(shareBehind(sentence, q)))
   const after = [...quantities.filter((q) => q.start > part.end), ...(next?.quantities ?? [])].filter(
     (q) => q.dimension === part.dimension && isAmount(q) && totalWord.test(q.opening),
   )
