@@ -11,8 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink, signIn } from '#access/accounts.ts'
 import type { DecisionsShape, ProblemShape, ProofreadingShape } from '#http/answers.ts'
 import { type Served, serve } from '#http/serve.ts'
-import { xmlOf } from '#proofread/document.ts'
-import { readZip } from '#proofread/zip.ts'
+import { openPackage, xmlOf } from '#proofread/document.ts'
 import { system } from '#store/actor.ts'
 import { packageRoot } from '../../src/worker-file.ts'
 import { chromiumFlags, chromiumPath } from '../support/chromium.ts'
@@ -93,7 +92,7 @@ const problemOf = async (path: string, asked: Asked): Promise<ProblemShape> =>
   (await (await ask(path, asked)).json()) as ProblemShape
 
 const commentsOf = (docx: Uint8Array) => {
-  const entry = readZip(docx).find((one) => one.name === 'word/comments.xml')
+  const entry = openPackage(docx).entries.find((one) => one.name === 'word/comments.xml')
   return entry ? xmlOf(entry) : ''
 }
 
