@@ -14,10 +14,11 @@ import { growths } from './relations/growth.ts'
 import { listedCounts } from './relations/listed.ts'
 import { listsOfParts } from './relations/lists.ts'
 import { evenPrices, statedPrices } from './relations/price.ts'
+import { remainders } from './relations/remainder.ts'
 import { restatedPairs, restatedTotals } from './relations/restated.ts'
 import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
-import { totalsAndRemainders } from './relations/totals.ts'
+import { totals } from './relations/totals.ts'
 import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
 import { spellings } from './spelling.ts'
 
@@ -50,11 +51,10 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
   const glued = gluedNumbers(reading)
   const doubled = reading.quantities.filter((q) => /万万|亿亿/.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
-  const sums = [...listsOfParts(reading), ...totalsAndRemainders(reading)]
+  const sums = [...listsOfParts(reading), ...totals(reading), ...growths(reading), ...remainders(reading)]
   const judgements = withoutRepeats([
     ...sums,
     ...plainRuns(reading, sums),
-    ...growths(reading),
     ...shares(reading),
     ...averages(reading),
     ...statedPrices(reading),
@@ -85,7 +85,9 @@ function withoutRepeats(judgements: Judgement[]): Judgement[] {
   const sorted = [...judgements].sort((a, b) => Number(b.relation?.holds ?? 0) - Number(a.relation?.holds ?? 0))
   return sorted.filter(({ relation }) => {
     if (!relation) return true
-    const key = `${relation.kind} ${termsOf(relation).join()}`
+    // 540人次,多72人次,612人次: a difference read backwards is a sum.
+    const kind = relation.kind === 'difference' ? 'part-whole' : relation.kind
+    const key = `${kind} ${termsOf(relation).join()}`
     if (seen.has(key)) return false
     seen.add(key)
     // The price that follows from an average says nothing new.

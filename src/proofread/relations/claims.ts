@@ -26,6 +26,13 @@ export function isAmount(quantity: ExactQuantity): boolean {
   )
 }
 
+/** Averages of money add like amounts: 户均收入6.35万元,由务工收入4.18万元、…构成. */
+export function summable(quantity: ExactQuantity): boolean {
+  return (
+    isAmount(quantity) || (quantity.per !== undefined && quantity.dimension === 'money' && /均/.test(quantity.lead))
+  )
+}
+
 /** Words that let two parts hold the same person twice. */
 export function mayOverlap(text: string): boolean {
   return /双重|多重|重叠|交叉|重复|兼有|兼具|同时|既是|又是|不重复|去重|或者/.test(text)
@@ -132,4 +139,17 @@ export function termsOf(relation: Relation): number[] {
 
 export function startsOf(terms: Term[]): number[] {
   return terms.map((t) => t.start).sort((a, b) => a - b)
+}
+
+/** Sentences before its own in which an amount may have its parts. */
+const farthest = 3
+
+/** Amounts that measure the same as `like` and stand before it in its paragraph, in order. */
+export function earlierInParagraph(reading: Reading, n: number, like: Placed): Placed[] {
+  const own = reading.sentences[n]
+  return reading.sentences
+    .slice(Math.max(0, n - farthest), n + 1)
+    .filter((sentence) => sentence.paragraph === own?.paragraph)
+    .flatMap((sentence) => sentence.quantities)
+    .filter((q) => q.start < like.start && q.dimension === like.dimension && summable(q) && q.bounds.high !== undefined)
 }

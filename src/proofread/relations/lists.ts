@@ -4,13 +4,13 @@
  * Prose leaves open whether a list is complete and whether its parts overlap. So every reading that adds up counts as
  * holding; an error needs a list whose parts cannot overlap and leave nothing out.
  */
-import { compare } from '#proofread/exact.ts'
+import { compare, times, whole } from '#proofread/exact.ts'
 import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { addable } from '#proofread/units.ts'
-import { holding, isAmount, mayOverlap, sharesName } from './claims.ts'
+import { holding, isAmount, mayOverlap, sharesName, summable } from './claims.ts'
 import { type Partition, partition } from './partition.ts'
-import { addsUp, exceeds, misfit, partTooLarge, sharesFill, slipsIn, sumClaim, withinClaim } from './sums.ts'
+import { addsUp, exceeds, misfit, partTooLarge, sharesFill, slipsIn, sumClaim, sumExact, withinClaim } from './sums.ts'
 
 interface Marker {
   /** 其中 leaves the rest open; a bracket or colon right behind the whole does not. */
@@ -69,9 +69,9 @@ function markersOf(reading: Reading, sentence: Sentence): Marker[] {
 }
 
 const markerWord =
-  /其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|(?:共|可)?分为|来源(?:为|是)|(?:主要)?由(?=[^,;。]{2,40}(?:组成|构成))|[:()]/g
+  /其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|(?:共|可)?分为|来源(?:为|是)|(?:主要)?由(?=[^,;。]{2,60}(?:组成|构成))|构成(?:为|是)|[按从][\u4e00-\u9fff]{1,8}?(?:划分|拆开看|统计|[看分])(?=[,:\u4e00-\u9fff])|[:()]/g
 /** Behind these the list leaves nothing out. */
-const divided = /^(?::|.*分为|来源.|.*由)$/
+const divided = /^(?::|.*分为|来源.|.*由|构成.|[按从].*)$/
 
 /** 未参保的259人中,… and 12个村里面,…: what was just counted is divided. */
 function within(reading: Reading, sentence: Sentence): Marker[] {
@@ -102,6 +102,7 @@ function behindMarker(
     const nearest = wholes[0]
     if (!parts?.length || !nearest) continue
     if (marker.kind === '(' && (marker.at - nearest.end > 8 || parts.length < 2)) continue
+    if (marker.kind === ':' && /;/.test(reading.text.slice(nearest.end, marker.at))) continue
     if (marker.kind === ':' && ((before[0] !== nearest && before[1] !== nearest) || parts.length < 2)) continue
     if (marker.kind === '分别' && parts.length < 2) continue
     const after = next?.paragraph === sentence.paragraph ? next.quantities : []
@@ -126,7 +127,7 @@ interface List {
 function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, previous: Sentence | undefined): Placed[] {
   const outer = marker.kind === '(' ? marker.depth - 1 : marker.depth
   const here = sentence.quantities.filter(
-    (q) => q.end <= marker.at && q.depth <= outer && isAmount(q) && !difference.test(q.lead),
+    (q) => q.end <= marker.at && q.depth <= outer && summable(q) && !difference.test(q.lead),
   )
   const opens = reading.text.slice(sentence.start, marker.at).trim() === ''
   const there = opens && previous?.paragraph === sentence.paragraph ? previous.quantities : []
@@ -246,14 +247,19 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   const larger = (part: Placed) => wholes.every((w) => w.bounds.high && compare(part.bounds.low, w.bounds.high) > 0)
   const sameSentence = nearest.start >= sentence.start && nearest.segment === first.segment
   const leads = first.item === behind[0]?.item && !topic.test(first.label) && sameThing(first, nearest)
-  if (marker.kind === '其中' && sameSentence && leads && larger(first)) return [partTooLarge(reading, first, nearest)]
+  if (marker.kind === '其中' && isAmount(nearest) && sameSentence && leads && larger(first))
+    return [partTooLarge(reading, first, nearest)]
   const slips = parts.length > 1 ? slipsIn(parts, nearest) : []
   const oversized = parts.find(larger)
   if (oversized && slips.some((s) => s.kind === 'scale' && s.quantity === oversized))
     return [misfit(reading, parts, nearest, 'error')]
   if (parts.length < 2) {
     // One part that does not exceed its whole: nothing to add up, and nothing wrong.
-    return marker.kind === '其中' && sameThing(first, nearest) && !larger(first) && nearest.segment === first.segment
+    return marker.kind === '其中' &&
+      isAmount(nearest) &&
+      sameThing(first, nearest) &&
+      !larger(first) &&
+      nearest.segment === first.segment
       ? [holding(reading, withinClaim(first, nearest))]
       : []
   }
@@ -262,11 +268,15 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   const slip = slips.length > 0
   // The same people may be counted under several names; only a slip of the hand tells that they were not.
   const people = /^(?:person|household)$/.test(nearest.dimension) && !slip
+  // A list that leaves out half of its whole does not mean to be complete.
+  const most = compare(times(sumExact(parts), whole(2)), nearest.exact) >= 0
   const kind = sharesFill(sentence, parts) ? 'complete' : partition(parts).kind
   const overlapping =
     (kind !== 'complete' && !slip && parts.some(isAttribute)) ||
     mayOverlap(reading.text.slice(sentence.start, sentence.end))
-  const severity = overlapping ? undefined : severityOf(kind, marker, exceeds(parts, nearest), people, slip, nearest)
+  const severity = overlapping
+    ? undefined
+    : severityOf(kind, marker, exceeds(parts, nearest), people, slip, most, nearest)
   return severity ? [misfit(reading, parts, nearest, severity)] : []
 }
 
@@ -276,13 +286,14 @@ function severityOf(
   tooMuch: boolean,
   people: boolean,
   slip: boolean,
+  most: boolean,
   nearest: Placed,
 ): Severity | undefined {
   if (marker.kind === '分别') return /[共总]|合计/.test(nearest.opening) && kind !== 'unlike' ? 'doubt' : undefined
   if (kind === 'complete') return 'error'
   if (kind === 'halves' || kind === 'short') return 'doubt'
   if (kind === 'apart' && (tooMuch || marker.kind !== '其中')) return 'error'
-  if (marker.kind !== '其中' || (kind === 'alike' && !people)) return 'doubt'
+  if (marker.kind !== '其中' || (kind === 'alike' && !people && (most || slip))) return 'doubt'
   return (tooMuch && !people) || slip ? 'doubt' : undefined
 }
 

@@ -111,8 +111,9 @@ export function partition(parts: Placed[]): Partition {
 
 /** 不予纳入 denies 纳入监测. */
 function denies(a: string, b: string): boolean {
-  const stem = /(?:不予|未|不)([\u4e00-\u9fff]{2})/.exec(a)?.[1]
-  return stem !== undefined && a !== b && b.includes(stem) && !/不|未/.test(b)
+  const stem = /(?:不予|未|不)([\u4e00-\u9fff]{2})|没([\u4e00-\u9fff])/.exec(a)
+  const verb = stem?.[1] ?? stem?.[2]
+  return verb !== undefined && a !== b && b.includes(verb) && !/不|未|没/.test(b)
 }
 
 /** Length of the ending that all names share, when every name has something before it. */

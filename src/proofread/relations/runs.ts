@@ -2,13 +2,14 @@
  * Parts that no word announces: 1205人,一级166人、二级402人…; 总产值38亿元,…。第一产业9亿元,…;第二产业…. A run that adds up
  * holds. One that does not is only told of when its names leave nothing out, or when one slip of the hand explains it.
  */
-import { compare, halfWidth, plus, ratio, times, zero } from '#proofread/exact.ts'
+import { compare } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { holding, isAmount, termsOf } from './claims.ts'
 import { difference, topic } from './lists.ts'
 import { partition } from './partition.ts'
 import { addsUp, misfit, sharesFill, slipsIn, sumClaim } from './sums.ts'
+import { weighty } from './totals.ts'
 
 const mostParts = 20
 
@@ -69,7 +70,7 @@ function misfitOf(
 }
 
 function totalled(amounts: Placed[]): boolean {
-  return amounts.some((q) => /合计|总计|共计/.test(q.opening))
+  return amounts.some((q) => /合计|总计|共计|小计/.test(q.opening))
 }
 
 function amountsOf(sentence: Sentence): Placed[] {
@@ -106,14 +107,6 @@ function farRuns(behind: Placed[], ahead: Placed[], whole: Placed): Placed[][] {
   return [here, ...bySegment(here), there, ...bySegment(there)].filter((run) => run.length > 1)
 }
 
-/** Figures that hardly fit by chance: of three digits, and rounded by little. */
-function weighty(parts: Placed[], whole: Placed): boolean {
-  const slack = [...parts, whole].reduce((sum, q) => plus(sum, halfWidth(q.bounds)), zero)
-  return compare(whole.exact, times(slack, hundred)) > 0 && compare(whole.exact, times(whole.step, hundred)) >= 0
-}
-
-const hundred = ratio(100, 1)
-
 function fit(near: Placed[], far: Placed[][], whole: Placed): Placed[] | undefined {
   const small = whole.value < 10 && partition(near).kind !== 'halves'
   if (!small && addsUp(near, whole)) return near
@@ -127,11 +120,12 @@ function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Pl
   if (parts.length < 2) return undefined
   const { kind, members } = partition(parts)
   if (whole.value < 10 && kind !== 'halves') return undefined
+  const slips = slipsIn(parts, whole)
+  if (!slips.length && parts.some((part) => compare(part.exact, whole.exact) > 0)) return undefined
   const total = /共|总|现有/.test(whole.opening)
   if (sharesFill(sentence, parts)) return misfit(reading, parts, whole, 'error')
   if (kind === 'complete') return misfit(reading, members, whole, total ? 'error' : 'doubt')
   if (kind === 'halves' || kind === 'short') return misfit(reading, parts, whole, 'doubt')
-  const slips = slipsIn(parts, whole)
   const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
   return scaled || (slips.length && (kind === 'apart' || total)) ? misfit(reading, parts, whole, 'doubt') : undefined
 }

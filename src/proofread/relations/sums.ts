@@ -114,6 +114,6 @@ function numbersOf(sum: Exact, whole: Placed, says: string): NamedNumber[] {
   ]
 }
 
-function sumExact(parts: ExactQuantity[]): Exact {
+export function sumExact(parts: ExactQuantity[]): Exact {
   return parts.reduce((sum, p) => plus(sum, p.exact), zero)
 }
