@@ -11,6 +11,7 @@ import { addable } from '#proofread/units.ts'
 import { holding, isAmount, mayOverlap, sharesName, summable } from './claims.ts'
 import { type Partition, partition } from './partition.ts'
 import { addsUp, exceeds, misfit, partTooLarge, sharesFill, slipsIn, sumClaim, sumExact, withinClaim } from './sums.ts'
+import { weighty } from './totals.ts'
 
 interface Marker {
   /** 其中 leaves the rest open; a bracket or colon right behind the whole does not. */
@@ -25,6 +26,8 @@ interface Marker {
 
 const mostMarkers = 40
 const mostWholes = 4
+/** Characters before a marker that still opens its sentence: 支出构成为. */
+const longestOpening = 4
 
 /** Every list behind 其中, 包括, 分别, 分为, a colon or an opening bracket. */
 export function listsOfParts(reading: Reading): Judgement[] {
@@ -129,13 +132,14 @@ function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, prev
   const here = sentence.quantities.filter(
     (q) => q.end <= marker.at && q.depth <= outer && summable(q) && !difference.test(q.lead),
   )
-  const opens = reading.text.slice(sentence.start, marker.at).trim() === ''
+  const opens = reading.text.slice(sentence.start, marker.at).trim().length <= longestOpening
   const there = opens && previous?.paragraph === sentence.paragraph ? previous.quantities : []
   return (here.length ? here : there.filter((q) => q.depth === 0 && isAmount(q) && !difference.test(q.lead))).reverse()
 }
 
 /** 同比增加226人 is not what the parts behind it are parts of. */
-export const difference = /(?:同比|环比|[比较](?:去年|上年))[^,;。]*$|(?:增加|减少|增长|下降|增收|多|少)了?(?:约|近)?$/
+export const difference =
+  /净[增减]$|(?:同比|环比|[比较](?:去年|上年))[^,;。]*$|(?:增加|减少|增长|下降|增收|多|少)了?(?:约|近)?$/
 
 export const topic =
   /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从|由|使|让|对|向|按|经|年)/
@@ -153,6 +157,7 @@ function runOf(reading: Reading, sentence: Sentence, marker: Marker, behind: Pla
     const sameWords = run[0] && quantity.label.startsWith(run[0].label.slice(0, 2))
     // A clause about another unit may stand in a list; one about the same unit with a verb of its own ends it.
     if (word && word !== firstTopic && !sameWords && run.some((q) => q.dimension === quantity.dimension)) break
+    if (/^(?:剩下|余下)/.test(quantity.label) && run.length > 1) break
     if (!run.length && /^(?:累计|历年|去年|上年)/.test(quantity.label)) break
     run.push(quantity)
   }
@@ -250,6 +255,9 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   if (marker.kind === '其中' && isAmount(nearest) && sameSentence && leads && larger(first))
     return [partTooLarge(reading, first, nearest)]
   const slips = parts.length > 1 ? slipsIn(parts, nearest) : []
+  const meant =
+    parts.length > 1 && !slips.length && wholes.find((w) => slipsIn(parts, w).length > 0 && weighty(parts, w))
+  if (meant && marker.kind !== '其中') return [misfit(reading, parts, meant, 'doubt')]
   const oversized = parts.find(larger)
   if (oversized && slips.some((s) => s.kind === 'scale' && s.quantity === oversized))
     return [misfit(reading, parts, nearest, 'error')]

@@ -3,22 +3,25 @@ import { compare } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading } from '#proofread/reading.ts'
 import { earlierInParagraph, holding, isAmount } from './claims.ts'
+import { isPastLevel } from './growth.ts'
 import { addsUp, misfit, slipsIn, sumClaim } from './sums.ts'
 
 const doneWord =
   /已|完成|办结|解决|整改|立改|销号|化解|通过|核实|属实|当场|现场|完工|竣工|实到|实际|到位|支出|支付|开支|付掉|花去/
 const restWord = /剩余|剩下|其余|余下/
 const leftWord =
-  /剩余|剩下|其余|余下|尚有|尚余|还有|还剩|还差|还欠|尚未|另有|另|未|没|不属实|正在|待|限期|在建|转办|交办|缺口|结余|结存|余额|节余|退回|空置/
+  /剩余|剩下|其余|余下|尚有|尚余|还有|还剩|还差|还欠|尚未|另有|另外|另$|未|没|不属实|正在|待|限期|在建|转办|交办|缺口|结余|结存|余额|节余|退回|空置/
 
 /** Amounts before what is left among which done and whole are looked for. */
 const farthest = 7
+/** Characters from whole to rest within one statement. */
+const near = 120
 
 export function remainders(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) =>
     sentence.quantities.flatMap((left) => {
       const word = leftWord.exec(left.opening)?.[0]
-      if (!word || left.depth > 0 || left.per || !left.bounds.high) return []
+      if (!word || left.depth > 0 || left.per || !left.bounds.high || isPastLevel(left)) return []
       const before = earlierInParagraph(reading, n, left)
         .filter((q) => q.depth === 0)
         .slice(-farthest)
@@ -46,16 +49,16 @@ function judged(
     if (whole) return holding(reading, sumClaim([done, left], whole))
   }
   const last = pairs.find(({ done }) => doneWord.test(done.opening) && !leftWord.test(done.opening)) ?? pairs[0]
-  const whole = last?.wholes[0]
-  if (!last || !whole || threeways(before, [left, ...behind])) return undefined
+  if (!last || threeways(before, [left, ...behind])) return undefined
   const parts = [last.done, left]
-  const together = whole.segment === left.segment && whole.clause <= left.clause && whole.start > left.start - 120
-  const among = /其中/.test(reading.text.slice(whole.end, left.start))
+  const slipped = last.wholes.find((w) => slipsIn(parts, w).length > 0)
+  const whole = slipped ?? last.wholes[0]
+  if (!whole || /其中/.test(reading.text.slice(whole.end, left.start))) return undefined
+  const together = whole.segment === left.segment && left.start - whole.start < near
   const said = doneWord.test(last.done.opening) && !leftWord.test(last.done.opening)
-  if (said && together && !among && compare(last.done.exact, left.exact) !== 0)
+  if (said && together && compare(last.done.exact, left.exact) !== 0)
     return misfit(reading, parts, whole, rest ? 'error' : 'doubt')
-  const slipped = slipsIn(parts, whole).length > 0
-  return (slipped && together) || (rest && together && !among) ? misfit(reading, parts, whole, 'doubt') : undefined
+  return slipped || (rest && together) ? misfit(reading, parts, whole, 'doubt') : undefined
 }
 
 /** What is left is one of three parts or more: 已建成19所,在建4所,未开工1所. */

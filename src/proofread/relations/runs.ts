@@ -127,7 +127,11 @@ function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Pl
   if (kind === 'complete') return misfit(reading, members, whole, total ? 'error' : 'doubt')
   if (kind === 'halves' || kind === 'short') return misfit(reading, parts, whole, 'doubt')
   const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
-  return scaled || (slips.length && (kind === 'apart' || total)) ? misfit(reading, parts, whole, 'doubt') : undefined
+  // Deviations that one slip explains are rare among large figures.
+  const rare = weighty(parts, whole) && slips.some((s) => s.kind === 'transposed' || whole.value >= 1000)
+  return scaled || rare || (slips.length && (kind === 'apart' || total))
+    ? misfit(reading, parts, whole, 'doubt')
+    : undefined
 }
 
 /** Farther off, a run is only taken for the parts where one slip explains the difference. */

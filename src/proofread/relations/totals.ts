@@ -41,6 +41,9 @@ function inSentence(reading: Reading, sentence: Sentence, n: number): Judgement[
   }
   const complete = found.some(({ fitting, parts }) => fitting === parts)
   return found.flatMap((total) => {
+    const beside = total.fitting ? undefined : sameItems(sentence, total.whole, found)
+    // 全部15个班642人: where the classes of the same items add up, the pupils must too.
+    if (beside) return [misfit(reading, beside, total.whole, 'error')]
     if (total.fitting) return [holding(reading, sumClaim(total.fitting, total.whole))]
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
     return brokenTotal(reading, sentence, total, complete) ?? []
@@ -64,6 +67,15 @@ function totalAt(
   const picks = picksFor(reading, n, whole, parts, count, beside && !word ? before : undefined)
   const fitting = picks.find((list) => addsUp(list, whole) && (word !== undefined || weighty(list, whole)))
   return { whole, word, parts, count, picks, fitting }
+}
+
+/** The amounts like `whole` in the items whose other amounts make the total beside it. */
+function sameItems({ quantities }: Sentence, whole: Placed, found: Total[]): Placed[] | undefined {
+  const fitting = found.find((t) => t.fitting && t.fitting.length > 1 && t.whole.item === whole.item)?.fitting
+  const parts = fitting?.flatMap(
+    (p) => quantities.find((q) => q.item === p.item && q.dimension === whole.dimension && q !== whole) ?? [],
+  )
+  return parts && parts.length === fitting?.length && parts.every(summable) ? parts : undefined
 }
 
 const small = '零一二三四五六七八九十'
@@ -124,7 +136,8 @@ const hundred = ratio(100, 1)
 function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
   const { whole, word, parts, count, picks } = total
   const [first] = picks
-  if (count && first && adjacent(sentence, first, whole)) return misfit(reading, first, whole, 'error')
+  const agreed = count && first && picks.every((list) => list.every((part, i) => part === first[i]))
+  if (agreed) return misfit(reading, first, whole, adjacent(sentence, first, whole) ? 'error' : 'doubt')
   if (!count && word && parts.length > 1 && word[1] !== '累计' && word[1] !== '全部') {
     if (mixed(parts) && !complete) {
       // …脱贫户、监测户;…脱贫户、监测户;监测户合计: the total is of those that are called so.
@@ -137,14 +150,15 @@ function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complet
     }
   }
   const weak = !word || (word[1] === '累计' && !verbOnly.test(word[2] ?? ''))
-  const slipped = picks.find((list) => slipsIn(list, whole).length > 0 && (!weak || likely(list, whole)))
+  const slipped = picks.find((list) => slipsIn(list, whole).length > 0 && (!weak || likely(sentence, list, whole)))
   return slipped && misfit(reading, slipped, whole, 'doubt')
 }
 
 /** Without 合计, parts are only taken for those of a whole when their names say so. */
-function likely(parts: Placed[], whole: Placed): boolean {
+function likely(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
   const { kind } = partition(parts)
-  return weighty(parts, whole) && (kind !== 'unlike' || parts.every((p) => sharesName(p.title, whole.title)))
+  const listed = parts.length > 2 && adjacent(sentence, parts, whole)
+  return weighty(parts, whole) && (listed || kind !== 'unlike' || parts.every((p) => sharesName(p.title, whole.title)))
 }
 
 /** Quantities of the same kind before a total, back to the total before it. */
