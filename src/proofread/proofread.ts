@@ -9,6 +9,7 @@ import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
 import { type Placed, type Reading, read } from './reading.ts'
 import { averages } from './relations/average.ts'
+import { balances } from './relations/balance.ts'
 import { startsOf, termsOf } from './relations/claims.ts'
 import { growths } from './relations/growth.ts'
 import { listedCounts } from './relations/listed.ts'
@@ -51,7 +52,8 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
   const glued = gluedNumbers(reading)
   const doubled = reading.quantities.filter((q) => /万万|亿亿/.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
-  const sums = [...listsOfParts(reading), ...totals(reading), ...growths(reading), ...remainders(reading)]
+  const lists = listsOfParts(reading)
+  const sums = [...lists, ...totals(reading, lists), ...growths(reading), ...balances(reading), ...remainders(reading)]
   const judgements = withoutRepeats([
     ...sums,
     ...plainRuns(reading, sums),

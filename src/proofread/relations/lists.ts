@@ -105,7 +105,8 @@ function behindMarker(
     const nearest = wholes[0]
     if (!parts?.length || !nearest) continue
     if (marker.kind === '(' && (marker.at - nearest.end > 8 || parts.length < 2)) continue
-    if (marker.kind === ':' && /;/.test(reading.text.slice(nearest.end, marker.at))) continue
+    const colon = reading.text[marker.at] === ':'
+    if (colon && /;/.test(reading.text.slice(nearest.end, marker.at))) continue
     if (marker.kind === ':' && ((before[0] !== nearest && before[1] !== nearest) || parts.length < 2)) continue
     if (marker.kind === '分别' && parts.length < 2) continue
     const after = next?.paragraph === sentence.paragraph ? next.quantities : []
@@ -142,7 +143,7 @@ export const difference =
   /净[增减]$|(?:同比|环比|[比较](?:去年|上年))[^,;。]*$|(?:增加|减少|增长|下降|增收|多|少)了?(?:约|近)?$/
 
 export const topic =
-  /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从|由|使|让|对|向|按|经|年)/
+  /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从(?!业)|由|使|让|对(?!象)|向|按|经(?!济)|年(?!轻))/
 
 /** The quantities behind a marker that still belong to its list. */
 function runOf(reading: Reading, sentence: Sentence, marker: Marker, behind: Placed[]): Placed[] {
@@ -309,7 +310,7 @@ function severityOf(
 function sameThing(part: Placed, whole: Placed): boolean {
   if (/收入|增收|产值|销售/.test(part.title) && !/收入|增收|产值|销售/.test(whole.title)) return false
   if (!part.dimension.startsWith('count:')) return true
-  const noun = /^[\u4e00-\u9fff]+/.exec(whole.trail)?.[0]
+  const noun = /^(?!当中|之中|里面|里头|中)[\u4e00-\u9fff]+/.exec(whole.trail)?.[0]
   return !noun || sharesName(noun, part.title + part.trail) || sharesName(part.title, whole.title)
 }
 

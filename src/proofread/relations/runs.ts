@@ -32,7 +32,9 @@ export function plainRuns(reading: Reading, known: Judgement[]): Judgement[] {
   })
   const open = runs.filter((run) => !wholes.has(run.whole.start))
   const held = open.flatMap(({ fitting, whole }) => (fitting ? [holding(reading, sumClaim(fitting, whole))] : []))
-  const explained = new Set([...known, ...held].flatMap(({ relation: r }) => (r?.holds ? termsOf(r) : [])))
+  const explained = new Set(
+    [...known, ...held].flatMap(({ relation: r }) => (r?.holds && r.parts.length > 1 ? termsOf(r) : [])),
+  )
   const lists = new Set(runs.filter((r) => r.fitting && r.fitting === r.near).map((r) => itemsOf(r.whole, r.near)))
   const broken = open.flatMap((run) => (run.fitting ? [] : (misfitOf(reading, run, explained, lists) ?? [])))
   return [...held, ...broken]
@@ -90,6 +92,8 @@ function runBehind(reading: Reading, amounts: Placed[], index: number): Placed[]
     if (!whole || part.dimension !== whole.dimension) continue
     if (part.segment !== whole.segment || part.item === whole.item || parts.some((p) => p.item === part.item)) break
     if (topic.test(part.label) && (parts.length || whole.value < 20)) break
+    // 出县务工的613人,其中常年在外的472人: a part of a part.
+    if (parts.length && /其中|包括|含/.test(part.lead)) break
     parts.push(part)
   }
   const [first] = parts

@@ -2,15 +2,16 @@
 import { compare, halfWidth, plus, ratio, times, zero } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { earlierInParagraph, holding, mayOverlap, sharesName, summable } from './claims.ts'
+import { earlierInParagraph, holding, mayOverlap, sharesName, summable, termsOf } from './claims.ts'
 import { partition } from './partition.ts'
 import { addsUp, misfit, slipsIn, sumClaim } from './sums.ts'
 
 const mostParts = 30
 
-/** Every total against the parts before it, in its sentence or in those before. */
-export function totals(reading: Reading): Judgement[] {
-  return reading.sentences.flatMap((sentence, n) => inSentence(reading, sentence, n))
+/** Every total against the parts before it, in its sentence or in those before; `lists` are the sums that are known. */
+export function totals(reading: Reading, lists: Judgement[]): Judgement[] {
+  const explained = new Set(lists.flatMap(({ relation: r }) => (r?.holds && r.parts.length > 1 ? termsOf(r) : [])))
+  return reading.sentences.flatMap((sentence, n) => inSentence(reading, sentence, n, explained))
 }
 
 const totalWord =
@@ -33,7 +34,7 @@ interface Total {
   fitting: Placed[] | undefined
 }
 
-function inSentence(reading: Reading, sentence: Sentence, n: number): Judgement[] {
+function inSentence(reading: Reading, sentence: Sentence, n: number, explained: ReadonlySet<number>): Judgement[] {
   const found: Total[] = []
   for (const whole of sentence.quantities) {
     const total = totalAt(reading, sentence, n, whole, found.at(-1))
@@ -41,12 +42,13 @@ function inSentence(reading: Reading, sentence: Sentence, n: number): Judgement[
   }
   const complete = found.some(({ fitting, parts }) => fitting === parts)
   return found.flatMap((total) => {
-    const beside = total.fitting ? undefined : sameItems(sentence, total.whole, found)
+    const beside = total.fitting ? undefined : sameItems(sentence, total, found)
     // 全部15个班642人: where the classes of the same items add up, the pupils must too.
     if (beside) return [misfit(reading, beside, total.whole, 'error')]
     if (total.fitting) return [holding(reading, sumClaim(total.fitting, total.whole))]
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
-    return brokenTotal(reading, sentence, total, complete) ?? []
+    const open = total.picks.filter((list) => !list.every((part) => explained.has(part.start)))
+    return brokenTotal(reading, sentence, { ...total, picks: open }, complete) ?? []
   })
 }
 
@@ -69,13 +71,19 @@ function totalAt(
   return { whole, word, parts, count, picks, fitting }
 }
 
-/** The amounts like `whole` in the items whose other amounts make the total beside it. */
-function sameItems({ quantities }: Sentence, whole: Placed, found: Total[]): Placed[] | undefined {
-  const fitting = found.find((t) => t.fitting && t.fitting.length > 1 && t.whole.item === whole.item)?.fitting
-  const parts = fitting?.flatMap(
-    (p) => quantities.find((q) => q.item === p.item && q.dimension === whole.dimension && q !== whole) ?? [],
+/** The amounts like `whole` beside those that make the total beside it: in the same items, or one behind each. */
+function sameItems({ quantities }: Sentence, total: Total, found: Total[]): Placed[] | undefined {
+  const { whole, picks } = total
+  const other = found.find((t) => t !== total && t.fitting && t.fitting.length > 1 && t.whole.segment === whole.segment)
+  const fitting = other?.fitting
+  if (!fitting) return undefined
+  const beside = fitting.flatMap(
+    (p) => quantities.find((q) => q.item === p.item && q.dimension === whole.dimension && q !== p) ?? [],
   )
-  return parts && parts.length === fitting?.length && parts.every(summable) ? parts : undefined
+  if (other.whole.item === whole.item && beside.length === fitting.length && beside.every(summable)) return beside
+  const inTurn = (list: Placed[]) =>
+    list.every((p, i) => p.start > (fitting[i]?.start ?? 0) && p.start < (fitting[i + 1]?.start ?? other.whole.start))
+  return picks.find((list) => list.length === fitting.length && inTurn(list))
 }
 
 const small = '零一二三四五六七八九十'
@@ -109,9 +117,11 @@ function picksFor(
   const subtotals = earlier.filter((q) => totalWord.test(q.opening))
   // 合计计划120处,完成106处: the second one counts what is called so in every item.
   if (beside) return [named(earlier), sameTurn(earlier, whole), heads].filter((list) => list.length > 1)
-  const last = earlier.slice(-(count ?? 0))
-  const numbered = [last, named(earlier), heads, subtotals].filter((list) => list.length === count)
-  if (count) return numbered
+  if (count) {
+    const called = named(earlier)
+    const others = [earlier.slice(-count), heads, subtotals].filter((list) => list.length === count)
+    return called.length === count ? [called, ...others] : others
+  }
   const shorter = parts.slice(0, -2).map((_, i) => parts.slice(i + 1))
   return [parts, named(parts), ...shorter, heads, named(earlier), subtotals, earlier].filter((list) => list.length > 1)
 }
@@ -125,10 +135,12 @@ function apart(reading: Reading, a: Placed | undefined, b: Placed): boolean {
   return a !== undefined && /[。;|]/.test(reading.text.slice(a.end, b.start))
 }
 
-/** Figures that hardly fit by chance: of three digits, and rounded by little. */
-export function weighty(parts: Placed[], whole: Placed): boolean {
+/** Figures that hardly fit by chance: of three digits, and rounded by less than one part in `rounding`. */
+export function weighty(parts: Placed[], whole: Placed, rounding = 100): boolean {
   const slack = [...parts, whole].reduce((sum, q) => plus(sum, halfWidth(q.bounds)), zero)
-  return compare(whole.exact, times(slack, hundred)) > 0 && compare(whole.exact, times(whole.step, hundred)) >= 0
+  return (
+    compare(whole.exact, times(slack, ratio(rounding, 1))) > 0 && compare(whole.exact, times(whole.step, hundred)) >= 0
+  )
 }
 
 const hundred = ratio(100, 1)
@@ -136,7 +148,8 @@ const hundred = ratio(100, 1)
 function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
   const { whole, word, parts, count, picks } = total
   const [first] = picks
-  const agreed = count && first && picks.every((list) => list.every((part, i) => part === first[i]))
+  const called = count && first?.every((part) => sharesName(part.title, whole.title))
+  const agreed = count && first && (called || picks.every((list) => list.every((part, i) => part === first[i])))
   if (agreed) return misfit(reading, first, whole, adjacent(sentence, first, whole) ? 'error' : 'doubt')
   if (!count && word && parts.length > 1 && word[1] !== '累计' && word[1] !== '全部') {
     if (mixed(parts) && !complete) {
@@ -158,7 +171,9 @@ function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complet
 function likely(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
   const { kind } = partition(parts)
   const listed = parts.length > 2 && adjacent(sentence, parts, whole)
-  return weighty(parts, whole) && (listed || kind !== 'unlike' || parts.every((p) => sharesName(p.title, whole.title)))
+  return (
+    weighty(parts, whole, 30) && (listed || kind !== 'unlike' || parts.every((p) => sharesName(p.title, whole.title)))
+  )
 }
 
 /** Quantities of the same kind before a total, back to the total before it. */
