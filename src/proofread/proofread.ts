@@ -16,7 +16,7 @@ import { listedCounts } from './relations/listed.ts'
 import { listsOfParts } from './relations/lists.ts'
 import { evenPrices, statedPrices } from './relations/price.ts'
 import { remainders } from './relations/remainder.ts'
-import { restatedPairs, restatedTotals } from './relations/restated.ts'
+import { referredTo, restatedPairs, restatedTotals } from './relations/restated.ts'
 import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
 import { totals } from './relations/totals.ts'
@@ -65,6 +65,7 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
     ...householdsAndPeople(reading),
     ...restatedPairs(reading),
     ...restatedTotals(reading),
+    ...referredTo(reading),
     ...listedCounts(reading),
   ]).filter(({ relation }) => !relation || !termsOf(relation).some((start) => misread.has(start)))
   const relations = judgements.flatMap((j) => (j.relation ? [j.relation] : [])).sort((a, b) => a.start - b.start)

@@ -22,7 +22,10 @@ function listBefore(reading: Reading, sentence: Sentence, count: Placed): Judgem
   const quoted = /[“"']([^”"']{3,80})[”"']$/.exec(text)?.[1]
   const list = quoted ?? text.slice(Math.max(...[',', ';', ':', '('].map((mark) => text.lastIndexOf(mark))) + 1)
   const items = itemsOf(list)
-  if (items.length < 3 || /等$|\d/.test(list) || !(quoted || alike(items))) return undefined
+  if (items.length < 3 || /等$|\d/.test(list)) return undefined
+  // 上沙坝、下沙坝、坪上、岩脚4个村民小组: unlike names count when they are as many as is said.
+  if (!quoted && !alike(items) && (items.length !== count.value || items.slice(1).some((i) => i.length > 8)))
+    return undefined
   const start = count.start - list.length - (quoted ? 2 : 0)
   const claim: Claim = {
     kind: 'listed',

@@ -1,11 +1,48 @@
 /** The same thing said twice: pairs of figures that come back, and totals that come back different. */
-import { overlap } from '#proofread/exact.ts'
-import type { Judgement } from '#proofread/findings.ts'
+import { compare, overlap } from '#proofread/exact.ts'
+import type { Judgement, Severity } from '#proofread/findings.ts'
+import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { around, broken, type Claim, holding, isAmount, sharesName } from './claims.ts'
+import { around, broken, type Claim, earlierInParagraph, holding, isAmount, sharesName } from './claims.ts'
+import { oneSlipAway, slipTo } from './slips.ts'
 
 /** Places kept for one pair of values; more of them say nothing new. */
 const mostPlaces = 8
+
+/** 1286万元…。上述1268万元贷款: a figure that is referred to is one that stands before. */
+export function referredTo(reading: Reading): Judgement[] {
+  return reading.sentences.flatMap((sentence, n) =>
+    sentence.quantities.flatMap((quantity) => {
+      if (!/(?:上述|前述|以上|这|该)(?:批|笔|些)?$/.test(quantity.lead) || !isAmount(quantity)) return []
+      const before = earlierInParagraph(reading, n, quantity)
+        .filter((q) => q.unit === quantity.unit)
+        .reverse()
+      if (before.some((q) => overlap(q.bounds, quantity.bounds))) return []
+      const meant = before.find((q) => oneSlipAway([q, quantity], ([a, b]) => !!a && !!b && same(a, b), 2))
+      return meant ? [unlike(reading, meant, quantity, 'doubt')] : []
+    }),
+  )
+}
+
+function same(a: ExactQuantity, b: ExactQuantity): boolean {
+  return compare(a.exact, b.exact) === 0
+}
+
+function unlike(reading: Reading, known: Placed, quantity: Placed, severity: Severity): Judgement {
+  const claim: Claim = {
+    kind: 'restated',
+    parts: [known],
+    whole: quantity,
+    computed: known.bounds,
+    arithmetic: `前文${known.quote}，这里${quantity.quote}`,
+    span: around(reading, [quantity]),
+  }
+  const message = `同一个数前后不一致：${claim.arithmetic}。如果两处口径或时点不同，请写明；否则请核对。`
+  return broken(reading, claim, severity, message, [
+    { says: '前文', value: known.value, unit: known.unit },
+    { says: '这里', value: quantity.value, unit: quantity.unit },
+  ])
+}
 
 interface Place {
   sentence: Sentence
@@ -17,6 +54,7 @@ interface Place {
 /** Two figures side by side that stand together again elsewhere, about the same thing. */
 export function restatedPairs(reading: Reading): Judgement[] {
   const places = new Map<string, Place[]>()
+  const byFirst = new Map<string, Place[]>()
   const out: Judgement[] = []
   for (const sentence of reading.sentences) {
     for (const [index, first] of sentence.quantities.entries()) {
@@ -38,11 +76,24 @@ export function restatedPairs(reading: Reading): Judgement[] {
             span: around(reading, [first, second]),
           }),
         )
+      // 28户5.4万元 and 28户4.5万元 of one thing: the same pair, one of them miswritten.
+      const firsts = `${first.dimension} ${first.exact.n}/${first.exact.d} ${second.dimension}`
+      const slipped = again ? undefined : nearly(byFirst.get(firsts) ?? [], sentence, second, words)
+      if (slipped) out.push(unlike(reading, slipped.second, second, 'doubt'))
+      byFirst.set(firsts, [...(byFirst.get(firsts) ?? []), { sentence, first, second, words }].slice(-mostPlaces))
       if (known.length < mostPlaces) known.push({ sentence, first, second, words })
       places.set(key, known)
     }
   }
   return out
+}
+
+function nearly(places: Place[], sentence: Sentence, second: Placed, words: string): Place | undefined {
+  return places.find((p) => {
+    if (p.sentence === sentence || !sharesName(p.words, words, common) || p.first.value < 3) return false
+    const slip = overlap(p.second.bounds, second.bounds) ? undefined : slipTo(second, p.second.exact)
+    return slip === 'transposed' || (slip === 'digit' && second.unit === p.second.unit)
+  })
 }
 
 /** Words that any two sentences of a report share. */
@@ -72,19 +123,7 @@ export function restatedTotals(reading: Reading): Judgement[] {
         span: around(reading, [quantity]),
       }
       if (overlap(known.bounds, quantity.bounds)) out.push(holding(reading, claim))
-      else
-        out.push(
-          broken(
-            reading,
-            claim,
-            'doubt',
-            `同一个数前后不一致：${claim.arithmetic}。如果两处口径或时点不同，请写明；否则请核对。`,
-            [
-              { says: '前文', value: known.value, unit: known.unit },
-              { says: '这里', value: quantity.value, unit: quantity.unit },
-            ],
-          ),
-        )
+      else out.push(unlike(reading, known, quantity, 'doubt'))
     }
   }
   return out

@@ -67,7 +67,7 @@ function totalAt(
   const count = countWord(reading, whole)
   const parts = partsBefore(sentence, whole)
   const picks = picksFor(reading, n, whole, parts, count, beside && !word ? before : undefined)
-  const fitting = picks.find((list) => addsUp(list, whole) && (word !== undefined || weighty(list, whole)))
+  const fitting = picks.find((list) => addsUp(list, whole) && (word !== undefined || weighty(list, whole, 30)))
   return { whole, word, parts, count, picks, fitting }
 }
 

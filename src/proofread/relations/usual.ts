@@ -28,14 +28,31 @@ export function usualQuotients(reading: Reading, ranges: UsualRange[], year: num
   }))
   return reading.sentences.flatMap((sentence) =>
     compiled.flatMap(({ range, amount, count }) => {
-      const amounts = sentence.quantities.filter((q) => fits(reading, q, range.amount.unit, amount))
-      const counts = sentence.quantities.filter((q) => fits(reading, q, range.count.unit, count))
-      const [a, c] = [amounts[0], counts[0]]
-      if (amounts.length !== 1 || counts.length !== 1 || !a || !c || Math.abs(a.clause - c.clause) > 3) return []
-      const judged = judge(reading, range, a, c)
-      return judged ? [judged] : []
+      const judged = sentence.quantities
+        .filter((q) => fits(reading, q, range.amount.unit, amount))
+        .flatMap((a) => {
+          const c = countFor(reading, sentence, a, range, count)
+          return (c && judge(reading, range, a, c)) ?? []
+        })
+      // The same words beside two amounts: which one is meant cannot be told.
+      return judged.length <= 2 ? judged : []
     }),
   )
+}
+
+/** The count of that unit which stands nearest to an amount, when it is called as the range says. */
+function countFor(
+  reading: Reading,
+  { quantities }: Sentence,
+  amount: Placed,
+  { count }: UsualRange,
+  words: RegExp,
+): Placed | undefined {
+  const wanted = unitNamed(count.unit)
+  const alike = quantities.filter((q) => isAmount(q) && q.dimension === wanted?.dimension && !q.per)
+  const near = alike.filter((q) => Math.abs(q.clause - amount.clause) <= 3)
+  const nearest = near.findLast((q) => q.start < amount.start) ?? near.find((q) => q.start > amount.start)
+  return nearest && fits(reading, nearest, count.unit, words) ? nearest : undefined
 }
 
 function fits(reading: Reading, quantity: Placed, unit: string, words: RegExp): boolean {
