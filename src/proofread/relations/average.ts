@@ -15,7 +15,8 @@ import { type Judgement, type NamedNumber, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, holding, isAmount, previousOf, sharesName } from './claims.ts'
-import { oneSlipAway } from './slips.ts'
+import { difference } from './lists.ts'
+import { oneSlipAway, quotientRange, type Range } from './slips.ts'
 
 const nearby = 8
 
@@ -47,7 +48,7 @@ function average(
   const index = sentence.quantities.indexOf(stated)
   const around = sentence.quantities.filter((q, i) => i !== index && Math.abs(i - index) <= nearby && divisible(q))
   const everyAmount = around.filter((q) => q.dimension === stated.dimension)
-  const everyCount = around.filter((q) => countsFor(stated, q))
+  const everyCount = countsOf(around, stated)
   const claims = pairs(everyAmount, everyCount, stated)
   // What is told behind the next semicolon is of something else, unless it comes out to the last digit.
   const here = (claim: Claim) =>
@@ -59,7 +60,7 @@ function average(
   // 12栋鸡舍一字排开。平均每栋…: amount or count may stand in the sentence before.
   const there = previous?.quantities.filter(divisible) ?? []
   const amounts = [...everyAmount, ...there.filter((q) => q.dimension === stated.dimension)]
-  const counts = [...everyCount, ...there.filter((q) => countsFor(stated, q))]
+  const counts = [...everyCount, ...countsOf(there, stated)]
   const far = pairs(amounts, counts, stated)
   const held = far.find((claim) => overlap(claim.computed, said))
   if (held)
@@ -102,11 +103,9 @@ function quotientOf(amount: ExactQuantity, count: ExactQuantity, stated: ExactQu
 /** One slip of the hand explains why the quotient does not fit. */
 function explained({ parts: [amount, count] }: Claim, stated: Placed, few: boolean): boolean {
   if (!amount || !count || stated.approx || stated.range) return false
-  const fit = ([a, c, s]: ExactQuantity[]) => {
-    const read = a && c && s && claimOf(a, c, s)
-    return read !== undefined && s !== undefined && overlap(read.computed, rounded(s))
-  }
-  return oneSlipAway([amount, count, stated], fit, few ? 2 : 3)
+  const factor = toNumber(stated.per?.factor ?? whole(1))
+  const per = (a: Range, c: Range) => quotientRange(a, { low: c.low / factor, high: c.high / factor })
+  return oneSlipAway([amount, count, { ...stated, bounds: rounded(stated) }], per, few ? 2 : 3)
 }
 
 function unlikeMessage(claim: Claim, stated: Placed): string {
@@ -131,7 +130,7 @@ function meantAverage(reading: Reading, around: Placed[], stated: Placed, index:
   // Only the figures of the clauses right before can be what was divided.
   const amountsBefore = alike.filter((q) => q.start < stated.start)
   const amounts = amountsBefore.length ? amountsBefore : alike
-  const counts = before.filter((q) => countsFor(stated, q))
+  const counts = countsOf(before, stated)
   const [count, ...countsLeft] = near(counts, stated, 3) ?? near(counts, stated, 9) ?? []
   const [amount, ...amountsLeft] = meant(near(amounts, stated, 3) ?? [], count, stated)
   const only = amount && count && claimOf(amount, count, stated)
@@ -162,8 +161,6 @@ function rounded(stated: ExactQuantity): Bounds {
   return { low: minus(stated.exact, half), high: plus(stated.exact, half) }
 }
 
-const difference = /比[^,;。]*[多少高低]$|(?:增加|减少)了?$/
-
 /** Of several amounts the one beside the count (96笔88.32万元), or the one of the same name (户均保费, 保费总额). */
 function meant(amounts: Placed[], count: Placed | undefined, stated: Placed): Placed[] {
   if (amounts.length < 2) return amounts
@@ -178,6 +175,13 @@ function near(quantities: Placed[], stated: Placed, clauses: number): Placed[] |
   const close = quantities.filter((q) => Math.abs(stated.clause - q.clause) <= clauses).reverse()
   const together = close.filter((q) => q.segment === stated.segment)
   return together.length ? together : close.length ? close : undefined
+}
+
+/** 平均每位 is of 12位, though 449人 are people too. */
+function countsOf(quantities: Placed[], stated: Placed): Placed[] {
+  const counts = quantities.filter((q) => countsFor(stated, q))
+  const called = counts.filter((q) => q.unit === stated.per?.word)
+  return called.length ? called : counts
 }
 
 export function countsFor(stated: Placed, count: Placed): boolean {

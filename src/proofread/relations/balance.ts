@@ -4,7 +4,7 @@ import { inUnit, type Judgement, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading } from '#proofread/reading.ts'
 import { broken, type Claim, earlierInParagraph, holding } from './claims.ts'
-import { oneSlipAway } from './slips.ts'
+import { differenceRange, oneSlipAway } from './slips.ts'
 
 const netWord = /净|盈余|可分配|纯收益|纯利/
 const takenWord = /扣|减去|刨去|除去|支出|开支|成本|退出|注销|死亡|减少/
@@ -49,8 +49,5 @@ function claimOf(gross: ExactQuantity, taken: ExactQuantity, net: ExactQuantity)
 
 function explained({ parts: [gross, taken], whole: net }: Claim): boolean {
   if (!gross || !taken || !net) return false
-  return oneSlipAway([gross, taken, net], ([g, t, n]) => {
-    const computed = g && t && n && claimOf(g, t, n)?.computed
-    return computed !== undefined && n !== undefined && overlap(computed, n.bounds)
-  })
+  return oneSlipAway([gross, taken, net], differenceRange)
 }

@@ -24,7 +24,7 @@ import { bareShown, type Judgement, type NamedNumber, shown } from '#proofread/f
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { between, broken, type Claim, cutOff, holding, previousOf } from './claims.ts'
-import { oneSlipAway } from './slips.ts'
+import { differenceRange, oneSlipAway, quotientRange, type Range } from './slips.ts'
 
 const change =
   /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|下降|减少|降低|下滑|回落|降幅|压减|缩减|核减|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
@@ -109,15 +109,19 @@ function judge(
   if (guess?.rightWay && overlap(guess.claim.computed, claimed.bounds)) return holding(reading, guess.claim)
   const [only, ...others] = claims
   if (only && !others.length && !(stated.turn === 0 && namesOther(claimed))) return certain(reading, only, stated)
+  if (claimed.dimension === 'share' && stated.turn === 0 && namesOther(claimed)) return undefined
   const near = [...claims, ...(guess ? [guess] : [])].find((c) => oneSlip(c.pair, stated))
   return near && unsure(reading, near, claimed)
 }
 
 /** The figures would fit if one of the three had no slip in it. */
-function oneSlip(pair: Pair, { claimed, up }: Change): boolean {
-  return oneSlipAway([pair.now, pair.before, claimed], ([now, before, stated]) => {
-    const read = now && before && stated && claimOf({ now, before }, stated, up)
-    return read !== undefined && stated !== undefined && read.rightWay && overlap(read.claim.computed, stated.bounds)
+function oneSlip({ now, before }: Pair, { claimed, up }: Change): boolean {
+  return oneSlipAway([now, before, claimed], (n, b) => {
+    const quotient = claimed.dimension === 'share' ? quotientRange(n, b) : differenceRange(n, b)
+    const by = claimed.dimension === 'share' ? 1 : 0
+    if (!quotient) return undefined
+    const [low, high] = [quotient.low - by, quotient.high - by]
+    return up === false || (up === undefined && high < 0) ? { low: -high, high: -low } : { low, high }
   })
 }
 
@@ -296,10 +300,7 @@ function differenceOnly(
   if (vague || cutOff(only.value, claimed)) return undefined
   const sure = near && !others.length
   const slipped = claims.find((c) =>
-    oneSlipAway([c.now, difference, claimed], ([n, d, stated]) => {
-      const read = n && d && stated && followed(n, d, stated, up)
-      return read !== undefined && stated !== undefined && overlap(read.claim.computed, stated.bounds)
-    }),
+    oneSlipAway([c.now, difference, claimed], (n, d) => quotientRange(d, up ? differenceRange(n, d) : sumRange(n, d))),
   )
   if (!sure && !slipped) return undefined
   const { claim, value } = sure ? only : (slipped ?? only)
@@ -308,6 +309,10 @@ function differenceOnly(
   const second = sure ? '' : '如果增减的不是这个数，可以不改；否则'
   const message = `${claim.arithmetic}，文中写${claimed.quote}。${hint}${second}请核对。`
   return broken(reading, claim, sure ? 'error' : 'doubt', message, numbersOf(times(value, whole(100)), claimed))
+}
+
+function sumRange(a: Range, b: Range): Range {
+  return { low: a.low + b.low, high: a.high + b.high }
 }
 
 /** The growth that follows from a level and its difference; undefined when more was added than there is. */

@@ -20,7 +20,7 @@ import { unitNamed } from '#proofread/units.ts'
 import { countsFor } from './average.ts'
 import { broken, type Claim, holding, isAmount, previousOf } from './claims.ts'
 import { isPastLevel } from './growth.ts'
-import { oneSlipAway } from './slips.ts'
+import { oneSlipAway, type Range } from './slips.ts'
 
 /** Amounts that divide evenly by the count beside them: a price that nobody wrote down, but that holds. */
 export function evenPrices(reading: Reading): Judgement[] {
@@ -150,7 +150,10 @@ function fits({ computed, whole: amount }: Claim): boolean {
 /** One slip of the hand explains why price and count do not make the amount. */
 function explained({ parts: [price, count], whole: amount }: Claim, only: boolean): boolean {
   if (!price || !count || !amount || [price, count, amount].some((q) => q.approx)) return false
-  return oneSlipAway([price, count, amount], ([p, c, a]) => !!p && !!c && !!a && fits(claimOf(p, c, a)), only ? 2 : 3)
+  const factor = toNumber(price.per?.factor ?? whole(1))
+  const exact = { ...price, bounds: exactPrice(price) }
+  const product = (p: Range, c: Range) => ({ low: (p.low * c.low) / factor, high: (p.high * c.high) / factor })
+  return oneSlipAway([exact, count, amount], product, only ? 2 : 3)
 }
 
 function mismatch(reading: Reading, claim: Claim, sure: boolean): Judgement | undefined {

@@ -1,22 +1,10 @@
 /** What shares and rates have in common: the quotients that a percentage may be of, and how sure a mismatch is. */
-import {
-  type Bounds,
-  compare,
-  divideBounds,
-  one,
-  over,
-  overlap,
-  plus,
-  times,
-  toNumber,
-  toText,
-  whole,
-} from '#proofread/exact.ts'
+import { type Bounds, divideBounds, over, overlap, plus, times, toNumber, toText, whole } from '#proofread/exact.ts'
 import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, cutOff, holding, isAmount } from './claims.ts'
-import { oneSlipAway } from './slips.ts'
+import { oneSlipAway, quotientRange } from './slips.ts'
 
 /** Where the figures of a percentage may stand. */
 export interface Scope {
@@ -77,13 +65,7 @@ export function judged(reading: Reading, { claimed, claims, severity, few }: Sta
 function explained(claim: Claim, claimed: Placed, few: boolean, only: boolean): boolean {
   const [part, total] = claim.parts
   if (!part || !total || claimed.approx || (!few && claimed.quote.length < 5)) return false
-  const fit = ([p, t, stated]: ExactQuantity[]) => {
-    if (!p || !t || !stated || t.exact.n <= 0n) return false
-    if (compare(p.exact, t.exact) > 0 && compare(stated.exact, one) <= 0) return false
-    const computed = divideBounds(p.bounds, t.bounds)
-    return computed !== undefined && overlap(computed, stated.bounds)
-  }
-  return oneSlipAway([part, total, claimed], fit, only || claimed.quote.length >= 5 ? 2 : 3)
+  return oneSlipAway([part, total, claimed], quotientRange, only || claimed.quote.length >= 5 ? 2 : 3)
 }
 
 function mismatch(reading: Reading, claim: Claim, claimed: Placed, severity: Severity): Judgement {

@@ -1,7 +1,6 @@
 /** The same thing said twice: pairs of figures that come back, and totals that come back different. */
-import { compare, overlap } from '#proofread/exact.ts'
+import { overlap } from '#proofread/exact.ts'
 import type { Judgement, Severity } from '#proofread/findings.ts'
-import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { around, broken, type Claim, earlierInParagraph, holding, isAmount, sharesName } from './claims.ts'
 import { oneSlipAway, slipTo } from './slips.ts'
@@ -18,14 +17,10 @@ export function referredTo(reading: Reading): Judgement[] {
         .filter((q) => q.unit === quantity.unit)
         .reverse()
       if (before.some((q) => overlap(q.bounds, quantity.bounds))) return []
-      const meant = before.find((q) => oneSlipAway([q, quantity], ([a, b]) => !!a && !!b && same(a, b), 2))
+      const meant = before.find((q) => oneSlipAway([q, quantity], (known) => known, 2))
       return meant ? [unlike(reading, meant, quantity, 'doubt')] : []
     }),
   )
-}
-
-function same(a: ExactQuantity, b: ExactQuantity): boolean {
-  return compare(a.exact, b.exact) === 0
 }
 
 function unlike(reading: Reading, known: Placed, quantity: Placed, severity: Severity): Judgement {

@@ -1,5 +1,5 @@
 /** Whether a printed figure is one slip of the hand away from another value. */
-import { type Bounds, compare, type Exact, minus, over, plus, times, whole } from '#proofread/exact.ts'
+import { compare, type Exact, over, times, toNumber, whole } from '#proofread/exact.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 
 /** Two neighbouring digits swapped, one digit changed, or a factor of ten. */
@@ -38,50 +38,75 @@ function digitsOf(value: Exact, like: ExactQuantity): string | undefined {
   return steps.d === 1n ? steps.n.toString() : undefined
 }
 
-/** Whether the terms fit once one of them is read without a slip; `digits` is the length from which a changed digit counts. */
+/** What a figure may stand for, in base units. Floats will do where only evidence is looked for. */
+export interface Range {
+  low: number
+  high: number
+}
+
+/**
+ * Whether the last of the terms is what is computed from the others, once one of them is read without a slip; `digits`
+ * is the length from which a changed digit counts as one.
+ */
 export function oneSlipAway(
   terms: ExactQuantity[],
-  fit: (terms: ExactQuantity[]) => boolean,
+  compute: (...others: Range[]) => Range | undefined,
   digits = fewestDigits,
 ): boolean {
-  return terms.some((term, i) => meantBy(term, digits).some((meant) => fit(terms.with(i, meant))))
+  const ranges = terms.map(rangeOf)
+  const fit = (read: Range[]) => {
+    const stated = read.at(-1)
+    const computed = compute(...read.slice(0, -1))
+    if (!stated || !computed) return false
+    const slack = Math.abs(stated.high) * 1e-9
+    return computed.low <= stated.high + slack && stated.low - slack <= computed.high
+  }
+  return terms.some((term, i) => meantBy(term, ranges[i], digits).some((meant) => fit(ranges.with(i, meant))))
+}
+
+function rangeOf({ bounds: { low, high } }: ExactQuantity): Range {
+  return { low: toNumber(low), high: high ? toNumber(high) : Number.POSITIVE_INFINITY }
+}
+
+/** a ÷ b of amounts that are not negative; undefined when b may be zero. */
+export function quotientRange(a: Range, b: Range): Range | undefined {
+  return b.low > 0 ? { low: a.low / b.high, high: a.high / b.low } : undefined
+}
+
+export function differenceRange(a: Range, b: Range): Range {
+  return { low: a.low - b.high, high: a.high - b.low }
 }
 
 /** What a figure may have been before one slip. */
-function meantBy(printed: ExactQuantity, fewest: number): ExactQuantity[] {
+function meantBy(printed: ExactQuantity, range: Range | undefined, fewest: number): Range[] {
   const digits = printed.approx ? undefined : digitsOf(printed.exact, printed)
-  if (!digits || digits === '0') return []
-  const shifted = [...transposed(digits), ...changed(digits, fewest)].map((other) => {
-    const exact = times(whole(BigInt(other)), printed.step)
-    return { ...printed, exact, bounds: moved(printed.bounds, minus(exact, printed.exact)) }
-  })
-  const scaled = factors.flatMap((factor) =>
-    [times, over].map((by) => ({
-      ...printed,
-      exact: by(printed.exact, factor),
-      bounds: { low: by(printed.bounds.low, factor), high: printed.bounds.high && by(printed.bounds.high, factor) },
-    })),
-  )
-  return [...shifted, ...scaled]
+  if (!digits || digits === '0' || digits.length > mostDigits || !range) return []
+  const step = toNumber(printed.step)
+  const [below, above] = [range.low - toNumber(printed.exact), range.high - toNumber(printed.exact)]
+  const other = [...transposed(digits), ...changed(digits, fewest)].map((n) => ({
+    low: n * step + below,
+    high: n * step + above,
+  }))
+  return [...other, ...scales.map((by) => ({ low: range.low * by, high: range.high * by }))]
 }
 
-function moved({ low, high }: Bounds, by: Exact): Bounds {
-  return { low: plus(low, by), high: high && plus(high, by) }
-}
+const mostDigits = 12
+const scales = [10, 100, 1000, 10_000, 100_000_000].flatMap((by) => [by, 1 / by])
 
-function transposed(digits: string): string[] {
+function transposed(digits: string): number[] {
   return [...digits].flatMap((c, i) => {
     const next = digits[i + 1]
     if (next === undefined || next === c || (i === 0 && next === '0')) return []
-    return [digits.slice(0, i) + next + c + digits.slice(i + 2)]
+    return [Number(digits.slice(0, i) + next + c + digits.slice(i + 2))]
   })
 }
 
-function changed(digits: string, fewest: number): string[] {
+function changed(digits: string, fewest: number): number[] {
   if (digits.length < fewest) return []
-  return [...digits].flatMap((c, i) =>
-    [...'0123456789'].flatMap((other) =>
-      other === c || (i === 0 && other === '0') ? [] : [digits.slice(0, i) + other + digits.slice(i + 1)],
-    ),
-  )
+  const value = Number(digits)
+  return [...digits].flatMap((c, i) => {
+    const place = 10 ** (digits.length - 1 - i)
+    const others = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].filter((n) => n !== Number(c) && (i > 0 || n > 0))
+    return others.map((n) => value + (n - Number(c)) * place)
+  })
 }
