@@ -126,13 +126,13 @@ interface Checked extends Omit<Proofreading, 'findings'> {
 }
 
 async function check(store: Store, actor: Actor, document: Document, { year, area }: About): Promise<Checked> {
-  const { text } = document
+  const { text, tables } = document
   if (text.length > LONGEST) {
     refuse('proofread.too_long', `这份文件有 ${text.length} 个字，一次最多核对 ${LONGEST} 个字。`, {
       remedy: '请分成几份再核对。',
     })
   }
-  const { quantities, relations, findings } = proofread(text, year === undefined ? {} : { year })
+  const { quantities, relations, findings } = proofread(text, year === undefined ? { tables } : { tables, year })
   const figures = year === undefined ? undefined : await ledgerFigures(store, actor, year, area)
   const comparisons = figures && named(againstLedgers(quantities, figures), figures)
   const different = (comparisons ?? []).filter((one) => one.verdict === 'different')
@@ -149,13 +149,15 @@ async function check(store: Store, actor: Actor, document: Document, { year, are
 }
 
 /** Ids that come out the same whenever the same text is read. */
-function numbered(findings: readonly Finding[]): Checked['findings'] {
+function numbered<One extends Pick<Finding, 'kind' | 'start' | 'end'>>(
+  found: readonly One[],
+): (One & { id: string })[] {
   const seen = new Map<string, number>()
-  return findings.map((finding) => {
-    const id = `${finding.kind}:${finding.start}-${finding.end}`
+  return found.map((one) => {
+    const id = `${one.kind}:${one.start}-${one.end}`
     const n = (seen.get(id) ?? 0) + 1
     seen.set(id, n)
-    return { ...finding, id: n === 1 ? id : `${id}#${n}` }
+    return { ...one, id: n === 1 ? id : `${id}#${n}` }
   })
 }
 
@@ -175,9 +177,9 @@ async function shapeOf(
   asking: About,
   { document, digest, quantities, relations, findings, comparisons }: Checked,
 ) {
-  const failed = new Map<string, number>(
-    relations.flatMap((one, i) => (one.holds ? [] : [[`${one.kind}:${one.start}-${one.end}`, i] as const])),
-  )
+  // Two sums may end in one cell of a table: of its row and of its column.
+  const broken = relations.map((one, at) => ({ ...one, at })).filter((one) => !one.holds)
+  const failed = new Map(numbered(broken).map(({ id, at }) => [id, at]))
   return {
     digest,
     text: document.text,

@@ -419,13 +419,13 @@ function withoutAside(lead: string): string {
 /** The last stretch of a lead without clause marks. */
 function lastPiece(lead: string): string {
   let at = lead.length
-  while (at > 0 && !',;。:!?、()\n\t'.includes(lead[at - 1] ?? '')) at--
+  while (at > 0 && !',;。:!?、()\n\t|'.includes(lead[at - 1] ?? '')) at--
   return lead.slice(at)
 }
 
 function firstPiece(trail: string): string {
   let at = 0
-  while (at < trail.length && !/[,;。:!?、()\n\t0-9]/.test(trail[at] ?? '')) at++
+  while (at < trail.length && !/[,;。:!?、()\n\t|0-9]/.test(trail[at] ?? '')) at++
   return trail.slice(0, at)
 }
 
