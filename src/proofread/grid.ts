@@ -1,5 +1,19 @@
 /** A table as its readers see it: heads of columns and rows, and figures with the unit that the table gives them. */
-import { type Bounds, type Exact, minus, over, plus, point, ratio, times, toNumber, whole } from './exact.ts'
+import {
+  type Bounds,
+  compare,
+  type Exact,
+  minus,
+  one,
+  over,
+  plus,
+  point,
+  ratio,
+  times,
+  toNumber,
+  whole,
+  zero,
+} from './exact.ts'
 import { type Measure, measureNamed, measureOfCaption, measureOfHead } from './measures.ts'
 import { isDigit, type Numeral, numeralAt } from './numerals.ts'
 import type { Span } from './plain.ts'
@@ -33,8 +47,8 @@ export interface Row {
   contents: Content[]
 }
 
-/** `serial` is what nobody adds or divides: numbers, dates, ages. */
-export type ColumnKind = 'amount' | 'rate' | 'price' | 'serial'
+/** `serial` is what nobody adds or divides: numbers, dates, ages. `text` holds hardly any figures. */
+export type ColumnKind = 'amount' | 'rate' | 'price' | 'serial' | 'text'
 
 export interface Column {
   kind: ColumnKind
@@ -125,6 +139,8 @@ interface Raw extends Span {
   numeral: Numeral
   negative: boolean
   unit: Unit | undefined
+  /** 万 or 亿, if it stands in the cell. */
+  scale: string
   per: boolean
 }
 
@@ -168,6 +184,7 @@ function rawAt(text: string, cell: Cell): Raw | undefined {
     numeral,
     negative: '-−↓'.includes(sign) && sign !== '',
     unit,
+    scale: numeral.scaled ? (text.slice(start, numeral.end).includes('亿') ? '亿' : '万') : '',
     per: per !== '',
   }
 }
@@ -215,7 +232,9 @@ function columnsOf(heads: Slot[][], data: RawContent[][], width: number): Column
     const stack = lines.flatMap((row) => (row[at]?.text ? [row[at]] : []))
     const met = stack.filter((slot, i) => slot.cell !== stack[i - 1]?.cell && !columnNumber.test(slot.text))
     const figures = data.flatMap((row) => (isRaw(row[at]) ? [row[at]] : []))
-    return columnOf(met, figures)
+    const texts = data.reduce((sum, row) => sum + Number(row[at] === 'text'), 0)
+    const column = columnOf(met, figures)
+    return figures.length > texts ? column : { ...column, kind: 'text' }
   })
 }
 
@@ -351,12 +370,17 @@ function fill(
     for (const [i, row] of rows.entries()) {
       const content = raw[i]?.[at] ?? 'blank'
       const measure = column.measure ?? ofRows[i] ?? ofTable(column, caption)
-      const name = [row.label, column.own].filter(Boolean).join(' ')
-      row.contents[at] = isRaw(content)
-        ? { ...quantity(reading, content, measure, finest, name), row: i, column: at }
-        : content
+      row.contents[at] = isRaw(content) ? figureOf(reading, content, measure, finest, { row, i, column, at }) : content
     }
   }
+}
+
+/** Row and column of a figure, and their numbers. */
+interface Place {
+  row: Row
+  i: number
+  column: Column
+  at: number
 }
 
 /** Decimals printed behind the point, for figures that take their unit from the head. */
@@ -376,31 +400,21 @@ function ofTable(column: Column, caption: Measure | undefined): Measure | undefi
 
 const unknown: Measure = { unit: bare, size: whole(1), shown: '', per: false }
 
-function quantity(
-  reading: Reading,
-  raw: Raw,
-  given: Measure | undefined,
-  finest: number,
-  name: string,
-): ExactQuantity & { step: Exact } {
+/** `finest`: decimals of the figure in the column that is printed with most of them. */
+function figureOf(reading: Reading, raw: Raw, given: Measure | undefined, finest: number, place: Place): Figure {
   const { numeral, start, end } = raw
-  const own = raw.unit ? { unit: raw.unit, size: whole(1), shown: raw.unit.word, per: raw.per } : undefined
-  const measure = own ?? given ?? unknown
-  const { unit } = measure
-  const quote = reading.original.slice(start, end)
-  const word = numeral.scaled ? (quote.includes('亿') ? '亿' : '万') : ''
-  const size = word ? whole(1) : measure.size
-  const sign = whole(raw.negative ? -1 : 1)
+  const { unit, size, shown, per, own } = measureOf(raw, given)
   const base = times(size, unit.factor)
-  const exact = times(times(numeral.value, sign), base)
+  const exact = times(numeral.value, raw.negative ? minus(zero, base) : base)
   const step = times(numeral.step, base)
-  const shared = own || word ? step : times(ratio(1, 10n ** BigInt(finest)), base)
-  const decimals = own || word ? numeral.scaled || numeral.step.d > 1n : finest > 0
-  const bounds = within(exact, shared, decimals, unit)
+  const decimals = own ? numeral.scaled || numeral.step.d > 1n : finest > 0
+  const bounds = within(exact, own ? step : times(ratio(1, 10n ** BigInt(finest)), base), decimals, unit)
+  const name = `${place.row.label} ${place.column.own}`.trim()
+  const large = own && numeral.scaled ? whole(shown.startsWith('亿') ? 100_000_000 : 10_000) : size
   return {
     start,
     end,
-    quote,
+    quote: reading.original.slice(start, end),
     value: toNumber(over(exact, unit.factor)),
     low: toNumber(over(bounds.low, unit.factor)),
     high: bounds.high ? toNumber(over(bounds.high, unit.factor)) : null,
@@ -412,20 +426,30 @@ function quantity(
     bounds,
     step,
     factor: unit.factor,
-    scale: times(unit.factor, word === '亿' ? whole(100_000_000) : word ? whole(10_000) : size),
-    shown: word ? word + unit.word : measure.shown,
+    scale: times(unit.factor, large),
+    shown,
     label: name,
     lead: '',
     trail: '',
-    ...(raw.per || measure.per ? { per: bare } : {}),
+    ...(per ? { per: bare } : {}),
     range: false,
     misprint: false,
+    row: place.i,
+    column: place.at,
   }
 }
 
-/** Printed decimals and whole numbers of measured units may be rounded; counts are what they are. */
+/** The unit of a figure; `own` when it stands in the cell, or 万 does, and the head has no say in its size. */
+function measureOf({ unit, numeral, per, scale }: Raw, given: Measure = unknown): Measure & { own: boolean } {
+  if (!unit && !numeral.scaled) return { ...given, own: false }
+  const named = unit ?? given.unit
+  return { unit: named, size: whole(1), shown: scale + named.word, per: per || given.per, own: true }
+}
+
+/** Printed decimals and whole numbers of measured units may be rounded; counts and whole 元 are what they are. */
 function within(exact: Exact, step: Exact, decimals: boolean, unit: Unit): Bounds {
-  if (!decimals && (unit === bare || !unit.continuous)) return point(exact)
+  const counted = unit === bare || !unit.continuous || (unit.dimension === 'money' && compare(step, one) === 0)
+  if (!decimals && counted) return point(exact)
   const half = over(step, whole(2))
   return { low: minus(exact, half), high: plus(exact, half) }
 }
