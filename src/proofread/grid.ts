@@ -223,7 +223,7 @@ function areNumbers(figures: Raw[], texts: string[]): boolean {
 const serialHead =
   /序号|编号|代码|编码|行次|栏次|电话|手机|联系方式|身份证|账号|卡号|邮编|年龄|日期|时间|排名|名次|位次|得分|分数|评分|页码|海拔|经度|纬度|规格|型号|年限|期限|学历|^(?:年[份度]?|月份?)$/
 const rateHead = /率|占比|比例|比重|进度|百分比|增幅|增速|涨幅|降幅|升幅|同比|环比|[%‰]/
-const priceHead = /单价|均价|价格|(?<!高)标准(?!化)|平均|[户人亩村组场头株台笔]均|亩产|单产|^每[户人亩]/
+const priceHead = /单价|价格|(?<!高)标准(?!化)|均(?!衡)|亩产|单产|^每[户人亩]/
 
 function columnsOf(heads: Slot[][], data: RawContent[][], width: number): Column[] {
   const borrows = !heads.some((row) => row.some((slot) => slot.wide))
@@ -287,6 +287,7 @@ const totals: [RegExp, RowKind & object][] = [
   [/(?:总计|总合计)$|^全.{0,4}(?:合计|共计)$/, { total: 3, soft: false }],
   [/(?:合计|共计)$|^(?:总数|总和|总额)$/, { total: 2, soft: false }],
   [/^[全本][乡镇村县市区]$/, { total: 3, soft: true }],
+  [/^(?:累计|全年)$/, { total: 2, soft: true }],
 ]
 const longestName = 16
 

@@ -74,7 +74,10 @@ interface Needs {
 }
 
 const rateNeeds: Needs = { rows: 2, share: 600 }
-const priceNeeds: Needs = { rows: 3, share: 750 }
+const coarseNeeds: Needs = { rows: 3, share: 750 }
+const priceNeeds: Needs = coarseNeeds
+/** So many rows of whole percents are no chance. */
+const surely = 5
 
 function learn(reading: Reading, grid: Grid, at: number, guesses: Guess[], needs: Needs, budget: Budget): Judgement[] {
   const rows = grid.rows.filter((row) => row.kind !== 'skip' && isFigure(row.contents[at]))
@@ -127,9 +130,11 @@ function conclude(reading: Reading, grid: Grid, guess: Guess, rows: Row[], needs
   })
   const fitting = tried.filter(({ outcome }) => outcome !== 'misfit')
   const telling = fitting.filter(({ trial }) => !trial.trivial).length
-  if (telling < needs.rows || fitting.length * 1000 < tried.length * needs.share) return []
-  const cuts = tried.filter(({ outcome }) => outcome === 'cut').length
+  // Whole percents come out of many columns by chance.
   const fine = tried.some(({ trial }) => trial.stated.quote.includes('.'))
+  const { rows: least, share } = fine ? needs : coarseNeeds
+  if (telling < least || fitting.length * 1000 < tried.length * share) return []
+  const cuts = tried.filter(({ outcome }) => outcome === 'cut').length
   return tried.map(({ row, trial, outcome }) => {
     const { column } = trial.stated
     const claim = claimOf(guess, trial)
@@ -144,14 +149,14 @@ function conclude(reading: Reading, grid: Grid, guess: Guess, rows: Row[], needs
     const start = `${name}：${claim.arithmetic}，表中${stated}`
     if (outcome === 'cut') return broken(reading, claim, 'note', `${start}，像是舍去了尾数。`, numbers)
     const average = typeof row.kind === 'object' && isAverage(tried, trial)
-    const sure = !average && (fine || telling > 2)
+    const loose = !fine && telling < surely
     const second = average
       ? '像是各行的平均数，如果确实要写平均数，请写明；否则'
-      : sure
-        ? ''
-        : '如果这一行另有算法，请写明；否则'
-    const message = `${start}。其他行都是${guess.says}，${second}请核对。`
-    return broken(reading, claim, sure ? 'error' : 'doubt', message, numbers)
+      : loose
+        ? '如果这一栏另有算法，请写明；否则'
+        : ''
+    const message = `${start}。有${fitting.length}行是${guess.says}，${second}请核对。`
+    return broken(reading, claim, second ? 'doubt' : 'error', message, numbers)
   })
 }
 
@@ -217,7 +222,7 @@ function quotientGuess(
     const computed = a.exact.n < 0n ? undefined : divideBounds(a.bounds, b.bounds)
     if (!computed) return undefined
     const value = over(a.exact, b.exact)
-    const trivial = stated.exact.n === 0n || compare(stated.exact, one) === 0
+    const trivial = isRough(stated, 10) || compare(stated.exact, one) === 0
     const arithmetic = `${printed(a)}÷${printed(b)}＝${percent(value, stated)}`
     return { parts: [a, b], stated, value, computed, trivial, divided: true, arithmetic }
   }
@@ -233,9 +238,14 @@ function growthGuess(at: number, now: number, before: number, says: string): Gue
     const computed = { low: minus(quotient.low, one), high: minus(quotient.high, one) }
     const value = minus(over(a.exact, b.exact), one)
     const arithmetic = `（${printed(a)}－${printed(b)}）÷${printed(b)}＝${percent(value, stated)}`
-    return { parts: [a, b], stated, value, computed, trivial: stated.exact.n === 0n, divided: true, arithmetic }
+    return { parts: [a, b], stated, value, computed, trivial: isRough(stated, 10), divided: true, arithmetic }
   }
   return { kind: 'growth', says, on }
+}
+
+/** Rounded so much, for its size, that many quotients would do. */
+function isRough({ exact, step }: Figure, times: number): boolean {
+  return compare(absolute(exact), over(step, ratio(1, times))) < 0
 }
 
 const printed = (figure: Figure) => shown(figure.exact, figure, 4)
@@ -266,9 +276,11 @@ function priceGuess(grid: Grid, at: number, counts: number, amounts: number, siz
     const [price, count, amount] = [row.contents[at], row.contents[counts], row.contents[amounts]]
     if (!isFigure(price) || !isFigure(count) || !isFigure(amount)) return undefined
     if ([price, count, amount].some(({ exact }) => exact.n <= 0n)) return undefined
-    const trivial = compare(asNumber(count).exact, one) === 0
+    // Two columns that are equal do not show a price.
+    const [each, many] = [times(asNumber(price).exact, size), asNumber(count).exact]
+    const trivial = compare(each, one) === 0 || compare(many, one) === 0
     return average
-      ? averageTrial(price, count, amount, size, trivial)
+      ? averageTrial(price, count, amount, size, trivial || isRough(price, 50))
       : typeof row.kind === 'object'
         ? undefined
         : productTrial(price, count, amount, size, trivial)

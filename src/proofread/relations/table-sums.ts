@@ -92,6 +92,12 @@ export function slipIn({ parts, total: stated, sum }: Sum): Slip | undefined {
   return slips.length === 1 ? slips[0] : slips.find((slip) => slip.kind !== 'digit')
 }
 
+/** A slip that chance hardly makes: of a few units only, a changed digit explains nearly any misfit. */
+export function isTelling(slip: Slip | undefined, { sum, total: stated }: Sum): boolean {
+  const off = over(absolute(minus(stated.exact, sum)), stated.step)
+  return slip !== undefined && (slip.kind !== 'digit' || compare(off, whole(10)) >= 0)
+}
+
 /** Why a sum may be right although it does not come out. */
 export type Doubt = 'unlisted' | 'blank' | 'overlap' | 'other' | 'inner'
 

@@ -1,8 +1,8 @@
 /** Total rows and total columns of a table: 合计, 总计, 小计, above or below, left or right of what they add. */
-import { compare, larger, zero } from '#proofread/exact.ts'
+import { absolute, compare, larger, minus, over, plus, whole, zero } from '#proofread/exact.ts'
 import type { Severity } from '#proofread/findings.ts'
 import { type Column, type Figure, type Grid, isFigure, type Row, totalNamed } from '#proofread/grid.ts'
-import { alike, type Doubt, type Sum, slipIn, sumOf } from './table-sums.ts'
+import { alike, type Doubt, isTelling, type Sum, slipIn, sumOf } from './table-sums.ts'
 
 /** A sum with what there is to say about it: nothing when it holds. */
 export interface JudgedSum {
@@ -148,7 +148,7 @@ function conclude(grid: Grid, total: TotalRow): JudgedSum[] {
     const name = `“${nameOf(column, sum.total.column)}”一列的“${total.row.label}”`
     if (sum.verdict === 'holds') return confirms(sum) || sum.parts.length > 1 ? [{ sum, name }] : []
     if (sum.verdict === 'rounding') return [{ sum, name, severity: 'note' }]
-    if (sum.total.dimension === 'time') return []
+    if (sum.total.dimension === 'time' || runningHead.test(column?.head ?? '') || isMean(sum)) return []
     const first = sum === misfits[0]
     const said = total.fits
       ? beside(total, sum, misfits.length, soft)
@@ -159,7 +159,15 @@ function conclude(grid: Grid, total: TotalRow): JudgedSum[] {
   })
 }
 
+/** Balances and running totals: the last of them stands in the total row. */
+const runningHead = /累计|余额|期[初末]|结余|年[初末底]|最[高低大小]|去重/
+
 type Said = Pick<JudgedSum, 'severity' | 'doubt'>
+
+/** The mean of the rows, under a head that does not say so. */
+function isMean({ sum, parts, total }: Sum): boolean {
+  return compare(absolute(minus(over(sum, whole(parts.length)), total.exact)), total.step) < 0
+}
 
 const doubtful = (doubt: Doubt): Said => ({ severity: 'doubt', doubt })
 
@@ -168,18 +176,22 @@ function beside(total: TotalRow, sum: TotalRow['sums'][number], misfits: number,
   const slip = slipIn(sum)
   const much = compare(sum.sum, sum.total.exact) > 0
   const largest = sum.parts.reduce((most, part) => larger(most, part.exact), zero)
-  if (slip && !soft) return { severity: 'error' }
-  if (soft || misfits > total.fits || compare(sum.total.exact, largest) <= 0) return doubtful('other')
+  if (slip && slip.kind !== 'digit' && !soft) return { severity: 'error' }
   if (much && ['household', 'person'].includes(sum.total.dimension)) return doubtful('overlap')
-  return !much && sum.blanks ? doubtful('blank') : { severity: 'error' }
+  if (!much && sum.blanks) return doubtful('blank')
+  if (isTelling(slip, sum) && !soft) return { severity: 'error' }
+  const loose = soft || misfits > total.fits || compare(sum.total.exact, largest) <= 0
+  return loose ? doubtful('other') : { severity: 'error' }
 }
 
 /** Nothing else in the table says which rows are meant. */
 function alone(sum: TotalRow['sums'][number], misfits: number, says: boolean): Said | undefined {
   const much = compare(sum.sum, sum.total.exact) > 0
-  const slip = slipIn(sum)
-  if (misfits > 1) return slip ? doubtful(much ? 'inner' : 'unlisted') : says ? doubtful('unlisted') : undefined
-  if (slip && !sum.blanks) return { severity: 'error' }
+  // Twice as much: every row is counted again in that of its group.
+  if (compare(sum.sum, plus(sum.total.exact, sum.total.exact)) === 0 || sum.parts.length < 2) return undefined
+  const told = isTelling(slipIn(sum), sum)
+  if (misfits > 1) return told ? doubtful(much ? 'inner' : 'unlisted') : says ? doubtful('unlisted') : undefined
+  if (told && !sum.blanks) return { severity: 'error' }
   return doubtful(much ? 'inner' : sum.blanks ? 'blank' : 'unlisted')
 }
 
@@ -201,7 +213,7 @@ export function totalColumns(grid: Grid): JudgedSum[] {
     const best = ways.reduce<(typeof ways)[number] | undefined>((a, b) => (!a || b.fits > a.fits ? b : a), undefined)
     if (!best?.claimed) return []
     const all = learned(grid, at, best.columns, grid.rows.length)
-    return all.claimed ? all.sums.flatMap((sum) => across(grid, sum)) : []
+    return all.claimed ? all.sums.flatMap((sum) => across(grid, sum, all.overlaps)) : []
   })
 }
 
@@ -223,8 +235,13 @@ function learned(grid: Grid, at: number, columns: number[], most: number) {
     return [{ ...sumOf('across', parts, total), blanks: parts.length < contents.length }]
   })
   const fits = sums.filter((sum) => sum.verdict !== 'misfit' && sum.total.exact.n !== 0n).length
-  const misfits = sums.filter((sum) => sum.verdict === 'misfit').length
-  return { sums, fits, claimed: fits >= 2 && fits * 10 >= (fits + misfits) * 6 }
+  const misfits = sums.filter((sum) => sum.verdict === 'misfit')
+  // 总户数 may be the sum of what stands beside it; 合计 is meant to be.
+  const meant = grid.columns[at]?.heads.some((head) => !/^总/.test(head) && isTotalHead(head))
+  const needed = meant || !misfits.length ? { fits: 2, share: 60 } : { fits: 3, share: 75 }
+  const claimed = fits >= needed.fits && fits * 100 >= (fits + misfits.length) * needed.share
+  const overlaps = misfits.length > 1 && misfits.every((sum) => compare(sum.sum, sum.total.exact) > 0)
+  return { sums, fits, claimed, overlaps }
 }
 
 /** Which columns a total column may add, the likeliest first. */
@@ -262,11 +279,13 @@ function run(amounts: number[], isTotal: (column: number) => boolean, at: number
   return step > 0 ? found : found.reverse()
 }
 
-function across(grid: Grid, sum: TotalRow['sums'][number]): JudgedSum[] {
+/** `overlaps`: in every row that does not come out, the parts are more than the total. */
+function across(grid: Grid, sum: TotalRow['sums'][number], overlaps: boolean): JudgedSum[] {
   const row = grid.rows[sum.total.row]
   const name = `“${row?.label ?? ''}”一行的“${nameOf(grid.columns[sum.total.column], sum.total.column)}”`
   if (sum.verdict === 'holds') return [{ sum, name }]
   if (sum.verdict === 'rounding') return [{ sum, name, severity: 'note' }]
-  const missing = sum.blanks && compare(sum.sum, sum.total.exact) < 0 && !slipIn(sum)
-  return [{ sum, name, ...(missing ? doubtful('blank') : { severity: 'error' as const }) }]
+  const missing = sum.blanks && compare(sum.sum, sum.total.exact) < 0
+  const doubt = isTelling(slipIn(sum), sum) ? undefined : overlaps ? 'overlap' : missing ? 'blank' : undefined
+  return [{ sum, name, ...(doubt ? doubtful(doubt) : { severity: 'error' as const }) }]
 }
