@@ -128,6 +128,45 @@ describe('a total row', () => {
     ).toEqual([])
   })
 
+  it('leaves out means, last year, section lines, heads that come again, and notes', () => {
+    const sums = ['part-whole: 12＋20＋8＝40户，相符', 'part-whole: 30＋56＋21＝107人，相符']
+    const below = `
+      村名 户数 人数
+      一、东片 _ _
+      甲村 12 30
+      乙村 20 56
+      村名 户数 人数
+      丙村 8 21
+      户均 16 43
+      合计 40 107
+      去年合计 38 99
+      注：截至年底 _ _`
+    expect(findings(below)).toEqual([])
+    expect(holding(below)).toEqual(sums)
+    const above = `
+      村名 户数 人数
+      合计 40 107
+      甲村 12 30
+      乙村 20 56
+      丙村 8 21
+      去年同期 38 99
+      填表人： 张三 李四`
+    expect(findings(above)).toEqual([])
+    expect(holding(above)).toEqual(sums)
+  })
+
+  it('of whole numbers of a measured unit is only noted while rounding may explain it', () => {
+    const table = (total: number) => `
+      村名 资金（万元） 户数
+      甲村 35 1
+      乙村 28 2
+      丙村 44 3
+      合计 ${total} 6`
+    expect(findings(table(107))).toEqual([])
+    expect(findings(table(108))).toEqual(['note part-whole 108'])
+    expect(findings(table(111))).toEqual(['error part-whole 111'])
+  })
+
   it('allows for the rounding of printed decimals and no more', () => {
     const table = (total: string) => `
       村名 面积（亩） 户数
@@ -318,6 +357,18 @@ describe('columns worked out from others', () => {
     expect(message(table)).toContain('像是各行的平均数')
   })
 
+  it('are noted where the last place was cut off, unless the table does so throughout', () => {
+    const table = (first: string, second: string) => `
+      村名 任务数 完成数 完成率
+      甲村 300 200 ${first}
+      乙村 70 60 ${second}
+      丙村 90 40 44.4%
+      丁村 90 61 67.8%`
+    expect(findings(table('66.7%', '85.7%'))).toEqual([])
+    expect(findings(table('66.6%', '85.7%'))).toEqual(['note coverage 66.6%'])
+    expect(findings(table('66.6%', '85.7%').replace('67.8', '67.7'))).toEqual([])
+  })
+
   it('are nothing where the rows do not say so', () => {
     expect(
       findings(`
@@ -347,6 +398,12 @@ describe('tables that say nothing', () => {
     const { text, relations } = check('| 村 | 户数 | 人数 |\n|---|---|---|\n| 甲村 | 12户 | 5人 |\n')
     expect(relations).toEqual([])
     expect(proofread(text, { tables: plainDocument(text).tables }).findings).toEqual([])
+  })
+
+  it('are not read from one cell into the next', () => {
+    const cells = ['农户200户。', '脱贫户50户，占40%。']
+    expect(proofread(cells.join('')).findings).not.toEqual([])
+    expect(check(`情况\t其中\n${cells.join('\t')}\n`).findings).toEqual([])
   })
 
   it('still have their sentences read, cell by cell', () => {
