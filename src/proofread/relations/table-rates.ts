@@ -130,9 +130,9 @@ function conclude(reading: Reading, grid: Grid, guess: Guess, rows: Row[], needs
   })
   const fitting = tried.filter(({ outcome }) => outcome !== 'misfit')
   const telling = fitting.filter(({ trial }) => !trial.trivial).length
-  // Whole percents come out of many columns by chance.
+  // Whole percents come out of many columns by chance, so that a row alone against them says little.
   const fine = tried.some(({ trial }) => trial.stated.quote.includes('.'))
-  const { rows: least, share } = fine ? needs : coarseNeeds
+  const { rows: least, share } = fine || fitting.length === tried.length ? needs : coarseNeeds
   if (telling < least || fitting.length * 1000 < tried.length * share) return []
   const cuts = tried.filter(({ outcome }) => outcome === 'cut').length
   return tried.map(({ row, trial, outcome }) => {
