@@ -79,7 +79,9 @@ function scoreErrors(passage: Passage, result: Proofreading, tallies: Map<string
   const left = new Set(result.findings.filter((f) => f.severity === 'error'))
   for (const label of passage.errors) {
     const at = passage.text.indexOf(label.quote)
-    const found = result.findings.find((f) => f.kind === label.kind && f.start < at + label.quote.length && f.end > at)
+    // One mistake may be told as a sum that is off or as a unit that is wrong; either shows the writer the place.
+    const there = result.findings.filter((f) => f.start < at + label.quote.length && f.end > at)
+    const found = there.find((f) => f.kind === label.kind) ?? there.find((f) => f.severity !== 'note')
     if (found) {
       left.delete(found)
       tallyOf(tallies, label.kind).right++

@@ -1,10 +1,11 @@
 /** Looks at a foreign file before any parser does: what it really is, and whether it is safe to unpack. */
 import { refuse } from '../problem.ts'
+import { tooLarge, unpack, type ZipEntry, zipEntries } from '../zip.ts'
 import { type FileKind, limits } from './table.ts'
-import { unpack, type ZipEntry, zipEntries } from './zip.ts'
 
 const megabyte = 1024 * 1024
-const most = { entries: 2000, rows: 1_048_576, unpacked: 200 * megabyte, ratio: 200, unsuspicious: megabyte }
+const mostRows = 1_048_576
+const most = { entries: 2000, size: 200 * megabyte, ratio: 200 }
 
 /** Refuses a file that is empty or too large to be looked at. */
 export function checkSize(bytes: Uint8Array, name: string): void {
@@ -65,23 +66,16 @@ export function damaged(name: string): never {
 }
 
 function checkZip(bytes: Uint8Array, name: string): void {
-  const entries = zipEntries(bytes) ?? damaged(name)
   const unsafe = (code: string, message: string): never =>
     refuse(`import.${code}`, message, { where: name, remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入。' })
-
-  if (entries.length > most.entries)
-    unsafe('too_many_parts', `文件里有 ${entries.length} 个部件，正常的表格不会这么多。`)
-  if (entries.some((entry) => entry.encrypted)) protectedByPassword(name)
+  const entries = entriesOf(bytes, name, unsafe)
   const names = new Set(entries.map((entry) => entry.name))
-  if (names.size < entries.length) unsafe('twice', '文件里有同名的部件，可能被改动过。')
   if (entries.some((entry) => /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(entry.name))) {
     unsafe('path', '文件里有指向别处的部件，可能被改动过。')
   }
   if (entries.some((entry) => entry.method !== 0 && entry.method !== 8)) damaged(name)
-  if (overlapping(entries, bytes.length)) unsafe('overlap', '文件的内部结构互相重叠，可能被改动过。')
   const total = entries.reduce((sum, entry) => sum + entry.size, 0)
-  const bloated = entries.some((entry) => entry.size > most.unsuspicious && entry.size > most.ratio * entry.packed)
-  if (total > most.unpacked || bloated) {
+  if (total > most.size || entries.some((entry) => tooLarge(entry, most))) {
     const size = Math.round(total / megabyte)
     refuse('import.zip_bomb', `文件只有 ${kilobytes(bytes)}，展开后却有 ${size} MB，不能打开。`, {
       where: name,
@@ -91,7 +85,8 @@ function checkZip(bytes: Uint8Array, name: string): void {
   if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml')) otherOffice(names, name)
   for (const entry of entries) {
     if (entry.name.endsWith('/')) continue
-    const content = unpack(bytes, entry) ?? damaged(name)
+    const unpacked = unpack(entry, most)
+    const content = typeof unpacked === 'string' ? damaged(name) : unpacked
     if (/\.(zip|rar|7z|gz|xls[xmb]?|doc[xm]?|ppt[xm]?)$/i.test(entry.name) || startsWith(content, [0x50, 0x4b, 3, 4])) {
       unsafe('nested', '文件里还装着别的文件。')
     }
@@ -99,17 +94,24 @@ function checkZip(bytes: Uint8Array, name: string): void {
       unsafe('doctype', '文件里有表格不该有的声明（DOCTYPE）。')
     }
     const rows = entry.name.startsWith('xl/worksheets/') ? count(content, '<row') : 0
-    if (rows > most.rows) unsafe('too_large', `一张工作表里有 ${rows} 行，比 Excel 能打开的还多。`)
+    if (rows > mostRows) unsafe('too_large', `一张工作表里有 ${rows} 行，比 Excel 能打开的还多。`)
   }
+}
+
+function entriesOf(bytes: Uint8Array, name: string, unsafe: (code: string, message: string) => never): ZipEntry[] {
+  const faults = {
+    damaged: () => damaged(name),
+    encrypted: () => protectedByPassword(name),
+    too_many: () => unsafe('too_many_parts', `文件里的部件超过 ${most.entries} 个，正常的表格不会这么多。`),
+    repeated: () => unsafe('twice', '文件里有同名的部件，可能被改动过。'),
+    overlapping: () => unsafe('overlap', '文件的内部结构互相重叠，可能被改动过。'),
+  }
+  const entries = zipEntries(bytes, most)
+  return typeof entries === 'string' ? faults[entries]() : entries
 }
 
 function kilobytes(bytes: Uint8Array): string {
   return bytes.length < megabyte ? `${Math.ceil(bytes.length / 1024)} KB` : `${(bytes.length / megabyte).toFixed(1)} MB`
-}
-
-function overlapping(entries: readonly ZipEntry[], length: number): boolean {
-  const sorted = [...entries].sort((a, b) => a.start - b.start)
-  return sorted.some((entry, i) => entry.data + entry.packed > (sorted[i + 1]?.start ?? length))
 }
 
 function otherOffice(names: ReadonlySet<string>, name: string): never {

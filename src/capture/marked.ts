@@ -1,7 +1,7 @@
 /** What goes back to the person who sent a file: their own file, with the reasons beside the rows that could not be taken. */
 import { parse } from 'node:path'
 import { sentence } from '../problem.ts'
-import { inThread } from './thread.ts'
+import { inFileThread } from './thread.ts'
 import type { Reading } from './validate.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function marked(
     columns: problems.flatMap(({ field }) => (field === undefined ? [] : (reading.columns.get(field) ?? []))),
     reason: problems.map(sentence).join('；'),
   }))
-  const answer = await inThread({
+  const answer = await inFileThread({
     do: 'mark',
     bytes,
     name,

@@ -11,8 +11,8 @@ import {
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { bornOf, checkCharacter } from '#kinds/id-number.ts'
+import { pack, unpack, writeZip, zipEntries } from '../zip.ts'
 import { stampSheet } from './table.ts'
-import { packZip, unpack, zipEntries } from './zip.ts'
 
 type Cells = NonNullable<WriteSheet['cells']>
 
@@ -238,19 +238,19 @@ function sheetName(title: string): string {
  * only.
  */
 function withColumnStyles(bytes: Uint8Array): Uint8Array {
-  const files = (zipEntries(bytes) ?? []).map((entry) => ({
-    name: entry.name,
-    content: unpack(bytes, entry) ?? new Uint8Array(),
-  }))
-  const sheet = files.find((file) => file.name === 'xl/worksheets/sheet1.xml')
-  if (!sheet) throw new Error('hucre wrote no first sheet')
-  const xml = new TextDecoder().decode(sheet.content)
+  const entries = zipEntries(bytes)
+  if (typeof entries === 'string') throw new Error(`hucre wrote a file that is ${entries}`)
+  const sheet = entries.find((entry) => entry.name === 'xl/worksheets/sheet1.xml')
+  const content = sheet && unpack(sheet)
+  if (!sheet || typeof content === 'string') throw new Error('hucre wrote no first sheet')
+  const xml = new TextDecoder().decode(content)
   const styles = [...xml.matchAll(new RegExp(`<c r="[A-Z]+${headRow + 2}" s="(\\d+)"/>`, 'g'))].map((m) => m[1])
   let column = 0
   const styled = xml.replace(
     /<col ([^>]*?)\/>/g,
     (_, attributes: string) => `<col ${attributes} style="${styles[column++]}"/>`,
   )
-  sheet.content = new TextEncoder().encode(styled)
-  return packZip(files)
+  return writeZip(
+    entries.map((entry) => (entry === sheet ? pack(sheet.name, new TextEncoder().encode(styled)) : entry)),
+  )
 }

@@ -1,6 +1,6 @@
-/** Runs one task on a foreign file in a thread that can be killed. */
-import { Worker } from 'node:worker_threads'
+/** What is done to a foreign table in a thread of its own. */
 import { type Problem, problem, Refusal } from '../problem.ts'
+import { inThread } from '../thread.ts'
 import { workerFile } from '../worker-file.ts'
 import { checkSize, damaged } from './gate.ts'
 import type { Marks } from './mark.ts'
@@ -15,38 +15,17 @@ export interface Answers {
   mark: { copy: Uint8Array }
 }
 
-/** No problem in it: a parser failed without saying why. */
-export interface Failure {
-  problems: Problem[]
-}
-
 const allowed = { megabytes: 512, seconds: 15 }
 
 /** Refuses what the thread refuses, what takes it longer than 15 s or more than 512 MB, and what no parser understands. */
-export async function inThread<T extends Task>(task: T): Promise<Answers[T['do']]> {
+export async function inFileThread<T extends Task>(task: T): Promise<Answers[T['do']]> {
   checkSize(task.bytes, task.name)
-  const worker = new Worker(workerFile('file-worker'), {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: allowed.megabytes },
-    stderr: true,
-  })
-  let timer: NodeJS.Timeout | undefined
+  const worker = workerFile('file-worker')
   try {
-    const answer = await new Promise<Answers[T['do']] | Failure>((resolve) => {
-      timer = setTimeout(() => resolve({ problems: [exhausted(task.name)] }), allowed.seconds * 1000)
-      worker.once('message', resolve)
-      worker.once('error', (error: NodeJS.ErrnoException) =>
-        resolve({ problems: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? [exhausted(task.name)] : [] }),
-      )
-      worker.once('exit', () => resolve({ problems: [] }))
-    })
-    if (!('problems' in answer)) return answer
-    const [first, ...others] = answer.problems
-    if (!first) damaged(task.name)
-    throw new Refusal(first, ...others)
-  } finally {
-    clearTimeout(timer)
-    await worker.terminate()
+    return await inThread(worker, task, { allowed, exhausted: exhausted(task.name) })
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    return damaged(task.name)
   }
 }
 

@@ -2,22 +2,20 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { refuse } from '#problem.ts'
-import { comment } from '#proofread/comment.ts'
-import { type Document, plainDocument, readDocument } from '#proofread/document.ts'
+import type { Document } from '#proofread/document.ts'
 import { againstLedgers, type LedgerComparison, type LedgerFigure } from '#proofread/ledgers.ts'
-import { type Finding, kindNames, type Proofreading, proofread } from '#proofread/proofread.ts'
+import { type Finding, kindNames, type Proofreading } from '#proofread/proofread.ts'
+import { proofreadInThread, type Source } from '#proofread/thread.ts'
 import { differenceFound, ledgerFigures } from '#proofread/township.ts'
 import type { Actor } from '#store/actor.ts'
 import { decide, decisionsOn } from '#store/decisions.ts'
 import { type Store, scoped } from '#store/store.ts'
 import * as answers from './answers.ts'
 import { asked } from './asking.ts'
-import { type Route, route } from './route.ts'
+import { type Call, type Route, route } from './route.ts'
 
 /** Bytes of the largest file. */
 const LARGEST = 10 * 1024 * 1024
-/** Characters that are read while others wait for their pages. */
-const LONGEST = 120_000
 /** Characters that fit into JSON as it is taken in. */
 const LONGEST_PASTED = 80_000
 
@@ -28,6 +26,7 @@ const ofFile = about.extend({ name: z.string().min(1).max(200).meta({ descriptio
 const file = z.custom<Uint8Array>((body) => body instanceof Uint8Array, '没有收到文件')
 
 type About = z.infer<typeof about>
+type Asked = Pick<Call<unknown, unknown, unknown>, 'store' | 'settings' | 'signal'>
 
 export const proofreadRoutes: Route[] = [
   route(
@@ -40,8 +39,8 @@ export const proofreadRoutes: Route[] = [
       answer: answers.proofreading,
       timeout: 60_000,
     },
-    async ({ store, body: { text, ...asking } }, actor) =>
-      shapeOf(store, actor, asking, await check(store, actor, plainDocument(text), asking)),
+    async ({ body: { text, ...asking }, ...call }, actor) =>
+      shapeOf(call.store, actor, asking, await check(call, actor, { text }, asking)),
   ),
 
   route(
@@ -56,8 +55,8 @@ export const proofreadRoutes: Route[] = [
       answer: answers.proofreading,
       timeout: 60_000,
     },
-    async ({ store, query: { name, ...asking }, body }, actor) =>
-      shapeOf(store, actor, asking, await check(store, actor, await readDocument(body, name), asking)),
+    async ({ query: { name, ...asking }, body: bytes, ...call }, actor) =>
+      shapeOf(call.store, actor, asking, await check(call, actor, { bytes, name }, asking)),
   ),
 
   route(
@@ -99,20 +98,21 @@ export const proofreadRoutes: Route[] = [
       body: file,
       upload: LARGEST,
       file: WORD,
-      timeout: 60_000,
+      // Read and written in two turns.
+      timeout: 120_000,
     },
-    async ({ store, query: { name, ...asking }, body }, actor) => {
-      const document = await readDocument(body, name)
+    async ({ query: { name, ...asking }, body: bytes, ...call }, actor) => {
       if (!/\.docx$/i.test(name)) {
         refuse('proofread.not_word', '只有 .docx 文件能写入批注。', {
           where: name,
           remedy: '请在 Word 或 WPS 中另存为 .docx，再核对一次。',
         })
       }
-      const checked = await check(store, actor, document, asking)
-      const decisions = await decisionsOf(store, actor, checked.digest, asking)
-      const standing = checked.findings.filter(({ id }) => decisions[id]?.decision !== 'dismiss')
-      return { bytes: comment(body, standing), name: `${name.replace(/\.docx$/i, '')}（核数批注）.docx`, type: WORD }
+      const checked = await check(call, actor, { bytes, name }, asking)
+      const decisions = await decisionsOf(call.store, actor, checked.digest, asking)
+      const findings = checked.findings.filter(({ id }) => decisions[id]?.decision !== 'dismiss')
+      const copy = await proofreadInThread({ do: 'comment', bytes, findings }, limitsOf(call))
+      return { bytes: copy, name: `${name.replace(/\.docx$/i, '')}（核数批注）.docx`, type: WORD }
     },
   ),
 ]
@@ -125,20 +125,16 @@ interface Checked extends Omit<Proofreading, 'findings'> {
   comparisons: (LedgerComparison & { id: string; of: LedgerFigure })[] | undefined
 }
 
-async function check(store: Store, actor: Actor, document: Document, { year, area }: About): Promise<Checked> {
-  const { text, tables } = document
-  if (text.length > LONGEST) {
-    refuse('proofread.too_long', `这份文件有 ${text.length} 个字，一次最多核对 ${LONGEST} 个字。`, {
-      remedy: '请分成几份再核对。',
-    })
-  }
-  const { quantities, relations, findings } = proofread(text, year === undefined ? { tables } : { tables, year })
-  const figures = year === undefined ? undefined : await ledgerFigures(store, actor, year, area)
+async function check(call: Asked, actor: Actor, source: Source, { year, area }: About): Promise<Checked> {
+  const options = year === undefined ? {} : { year }
+  const task = { do: 'proofread', source, options } as const
+  const { document, quantities, relations, findings } = await proofreadInThread(task, limitsOf(call))
+  const figures = year === undefined ? undefined : await ledgerFigures(call.store, actor, year, area)
   const comparisons = figures && named(againstLedgers(quantities, figures), figures)
   const different = (comparisons ?? []).filter((one) => one.verdict === 'different')
   return {
     document,
-    digest: createHash('sha256').update(text).digest('hex'),
+    digest: createHash('sha256').update(document.text).digest('hex'),
     quantities,
     relations,
     findings: [...numbered(findings), ...different.map((one) => ({ ...differenceFound(one), id: one.id }))].sort(
@@ -147,6 +143,8 @@ async function check(store: Store, actor: Actor, document: Document, { year, are
     comparisons,
   }
 }
+
+const limitsOf = ({ settings, signal }: Asked) => ({ allowed: settings.proofreading, signal })
 
 /** Ids that come out the same whenever the same text is read. */
 function numbered<One extends Pick<Finding, 'kind' | 'start' | 'end'>>(

@@ -27,7 +27,7 @@ const statuses: readonly [RegExp, number][] = [
   [/^request\.nothing_here$|^(figure|row|ledger|report|issued|area|subject|block)\.(unknown|missing)$/, 404],
   [/^act\.(id_reused|row_missing)$/, 409],
   [/^request\./, 400],
-  [/^store\.(connection_lost|connection_refused|disk_full|folder_in_use|engine_stopped|closed)/, 503],
+  [/^store\.(connection_lost|connection_refused|disk_full|folder_in_use|engine_stopped|closed)|^proofread\.busy$/, 503],
 ]
 
 export function statusOf(code: string): number {

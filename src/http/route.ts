@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Verb } from '#access/permit.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
+import type { Allowed } from '#thread.ts'
 
 export type { Verb }
 
@@ -15,6 +16,8 @@ export interface Settings {
   year?: number
   /** The site is reached by https only: cookies say so. */
   secure: boolean
+  /** Time and memory for proofreading one text. */
+  proofreading: Allowed
 }
 
 export interface Call<P, Q, B> {
@@ -25,6 +28,8 @@ export interface Call<P, Q, B> {
   body: B
   request: FastifyRequest
   reply: FastifyReply
+  /** Aborts, with a Refusal, when nobody waits for the reply any longer. */
+  signal: AbortSignal
 }
 
 /** A file to be downloaded. */

@@ -5,8 +5,10 @@ import serveFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { permit } from '#access/permit.ts'
 import { problem, Refusal, refuse } from '#problem.ts'
+import { perText } from '#proofread/thread.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
+import type { Allowed } from '#thread.ts'
 import { openapi } from './openapi.ts'
 import { failureReply, problemReply, read } from './reply.ts'
 import type { Call, Download, Route, Settings } from './route.ts'
@@ -25,6 +27,8 @@ export interface ServeOptions {
   year?: number
   /** The outside address when the site stands behind a proxy, such as https://shouwang.example.gov.cn. */
   origin?: string
+  /** Time and memory for proofreading one text; default 20 s and 512 MB. */
+  proofreading?: Allowed
 }
 
 export interface Served {
@@ -84,6 +88,7 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
     report: options.report,
     ...(options.year !== undefined && { year: options.year }),
     secure: options.origin?.startsWith('https:') ?? false,
+    proofreading: options.proofreading ?? perText,
   }
   const app = fastify({
     connectionTimeout: 30_000,
@@ -140,6 +145,7 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
     async handler(request, reply) {
       // Otherwise a connection on which nothing moves while a file is made is closed as idle. Asked without a port there is none.
       if (route.timeout !== undefined) request.raw.socket.setTimeout?.(route.timeout)
+      const signal = whileWaitedFor(reply)
       // Who asks is settled before what was sent is looked at.
       const actor = await asking(request)
       const call = {
@@ -150,11 +156,19 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
         body: route.body ? read(route.body, request.body ?? {}) : {},
         request,
         reply,
+        signal,
       } as Call<never, never, never>
       const result = route.open ? await route.handle(call) : await route.handle(call, actor!)
       return route.answer ? route.answer.parse(result) : sendFile(reply, result as Download)
     },
   })
+}
+
+/** Not `request.signal`: that one aborts as soon as the body has been read. */
+function whileWaitedFor({ raw }: FastifyReply): AbortSignal {
+  const waiting = new AbortController()
+  raw.once('close', () => waiting.abort(new Refusal(problem('request.left', '没有人再等这个答复，已经停下。'))))
+  return waiting.signal
 }
 
 function checkPermit(actor: Actor, verb: Parameters<typeof permit>[1]): void {

@@ -1,10 +1,10 @@
 /** Writes findings into a copy of the .docx as Word comments. Everything that is not a comment stays as it is. */
+import { pack, writeZip, type ZipEntry } from '#zip.ts'
 import { openPackage, xmlOf } from './document.ts'
 import { type Finding, kindNames, type Severity } from './findings.ts'
 import type { Span } from './plain.ts'
 import { type Piece, readWord, type WordText } from './word.ts'
 import { attribute, escapeXml, rawOffset, tokens } from './xml.ts'
-import { type Entry, pack, writeZip } from './zip.ts'
 
 const author = '核数'
 const severityNames: Record<Severity, string> = { error: '错误', doubt: '疑问', note: '提示' }
@@ -56,7 +56,7 @@ export function comment(bytes: Uint8Array, findings: readonly Finding[]): Uint8A
   return writeZip(replaced(entries, changed))
 }
 
-function replaced(entries: Entry[], changed: Map<string, string>): Entry[] {
+function replaced(entries: ZipEntry[], changed: Map<string, string>): ZipEntry[] {
   const encode = (xml: string) => new TextEncoder().encode(xml)
   const kept = entries.map((entry) => {
     const xml = changed.get(entry.name)
@@ -77,7 +77,7 @@ interface Comments {
   next: number
 }
 
-function existing(entries: Entry[], main: string): Comments {
+function existing(entries: ZipEntry[], main: string): Comments {
   const folder = main.slice(0, main.lastIndexOf('/') + 1)
   const relations = entries.find((e) => e.name === relationsPath(main))
   const target = relations && targetOf(xmlOf(relations), '/comments')
@@ -115,7 +115,7 @@ function targetOf(xml: string, type: string): string | undefined {
 }
 
 /** Says in the package that the comments exist: a relationship of the document and a content type. */
-function register(entries: Entry[], main: string, path: string, changed: Map<string, string>): void {
+function register(entries: ZipEntry[], main: string, path: string, changed: Map<string, string>): void {
   const name = relationsPath(main)
   const entry = entries.find((e) => e.name === name)
   const relations = entry

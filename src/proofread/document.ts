@@ -1,10 +1,10 @@
 /** Opens a report that somebody uploads: .docx, .txt or .md, as text with its paragraphs and tables. */
 import { refuse } from '#problem.ts'
+import { unpack, type ZipEntry, zipEntries } from '#zip.ts'
 import { plainTables, type Table } from './table.ts'
 import type { Paragraph } from './word.ts'
 import { readWord } from './word.ts'
 import { attribute, tokens } from './xml.ts'
-import { type Entry, readZip, unpack } from './zip.ts'
 
 export interface Document {
   text: string
@@ -15,6 +15,8 @@ export interface Document {
 }
 
 const largestFile = 30 * 1024 * 1024
+/** A long report with pictures has a few hundred files; XML seldom grows 50 times. */
+const most = { entries: 5000, size: 64 * 1024 * 1024, ratio: 400 }
 
 /**
  * The text of a file by its name and content. Throws a `Refusal` for files that are damaged, protected by a password,
@@ -58,7 +60,7 @@ export function plainDocument(typed: string): Document {
 }
 
 export interface Package {
-  entries: Entry[]
+  entries: ZipEntry[]
   /** Path of the main document, without a leading slash. */
   path: string
   xml: string
@@ -66,22 +68,40 @@ export interface Package {
 
 /** Opens a .docx down to the XML of its main document. */
 export function openPackage(bytes: Uint8Array): Package {
-  const entries = readZip(bytes)
+  const entries = filesOf(bytes)
   const path = mainPart(entries)
   const entry = entries.find((e) => e.name === path)
   if (!entry) refuse('document.not_word', '文件不是 Word 文档。', { remedy: '请上传 .docx、.txt 或 .md 文件。' })
   return { entries, path, xml: xmlOf(entry) }
 }
 
+function filesOf(bytes: Uint8Array): ZipEntry[] {
+  const entries = zipEntries(bytes, most)
+  if (entries === 'too_many')
+    refuse('document.too_many_files', '文件内的部件太多，不像一份报告。', { remedy: '请另存为新的 .docx 后再试。' })
+  if (entries === 'encrypted')
+    refuse('document.encrypted', '文件设有密码，无法打开。', { remedy: '请取消密码后另存，再上传。' })
+  return typeof entries === 'string' ? damaged() : entries
+}
+
 /** The text of an XML file of a package, by its byte order mark or as UTF-8. */
-export function xmlOf(entry: Entry): string {
-  const bytes = unpack(entry)
+export function xmlOf(entry: ZipEntry): string {
+  const bytes = unpack(entry, most)
+  if (bytes === 'too_large')
+    refuse('document.too_large', '文件展开后过大，无法核对。', { remedy: '请把正文另存为新的 .docx，或分成几份再试。' })
+  if (bytes === 'damaged') return damaged()
   if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes)
   if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes)
   return new TextDecoder().decode(bytes)
 }
 
-function mainPart(entries: Entry[]): string {
+function damaged(): never {
+  return refuse('document.damaged', '文件已损坏，无法打开。', {
+    remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
+  })
+}
+
+function mainPart(entries: ZipEntry[]): string {
   const relations = entries.find((e) => e.name === '_rels/.rels')
   if (relations) {
     const xml = xmlOf(relations)

@@ -48,10 +48,12 @@ const margin = 0.15
 /** One comparison for each quantity that names exactly one figure; quantities that name none, or several, are left out. */
 export function againstLedgers(quantities: readonly Quantity[], figures: readonly LedgerFigure[]): LedgerComparison[] {
   const named = figures.map((figure) => ({ figure, words: wordsOf(figure.says) }))
+  const byWord = new Map<string, typeof named>()
+  for (const one of named) for (const word of one.words) byWord.set(word, [...(byWord.get(word) ?? []), one])
   return quantities.flatMap((quantity) => {
     const words = wordsOf(quantity.noun)
-    if (words.size === 0) return []
-    const close = named
+    // Few figures share a word with it, and most quantities share none with any: a long report has tens of thousands.
+    const close = [...new Set([...words].flatMap((word) => byWord.get(word) ?? []))]
       .map(({ figure, words: other }) => ({ figure, score: likeness(words, other), unit: sameUnit(quantity, figure) }))
       .filter((m) => m.score > 0)
       .sort((a, b) => Number(b.unit) - Number(a.unit) || b.score - a.score)

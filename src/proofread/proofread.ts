@@ -3,19 +3,23 @@
  *
  * text → quantities (`quantities.ts`) → sentences (`reading.ts`) → relations (`relations/`) and spelling → findings.
  */
-import type { Finding, Judgement, Relation, Term } from './findings.ts'
+import type { Finding, Judgement, Relation } from './findings.ts'
 import { gluedNumbers } from './glued.ts'
 import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
 import { type Placed, type Reading, read } from './reading.ts'
-import { averages, evenPrices, statedPrices } from './relations/average.ts'
+import { averages } from './relations/average.ts'
+import { startsOf, termsOf } from './relations/claims.ts'
 import { growths } from './relations/growth.ts'
 import { listedCounts } from './relations/listed.ts'
 import { listsOfParts } from './relations/lists.ts'
+import { evenPrices, statedPrices } from './relations/price.ts'
+import { remainders } from './relations/remainder.ts'
 import { restatedPairs, restatedTotals } from './relations/restated.ts'
+import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
 import { tableFigures } from './relations/tables.ts'
-import { totalsAndRemainders } from './relations/totals.ts'
+import { totals } from './relations/totals.ts'
 import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
 import { spellings } from './spelling.ts'
 import type { Table } from './table.ts'
@@ -51,10 +55,10 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
   const glued = gluedNumbers(reading)
   const doubled = reading.quantities.filter((q) => /万万|亿亿/.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
+  const sums = [...listsOfParts(reading), ...totals(reading), ...growths(reading), ...remainders(reading)]
   const judgements = withoutRepeats([
-    ...listsOfParts(reading),
-    ...totalsAndRemainders(reading),
-    ...growths(reading),
+    ...sums,
+    ...plainRuns(reading, sums),
     ...shares(reading),
     ...averages(reading),
     ...statedPrices(reading),
@@ -86,21 +90,18 @@ function withoutRepeats(judgements: Judgement[]): Judgement[] {
   const sorted = [...judgements].sort((a, b) => Number(b.relation?.holds ?? 0) - Number(a.relation?.holds ?? 0))
   return sorted.filter(({ relation }) => {
     if (!relation) return true
-    const key = `${relation.kind} ${termsOf(relation).join()}`
+    // 540人次,多72人次,612人次: a difference read backwards is a sum.
+    const kind = relation.kind === 'difference' ? 'part-whole' : relation.kind
+    const key = `${kind} ${termsOf(relation).join()}`
     if (seen.has(key)) return false
     seen.add(key)
-    // A price that comes out even says nothing new where the average is written beside it.
-    if (relation.kind === 'average') seen.add(`unit-price ${startsOf(relation.parts).join()}`)
+    // The price that follows from an average says nothing new.
+    if (relation.kind === 'average') {
+      seen.add(`unit-price ${startsOf(relation.parts).join()}`)
+      seen.add(`unit-price ${termsOf(relation).join()}`)
+    }
     return true
   })
-}
-
-function termsOf(relation: Relation): number[] {
-  return startsOf([...relation.parts, ...(relation.whole ? [relation.whole] : [])])
-}
-
-function startsOf(terms: Term[]): number[] {
-  return terms.map((t) => t.start).sort((a, b) => a - b)
 }
 
 /** As callers see them; a figure without words of its own (7户|19人) counts what the one before it in its item counts. */

@@ -45,6 +45,8 @@ export interface ExactQuantity extends Quantity {
   factor: Exact
   /** Base units in one of `shown`. */
   scale: Exact
+  /** Base units in one of its last printed place. */
+  step: Exact
   /** Unit as a person would print it: 万元. */
   shown: string
   /** Text before the number in its item, without particles: what the writer calls it. */
@@ -85,7 +87,7 @@ const after: [RegExp, Approx][] = [
   [/^(?:及以上|以上|\(含\)以上|起)/, 'above'],
   [/^(?:及以下|以下|以内|之内|\(含\)以下)/, 'below'],
   [/^(?:左右|上下)/, 'about'],
-  [/^(?:有余|余|多(?![个种名项处类样]))/, 'more'],
+  [/^(?:有余|余(?!\d)|多(?![个种名项处类样\d出了]|[\u4e00-\u9fff]\d))/, 'more'],
 ]
 type Approx = 'above' | 'below' | 'about' | 'nearly' | 'more'
 
@@ -173,6 +175,7 @@ const onlyArabic = new Set([
   '把',
   '孔',
   '副',
+  '分',
 ])
 
 function chineseQuantity(text: string, original: string, at: number, previous: ExactQuantity | undefined) {
@@ -203,6 +206,8 @@ function chineseQuantity(text: string, original: string, at: number, previous: E
   return quantity
 }
 
+/** Water is supplied by the ton and drunk by the litre. */
+const tonOfWater: Unit = { word: '吨', dimension: 'volume', factor: whole(1000), continuous: true }
 const shareUnit: Unit = { word: '%', dimension: 'share', factor: ratio(1, 100), continuous: true }
 
 /** 百分之五点三, 百分之12, 三分之二: as a share, in percent. */
@@ -295,6 +300,7 @@ function build(
   const start = numeral.start
   const leadStart = Math.max(previous?.end ?? 0, start - 40)
   const lead = lastPiece(withoutAside(text.slice(leadStart, start)))
+  if (unit.word === '吨' && /[供用取蓄]水/.test(lead)) unit = tonOfWater
   let approx: { word: string; kind: Approx } | undefined
   if (numeral.more) approx = { word: numeral.more, kind: 'more' }
   const prefix = notApprox.test(lead.trimEnd()) ? undefined : matchFirst(before, lead.trimEnd())
@@ -331,6 +337,7 @@ function build(
     bounds,
     factor: unit.factor,
     scale,
+    step: times(numeral.step, unit.factor),
     shown: word + unit.word,
     label,
     lead,
@@ -352,9 +359,10 @@ function perBehind(text: string, at: number): { unit: Unit; end: number } | unde
   return unit && !(slash[1] === '每' && isDigit(text[end])) ? { unit, end } : undefined
 }
 
-const each = /每一?([\u4e00-\u9fff]{1,3})(?:每(?:年|学年))?(?:平均)?[^每均,]{0,10}$/
-const eachWords = ['生', '村', '组', '班', '单']
-const average = /([户人亩村组场件头株台笔])均[^均,]{0,12}$|(亩)产量?[^均,]{0,6}$/
+const each = /每一?([\u4e00-\u9fff]{1,3})(?:每(?:年|学年|学期|月|天|季度))?(?:平均)?[^每均,]{0,10}$/
+const eachWords = ['生', '村', '组', '班', '校', '单', '站', '厂', '股']
+const average =
+  /([户人亩村组场件头株台笔班校套栋棚箱股日])均[^均,]{0,12}$|平均(班)额$|(?:亩产|单产)(?:量|水平)?[^均,]{0,6}$/
 const eachTime = /(?:每|月均|年均|日均)[^,]{0,10}$/
 
 /** The 户 of 每户补助: the longest unit that 每 is followed by. */
@@ -373,8 +381,9 @@ function perBefore(lead: string, previous: ExactQuantity | undefined, start: num
   // 10个村均超过15万元 is 10个村 and 均, not 村均.
   const split =
     counted?.index === 0 && previous !== undefined && start - lead.length <= previous.end && counted[1] === '村'
-  const word = eachWord(lead) ?? (split ? undefined : (counted?.[1] ?? counted?.[2]))
-  if (word) return unitNamed(word) ?? { ...bare, word }
+  // 单产 is of 亩 where nothing else is said.
+  const word = eachWord(lead) ?? (counted && !split ? (counted[1] ?? counted[2] ?? '亩') : undefined)
+  if (word) return unitNamed(word === '日' ? '天' : word) ?? { ...bare, word }
   return eachTime.test(lead) ? { ...bare, word: '时间' } : undefined
 }
 
@@ -419,13 +428,13 @@ function withoutAside(lead: string): string {
 /** The last stretch of a lead without clause marks. */
 function lastPiece(lead: string): string {
   let at = lead.length
-  while (at > 0 && !',;。:!?、()\n\t|'.includes(lead[at - 1] ?? '')) at--
+  while (at > 0 && !',;。:!?、()|\n\t'.includes(lead[at - 1] ?? '')) at--
   return lead.slice(at)
 }
 
 function firstPiece(trail: string): string {
   let at = 0
-  while (at < trail.length && !/[,;。:!?、()\n\t|0-9]/.test(trail[at] ?? '')) at++
+  while (at < trail.length && !/[,;。:!?、()|\n\t0-9]/.test(trail[at] ?? '')) at++
   return trail.slice(0, at)
 }
 

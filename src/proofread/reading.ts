@@ -102,7 +102,7 @@ function place(text: string, start: number, end: number, quantities: ExactQuanti
       const c = text[at]
       if (c === '(') depth++
       else if (c === ')') depth = Math.max(0, depth - 1)
-      else if (c === ';') {
+      else if (c === ';' || c === '|') {
         segment++
         clause++
         item++

@@ -1,10 +1,10 @@
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { pack, writeZip } from '#zip.ts'
 import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
 import { plainDocument, readDocument } from './document.ts'
 import type { Table as Read } from './table.ts'
-import { pack, writeZip } from './zip.ts'
 
 interface Merge {
   text: string | string[]

@@ -12,6 +12,7 @@ const stages: readonly (readonly string[])[] = [
   ['problem.ts', 'worker-file.ts'],
   ['kinds'],
   ['define'],
+  ['zip.ts', 'thread.ts'],
   ['capture'],
   ['store'],
   ['access'],

@@ -1,5 +1,5 @@
 /** What the rules of relations share: the parts of a sentence they pick from, and how a conclusion is put together. */
-import type { Bounds } from '#proofread/exact.ts'
+import { type Bounds, compare, type Exact, minus } from '#proofread/exact.ts'
 import {
   allowanceOf,
   type Finding,
@@ -8,11 +8,12 @@ import {
   type Relation,
   type RelationKind,
   type Severity,
+  type Term,
   term,
 } from '#proofread/findings.ts'
 import type { Span } from '#proofread/plain.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
-import type { Placed, Reading } from '#proofread/reading.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 
 /** Ages, periods, percentages, prices each and limits (50万元以上的2个) are no amounts that could be parts of a sum. */
 export function isAmount(quantity: ExactQuantity): boolean {
@@ -22,6 +23,13 @@ export function isAmount(quantity: ExactQuantity): boolean {
     !limit &&
     !quantity.per &&
     !['time', 'age', 'share', 'points', 'multiple', 'number', 'power'].includes(quantity.dimension)
+  )
+}
+
+/** Averages of money add like amounts: 户均收入6.35万元,由务工收入4.18万元、…构成. */
+export function summable(quantity: ExactQuantity): boolean {
+  return (
+    isAmount(quantity) || (quantity.per !== undefined && quantity.dimension === 'money' && /均/.test(quantity.lead))
   )
 }
 
@@ -87,6 +95,12 @@ export function around(reading: Reading, quantities: ExactQuantity[]): Span {
   return { start, end }
 }
 
+/** The sentence before number `n`, in the same paragraph. */
+export function previousOf(reading: Reading, n: number): Sentence | undefined {
+  const previous = reading.sentences[n - 1]
+  return previous?.paragraph === reading.sentences[n]?.paragraph ? previous : undefined
+}
+
 /** The text between two quantities of a sentence. */
 export function between(reading: Reading, a: Placed, b: Placed): string {
   return reading.text.slice(a.end, b.start)
@@ -109,4 +123,33 @@ export function earlier(quantities: Placed[], index: number, like: ExactQuantity
     if (quantity && quantity.dimension === like.dimension && isAmount(quantity)) out.push(quantity)
   }
   return out
+}
+
+/** Printed without rounding: 4.9% for 4.97%. Both in base units. */
+export function cutOff(value: Exact, stated: ExactQuantity): boolean {
+  if (!stated.bounds.high) return false
+  const step = minus(stated.bounds.high, stated.bounds.low)
+  return compare(value, stated.exact) > 0 && compare(minus(value, stated.exact), step) < 0
+}
+
+/** Where the figures of a relation stand, in order. */
+export function termsOf(relation: Relation): number[] {
+  return startsOf([...relation.parts, ...(relation.whole ? [relation.whole] : [])])
+}
+
+export function startsOf(terms: Term[]): number[] {
+  return terms.map((t) => t.start).sort((a, b) => a - b)
+}
+
+/** Sentences before its own in which an amount may have its parts. */
+const farthest = 3
+
+/** Amounts that measure the same as `like` and stand before it in its paragraph, in order. */
+export function earlierInParagraph(reading: Reading, n: number, like: Placed): Placed[] {
+  const own = reading.sentences[n]
+  return reading.sentences
+    .slice(Math.max(0, n - farthest), n + 1)
+    .filter((sentence) => sentence.paragraph === own?.paragraph)
+    .flatMap((sentence) => sentence.quantities)
+    .filter((q) => q.start < like.start && q.dimension === like.dimension && summable(q) && q.bounds.high !== undefined)
 }

@@ -4,13 +4,13 @@
  * Prose leaves open whether a list is complete and whether its parts overlap. So every reading that adds up counts as
  * holding; an error needs a list whose parts cannot overlap and leave nothing out.
  */
-import { compare } from '#proofread/exact.ts'
+import { compare, times, whole } from '#proofread/exact.ts'
 import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { addable } from '#proofread/units.ts'
-import { holding, isAmount, mayOverlap, sharesName } from './claims.ts'
+import { holding, isAmount, mayOverlap, sharesName, summable } from './claims.ts'
 import { type Partition, partition } from './partition.ts'
-import { addsUp, exceeds, misfit, partTooLarge, slipsIn, sumClaim, withinClaim } from './sums.ts'
+import { addsUp, exceeds, misfit, partTooLarge, sharesFill, slipsIn, sumClaim, sumExact, withinClaim } from './sums.ts'
 
 interface Marker {
   /** 其中 leaves the rest open; a bracket or colon right behind the whole does not. */
@@ -26,7 +26,7 @@ interface Marker {
 const mostMarkers = 40
 const mostWholes = 4
 
-/** Every list behind 其中, 包括, 分别, a colon or an opening bracket, and every complete list behind nothing at all. */
+/** Every list behind 其中, 包括, 分别, 分为, a colon or an opening bracket. */
 export function listsOfParts(reading: Reading): Judgement[] {
   const out: Judgement[] = []
   let previous: Sentence | undefined
@@ -37,7 +37,7 @@ export function listsOfParts(reading: Reading): Judgement[] {
       const lists = markersOf(reading, sentence).flatMap((marker) =>
         behindMarker(reading, sentence, marker, previous, next),
       )
-      for (const judgement of [...lists, ...unmarked(reading, sentence)]) {
+      for (const judgement of lists) {
         const { relation } = judgement
         // 其中 inside a bracket is found from both marks; the first reading stands.
         const key = `${relation?.parts[0]?.start}`
@@ -55,17 +55,34 @@ function markersOf(reading: Reading, sentence: Sentence): Marker[] {
   const text = reading.text.slice(sentence.start, sentence.end)
   const markers: Marker[] = []
   let depth = 0
-  for (const match of text.matchAll(/其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|[:()]/g)) {
+  for (const match of text.matchAll(markerWord)) {
     if (markers.length >= mostMarkers) break
     const word = match[0]
     if (word === '(') depth++
     else if (word === ')') depth = Math.max(0, depth - 1)
     if (word === ')') continue
-    const kind = word.startsWith('分别') ? '分别' : word === '(' || word === ':' ? word : '其中'
+    const kind = word.startsWith('分别') ? '分别' : word === '(' ? word : divided.test(word) ? ':' : '其中'
     const at = sentence.start + match.index
     markers.push({ kind, at, end: at + word.length, depth, long: word.endsWith(':') })
   }
-  return markers
+  return [...markers, ...within(reading, sentence)]
+}
+
+const markerWord =
+  /其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|(?:共|可)?分为|来源(?:为|是)|(?:主要)?由(?=[^,;。]{2,60}(?:组成|构成))|构成(?:为|是)|[按从][\u4e00-\u9fff]{1,8}?(?:划分|拆开看|统计|[看分])(?=[,:\u4e00-\u9fff])|[:()]/g
+/** Behind these the list leaves nothing out. */
+const divided = /^(?::|.*分为|来源.|.*由|构成.|[按从].*)$/
+
+/** 未参保的259人中,… and 12个村里面,…: what was just counted is divided. */
+function within(reading: Reading, sentence: Sentence): Marker[] {
+  return sentence.quantities.flatMap((quantity) => {
+    const behind = /^[\u4e00-\u9fff]{0,8}?(?:当中|之中|里面|里头|中)(?=[,:]|有)/.exec(
+      reading.text.slice(quantity.end, quantity.end + 12),
+    )?.[0]
+    if (!behind || !isAmount(quantity)) return []
+    const at = quantity.end
+    return [{ kind: '其中' as const, at, end: at + behind.length, depth: quantity.depth, long: false }]
+  })
 }
 
 function behindMarker(
@@ -85,6 +102,7 @@ function behindMarker(
     const nearest = wholes[0]
     if (!parts?.length || !nearest) continue
     if (marker.kind === '(' && (marker.at - nearest.end > 8 || parts.length < 2)) continue
+    if (marker.kind === ':' && /;/.test(reading.text.slice(nearest.end, marker.at))) continue
     if (marker.kind === ':' && ((before[0] !== nearest && before[1] !== nearest) || parts.length < 2)) continue
     if (marker.kind === '分别' && parts.length < 2) continue
     const after = next?.paragraph === sentence.paragraph ? next.quantities : []
@@ -109,7 +127,7 @@ interface List {
 function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, previous: Sentence | undefined): Placed[] {
   const outer = marker.kind === '(' ? marker.depth - 1 : marker.depth
   const here = sentence.quantities.filter(
-    (q) => q.end <= marker.at && q.depth <= outer && isAmount(q) && !difference.test(q.lead),
+    (q) => q.end <= marker.at && q.depth <= outer && summable(q) && !difference.test(q.lead),
   )
   const opens = reading.text.slice(sentence.start, marker.at).trim() === ''
   const there = opens && previous?.paragraph === sentence.paragraph ? previous.quantities : []
@@ -117,9 +135,9 @@ function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, prev
 }
 
 /** 同比增加226人 is not what the parts behind it are parts of. */
-const difference = /(?:同比|环比|[比较](?:去年|上年))[^,;。]*$|(?:增加|减少|增长|下降|增收|多|少)了?(?:约|近)?$/
+export const difference = /(?:同比|环比|[比较](?:去年|上年))[^,;。]*$|(?:增加|减少|增长|下降|增收|多|少)了?(?:约|近)?$/
 
-const topic =
+export const topic =
   /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从|由|使|让|对|向|按|经|年)/
 
 /** The quantities behind a marker that still belong to its list. */
@@ -229,14 +247,19 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   const larger = (part: Placed) => wholes.every((w) => w.bounds.high && compare(part.bounds.low, w.bounds.high) > 0)
   const sameSentence = nearest.start >= sentence.start && nearest.segment === first.segment
   const leads = first.item === behind[0]?.item && !topic.test(first.label) && sameThing(first, nearest)
-  if (marker.kind === '其中' && sameSentence && leads && larger(first)) return [partTooLarge(reading, first, nearest)]
+  if (marker.kind === '其中' && isAmount(nearest) && sameSentence && leads && larger(first))
+    return [partTooLarge(reading, first, nearest)]
   const slips = parts.length > 1 ? slipsIn(parts, nearest) : []
   const oversized = parts.find(larger)
   if (oversized && slips.some((s) => s.kind === 'scale' && s.quantity === oversized))
     return [misfit(reading, parts, nearest, 'error')]
   if (parts.length < 2) {
     // One part that does not exceed its whole: nothing to add up, and nothing wrong.
-    return marker.kind === '其中' && sameThing(first, nearest) && !larger(first) && nearest.segment === first.segment
+    return marker.kind === '其中' &&
+      isAmount(nearest) &&
+      sameThing(first, nearest) &&
+      !larger(first) &&
+      nearest.segment === first.segment
       ? [holding(reading, withinClaim(first, nearest))]
       : []
   }
@@ -245,10 +268,15 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   const slip = slips.length > 0
   // The same people may be counted under several names; only a slip of the hand tells that they were not.
   const people = /^(?:person|household)$/.test(nearest.dimension) && !slip
-  const { kind } = partition(parts)
+  // A list that leaves out half of its whole does not mean to be complete.
+  const most = compare(times(sumExact(parts), whole(2)), nearest.exact) >= 0
+  const kind = sharesFill(sentence, parts) ? 'complete' : partition(parts).kind
   const overlapping =
-    (kind !== 'complete' && parts.some(isAttribute)) || mayOverlap(reading.text.slice(sentence.start, sentence.end))
-  const severity = overlapping ? undefined : severityOf(kind, marker, exceeds(parts, nearest), people, slip, nearest)
+    (kind !== 'complete' && !slip && parts.some(isAttribute)) ||
+    mayOverlap(reading.text.slice(sentence.start, sentence.end))
+  const severity = overlapping
+    ? undefined
+    : severityOf(kind, marker, exceeds(parts, nearest), people, slip, most, nearest)
   return severity ? [misfit(reading, parts, nearest, severity)] : []
 }
 
@@ -258,12 +286,14 @@ function severityOf(
   tooMuch: boolean,
   people: boolean,
   slip: boolean,
+  most: boolean,
   nearest: Placed,
 ): Severity | undefined {
   if (marker.kind === '分别') return /[共总]|合计/.test(nearest.opening) && kind !== 'unlike' ? 'doubt' : undefined
   if (kind === 'complete') return 'error'
+  if (kind === 'halves' || kind === 'short') return 'doubt'
   if (kind === 'apart' && (tooMuch || marker.kind !== '其中')) return 'error'
-  if (kind === 'apart' || marker.kind !== '其中' || (kind === 'alike' && !people)) return 'doubt'
+  if (marker.kind !== '其中' || (kind === 'alike' && !people && (most || slip))) return 'doubt'
   return (tooMuch && !people) || slip ? 'doubt' : undefined
 }
 
@@ -280,45 +310,4 @@ function isAttribute(part: Placed): boolean {
   return /女|少数民族|以上|以下|大专|本科|残疾|低保|党员|退役|劳动力|老人|留守|独居|慢病|大病|常住|户籍|农业|流动|外出|重点|优秀|先进|新增|新发/.test(
     part.title + part.trail,
   )
-}
-
-/** 1205人,一级166人、二级402人…: no mark at all. Only told when it adds up, or when its parts leave nothing out. */
-function unmarked(reading: Reading, sentence: Sentence): Judgement[] {
-  const amounts = sentence.quantities.filter((q) => isAmount(q) && q.depth === 0 && q.bounds.high)
-  // Where a total stands behind its parts, two parts that happen to make a third say nothing.
-  if (amounts.some((q) => /合计|总计|共计/.test(q.opening))) return []
-  const lists = amounts.flatMap((whole, index) => {
-    const parts = whole.value < 10 ? [] : runBehind(amounts, index)
-    const [first] = parts
-    if (!first || parts.length < 2 || first.item - whole.item > 2) return []
-    if (/其中|:|\(|包括|分别/.test(reading.text.slice(whole.end, first.start))) return []
-    const prefixes = parts.slice(1).map((_, n) => parts.slice(0, parts.length - n))
-    return [{ whole, parts, fitting: prefixes.find((p) => addsUp(p, whole)) }]
-  })
-  const itemsOf = ({ whole, parts }: { whole: Placed; parts: Placed[] }) => [whole, ...parts].map((p) => p.item).join()
-  const complete = new Set(lists.filter((l) => l.fitting?.length === l.parts.length).map(itemsOf))
-  return lists.flatMap((list) => {
-    const { whole, parts, fitting } = list
-    if (fitting) return [holding(reading, sumClaim(fitting, whole))]
-    if (complete.has(itemsOf(list))) return [misfit(reading, parts, whole, 'error')]
-    const { kind, members } = partition(parts)
-    const slips = slipsIn(parts, whole)
-    const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
-    const total = /共|总|现有/.test(whole.opening)
-    if (kind === 'complete') return [misfit(reading, members, whole, total ? 'error' : 'doubt')]
-    return scaled || (kind === 'apart' && slips.length) ? [misfit(reading, parts, whole, 'doubt')] : []
-  })
-}
-
-/** The amounts of the same kind behind a figure, item by item, until something else is told. */
-function runBehind(amounts: Placed[], index: number): Placed[] {
-  const whole = amounts[index]
-  const parts: Placed[] = []
-  for (const part of amounts.slice(index + 1, index + 20)) {
-    if (!whole || part.dimension !== whole.dimension) continue
-    if (part.segment !== whole.segment || part.item === whole.item || parts.some((p) => p.item === part.item)) break
-    if (topic.test(part.label) && (parts.length || whole.value < 20)) break
-    parts.push(part)
-  }
-  return parts
 }

@@ -3,10 +3,10 @@ import type { Placed } from '#proofread/reading.ts'
 
 export interface Partition {
   /**
-   * complete: nothing else exists beside these; apart: they cannot overlap; alike: named alike, so they hardly overlap;
-   * unlike: no telling.
+   * complete: nothing else exists beside these; halves: as a rule nothing else does; short: members of a known division
+   * are not there; apart: they cannot overlap; alike: named alike, so they hardly overlap; unlike: no telling.
    */
-  kind: 'complete' | 'apart' | 'alike' | 'unlike'
+  kind: 'complete' | 'halves' | 'short' | 'apart' | 'alike' | 'unlike'
   /** The parts that the division is made of. */
   members: Placed[]
 }
@@ -30,10 +30,37 @@ const opposites: [RegExp, RegExp][] = [
   [/(?<!未|不)达标/, /未达标|不达标/],
 ]
 
+/** Two ways of doing one thing: a third is possible, but would be said. */
+const halves: [RegExp, RegExp][] = [
+  [/(?<!非)税收/, /非税/],
+  [/孤儿/, /事实无人抚养/],
+  [/当场|现场/, /转办|交办/],
+  [/立行立改|立即整改/, /限期|持续整改|长期整改/],
+  [/完工|竣工/, /在建/],
+  [/投亲靠友/, /集中安置/],
+  [/水冲/, /旱厕/],
+  [/重度|护理补贴/, /困难|生活补贴/],
+  [/正式党员/, /预备党员/],
+  [/公益林/, /商品林/],
+  [/首贷|新增|新发放/, /续贷|续保|展期/],
+  [/公办/, /民办/],
+  [/专职/, /兼职/],
+  [/集中供水/, /分散供水/],
+  [/重建|新建/, /修缮|加固|维修|改造/],
+  [/居民/, /职工/],
+  [/机关/, /农村/],
+  [/常住|在家/, /外出/],
+  [/国有|国营/, /集体|私营|个体/],
+  [/单位/, /个人/],
+  [/干部|党员/, /群众|村民/],
+  [/本地|本乡|本镇|本村/, /外地|外来|外乡|外镇|外村/],
+]
+
 /** Known divisions; with all members present a list is complete. */
 const schemes: RegExp[][] = [
   [/脱贫不稳定/, /边缘易致贫/, /突发严重困难/],
   [/一级/, /二级/, /三级/, /四级/],
+  [/A级/, /B级/, /C级/, /D级/],
   [/一等/, /二等/, /三等/],
   [/一产|第一产业/, /二产|第二产业/, /三产|第三产业/],
 ]
@@ -65,9 +92,14 @@ export function partition(parts: Placed[]): Partition {
   for (const scheme of schemes) {
     const found = scheme.filter((member) => names.some((n) => member.test(n))).length
     if (found === scheme.length) return { kind: 'complete', members: parts }
-    if (found >= 2 && found === parts.length) return { kind: 'unlike', members: parts }
+    if (found >= 2 && found === parts.length) return { kind: 'short', members: parts }
   }
   if (/^(?:其他|其它|其余)/.test(names.at(-1) ?? '')) return { kind: 'complete', members: parts }
+  if (
+    names.length === 2 &&
+    halves.some(([a, b]) => names.some((n) => a.test(n)) && names.some((n) => b.test(n) && !a.test(n)))
+  )
+    return { kind: 'halves', members: parts }
   const distinct = new Set(names).size === names.length && names.every(Boolean)
   if (!distinct) return { kind: 'unlike', members: parts }
   if (families.some((family) => names.every((n) => family.test(n)))) return { kind: 'apart', members: parts }
@@ -79,8 +111,9 @@ export function partition(parts: Placed[]): Partition {
 
 /** 不予纳入 denies 纳入监测. */
 function denies(a: string, b: string): boolean {
-  const stem = /(?:不予|未|不)([\u4e00-\u9fff]{2})/.exec(a)?.[1]
-  return stem !== undefined && a !== b && b.includes(stem) && !/不|未/.test(b)
+  const stem = /(?:不予|未|不)([\u4e00-\u9fff]{2})|没([\u4e00-\u9fff])/.exec(a)
+  const verb = stem?.[1] ?? stem?.[2]
+  return verb !== undefined && a !== b && b.includes(verb) && !/不|未|没/.test(b)
 }
 
 /** Length of the ending that all names share, when every name has something before it. */

@@ -1,43 +1,34 @@
-/** Shares and rates: 其中女性320人,占40%; 应参保1200人,实际参保1176人,参保率98%. */
-import {
-  type Bounds,
-  compare,
-  divideBounds,
-  minus,
-  over,
-  overlap,
-  plus,
-  times,
-  toNumber,
-  toText,
-  whole,
-} from '#proofread/exact.ts'
-import type { Judgement, Severity } from '#proofread/findings.ts'
-import type { ExactQuantity } from '#proofread/quantities.ts'
+/** Shares of a whole: 其中女性320人,占40%; 占农户总数7141户的25.7%; 分别占65.8%、23.9%和10.2%. */
+import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { broken, type Claim, earlier, holding, isAmount, sharesName } from './claims.ts'
+import { earlier, isAmount, previousOf, sharesName } from './claims.ts'
+import { growthWord, rateStated, rowOfRates } from './coverage.ts'
+import { anyFits, fits, judged, quotient, type Scope, type Stated, usable } from './quotients.ts'
+import { shareBehind, shareWord } from './sums.ts'
 
-const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
-const rateWord =
-  /率(?:达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$/
-const growthWord = /增长|提高|上升|下降|降低|减少|增幅|同比|环比|较上/
-
+/** Every percentage that is said to be a share or a rate. */
 export function shares(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) => {
-    const previous = reading.sentences[n - 1]
-    const near = previous?.paragraph === sentence.paragraph ? previous : undefined
-    return sentence.quantities.flatMap((claimed, index) => {
-      if (claimed.dimension !== 'share' || growthWord.test(claimed.lead)) return []
-      const total = totalBefore(reading, sentence, index)
-      const judged =
-        total || shareWord.test(claimed.lead)
-          ? share(reading, sentence, claimed, index, near, total)
-          : rateWord.test(claimed.lead)
-            ? rate(reading, sentence, claimed, index)
-            : undefined
-      return judged ? [judged] : []
-    })
+    const next = reading.sentences[n + 1]
+    const scope: Scope = {
+      sentence,
+      previous: previousOf(reading, n),
+      next: next?.paragraph === sentence.paragraph ? next : undefined,
+    }
+    const stated = sentence.quantities.flatMap((claimed, index) => statedOf(reading, scope, claimed, index))
+    return siblings(stated).flatMap((one) => judged(reading, one) ?? [])
   })
+}
+
+function statedOf(reading: Reading, scope: Scope, claimed: Placed, index: number): Stated[] {
+  const { sentence } = scope
+  if (claimed.dimension !== 'share' || growthWord.test(claimed.lead)) return []
+  const total = totalBefore(reading, sentence, index)
+  if (total) return [shareOfTotal(sentence, claimed, total)]
+  const row = rowBehind(sentence, index)
+  if (row) return /占|比[重例]/.test(claimed.lead) ? rowOfShares(scope, row, index) : rowOfRates(scope, row, index)
+  const one = shareWord.test(claimed.lead) ? share(reading, scope, claimed, index) : rateStated(scope, claimed, index)
+  return one ? [one] : []
 }
 
 /** 占农户总数7141户的25.7%, 完成计划4000吨的96.5%: the whole stands right before the share. */
@@ -48,30 +39,28 @@ function totalBefore(reading: Reading, sentence: Sentence, index: number): Place
   return /^[^,;。、]{0,6}的(?:约|近)?$/.test(reading.text.slice(total.end, claimed.start)) ? total : undefined
 }
 
+function shareOfTotal({ quantities }: Sentence, claimed: Placed, total: Placed): Stated {
+  const kind = /占/.test(total.lead) ? 'share' : 'coverage'
+  const parts = earlier(quantities, quantities.indexOf(total), total, 3)
+  const claims = parts.flatMap((part) => quotient(kind, part, total, claimed) ?? [])
+  return { claimed, claims, severity: 'error', few: true }
+}
+
+const totalWord = /共|总|合计|合起来|加起来|相加/
+
 function share(
   reading: Reading,
-  sentence: Sentence,
+  { sentence, previous, next }: Scope,
   claimed: Placed,
   index: number,
-  previous: Sentence | undefined,
-  total: Placed | undefined,
-): Judgement | undefined {
-  if (total) {
-    const kind = /占/.test(total.lead) ? 'share' : 'coverage'
-    const parts = earlier(sentence.quantities, sentence.quantities.indexOf(total), total, 3)
-    return decide(
-      reading,
-      parts.map((part) => quotient(kind, part, total, claimed)),
-      claimed,
-      'error',
-    )
-  }
-  const part = sentence.quantities.slice(0, index).findLast((q) => isAmount(q))
-  if (!part || claimed.clause - part.clause > 1) return undefined
-  const free = (q: Placed) => !hasShare(sentence, q)
-  const before = earlier(sentence.quantities, sentence.quantities.indexOf(part), part).filter(free)
-  const after = sentence.quantities.filter(
-    (q) => q.start > claimed.end && q.dimension === part.dimension && isAmount(q) && /合计|总计|共计/.test(q.opening),
+): Stated | undefined {
+  const { quantities } = sentence
+  const part = partOf(reading, sentence, index)
+  if (!part) return undefined
+  const told = earlier(quantities, quantities.indexOf(part), part)
+  const before = told.filter((q) => [undefined, claimed].includes(shareBehind(sentence, q)))
+  const after = [...quantities.filter((q) => q.start > part.end), ...(next?.quantities ?? [])].filter(
+    (q) => q.dimension === part.dimension && isAmount(q) && totalWord.test(q.opening),
   )
   const among = reading.text.lastIndexOf('其中', part.start)
   const marked = among >= sentence.start ? before.filter((q) => q.end <= among) : []
@@ -80,114 +69,92 @@ function share(
   // One whole to choose from, or the one that 其中 points at: nothing else the share could be of.
   const only = marked[0] ?? (wholes.length === 1 ? wholes[0] : undefined)
   const plain = /占(?:比|总数|总量|全部|其中)?的?(?:为|达到|达|约|近)*$/.test(claimed.lead)
-  // 占采集农户的73%: the whole is named again.
-  const name = /占([^,;。]{2,16})的$/.exec(claimed.lead)?.[1]
+  const name = wholeNamed(claimed, part)
+  const known = [...told, ...after, ...there]
   const called = name
-    ? (wholes.find((w) => w.title.includes(name)) ?? wholes.find((w) => sharesName(name, w.title + w.trail)))
+    ? (known.find((w) => w.title.includes(name)) ?? known.find((w) => sharesName(name, w.title + w.trail)))
     : undefined
-  const order = [called, only, ...wholes].filter((w) => w !== undefined)
-  const claims = order.map((w) => quotient('share', part, w, claimed))
+  const order = [...new Set([called, only, ...wholes])].filter((w) => w !== undefined)
+  // 60岁以上638人,合起来2580人,老年人占24.7%: of one of the parts of the total before it, under another name.
+  const others = totalWord.test(part.opening) ? told.flatMap((q) => quotient('share', q, part, claimed) ?? []) : []
+  const claims = [...order.flatMap((w) => quotient('share', part, w, claimed) ?? []), ...others]
   const pointed = only && (only === marked[0] || /共|总|现有|合计/.test(only.opening))
   const certain = pointed && plain && before.length + after.length > 0
   // 报销比例82.8%: of the one figure before it, most likely.
-  const likely = called ?? (plain || /(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead) ? only : undefined)
-  return decide(reading, claims, claimed, certain ? 'error' : likely && 'doubt')
+  const bare = plain || /(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead)
+  const likely = called ?? (bare && !name ? only : undefined)
+  return { claimed, claims, severity: certain ? 'error' : likely && 'doubt', few: order.length <= 3 }
 }
 
-/** Has a share of its own behind it, so it is a part beside this one, not the whole of it. */
-function hasShare(sentence: Sentence, quantity: Placed): boolean {
-  const next = sentence.quantities[sentence.quantities.indexOf(quantity) + 1]
-  return next?.dimension === 'share' && shareWord.test(next.lead)
+/** What the share is of, where it is named again: 占采集农户的73%, 外出务工人员中…,占60%. */
+function wholeNamed(claimed: Placed, part: Placed): string | undefined {
+  const behind = /占([^,;。]{2,16}?)的(?:比重|比例|份额)?(?:为|达到|达|约|近|是)*$/.exec(claimed.lead)?.[1]
+  return behind ?? /^([\u4e00-\u9fff]{2,8}?)(?:人员|群众|对象)?[中里]/.exec(part.lead)?.[1]
 }
 
-function rate(reading: Reading, sentence: Sentence, claimed: Placed, index: number): Judgement | undefined {
-  const amounts = sentence.quantities.slice(Math.max(0, index - 6), index).filter((q) => isAmount(q))
-  const last = amounts.at(-1)
-  if (!last || last.segment !== claimed.segment || claimed.clause - last.clause > 3) return undefined
-  const same = amounts.filter((q) => q.dimension === last.dimension)
-  const here = same.filter((q) => q.segment === claimed.segment)
-  const claims: (Claim | undefined)[] = []
-  const stem = /([\u4e00-\u9fff]{2})率/.exec(claimed.lead)?.[1]
-  const [first, second] = here
-  if (here.length === 2 && first && second && due.test(first.opening) && done.test(second.opening))
-    return decide(
-      reading,
-      [quotient('coverage', second, first, claimed)],
-      claimed,
-      rateOf(second, stem) ? 'error' : 'doubt',
-    )
-  const named = stem ? here.findLast((q) => q.label.endsWith(stem)) : undefined
-  for (const total of earlier(same, same.length, last))
-    for (const part of here) {
-      // Equal figures are the same either way; the first of them is what was due.
-      if (part === total || (part.exact.n === total.exact.n && part.start < total.start)) continue
-      if (named && part !== named && total.segment !== claimed.segment) continue
-      if (compare(part.exact, total.exact) <= 0) claims.push(quotient('coverage', part, total, claimed))
-    }
-  return decide(reading, claims, claimed, named && 'doubt')
+/** What a share is of: the amount before it, one that is called so (门票占71.5%), or one right behind it (占75%,也就是66人). */
+function partOf(reading: Reading, { quantities }: Sentence, index: number): Placed | undefined {
+  const claimed = quantities[index]
+  const behind = quantities[index + 1]
+  if (!claimed) return undefined
+  if (behind && /^[^,;。]{0,3},?(?:也就是|即|计|合)$/.test(reading.text.slice(claimed.end, behind.start))) return behind
+  const before = quantities.filter((q) => usable(q) && q.start < claimed.start && q.depth <= claimed.depth)
+  const last = before.at(-1)
+  if (!last) return undefined
+  const name = /([\u4e00-\u9fff]{2,8}?)(?:仍然?|[就又则约])?占[^,;。、]{0,16}$/.exec(claimed.lead)?.[1]
+  const named = name && totalWord.test(last.opening) && before.findLast((q) => q !== last && sharesName(name, q.title))
+  if (named) return named
+  // 增加值15.3亿元,增长6.4%,占…: what stands between says something of the same figure.
+  const aside = /\)[,;]?[^,;。)]*$/.test(reading.text.slice(last.end, claimed.start))
+  return aside || claimed.clause - last.clause <= (quantities[index - 1] === last ? 1 : 2) ? last : undefined
 }
 
-/** The rate is named after what was done (参保率 of 实际参保), or is one of 完成率 and its like. */
-function rateOf(part: Placed, stem: string | undefined): boolean {
-  return stem !== undefined && (part.opening.includes(stem) || /完成|到位|达标|覆盖|整改|竣工/.test(stem))
+/** Shares in a row are of one whole: where some fit it, the others are meant to. */
+function siblings(stated: Stated[]): Stated[] {
+  const shares = stated.filter((s) => s.claims[0]?.kind === 'share')
+  const votes = new Map<number, number>()
+  for (const { claims, claimed } of shares)
+    for (const start of new Set(claims.filter((c) => fits(c, claimed)).map((c) => c.parts[1]?.start ?? 0)))
+      votes.set(start, (votes.get(start) ?? 0) + 1)
+  const [common, most] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? [0, 0]
+  if (!most || shares.length < 2) return stated
+  return stated.map((one) => {
+    const of = one.claims.find((c) => c.kind === 'share' && c.parts[1]?.start === common)
+    if (!of || anyFits(one)) return one
+    const plain = /^[和与及、]?$|占(?:比)?(?:为|达|约)*$/.test(one.claimed.lead)
+    const severity = plain ? (most > 1 ? 'error' : 'doubt') : one.severity
+    return { ...one, claims: [of], few: true, severity }
+  })
 }
 
-const due = /应|计划|任务|目标|需|共有|总/
-const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工/
-
-/** Any quotient that fits holds; if none does, the first one is what was meant, as surely as `severity` says. */
-function decide(
-  reading: Reading,
-  candidates: (Claim | undefined)[],
-  claimed: Placed,
-  severity: Severity | undefined,
-): Judgement | undefined {
-  const claims = candidates.filter((c) => c !== undefined)
-  const fitting = claims.find((c) => overlap(c.computed, claimed.bounds))
-  if (fitting) return holding(reading, fitting)
-  const [only] = claims
-  return only && severity ? mismatch(reading, only, claimed, severity) : undefined
+/** 分别占65.8%、23.9%和10.2%: percentages in a row, one for each figure of a row before them. */
+function rowBehind({ quantities }: Sentence, index: number): Placed[] | undefined {
+  const first = quantities[index]
+  if (!first || !/(?:分别|依次|各)[^,;。]{0,8}$/.test(first.lead)) return undefined
+  const others = quantities.slice(index + 1)
+  const end = others.findIndex((q) => q.dimension !== first.dimension || !/^[和与及、]?$/.test(q.lead))
+  const row = [first, ...others.slice(0, end < 0 ? others.length : end)]
+  return row.length > 1 ? row : undefined
 }
 
-function quotient(
-  kind: 'share' | 'coverage',
-  part: ExactQuantity,
-  total: ExactQuantity,
-  claimed: Placed,
-): Claim | undefined {
-  const computed = divideBounds(part.bounds, total.bounds)
-  if (!computed || total.exact.n === 0n) return undefined
-  const value = times(over(part.exact, total.exact), whole(100))
-  return {
-    kind,
-    parts: [part, total],
-    whole: claimed,
-    computed,
-    arithmetic: `${part.quote}÷${total.quote}＝${toText(value, 2)}%`,
-  }
-}
-
-function mismatch(reading: Reading, claim: Claim, claimed: Placed, severity: Severity): Judgement {
-  const numbers = [
-    { says: '按两个数算出', value: toNumber(over(middle(claim.computed), claimed.factor)), unit: claimed.unit },
-    { says: '文中', value: claimed.value, unit: claimed.unit },
-  ]
-  if (claimed.approx || claim.parts.some((p) => p.approx))
-    return broken(
-      reading,
-      claim,
-      'doubt',
-      `${claim.arithmetic}，与文中${claimed.quote}不符；其中有约数，请核对。`,
-      numbers,
-    )
-  const excess = minus(claim.computed.low, claimed.exact)
-  const step = claimed.bounds.high && minus(claimed.bounds.high, claimed.bounds.low)
-  if (step && excess.n > 0n && compare(excess, step) < 0)
-    return broken(reading, claim, 'note', `${claim.arithmetic}，文中${claimed.quote}像是舍去了尾数。`, numbers)
-  const second = severity === 'doubt' ? '如果分母另有口径，请写明；否则' : ''
-  return broken(reading, claim, severity, `${claim.arithmetic}，文中写${claimed.quote}。${second}请核对。`, numbers)
-}
-
-function middle(bounds: Bounds) {
-  return bounds.high ? over(plus(bounds.low, bounds.high), whole(2)) : bounds.low
+function rowOfShares({ sentence, previous }: Scope, row: Placed[], index: number): Stated[] {
+  const before = [...(previous?.quantities ?? []), ...sentence.quantities.slice(0, index)].filter(
+    (q) => (isAmount(q) || q.per) && q.bounds.high,
+  )
+  // The whole may stand between the parts and their shares: 一级园1138亩…,总面积4400亩,所占比重依次为….
+  const readings = [0, 1].map((skipped) => {
+    const list = before.slice(0, before.length - skipped)
+    const parts = list.slice(-row.length)
+    const wholes = skipped ? before.slice(-1) : list.slice(0, -row.length).reverse()
+    return row.map((claimed, i): Stated => {
+      const part = parts[i]
+      const alike = wholes.filter((w) => w.dimension === part?.dimension)
+      const claims = part ? alike.flatMap((w) => quotient('share', part, w, claimed) ?? []) : []
+      return { claimed, claims, severity: undefined, few: true }
+    })
+  })
+  const fitting = (list: Stated[] = []) => list.filter(anyFits).length
+  const [near = [], skipping = []] = readings
+  const total = fitting(near) === 0 && totalWord.test(before.at(-1)?.opening ?? '')
+  return total || fitting(skipping) > fitting(near) ? skipping : near
 }

@@ -7,6 +7,7 @@ import {
   type Exact,
   gap,
   minus,
+  one,
   overlap,
   plus,
   point,
@@ -14,7 +15,7 @@ import {
 } from '#proofread/exact.ts'
 import { bareShown, inUnit, type Judgement, type NamedNumber, type Severity, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
-import type { Placed, Reading } from '#proofread/reading.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim } from './claims.ts'
 import { slipNames, slipTo } from './slips.ts'
 
@@ -70,6 +71,21 @@ export function misfit(reading: Reading, parts: Placed[], whole: Placed, severit
   return broken(reading, claim, severity, message, numbersOf(sumExact(parts), whole, '分项相加'))
 }
 
+/** Each part has its share beside it, and the shares make 100 %. */
+export function sharesFill(sentence: Sentence, parts: Placed[]): boolean {
+  const shares = parts.map((part) => shareBehind(sentence, part)?.bounds ?? point(zero))
+  const sum = shares.reduce(addBounds)
+  return shares.every((s) => s.low.n > 0n) && overlap(sum, point(one))
+}
+
+/** The share that is said of a quantity right behind it: 男性120人,占60%. */
+export function shareBehind(sentence: Sentence, quantity: Placed): Placed | undefined {
+  const next = sentence.quantities[sentence.quantities.indexOf(quantity) + 1]
+  return next?.dimension === 'share' && shareWord.test(next.lead) ? next : undefined
+}
+
+export const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
+
 export interface SlipFound {
   quantity: Placed
   kind: 'transposed' | 'digit' | 'scale'
@@ -98,6 +114,6 @@ function numbersOf(sum: Exact, whole: Placed, says: string): NamedNumber[] {
   ]
 }
 
-function sumExact(parts: ExactQuantity[]): Exact {
+export function sumExact(parts: ExactQuantity[]): Exact {
   return parts.reduce((sum, p) => plus(sum, p.exact), zero)
 }

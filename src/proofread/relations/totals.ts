@@ -1,74 +1,159 @@
-/** Totals behind their parts (甲村12户、乙村8户,合计20户), and wholes that fall into done and left (已整改12个,剩余3个). */
-import { compare } from '#proofread/exact.ts'
+/** Totals behind their parts: 甲村12户、乙村8户,合计20户; 三村合计常住5027人、老年人1471人; 管道总长31公里. */
+import { compare, halfWidth, plus, ratio, times, zero } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { holding, isAmount, mayOverlap, sharesName } from './claims.ts'
+import { earlierInParagraph, holding, mayOverlap, sharesName, summable } from './claims.ts'
 import { partition } from './partition.ts'
-import { addsUp, misfit, sumClaim } from './sums.ts'
+import { addsUp, misfit, slipsIn, sumClaim } from './sums.ts'
 
 const mostParts = 30
 
-export function totalsAndRemainders(reading: Reading): Judgement[] {
-  return reading.sentences.flatMap((sentence, n) => {
-    const previous = reading.sentences[n - 1]
-    const near = previous?.paragraph === sentence.paragraph ? previous : undefined
-    return [...totals(reading, sentence), ...remainders(reading, sentence, near)]
-  })
+/** Every total against the parts before it, in its sentence or in those before. */
+export function totals(reading: Reading): Judgement[] {
+  return reading.sentences.flatMap((sentence, n) => inSentence(reading, sentence, n))
 }
 
-const totalWord = /(合计|总计|共计|总共|一共|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
+const totalWord =
+  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|加在一起|相加|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
+/** A whole by its name: 管道总长, 募集总额. Whether of what stands before it, only the figures tell. */
+const totalName = /总(?:长度?|量|数|额|面积|投资|产量?|产值|收入|支出|成本|人数|户数|人口|里程|规模)[^,;。、:]{0,3}$/
 /** What may stand between 合计 and its number, so that it is still the total of what was listed. */
 const verbOnly = /^(?:为|达|达到|是|约|发放|投入|资金|投资|补助|新建|改造|户数|人数|面积|金额|\s)*$/
 
-function totals(reading: Reading, sentence: Sentence): Judgement[] {
-  const found = sentence.quantities.flatMap((whole, index) => {
-    const word = isAmount(whole) ? totalWord.exec(whole.opening) : null
-    const parts = word ? partsBefore(sentence, whole, index) : []
-    return word && parts.length > 1 ? [{ whole, word, parts, fitting: fit(parts, whole) }] : []
-  })
-  const complete = found.some(({ fitting, parts }) => fitting?.length === parts.length)
-  return found.flatMap(({ whole, word, parts, fitting }) => {
-    if (fitting) return [holding(reading, sumClaim(fitting, whole))]
+interface Total {
+  whole: Placed
+  /** 合计 and what stands between it and the number; a total without the word is one by its name or its neighbour. */
+  word: RegExpExecArray | undefined
+  /** Amounts of its kind back to the total before it. */
+  parts: Placed[]
+  /** The 3 of 三项合计. */
+  count: number | undefined
+  /** The ways in which its parts may be picked, likeliest first. */
+  picks: Placed[][]
+  fitting: Placed[] | undefined
+}
+
+function inSentence(reading: Reading, sentence: Sentence, n: number): Judgement[] {
+  const found: Total[] = []
+  for (const whole of sentence.quantities) {
+    const total = totalAt(reading, sentence, n, whole, found.at(-1))
+    if (total) found.push(total)
+  }
+  const complete = found.some(({ fitting, parts }) => fitting === parts)
+  return found.flatMap((total) => {
+    if (total.fitting) return [holding(reading, sumClaim(total.fitting, total.whole))]
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
-    if (mixed(parts) && !complete) {
-      // …脱贫户、监测户;…脱贫户、监测户;监测户合计: the total is of those that are called so.
-      const named = parts.filter((p) => p.title && whole.title.includes(p.title.slice(-3)))
-      return named.length > 1 ? [misfit(reading, named, whole, 'doubt')] : []
-    }
-    const numbered = countWord(reading, whole) === parts.length
-    if (!numbered && (!verbOnly.test(word[2] ?? '') || !adjacent(sentence, parts, whole))) return []
-    const { kind } = partition(parts)
-    const sure = kind === 'complete' || kind === 'apart' || complete || numbered || word[1] !== '共'
-    return [misfit(reading, parts, whole, sure ? 'error' : 'doubt')]
+    return brokenTotal(reading, sentence, total, complete) ?? []
   })
+}
+
+function totalAt(
+  reading: Reading,
+  sentence: Sentence,
+  n: number,
+  whole: Placed,
+  before: Total | undefined,
+): Total | undefined {
+  if (!summable(whole) || !whole.bounds.high) return undefined
+  const word = totalWord.exec(whole.opening) ?? undefined
+  const beside = before && whole.clause - before.whole.clause <= 2 && whole.segment === before.whole.segment
+  const named = totalName.test(whole.opening)
+  if (!word && !beside && !named) return undefined
+  const count = countWord(reading, whole)
+  const parts = partsBefore(sentence, whole)
+  const picks = picksFor(reading, n, whole, parts, count, beside && !word ? before : undefined)
+  const fitting = picks.find((list) => addsUp(list, whole) && (word !== undefined || weighty(list, whole)))
+  return { whole, word, parts, count, picks, fitting }
 }
 
 const small = '零一二三四五六七八九十'
 
-/** The 3 of 三项合计, 三村共: how many parts the total says it has. */
+/** The 3 of 三项合计, 三村共, 以上四类共: how many parts the total says it has. */
 function countWord(reading: Reading, whole: Placed): number | undefined {
-  const before = reading.text.slice(Math.max(0, whole.start - 16), whole.start)
+  const before = reading.text.slice(Math.max(0, whole.start - 18), whole.start)
   const word =
-    /([两二三四五六七八九十])(?:项|类|者|村|组|处|年|笔|家|个)[^,;。、]{0,6}(?:合计|共计|总计|共)[^,;。、]{0,4}$/.exec(
+    /([两二三四五六七八九十]|[2-9])(?:项|类|者|村|组|处|年|笔|家|个|部|轮|期|校|所学校|栋)[^,;。、]{0,8}?(?:合计|共计|总计|相加|加起来|共)[^,;。、]{0,4}$/.exec(
       before,
     )?.[1]
-  return word ? (word === '两' ? 2 : small.indexOf(word)) : undefined
+  return word === undefined ? undefined : word === '两' ? 2 : small.includes(word) ? small.indexOf(word) : Number(word)
 }
 
-/** All parts, those that share a name with the total, or the last ones, whichever add up. */
-function fit(parts: Placed[], whole: Placed): Placed[] | undefined {
-  const named = parts.filter((p) => sharesName(p.title, whole.title))
-  const readings = [parts, named, ...parts.slice(0, -2).map((_, n) => parts.slice(n + 1))]
-  return readings.find((list) => addsUp(list, whole))
+/** Every way to pick the parts: as many as are said, all of them, those of its name, one of each segment, totals, the last ones. */
+function picksFor(
+  reading: Reading,
+  n: number,
+  whole: Placed,
+  parts: Placed[],
+  count: number | undefined,
+  beside: Total | undefined,
+): Placed[][] {
+  const earlier = earlierInParagraph(reading, n, whole)
+    .filter((q) => q.depth <= whole.depth)
+    .slice(-mostParts)
+  const named = (list: Placed[]) => list.filter((p) => sharesName(p.title, whole.title))
+  const heads = earlier.filter(
+    (q, i) => i === 0 || q.segment !== earlier[i - 1]?.segment || apart(reading, earlier[i - 1], q),
+  )
+  const subtotals = earlier.filter((q) => totalWord.test(q.opening))
+  // 合计计划120处,完成106处: the second one counts what is called so in every item.
+  if (beside) return [named(earlier), sameTurn(earlier, whole), heads].filter((list) => list.length > 1)
+  const last = earlier.slice(-(count ?? 0))
+  const numbered = [last, named(earlier), heads, subtotals].filter((list) => list.length === count)
+  if (count) return numbered
+  const shorter = parts.slice(0, -2).map((_, i) => parts.slice(i + 1))
+  return [parts, named(parts), ...shorter, heads, named(earlier), subtotals, earlier].filter((list) => list.length > 1)
+}
+
+/** Those called exactly like the whole: 完成, 支出, 空. */
+function sameTurn(quantities: Placed[], whole: Placed): Placed[] {
+  return whole.label ? quantities.filter((q) => q.label === whole.label || q.label.endsWith(whole.label.slice(-2))) : []
+}
+
+function apart(reading: Reading, a: Placed | undefined, b: Placed): boolean {
+  return a !== undefined && /[。;|]/.test(reading.text.slice(a.end, b.start))
+}
+
+/** Figures that hardly fit by chance: of three digits, and rounded by little. */
+export function weighty(parts: Placed[], whole: Placed): boolean {
+  const slack = [...parts, whole].reduce((sum, q) => plus(sum, halfWidth(q.bounds)), zero)
+  return compare(whole.exact, times(slack, hundred)) > 0 && compare(whole.exact, times(whole.step, hundred)) >= 0
+}
+
+const hundred = ratio(100, 1)
+
+function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
+  const { whole, word, parts, count, picks } = total
+  const [first] = picks
+  if (count && first && adjacent(sentence, first, whole)) return misfit(reading, first, whole, 'error')
+  if (!count && word && parts.length > 1 && word[1] !== '累计' && word[1] !== '全部') {
+    if (mixed(parts) && !complete) {
+      // …脱贫户、监测户;…脱贫户、监测户;监测户合计: the total is of those that are called so.
+      const named = parts.filter((p) => p.title && whole.title.includes(p.title.slice(-3)))
+      if (named.length > 1) return misfit(reading, named, whole, 'doubt')
+    } else if (verbOnly.test(word[2] ?? '') && adjacent(sentence, parts, whole)) {
+      const { kind } = partition(parts)
+      const sure = kind === 'complete' || kind === 'apart' || complete || word[1] !== '共'
+      return misfit(reading, parts, whole, sure ? 'error' : 'doubt')
+    }
+  }
+  const weak = !word || (word[1] === '累计' && !verbOnly.test(word[2] ?? ''))
+  const slipped = picks.find((list) => slipsIn(list, whole).length > 0 && (!weak || likely(list, whole)))
+  return slipped && misfit(reading, slipped, whole, 'doubt')
+}
+
+/** Without 合计, parts are only taken for those of a whole when their names say so. */
+function likely(parts: Placed[], whole: Placed): boolean {
+  const { kind } = partition(parts)
+  return weighty(parts, whole) && (kind !== 'unlike' || parts.every((p) => sharesName(p.title, whole.title)))
 }
 
 /** Quantities of the same kind before a total, back to the total before it. */
-function partsBefore(sentence: Sentence, whole: Placed, index: number): Placed[] {
+function partsBefore({ quantities }: Sentence, whole: Placed): Placed[] {
   const parts: Placed[] = []
-  for (let i = index - 1; i >= 0 && parts.length < mostParts; i--) {
-    const part = sentence.quantities[i]
+  for (let i = quantities.indexOf(whole) - 1; i >= 0 && parts.length < mostParts; i--) {
+    const part = quantities[i]
     if (!part || part.depth !== whole.depth || part.dimension !== whole.dimension) continue
-    if (!isAmount(part) || !part.bounds.high) continue
+    if (!summable(part) || !part.bounds.high) continue
     // Totals side by side are of the same list; one further back closes another list.
     if (totalWord.test(part.opening)) {
       if (parts.length) break
@@ -84,7 +169,7 @@ function adjacent(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
   const [first] = parts
   if (!first || new Set([...parts, whole].map((p) => p.item)).size <= parts.length) return false
   const others = sentence.quantities.filter(
-    (q) => q.start > first.start && q.start < whole.start && !parts.includes(q) && isAmount(q),
+    (q) => q.start > first.start && q.start < whole.start && !parts.includes(q) && summable(q),
   )
   const items = new Set([...parts, whole].map((p) => p.item))
   const gaps = [...parts.slice(1), whole].map((part, i) => part.clause - (parts[i]?.clause ?? 0))
@@ -93,32 +178,6 @@ function adjacent(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
 
 /** Some name comes back among the parts. */
 function mixed(parts: Placed[]): boolean {
-  const names = parts.map((p) => p.label).filter(Boolean)
+  const names = parts.map((p) => p.title).filter(Boolean)
   return new Set(names).size < names.length || names.some((a, i) => names.some((b, j) => i !== j && b.endsWith(a)))
-}
-
-const doneWord = /已|完成|办结|解决|整改|销号|化解|通过|核实|属实/
-const leftWord = /剩余|其余|余下|尚有|还有|还剩|尚未|未|不属实|正在|待/
-
-/** A whole in two: what is done and what is left. */
-function remainders(reading: Reading, sentence: Sentence, previous: Sentence | undefined): Judgement[] {
-  const amounts = sentence.quantities.filter((q) => isAmount(q) && q.depth === 0)
-  return amounts.flatMap((left, index) => {
-    const word = leftWord.exec(left.opening)?.[0]
-    const before = amounts.slice(0, index).filter((q) => q.dimension === left.dimension)
-    const done = before.at(-1)
-    if (!word || !done || !doneWord.test(done.opening) || leftWord.test(done.opening)) return []
-    const parts = [done, left]
-    const here = before.slice(0, -1).reverse()
-    const there = previous?.quantities.filter((q) => q.dimension === left.dimension && isAmount(q)).reverse() ?? []
-    const fitting = [...here, ...there].slice(0, 8).find((whole) => addsUp(parts, whole))
-    if (fitting) return [holding(reading, sumClaim(parts, fitting))]
-    const total = here.find((q) => /共|总|合计|现有/.test(q.opening))
-    const whole = here[0]?.segment === left.segment ? here[0] : total
-    const together = whole?.segment === left.segment
-    if (!whole || (together && /其中/.test(reading.text.slice(whole.end, left.start)))) return []
-    const rest = together && /剩余|其余|余下/.test(word)
-    if (!rest && parts.some((p) => compare(p.exact, whole.exact) > 0)) return []
-    return [misfit(reading, parts, whole, rest ? 'error' : 'doubt')]
-  })
 }

@@ -1,0 +1,139 @@
+/**
+ * Parts that no word announces: 1205人,一级166人、二级402人…; 总产值38亿元,…。第一产业9亿元,…;第二产业…. A run that adds up
+ * holds. One that does not is only told of when its names leave nothing out, or when one slip of the hand explains it.
+ */
+import { compare } from '#proofread/exact.ts'
+import type { Judgement } from '#proofread/findings.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { holding, isAmount, termsOf } from './claims.ts'
+import { difference, topic } from './lists.ts'
+import { partition } from './partition.ts'
+import { addsUp, misfit, sharesFill, slipsIn, sumClaim } from './sums.ts'
+import { weighty } from './totals.ts'
+
+const mostParts = 20
+
+interface Run {
+  sentence: Sentence
+  next: Sentence | undefined
+  whole: Placed
+  /** Right behind the whole, item by item. */
+  near: Placed[]
+  far: Placed[][]
+  fitting: Placed[] | undefined
+}
+
+/** Every run of amounts behind a larger one, in its sentence or in the next, besides the `known` sums. */
+export function plainRuns(reading: Reading, known: Judgement[]): Judgement[] {
+  const wholes = new Set(known.flatMap(({ relation: r }) => (r?.holds && r.parts.length > 1 ? [r.whole?.start] : [])))
+  const runs = reading.sentences.flatMap((sentence, n) => {
+    const next = reading.sentences[n + 1]
+    return runsOf(reading, sentence, next?.paragraph === sentence.paragraph ? next : undefined)
+  })
+  const open = runs.filter((run) => !wholes.has(run.whole.start))
+  const held = open.flatMap(({ fitting, whole }) => (fitting ? [holding(reading, sumClaim(fitting, whole))] : []))
+  const explained = new Set([...known, ...held].flatMap(({ relation: r }) => (r?.holds ? termsOf(r) : [])))
+  const lists = new Set(runs.filter((r) => r.fitting && r.fitting === r.near).map((r) => itemsOf(r.whole, r.near)))
+  const broken = open.flatMap((run) => (run.fitting ? [] : (misfitOf(reading, run, explained, lists) ?? [])))
+  return [...held, ...broken]
+}
+
+function runsOf(reading: Reading, sentence: Sentence, next: Sentence | undefined): Run[] {
+  const amounts = amountsOf(sentence)
+  const ahead = next ? amountsOf(next) : []
+  return amounts.map((whole, index) => {
+    const near = runBehind(reading, amounts, index)
+    const far = farRuns(amounts.slice(index + 1), ahead, whole)
+    const fitting = fit(near, far, whole)
+    // Where a total stands behind its parts, two parts that happen to make a third say nothing.
+    const chance = fitting?.length === 2 && totalled(amounts)
+    return { sentence, next, whole, near, far, fitting: chance ? undefined : fitting }
+  })
+}
+
+function misfitOf(
+  reading: Reading,
+  { sentence, next, whole, near, far }: Run,
+  explained: ReadonlySet<number>,
+  lists: ReadonlySet<string>,
+): Judgement | undefined {
+  if (near.length > 1 && lists.has(itemsOf(whole, near))) return misfit(reading, near, whole, 'error')
+  const told = (run: Placed[]) => explained.has(whole.start) || run.every((part) => explained.has(part.start))
+  if (totalled(amountsOf(sentence))) return undefined
+  const judged = told(near) ? undefined : nearly(reading, sentence, near, whole)
+  const sentences = next ? [sentence, next] : [sentence]
+  for (const run of judged ? [] : far) {
+    const other = told(run) ? undefined : farMisfit(reading, sentences, run, whole)
+    if (other) return other
+  }
+  return judged
+}
+
+function totalled(amounts: Placed[]): boolean {
+  return amounts.some((q) => /合计|总计|共计|小计/.test(q.opening))
+}
+
+function amountsOf(sentence: Sentence): Placed[] {
+  return sentence.quantities.filter((q) => isAmount(q) && q.depth === 0 && q.bounds.high && !difference.test(q.lead))
+}
+
+/** Whole and parts by their places, so that the runs of two units over the same items are known as one list. */
+function itemsOf(whole: Placed, parts: Placed[]): string {
+  return [whole, ...parts].map((p) => p.item).join()
+}
+
+/** The amounts of the same kind right behind a figure, item by item, until something else is told. */
+function runBehind(reading: Reading, amounts: Placed[], index: number): Placed[] {
+  const whole = amounts[index]
+  const parts: Placed[] = []
+  for (const part of amounts.slice(index + 1, index + mostParts)) {
+    if (!whole || part.dimension !== whole.dimension) continue
+    if (part.segment !== whole.segment || part.item === whole.item || parts.some((p) => p.item === part.item)) break
+    if (topic.test(part.label) && (parts.length || whole.value < 20)) break
+    parts.push(part)
+  }
+  const [first] = parts
+  if (!whole || !first || first.item - whole.item > 2) return []
+  return /其中|:|\(|包括|分别/.test(reading.text.slice(whole.end, first.start)) ? [] : parts
+}
+
+/** Runs that do not begin right behind the whole: all that follows, what stands between two semicolons, the next sentence. */
+function farRuns(behind: Placed[], ahead: Placed[], whole: Placed): Placed[][] {
+  const alike = (list: Placed[]) => list.filter((q) => q.dimension === whole.dimension).slice(0, mostParts)
+  const here = alike(behind)
+  const there = alike(ahead)
+  const bySegment = (list: Placed[]) =>
+    [...new Set(list.map((q) => q.segment))].map((n) => list.filter((q) => q.segment === n))
+  return [here, ...bySegment(here), there, ...bySegment(there)].filter((run) => run.length > 1)
+}
+
+function fit(near: Placed[], far: Placed[][], whole: Placed): Placed[] | undefined {
+  const small = whole.value < 10 && partition(near).kind !== 'halves'
+  if (!small && addsUp(near, whole)) return near
+  const shorter = small ? [] : near.slice(2).map((_, n) => near.slice(0, near.length - 1 - n))
+  const found = shorter.find((run) => addsUp(run, whole))
+  return found ?? far.find((run) => weighty(run, whole) && addsUp(run, whole))
+}
+
+/** Right behind the whole, names that leave nothing out are enough; else one slip must explain the difference. */
+function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Placed): Judgement | undefined {
+  if (parts.length < 2) return undefined
+  const { kind, members } = partition(parts)
+  if (whole.value < 10 && kind !== 'halves') return undefined
+  const slips = slipsIn(parts, whole)
+  if (!slips.length && parts.some((part) => compare(part.exact, whole.exact) > 0)) return undefined
+  const total = /共|总|现有/.test(whole.opening)
+  if (sharesFill(sentence, parts)) return misfit(reading, parts, whole, 'error')
+  if (kind === 'complete') return misfit(reading, members, whole, total ? 'error' : 'doubt')
+  if (kind === 'halves' || kind === 'short') return misfit(reading, parts, whole, 'doubt')
+  const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
+  return scaled || (slips.length && (kind === 'apart' || total)) ? misfit(reading, parts, whole, 'doubt') : undefined
+}
+
+/** Farther off, a run is only taken for the parts where one slip explains the difference. */
+function farMisfit(reading: Reading, sentences: Sentence[], parts: Placed[], whole: Placed): Judgement | undefined {
+  if (!weighty(parts, whole) || !slipsIn(parts, whole).length) return undefined
+  const divides = /complete|halves|apart/.test(partition(parts).kind)
+  const filled = sentences.some((s) => sharesFill(s, parts))
+  return divides || filled ? misfit(reading, parts, whole, 'doubt') : undefined
+}
