@@ -17,9 +17,9 @@ const severities = { error: '错误', doubt: '疑问', note: '提示' } as const
 export async function proofreadFile(args: Arguments, content: Content): Promise<Outcome> {
   const path = word(args, 0, '要核对的文件')
   const bytes = await readInput(path)
-  const { text } = await readDocument(bytes, basename(path))
+  const { text, tables } = await readDocument(bytes, basename(path))
   const year = args.flags.year === undefined ? undefined : yearFrom(args.flags.year)
-  const result = proofread(text, year === undefined ? {} : { year })
+  const result = proofread(text, year === undefined ? { tables } : { tables, year })
   const compared = await withLedgers(args, content, result.quantities, year)
   const different = (compared ?? []).filter((c) => c.verdict === 'different').map(differenceFound)
   if (args.flags.out) await writeFile(args.flags.out, comment(bytes, [...result.findings, ...different]))

@@ -147,13 +147,15 @@ async function check(call: Asked, actor: Actor, source: Source, { year, area }: 
 const limitsOf = ({ settings, signal }: Asked) => ({ allowed: settings.proofreading, signal })
 
 /** Ids that come out the same whenever the same text is read. */
-function numbered(findings: readonly Finding[]): Checked['findings'] {
+function numbered<One extends Pick<Finding, 'kind' | 'start' | 'end'>>(
+  found: readonly One[],
+): (One & { id: string })[] {
   const seen = new Map<string, number>()
-  return findings.map((finding) => {
-    const id = `${finding.kind}:${finding.start}-${finding.end}`
+  return found.map((one) => {
+    const id = `${one.kind}:${one.start}-${one.end}`
     const n = (seen.get(id) ?? 0) + 1
     seen.set(id, n)
-    return { ...finding, id: n === 1 ? id : `${id}#${n}` }
+    return { ...one, id: n === 1 ? id : `${id}#${n}` }
   })
 }
 
@@ -173,9 +175,9 @@ async function shapeOf(
   asking: About,
   { document, digest, quantities, relations, findings, comparisons }: Checked,
 ) {
-  const failed = new Map<string, number>(
-    relations.flatMap((one, i) => (one.holds ? [] : [[`${one.kind}:${one.start}-${one.end}`, i] as const])),
-  )
+  // Two sums may end in one cell of a table: of its row and of its column.
+  const broken = relations.map((one, at) => ({ ...one, at })).filter((one) => !one.holds)
+  const failed = new Map(numbered(broken).map(({ id, at }) => [id, at]))
   return {
     digest,
     text: document.text,

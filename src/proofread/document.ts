@@ -1,6 +1,7 @@
-/** Opens a report that somebody uploads: .docx, .txt or .md, as text with its paragraphs. */
+/** Opens a report that somebody uploads: .docx, .txt or .md, as text with its paragraphs and tables. */
 import { refuse } from '#problem.ts'
 import { unpack, type ZipEntry, zipEntries } from '#zip.ts'
+import { plainTables, type Table } from './table.ts'
 import type { Paragraph } from './word.ts'
 import { readWord } from './word.ts'
 import { attribute, tokens } from './xml.ts'
@@ -9,6 +10,8 @@ export interface Document {
   text: string
   /** Offsets into `text`, in order. */
   paragraphs: Paragraph[]
+  /** In the order in which they begin. */
+  tables: Table[]
 }
 
 const largestFile = 30 * 1024 * 1024
@@ -37,8 +40,8 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Doc
       },
     )
   if (startsWith(bytes, [0x50, 0x4b])) {
-    const { text, paragraphs } = readWord(openPackage(bytes).xml)
-    return { text, paragraphs }
+    const { text, paragraphs, tables } = readWord(openPackage(bytes).xml)
+    return { text, paragraphs, tables }
   }
   if (kind === 'docx')
     refuse('document.damaged', '文件已损坏，或不是真正的 .docx 文件。', {
@@ -53,7 +56,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Doc
 /** Text that somebody typed or pasted. */
 export function plainDocument(typed: string): Document {
   const text = typed.replace(/\r\n?/g, '\n')
-  return { text, paragraphs: linesOf(text) }
+  return { text, paragraphs: linesOf(text), tables: plainTables(text) }
 }
 
 export interface Package {

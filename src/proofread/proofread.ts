@@ -19,9 +19,11 @@ import { remainders } from './relations/remainder.ts'
 import { referredTo, restatedPairs, restatedTotals } from './relations/restated.ts'
 import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
+import { tableFigures } from './relations/tables.ts'
 import { totals } from './relations/totals.ts'
 import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
 import { spellings } from './spelling.ts'
+import type { Table } from './table.ts'
 
 export type { Finding, NamedNumber, Relation, Severity, Term } from './findings.ts'
 export { kindNames } from './findings.ts'
@@ -32,6 +34,8 @@ export interface ProofreadOptions {
   year?: number
   /** Replaces the usual ranges that ship with the software. */
   usual?: UsualRange[]
+  /** The tables of the text; without them their cells are read as lines like any other. */
+  tables?: readonly Table[]
 }
 
 export interface Proofreading {
@@ -48,7 +52,7 @@ const mostRelations = 20_000
 
 /** Positions are UTF-16 offsets into `text`. Never throws; work and memory grow linearly with the text. */
 export function proofread(text: string, options: ProofreadOptions = {}): Proofreading {
-  const reading = read(text)
+  const reading = read(text, options.tables)
   const glued = gluedNumbers(reading)
   const doubled = reading.quantities.filter((q) => /万万|亿亿/.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
@@ -67,6 +71,7 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
     ...restatedTotals(reading),
     ...referredTo(reading),
     ...listedCounts(reading),
+    ...tableFigures(reading, options.tables ?? []),
   ]).filter(({ relation }) => !relation || !termsOf(relation).some((start) => misread.has(start)))
   const relations = judgements.flatMap((j) => (j.relation ? [j.relation] : [])).sort((a, b) => a.start - b.start)
   const findings = [

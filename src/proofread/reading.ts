@@ -3,9 +3,10 @@ import type { WrittenDate } from './dates.ts'
 import { isDigit } from './numerals.ts'
 import { plain, type Span } from './plain.ts'
 import { type ExactQuantity, findQuantities } from './quantities.ts'
+import type { Table } from './table.ts'
 
 export interface Sentence extends Span {
-  /** Number of its paragraph, from 0. */
+  /** Number of its paragraph, from 0; each cell of a table counts as one. */
   paragraph: number
   quantities: Placed[]
 }
@@ -42,17 +43,23 @@ export interface Reading {
 const longestSentence = 2000
 const mostQuantities = 120
 
-export function read(original: string): Reading {
+export function read(original: string, tables: readonly Table[] = []): Reading {
   const text = plain(original)
   const found = findQuantities(text, original)
-  return { original, text, sentences: sentencesOf(text, found.quantities), ...found }
+  return { original, text, sentences: sentencesOf(text, found.quantities, edgesOf(tables)), ...found }
 }
 
-function sentencesOf(text: string, quantities: ExactQuantity[]): Sentence[] {
+/** Where cells begin and end: no sentence goes on from one cell into the next. */
+function edgesOf(tables: readonly Table[]): number[] {
+  return tables.flatMap((table) => table.cells.flatMap((cell) => [cell.start, cell.end])).sort((a, b) => a - b)
+}
+
+function sentencesOf(text: string, quantities: ExactQuantity[], edges: number[]): Sentence[] {
   const sentences: Sentence[] = []
   let start = 0
   let paragraph = 0
   let next = 0
+  let edge = 0
   const close = (end: number) => {
     const inside: ExactQuantity[] = []
     while (next < quantities.length && (quantities[next]?.start ?? 0) < end) {
@@ -65,6 +72,10 @@ function sentencesOf(text: string, quantities: ExactQuantity[]): Sentence[] {
   }
   for (let i = 0; i < text.length; i++) {
     const c = text[i]
+    for (; (edges[edge] ?? text.length) <= i; edge++) {
+      close(i)
+      paragraph++
+    }
     if (c === '\n') {
       close(i)
       start = i + 1

@@ -1,6 +1,18 @@
 /** The text of a WordprocessingML document, with where in the XML each stretch of it stands. */
 import { refuse } from '#problem.ts'
-import { resolveEntities, type Tag, tokens } from './xml.ts'
+import type { Table } from './table.ts'
+import {
+  addToCell,
+  cellOf,
+  enterTable,
+  leaveTable,
+  noTables,
+  type OpenCell,
+  placing,
+  tableProperty,
+  tablesOf,
+} from './word-tables.ts'
+import { attribute, resolveEntities, type Tag, tokens } from './xml.ts'
 
 /** A stretch of text from one element of a run. */
 export interface Piece {
@@ -39,6 +51,8 @@ export interface Paragraph {
 export interface WordText {
   text: string
   paragraphs: Paragraph[]
+  /** In the order in which they begin; a table inside a cell is a table of its own. */
+  tables: Table[]
   pieces: Piece[]
   /** Prefix of the document's own elements, usually `w:`. */
   prefix: string
@@ -55,7 +69,7 @@ const hidden = ['del', 'moveFrom', 'rt']
 interface Building {
   text: string[]
   pieces: { piece: Piece; length: number }[]
-  cell: boolean
+  cell: OpenCell | undefined
   /** Paragraphs of text boxes anchored in this one: they follow it. */
   inside: Building[]
 }
@@ -70,7 +84,7 @@ export function readWord(xml: string): WordText {
   const runs: Run[] = []
   let text: { tag: Tag; run: Run } | undefined
   let propertiesFrom = -1
-  let cells = 0
+  const trail = noTables()
   for (const token of tokens(xml)) {
     if (token.kind === 'text') continue
     const name = token.name.startsWith(prefix) ? token.name.slice(prefix.length) : `:${token.name}`
@@ -80,8 +94,8 @@ export function readWord(xml: string): WordText {
       path.push(token.name)
       if (path.length > deepest) tooDeep()
       if (hiddenAt < 0 && (hidden.includes(name) || token.name.endsWith(':Fallback'))) hiddenAt = path.length
-      if (name === 'p') open.push({ text: [], pieces: [], cell: cells > 0, inside: [] })
-      else if (name === 'tc') cells++
+      enterTable(trail, name)
+      if (name === 'p') open.push({ text: [], pieces: [], cell: cellOf(trail), inside: [] })
       else if (name === 'r') runs.push({ start: token.start, end: 0, properties: '', first: -1, last: -1 })
       else if (name === 'rPr' && path.at(-2) === `${prefix}r`) propertiesFrom = token.start
       else if (name === 't' && run && hiddenAt < 0) text = { tag: token, run }
@@ -96,6 +110,8 @@ export function readWord(xml: string): WordText {
       if (run.first < 0) run.first = token.start
       run.last = token.start
     }
+    if (token.kind !== 'close' && placing.has(name) && isCurrent(path, token.kind, prefix))
+      tableProperty(trail, name, attribute(xml.slice(token.start, token.end), `${prefix}val`))
     if (token.kind === 'empty' && run && paragraph && hiddenAt < 0) {
       const mark = name === 'tab' ? '\t' : name === 'br' || name === 'cr' ? '\n' : name === 'noBreakHyphen' ? '-' : ''
       if (mark && path.at(-1) === `${prefix}r`)
@@ -104,8 +120,8 @@ export function readWord(xml: string): WordText {
     if (token.kind === 'close') {
       if (path.pop() !== token.name) damaged()
       if (path.length < hiddenAt) hiddenAt = -1
+      leaveTable(trail, name)
       if (name === 'p') close(open, finished)
-      else if (name === 'tc') cells--
       else if (name === 'r' && run) {
         run.end = token.end
         runs.pop()
@@ -120,7 +136,16 @@ export function readWord(xml: string): WordText {
     }
   }
   if (path.length) damaged()
-  return { ...join(finished), prefix, namespace }
+  return { ...join(finished), tables: tablesOf(trail), prefix, namespace }
+}
+
+/** A property of the cell or row itself, not of what it was before a tracked change. */
+function isCurrent(path: string[], kind: Tag['kind'], prefix: string): boolean {
+  const [owner, properties] = path.slice(0, kind === 'open' ? -1 : undefined).slice(-2)
+  return (
+    (owner === `${prefix}tc` && properties === `${prefix}tcPr`) ||
+    (owner === `${prefix}tr` && properties === `${prefix}trPr`)
+  )
 }
 
 function rootOf(xml: string): string[] {
@@ -180,7 +205,8 @@ function join(finished: Building[]): { text: string; paragraphs: Paragraph[]; pi
       at += length
     }
     lines.push(paragraph.text.join(''))
-    paragraphs.push({ start, end: at, cell: paragraph.cell })
+    paragraphs.push({ start, end: at, cell: paragraph.cell !== undefined })
+    if (paragraph.cell) addToCell(paragraph.cell, start, at)
     at += 1
     if (at > longestText) refuse('document.too_long', '文件太长，无法一次核对。', { remedy: '请分成几份再试。' })
   }

@@ -129,6 +129,24 @@ describe('over the API', () => {
     expect(new Set(answer.findings.map((one) => one.id)).size).toBe(answer.findings.length)
   })
 
+  test('a pasted table is added up, and two findings in one cell keep their own arithmetic', async () => {
+    const rows = [
+      ['村名', '脱贫户', '监测户', '合计'],
+      ['甲村', 11, 22, 33],
+      ['乙村', 14, 27, 41],
+      ['丙村', 17, 28, 45],
+      ['合计', 42, 77, 191],
+    ]
+    const answer = await answerOf('proofread', { body: { text: rows.map((row) => row.join('\t')).join('\n') } })
+    expect(answer.findings.map((one) => one.quote)).toEqual(['191', '191'])
+    const sums = answer.findings.map((one) => answer.relations[one.relation!]!.parts.map((part) => part.value))
+    expect(sums.sort()).toEqual([
+      [33, 41, 45],
+      [42, 77],
+    ])
+    for (const one of answer.findings) expect(one.message).toContain(answer.relations[one.relation!]!.arithmetic)
+  })
+
   test('without a year nothing is set beside the ledgers, and a village is set beside its own', async () => {
     expect((await answerOf('proofread', { body: { text } })).ledgers).toBeNull()
     const own = await answerOf('proofread', { login: 'village', body: { text, year: 2025 } })

@@ -102,6 +102,16 @@ describe('marks', () => {
     expect(ends.map((segment) => segment.text)).toEqual(['20人'])
   })
 
+  test('the word of a total that stands above what it adds stands behind the total', () => {
+    const total = { ...finding, ...at('3户') }
+    const above = { ...relation, ...at('3户'), holds: false, parts: [term('8人'), term('20人')], whole: term('3户') }
+    const [own] = marksOf({ ...answer, relations: [above], findings: [total] })
+    const ends = segmentsOf(text, paragraphs, [own!])
+      .flat()
+      .filter((segment) => segment.ends.length > 0)
+    expect(ends.map((segment) => segment.text)).toEqual(['3户'])
+  })
+
   test('a difference from the ledgers is one mark, a figure as in the ledgers a quiet one', () => {
     const different = { ...comparison, id: 'ledger:1', verdict: 'different' as const }
     const same = { ...comparison, id: 'ledger:2', verdict: 'same' as const }

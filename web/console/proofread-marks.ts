@@ -92,7 +92,7 @@ export interface Segment extends Span {
   marks: Mark[]
   /** Findings that begin here: only there a mark is a stop of the Tab key. */
   begins: Mark[]
-  /** Findings whose last stretch ends here: their word stands behind it. */
+  /** Findings that end here: their word stands behind it. */
   ends: Mark[]
 }
 
@@ -125,11 +125,14 @@ export function segmentsOf(text: string, paragraphs: readonly Span[], marks: rea
         text: text.slice(start, end),
         marks: own,
         begins: own.filter((mark) => mark.spans[0]!.start === start),
-        ends: own.filter((mark) => needsLook(mark) && mark.spans.at(-1)!.end === end),
+        ends: own.filter((mark) => needsLook(mark) && endOf(mark) === end),
       }
     })
   })
 }
+
+/** Where the finding itself ends: in a table the total may stand above what it adds. */
+const endOf = ({ spans, finding }: Mark): number => (spans.find(({ end }) => end === finding?.end) ?? spans.at(-1)!).end
 
 const lengthOf = ({ spans }: Mark): number => spans.at(-1)!.end - spans[0]!.start
 
