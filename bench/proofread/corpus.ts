@@ -42,7 +42,7 @@ interface Written {
   errors?: string[]
 }
 
-/** `dev-second` to `dev-fifth` were held out once: scored before anybody looked, and then joined to the dev half. */
+/** `dev-second` to `dev-fifth` and `dev-eleventh` were held out once: scored before anybody looked, and then joined to the dev half. */
 const files = {
   dev: [
     'dev',
@@ -55,6 +55,7 @@ const files = {
     'dev-eighth',
     'dev-ninth',
     'dev-tenth',
+    'dev-eleventh',
   ],
   'held-out': [],
 }

@@ -87,7 +87,7 @@ export const usualRanges: UsualRange[] = [
     id: 'water-per-person',
     says: '每人每天供水',
     amount: { words: '供水|日供水', unit: '升' },
-    count: { words: '人口|受益|供水|户|群众|居民', unit: '人' },
+    count: { words: '人口|受益|供水|服务|户|群众|居民', unit: '人' },
     low: 20,
     high: 400,
     unit: '升',

@@ -197,6 +197,7 @@ function chineseQuantity(text: string, original: string, at: number, previous: E
     if (!alone || ordinalOrIdiom.test(lead) || !/[\u4e00-\u9fff]/.test(lead)) return undefined
   }
   if (quantity.unit === '项' && text.startsWith('补贴', quantity.end)) return undefined
+  if (/^(?:打鱼|晒网|河东)/.test(text.slice(quantity.end, quantity.end + 2))) return undefined
   if (
     quantity.unit === '个' &&
     toNumber(numeral.value) < 10 &&
@@ -350,7 +351,7 @@ function build(
 
 /** 元/人, 元每亩. */
 function perBehind(text: string, at: number): { unit: Unit; end: number } | undefined {
-  const slash = /^(\/|每)(平方米|公斤|学期|人次|小时|[\u4e00-\u9fff])/.exec(text.slice(at, at + 5))
+  const slash = /^(\/|每)(平方米|立方米|公斤|学期|人次|小时|[\u4e00-\u9fff])/.exec(text.slice(at, at + 5))
   if (!slash) return undefined
   const word = slash[2] ?? ''
   const unit = unitNamed(word) ?? (slash[1] === '/' ? { ...bare, word } : undefined)

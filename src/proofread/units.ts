@@ -80,6 +80,8 @@ const measured: [Dimension, [string, Exact][]][] = [
       ['斤', ratio(1, 2)],
       ['kg', one],
       ['克', ratio(1, 1000)],
+      ['毫克', ratio(1, 1_000_000)],
+      ['微克', ratio(1, 1_000_000_000)],
     ],
   ],
   [

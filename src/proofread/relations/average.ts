@@ -190,7 +190,7 @@ export function countsFor(stated: Placed, count: Placed): boolean {
   if (stated.per?.dimension === 'person') return count.dimension === 'person' || count.dimension === 'person-time'
   if (word === '生') return count.dimension === 'person' || count.dimension === 'person-time'
   // 9个班, 10个村: the class or village is named behind its measure word.
-  if (count.unit === '个' && count.trail.startsWith(word || '村')) return true
+  if (count.unit === '个' && word && (count.trail.startsWith(word) || count.label.endsWith(word))) return true
   if (word === '村') return count.unit === '个' && /村/.test(count.trail)
   return stated.per !== undefined && count.dimension === stated.per.dimension && stated.per.dimension !== 'number'
 }

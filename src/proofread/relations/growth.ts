@@ -27,8 +27,8 @@ import { between, broken, type Claim, cutOff, holding, previousOf } from './clai
 import { differenceRange, oneSlipAway, quotientRange, type Range } from './slips.ts'
 
 const change =
-  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|下降|减少|降低|下滑|回落|降幅|压减|缩减|核减|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
-const upward = /增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高/
+  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|下降|减少|降低|下滑|回落|降幅|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
+const upward = /延长|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高/
 /** A gap has no direction. */
 const gapWord = /差$/
 const lastYear =
@@ -193,7 +193,7 @@ const nearby = 10
 const farthest = 80
 /** A surplus over a target is no figure of last year. */
 const notLevel = /(?:超收|超额|短收|净增|新增)$|(?:指标|计划|目标|任务|预算)[^,;。]*$/
-const towards = /[到至为](?:(?:20\d\d年|今年|目前|现在)底?的?)?\s*$/
+const towards = /[到至为]了?(?:(?:20\d\d年|今年|目前|现在)底?的?)?\s*$/
 
 /** The figures before a change, those of the sentence before included. */
 function levelsBefore(sentence: Sentence, previous: Sentence | undefined, index: number): Placed[] {
@@ -206,7 +206,9 @@ function pairsFor(
   previous: Sentence | undefined,
   { claimed, index, turn, group }: Change,
 ): Pair[] {
-  const before = sentence.quantities.slice(Math.max(0, index - nearby), index).filter((q) => comparable(q, claimed))
+  const before = sentence.quantities
+    .slice(Math.max(0, index - nearby), index)
+    .filter((q) => comparable(q, claimed) || q.unit === '分钟' || q.unit === '小时')
   // 由 A 增加到 B
   for (let i = before.length - 1; i > 0; i--) {
     const now = before[i]

@@ -109,7 +109,7 @@ function pricedAt(
   const claims = [...counts, ...there].flatMap((count) => amounts.map((amount) => claimOf(price, count, amount)))
   const fitting = claims.find(fits)
   if (fitting) return holding(reading, fitting)
-  const close = (q: Placed) => q.segment === price.segment && Math.abs(q.clause - price.clause) <= 3
+  const close = (q: Placed) => q.segment === price.segment && Math.abs(q.clause - price.clause) <= 5
   const [countsNear, amountsNear] = [counts.filter(close), amounts.filter(close)]
   const near = countsNear.flatMap((count) => amountsNear.map((amount) => claimOf(price, count, amount)))
   const [first, ...others] = near

@@ -65,7 +65,7 @@ export function judged(reading: Reading, { claimed, claims, severity, few }: Sta
 function explained(claim: Claim, claimed: Placed, few: boolean, only: boolean): boolean {
   const [part, total] = claim.parts
   if (!part || !total || claimed.approx || (!few && claimed.quote.length < 5)) return false
-  return oneSlipAway([part, total, claimed], quotientRange, only || claimed.quote.length >= 5 ? 2 : 3)
+  return oneSlipAway([part, total, claimed], quotientRange, only || /[.。．]/.test(claimed.quote) ? 2 : 3)
 }
 
 function mismatch(reading: Reading, claim: Claim, claimed: Placed, severity: Severity): Judgement {

@@ -35,7 +35,13 @@ function statedOf(reading: Reading, scope: Scope, claimed: Placed, index: number
 function totalBefore(reading: Reading, sentence: Sentence, index: number): Placed | undefined {
   const claimed = sentence.quantities[index]
   const total = sentence.quantities[index - 1]
-  if (!claimed || !total || !isAmount(total) || !/(?:占|完成|达到|相当于)[^,;。]*$/.test(total.lead)) return undefined
+  if (
+    !claimed ||
+    !total ||
+    !isAmount(total) ||
+    !/(?:占|完成|达到|相当于|[为是][^,;。]{0,6}(?:计划|任务|目标|总))[^,;。]*$/.test(total.lead)
+  )
+    return undefined
   return /^[^,;。、]{0,6}的(?:约|近)?$/.test(reading.text.slice(total.end, claimed.start)) ? total : undefined
 }
 
@@ -102,7 +108,8 @@ function partOf(reading: Reading, { quantities }: Sentence, index: number): Plac
   const last = before.at(-1)
   if (!last) return undefined
   const name = /([\u4e00-\u9fff]{2,8}?)(?:仍然?|[就又则约])?占[^,;。、]{0,16}$/.exec(claimed.lead)?.[1]
-  const named = name && totalWord.test(last.opening) && before.findLast((q) => q !== last && sharesName(name, q.title))
+  const own = name && !totalWord.test(last.opening) && sharesName(name, last.title)
+  const named = name && !own && before.findLast((q) => q !== last && sharesName(name, q.title))
   if (named) return named
   // 增加值15.3亿元,增长6.4%,占…: what stands between says something of the same figure.
   const aside = /\)[,;]?[^,;。)]*$/.test(reading.text.slice(last.end, claimed.start))

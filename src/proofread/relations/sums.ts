@@ -16,7 +16,7 @@ import {
 import { bareShown, inUnit, type Judgement, type NamedNumber, type Severity, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { broken, type Claim } from './claims.ts'
+import { broken, type Claim, holding } from './claims.ts'
 import { slipNames, slipTo } from './slips.ts'
 
 function sumOf(parts: ExactQuantity[]): Bounds {
@@ -55,9 +55,10 @@ export function partTooLarge(reading: Reading, part: Placed, whole: Placed): Jud
   return broken(reading, withinClaim(part, whole), 'error', message, numbersOf(part.exact, whole, '其中一项'))
 }
 
-/** Parts that do not add up. A doubt names its second reading: a part that is not listed, or parts that overlap. */
+/** Parts that ought to add up. A doubt names its second reading: a part that is not listed, or parts that overlap. */
 export function misfit(reading: Reading, parts: Placed[], whole: Placed, severity: Severity): Judgement {
   const claim = sumClaim(parts, whole)
+  if (addsUp(parts, whole)) return holding(reading, claim)
   const tooMuch = exceeds(parts, whole)
   const off = shown(gap(claim.computed, whole.bounds), whole, 4)
   const rounded = parts.some((p) => compare(p.bounds.low, p.exact) !== 0)

@@ -47,8 +47,9 @@ function inSentence(reading: Reading, sentence: Sentence, n: number, explained: 
     if (beside) return [misfit(reading, beside, total.whole, 'error')]
     if (total.fitting) return [holding(reading, sumClaim(total.fitting, total.whole))]
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
-    const open = total.picks.filter((list) => !list.every((part) => explained.has(part.start)))
-    return brokenTotal(reading, sentence, { ...total, picks: open }, complete) ?? []
+    const open = (list: Placed[]) => !list.every((part) => explained.has(part.start))
+    const left = { ...total, picks: total.picks.filter(open), parts: open(total.parts) ? total.parts : [] }
+    return brokenTotal(reading, sentence, left, complete) ?? []
   })
 }
 
@@ -81,8 +82,7 @@ function sameItems({ quantities }: Sentence, total: Total, found: Total[]): Plac
     (p) => quantities.find((q) => q.item === p.item && q.dimension === whole.dimension && q !== p) ?? [],
   )
   if (other.whole.item === whole.item && beside.length === fitting.length && beside.every(summable)) return beside
-  const inTurn = (list: Placed[]) =>
-    list.every((p, i) => p.start > (fitting[i]?.start ?? 0) && p.start < (fitting[i + 1]?.start ?? other.whole.start))
+  const inTurn = (list: Placed[]) => list.every((p, i) => p.segment === fitting[i]?.segment)
   return picks.find((list) => list.length === fitting.length && inTurn(list))
 }
 
