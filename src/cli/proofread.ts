@@ -4,9 +4,8 @@ import { basename } from 'node:path'
 import type { Content } from '#define/catalog.ts'
 import { comment } from '#proofread/comment.ts'
 import { readDocument } from '#proofread/document.ts'
-import { againstLedgers, type LedgerComparison } from '#proofread/ledgers.ts'
-import { kindNames, proofread } from '#proofread/proofread.ts'
-import { differenceFound, ledgerFigures } from '#proofread/township.ts'
+import { kindNames, type Proofreading, proofread } from '#proofread/proofread.ts'
+import { type Beside, besideLedgers, differenceFound } from '#proofread/township.ts'
 import { type Arguments, word, yearFrom } from './arguments.ts'
 import type { Outcome } from './commands.ts'
 import { readInput } from './files.ts'
@@ -19,8 +18,10 @@ export async function proofreadFile(args: Arguments, content: Content): Promise<
   const bytes = await readInput(path)
   const { text, tables } = await readDocument(bytes, basename(path))
   const year = args.flags.year === undefined ? undefined : yearFrom(args.flags.year)
-  const result = proofread(text, year === undefined ? { tables } : { tables, year })
-  const compared = await withLedgers(args, content, result.quantities, year)
+  const read = proofread(text, year === undefined ? { tables } : { tables, year })
+  const beside = await withLedgers(args, content, text, read, year)
+  const compared = beside?.comparisons
+  const result = { ...read, ...(beside && { relations: beside.relations, findings: beside.findings }) }
   const different = (compared ?? []).filter((c) => c.verdict === 'different').map(differenceFound)
   if (args.flags.out) await writeFile(args.flags.out, comment(bytes, [...result.findings, ...different]))
   const held = result.relations.filter((r) => r.holds).length
@@ -46,14 +47,15 @@ export async function proofreadFile(args: Arguments, content: Content): Promise<
 async function withLedgers(
   args: Arguments,
   content: Content,
-  quantities: Parameters<typeof againstLedgers>[0],
+  text: string,
+  read: Proofreading,
   year: number | undefined,
-): Promise<LedgerComparison[] | undefined> {
+): Promise<Beside | undefined> {
   const url = args.flags.data === undefined ? process.env.DATABASE_URL : undefined
   if (year === undefined || (args.flags.data === undefined && url === undefined)) return undefined
   const office = await openOffice(content, { data: args.flags.data, url })
   try {
-    return againstLedgers(quantities, await ledgerFigures(office.store, await localActor(office.store), year))
+    return await besideLedgers(office.store, await localActor(office.store), text, read, year)
   } finally {
     await office.close()
   }

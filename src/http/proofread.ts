@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { refuse } from '#problem.ts'
 import type { Document } from '#proofread/document.ts'
-import { againstLedgers, type LedgerComparison, type LedgerFigure } from '#proofread/ledgers.ts'
+import type { LedgerComparison, LedgerFigure } from '#proofread/ledgers.ts'
 import { type Finding, kindNames, type Proofreading } from '#proofread/proofread.ts'
 import { proofreadInThread, type Source } from '#proofread/thread.ts'
-import { differenceFound, ledgerFigures } from '#proofread/township.ts'
+import { besideLedgers, differenceFound, inText } from '#proofread/township.ts'
 import type { Actor } from '#store/actor.ts'
 import { decide, decisionsOn } from '#store/decisions.ts'
 import { type Store, scoped } from '#store/store.ts'
@@ -128,18 +128,20 @@ interface Checked extends Omit<Proofreading, 'findings'> {
 async function check(call: Asked, actor: Actor, source: Source, { year, area }: About): Promise<Checked> {
   const options = year === undefined ? {} : { year }
   const task = { do: 'proofread', source, options } as const
-  const { document, quantities, relations, findings } = await proofreadInThread(task, limitsOf(call))
-  const figures = year === undefined ? undefined : await ledgerFigures(call.store, actor, year, area)
-  const comparisons = figures && named(againstLedgers(quantities, figures), figures)
+  const { document, ...read } = await proofreadInThread(task, limitsOf(call))
+  const { text } = document
+  const beside = year === undefined ? undefined : await besideLedgers(call.store, actor, text, read, year, area)
+  const comparisons = beside && named(beside.comparisons, beside.figures)
   const different = (comparisons ?? []).filter((one) => one.verdict === 'different')
   return {
     document,
-    digest: createHash('sha256').update(document.text).digest('hex'),
-    quantities,
-    relations,
-    findings: [...numbered(findings), ...different.map((one) => ({ ...differenceFound(one), id: one.id }))].sort(
-      (a, b) => a.start - b.start || a.end - b.end,
-    ),
+    digest: createHash('sha256').update(text).digest('hex'),
+    quantities: read.quantities,
+    relations: beside?.relations ?? read.relations,
+    findings: [
+      ...numbered(beside?.findings ?? read.findings),
+      ...different.map((one) => ({ ...differenceFound(one), id: one.id })),
+    ].sort(inText),
     comparisons,
   }
 }
@@ -160,12 +162,14 @@ function numbered<One extends Pick<Finding, 'kind' | 'start' | 'end'>>(
 }
 
 /** A difference that was decided about is a new one once the ledgers say something else: their value stands in its id. */
-function named(comparisons: readonly LedgerComparison[], figures: readonly LedgerFigure[]): Checked['comparisons'] {
-  const byId = new Map(figures.map((figure) => [figure.id, figure]))
+function named(
+  comparisons: readonly LedgerComparison[],
+  figures: ReadonlyMap<string, LedgerFigure>,
+): Checked['comparisons'] {
   return comparisons.map((one) => ({
     ...one,
     id: `ledger:${one.figure}:${one.start}:${one.recorded}`,
-    of: byId.get(one.figure)!,
+    of: figures.get(one.figure)!,
   }))
 }
 

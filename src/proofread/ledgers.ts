@@ -101,7 +101,7 @@ function inUnitOf(quantity: Quantity, figure: LedgerFigure): number {
 }
 
 /** Pairs of neighbouring characters of what a name says, without filler. */
-function wordsOf(name: string): Set<string> {
+export function wordsOf(name: string): Set<string> {
   const pairs = new Set<string>()
   for (const part of name.replace(filler, ' ').split(/[^\u4e00-\u9fffA-Za-z0-9]+/))
     for (let i = 0; i + 1 < part.length; i++) pairs.add(part.slice(i, i + 2))
@@ -109,7 +109,7 @@ function wordsOf(name: string): Set<string> {
 }
 
 /** Zero when either name leaves too much of the other unsaid. */
-function likeness(text: Set<string>, figure: Set<string>): number {
+export function likeness(text: Set<string>, figure: Set<string>): number {
   const shared = [...figure].filter((w) => text.has(w)).length
   const ofFigure = shared / Math.max(1, figure.size)
   const ofText = shared / Math.max(1, text.size)

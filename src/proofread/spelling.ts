@@ -131,6 +131,22 @@ function points(reading: Reading): Finding[] {
 }
 
 const closers: Record<string, string> = { '“': '”', '‘': '’', '(': ')', '《': '》', '【': '】', '「': '」', '〔': '〕' }
+/** What a mark is called: shown among other quotes, the mark itself is hard to see. */
+const markNames: Record<string, string> = {
+  '“': '左引号',
+  '”': '右引号',
+  '‘': '左单引号',
+  '’': '右单引号',
+  '(': '左括号',
+  ')': '右括号',
+  '《': '左书名号',
+  '》': '右书名号',
+}
+
+function nameOf(mark = ''): string {
+  return markNames[mark] ?? `“${mark}”`
+}
+
 const openers = new Map(Object.entries(closers).map(([open, close]) => [close, open]))
 /** Unclosed marks followed at a time; a text that opens more is not prose. */
 const deepest = 50
@@ -142,7 +158,6 @@ function marks(reading: Reading): Finding[] {
   let open: number[] = []
   const unclosed = (until: number) => {
     for (const at of open) {
-      const mark = original[at] ?? ''
       // A quotation of several paragraphs opens each of them and closes only the last.
       const next = /^\s{0,8}(.)/.exec(text.slice(until, until + 10))?.[1]
       if (text[at] === '“' && next === '“') continue
@@ -154,7 +169,7 @@ function marks(reading: Reading): Finding[] {
           'doubt',
           at,
           end,
-          `“${mark}”没有配对的“${closers[text[at] ?? ''] ?? ''}”。如果引文在下一段结束，可以不改。`,
+          `这里的${nameOf(text[at])}后面没有配对的${nameOf(closers[text[at] ?? ''])}。如果引文在下一段结束，可以不改。`,
         ),
       )
     }
@@ -181,7 +196,7 @@ function marks(reading: Reading): Finding[] {
                 'doubt',
                 at,
                 Math.min(at + 12, i),
-                `“${original[at]}”没有配对的“${closers[text[at] ?? ''] ?? ''}”。`,
+                `这里的${nameOf(text[at])}后面没有配对的${nameOf(closers[text[at] ?? ''])}。`,
               ),
             )
         open = open.slice(0, partner)
@@ -200,7 +215,7 @@ function marks(reading: Reading): Finding[] {
             'error',
             from,
             i + 1,
-            `“${original.slice(from, i + 1)}”中的“${original[i]}”前面缺少配对的“${openers.get(c)}”。`,
+            `「${original.slice(from, i + 1)}」里的${nameOf(c)}前面没有配对的${nameOf(openers.get(c))}。`,
           ),
         )
       }

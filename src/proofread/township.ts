@@ -1,14 +1,70 @@
 /** A written report beside the books of its township. */
+import type { ParameterDefinition } from '#define/parameter.ts'
 import { periodSaid, yearPeriod } from '#define/period.ts'
-import { stepsPerWord } from '#kinds/unit.ts'
+import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
 import { figures } from '#measure/figures.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
-import type { Finding } from './findings.ts'
-import type { LedgerComparison, LedgerFigure } from './ledgers.ts'
+import type { Finding, Relation } from './findings.ts'
+import { againstLedgers, type LedgerComparison, type LedgerFigure } from './ledgers.ts'
+import { pricesAgainst, type Standard } from './prices.ts'
+import type { Proofreading } from './proofread.ts'
+
+/** What a proofread text says beside the books of its township. */
+export interface Beside {
+  comparisons: LedgerComparison[]
+  /** The figures that the comparisons name, by id. */
+  figures: ReadonlyMap<string, LedgerFigure>
+  /** With prices that are as the standards or last year's ledgers have them, in the order of the text. */
+  relations: Relation[]
+  /** With prices that are not. Differences of figures are in `comparisons`. */
+  findings: Finding[]
+}
+
+/** Holds the figures and prices of a text against the ledgers of a year, the year before it, and the standards of that year. */
+export async function besideLedgers(
+  store: Store,
+  actor: Actor,
+  text: string,
+  { quantities, relations, findings }: Proofreading,
+  year: number,
+  area?: string,
+): Promise<Beside> {
+  const figures = await ledgerFigures(store, actor, year, area)
+  const comparisons = againstLedgers(quantities, figures)
+  const before = comparisons.length ? await ledgerFigures(store, actor, year - 1, area) : []
+  const standards = standardsOf([...store.catalog.parameters.values()], year)
+  // What is already doubted as a price or as a yield is not doubted twice.
+  const doubted = findings.filter((f) => f.kind === 'yield' || f.kind === 'unit-price')
+  const prices = pricesAgainst(text, quantities, comparisons, { standards, before }).filter(
+    ({ finding }) => !finding || !doubted.some((f) => f.start < finding.end && f.end > finding.start),
+  )
+  return {
+    comparisons,
+    figures: new Map(figures.map((figure) => [figure.id, figure])),
+    relations: [...relations, ...prices.flatMap((p) => p.relation ?? [])].sort((a, b) => a.start - b.start),
+    findings: [...findings, ...prices.flatMap((p) => p.finding ?? [])].sort(inText),
+  }
+}
+
+export function inText(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end
+}
+
+/** The parameters in 元 that applied on some day of the year: their lowest and highest value, or only the limit they set. */
+export function standardsOf(parameters: readonly ParameterDefinition[], year: number): Standard[] {
+  return parameters.flatMap(({ says, unit, values }) => {
+    const valid = values.filter((v) => v.from <= `${year}-12-31` && (v.until ?? '9999') >= `${year}-01-01`)
+    const [first] = valid
+    if (unit !== '元' || !first) return []
+    const amounts = valid.map((v) => v.value / scaleOf('元'))
+    const limit = /上限|最高/.test(says)
+    return [{ says, low: limit ? 0 : Math.min(...amounts), high: Math.max(...amounts), source: first.source }]
+  })
+}
 
 /** The figures of a year as plain data for comparing, values in their base unit. Default area: all that the actor sees. */
-export async function ledgerFigures(store: Store, actor: Actor, year: number, area?: string): Promise<LedgerFigure[]> {
+async function ledgerFigures(store: Store, actor: Actor, year: number, area?: string): Promise<LedgerFigure[]> {
   const period = yearPeriod(year)
   const asking = { period, ...(area !== undefined && { area }) }
   const answer = await figures(store, actor, [...store.catalog.indicators.keys()], asking)

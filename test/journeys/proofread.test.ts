@@ -147,6 +147,19 @@ describe('over the API', () => {
     for (const one of answer.findings) expect(one.message).toContain(answer.relations[one.relation!]!.arithmetic)
   })
 
+  test('a price that nobody wrote is set beside last year’s ledgers and the standards of the year', async () => {
+    const prices = '幼儿资助164人次6.56万元。发放外出务工交通补贴196人82万元。'
+    const answer = await answerOf('proofread', { body: { text: prices, year: 2025 } })
+    const [held] = answer.relations.filter((one) => one.arithmetic.includes('台账2024年'))
+    expect(held).toMatchObject({ kind: 'unit-price', holds: true, quote: '164人次6.56万元' })
+    const doubt = answer.findings.find((one) => one.kind === 'unit-price')!
+    expect(doubt).toMatchObject({ severity: 'doubt', quote: '196人82万元' })
+    expect(doubt.message).toContain('标准“外出务工交通补贴”300—500元')
+    expect(answer.relations[doubt.relation!]).toMatchObject({ holds: false, quote: '196人82万元' })
+    const unasked = await answerOf('proofread', { body: { text: prices } })
+    expect(unasked.findings).toEqual([])
+  })
+
   test('without a year nothing is set beside the ledgers, and a village is set beside its own', async () => {
     expect((await answerOf('proofread', { body: { text } })).ledgers).toBeNull()
     const own = await answerOf('proofread', { login: 'village', body: { text, year: 2025 } })

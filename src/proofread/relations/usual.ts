@@ -84,9 +84,11 @@ function judge(reading: Reading, range: UsualRange, amount: Placed, count: Place
   }
   if (overlap(computed, usual)) return holding(reading, claim)
   const slip = [10, 100, 1000, 10_000].flatMap((n) => [over(value, whole(n)), times(value, whole(n))])
-  const likely = slip.findIndex(
-    (v) => compare(v, usual.low) >= 0 && usual.high !== undefined && compare(v, usual.high) <= 0,
-  )
+  // A range of three digits' width is a factor of ten from anything.
+  const narrow = range.high <= range.low * 20
+  const likely = !narrow
+    ? -1
+    : slip.findIndex((v) => compare(v, usual.low) >= 0 && usual.high !== undefined && compare(v, usual.high) <= 0)
   const hint = likely < 0 ? '请核对两个数和单位。' : `相差约${10 ** (1 + (likely >> 1))}倍，请核对小数点、“万”和单位。`
   const message = `${range.says}：${claim.arithmetic}（${range.source}）。如果情况特殊，请写明；${hint}`
   return broken(reading, claim, 'doubt', message, [
