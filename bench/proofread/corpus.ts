@@ -56,6 +56,8 @@ const files = {
     'dev-ninth',
     'dev-tenth',
     'dev-eleventh',
+    'dev-twelfth',
+    'dev-thirteenth',
   ],
   'held-out': [],
 }

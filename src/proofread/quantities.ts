@@ -176,6 +176,9 @@ const onlyArabic = new Set([
   '孔',
   '副',
   '分',
+  '对',
+  '节',
+  '担',
 ])
 
 function chineseQuantity(text: string, original: string, at: number, previous: ExactQuantity | undefined) {
@@ -312,7 +315,7 @@ function build(
     approx ??= suffix
     end += suffix.word.length
   }
-  const slash = perBehind(text, end)
+  const slash = perBehind(text, end, unit)
   if (slash) end = slash.end
   const per = slash?.unit ?? perBefore(lead, previous, start)
   const word = scaleWord(text, numeral)
@@ -350,9 +353,11 @@ function build(
 }
 
 /** 元/人, 元每亩. */
-function perBehind(text: string, at: number): { unit: Unit; end: number } | undefined {
+function perBehind(text: string, at: number, of: Unit): { unit: Unit; end: number } | undefined {
   const slash = /^(\/|每)(平方米|立方米|公斤|学期|人次|小时|[\u4e00-\u9fff])/.exec(text.slice(at, at + 5))
   if (!slash) return undefined
+  // 5户每户奖800元 tells of 5户 and then of a price.
+  if (slash[1] === '每' && of.dimension !== 'money') return undefined
   const word = slash[2] ?? ''
   const unit = unitNamed(word) ?? (slash[1] === '/' ? { ...bare, word } : undefined)
   const end = at + slash[0].length
@@ -363,7 +368,7 @@ function perBehind(text: string, at: number): { unit: Unit; end: number } | unde
 const each = /每一?([\u4e00-\u9fff]{1,3})(?:每(?:年|学年|学期|月|天|季度))?(?:平均)?[^每均,]{0,10}$/
 const eachWords = ['生', '村', '组', '班', '校', '单', '站', '厂', '股']
 const average =
-  /([户人亩村组场件头株台笔班校套栋棚箱股日])均[^均,]{0,12}$|平均(班)额$|(?:亩产|单产)(?:量|水平)?[^均,]{0,6}$/
+  /([户人亩村组场件头株台笔班校套栋棚箱股日])均[^均,]{0,12}$|平均(班)额$|(次)均$|(?:亩产|单产)(?:量|水平)?[^均,]{0,6}$/
 const eachTime = /(?:每|月均|年均|日均)[^,]{0,10}$/
 
 /** The 户 of 每户补助: the longest unit that 每 is followed by. */
@@ -383,7 +388,7 @@ function perBefore(lead: string, previous: ExactQuantity | undefined, start: num
   const split =
     counted?.index === 0 && previous !== undefined && start - lead.length <= previous.end && counted[1] === '村'
   // 单产 is of 亩 where nothing else is said.
-  const word = eachWord(lead) ?? (counted && !split ? (counted[1] ?? counted[2] ?? '亩') : undefined)
+  const word = eachWord(lead) ?? (counted && !split ? (counted[1] ?? counted[2] ?? counted[3] ?? '亩') : undefined)
   if (word) return unitNamed(word === '日' ? '天' : word) ?? { ...bare, word }
   return eachTime.test(lead) ? { ...bare, word: '时间' } : undefined
 }

@@ -31,7 +31,7 @@ export function averages(reading: Reading): Judgement[] {
   )
 }
 
-const averageWord = /[户人亩村组场件头株台笔日班校套栋棚箱股]均|平均|^亩产$|摊到/
+const averageWord = /[户人亩村组场件头株台笔日班校套栋棚箱股次]均|平均|(?:亩产|单产)$|摊到/
 
 const anybodys = /收入|支出|面积|资金|[人户]均/
 /** What people earn or own is not paid out of an amount in the same sentence. */
@@ -46,7 +46,9 @@ function average(
   if (!stated.bounds.high) return undefined
   const said = rounded(stated)
   const index = sentence.quantities.indexOf(stated)
-  const around = sentence.quantities.filter((q, i) => i !== index && Math.abs(i - index) <= nearby && divisible(q))
+  const around = sentence.quantities.filter(
+    (q, i) => i !== index && Math.abs(i - index) <= nearby && divisible(q) && q.depth <= stated.depth,
+  )
   const everyAmount = around.filter((q) => q.dimension === stated.dimension)
   const everyCount = countsOf(around, stated)
   const claims = pairs(everyAmount, everyCount, stated)
@@ -188,6 +190,7 @@ export function countsFor(stated: Placed, count: Placed): boolean {
   const word = stated.per?.word ?? ''
   if (count.unit === word) return true
   if (stated.per?.dimension === 'person') return count.dimension === 'person' || count.dimension === 'person-time'
+  if (word === '次' && /人次|户次/.test(count.unit)) return true
   if (word === '生') return count.dimension === 'person' || count.dimension === 'person-time'
   // 9个班, 10个村: the class or village is named behind its measure word.
   if (count.unit === '个' && word && (count.trail.startsWith(word) || count.label.endsWith(word))) return true

@@ -35,7 +35,9 @@ export function summable(quantity: ExactQuantity): boolean {
 
 /** Words that let two parts hold the same person twice. */
 export function mayOverlap(text: string): boolean {
-  return /双重|多重|重叠|交叉|重复(?!信访|上访|来访|访|投诉)|兼有|兼具|同时|既是|又是|不重复|去重|或者/.test(text)
+  return /双重|多重(?:身份|享受|保障|困难)|重叠|交叉|重复(?!信访|上访|来访|访|投诉)|兼有|兼具|同时|既是|又是|不重复|去重|或者/.test(
+    text,
+  )
 }
 
 export interface Claim {

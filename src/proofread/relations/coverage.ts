@@ -5,10 +5,10 @@ import { isPastLevel } from './growth.ts'
 import { quotient, type Scope, type Stated, usable } from './quotients.ts'
 
 const rateWord =
-  /(?:率|进度|密度)(?:达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|(?:完成|落实)了?$/
+  /(?:率|进度|密度)(?:只有|仅有|仅为|仅|才|高达|达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|(?:完成|落实)了?$/
 export const growthWord = /增长|提高|上升|下降|降低|减少|增幅|降幅|同比|环比|较上/
 /** Rates that are measured elsewhere, whatever figures stand beside them. */
-const ownBase = /不良|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
+const ownBase = /不良|逾期|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
 
 const due = /应|计划|任务|目标|需|共有|总/
 const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工|完工|支付|兑[付现]|发放|接种|缴/
@@ -48,7 +48,7 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
   return {
     claimed,
     claims,
-    severity: named && together.length === 2 ? 'doubt' : undefined,
+    severity: named && together.length === 2 && claimed.label.length <= 4 ? 'doubt' : undefined,
     few: own.length <= 3,
   }
 }

@@ -23,25 +23,27 @@ import {
 import { bareShown, type Judgement, type NamedNumber, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { between, broken, type Claim, cutOff, holding, previousOf } from './claims.ts'
+import { between, broken, type Claim, cutOff, holding, previousOf, sharesName } from './claims.ts'
 import { differenceRange, oneSlipAway, quotientRange, type Range } from './slips.ts'
 
 const change =
-  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|下降|减少|降低|下滑|回落|降幅|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
-const upward = /延长|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高/
+  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|涨幅|升幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|下降|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
+const upward = /涨幅|升幅|延长|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高/
 /** A gap has no direction. */
 const gapWord = /差$/
 const lastYear =
-  /去年|上年|上一年|上学年|同期|年初|上月|上季度?|上周|上一周|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
-const comparison = /同比|环比|较|比|相比|由|从/
+  /去年|上年|上一年|上学年|同期|年初|上月|上季度?|上周|上一周|上轮|上次|上期|首阶段|首批|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
+const comparison = /同比|环比|较|比|相比|由|从|核减|下浮|节约/
 /** What stands right before a difference and is what it is measured from: 比30%的下限高出1.7个百分点. */
-const reference = /(?:[比较离距])[^,;。]{0,16}$/
+const reference = /(?:[比较离距]|与)[^,;。]{0,16}$/
 /** What a level is said to be now, where nothing says what the figure before it is. */
 const nowWord = /审定|核定|现在|如今|目前|今年|达到|升至|升到|增至|涨到|降至|降到|变为/
 
 interface Pair {
   now: ExactQuantity
   before: ExactQuantity
+  /** Only taken when it fits, or nearly. */
+  remote?: boolean
 }
 
 /** One stated change. */
@@ -53,6 +55,8 @@ interface Change {
   /** Its place and the size of its group: 分别下降12.1%和15%. */
   turn: number
   group: number
+  /** Its word stands before the figure before it. */
+  shared?: boolean
 }
 
 /** Checks every stated growth and difference whose two figures stand in the same sentence. */
@@ -70,6 +74,9 @@ function changesOf(sentence: Sentence): Change[] {
     if (word) {
       const up = gapWord.test(word) ? undefined : upward.test(word)
       if (claimed.approx !== '超过') changes.push({ claimed, index, up, turn: 0, group: 1 })
+    } else if (last?.index === index - 1 && claimed.lead === '' && last.claimed.dimension !== 'share') {
+      // 减少2笔1.2万元: one word for two figures.
+      changes.push({ ...last, claimed, index, turn: 0, group: 1, shared: true })
     } else if (last?.index === index - 1 && /分别/.test(last.claimed.lead) && /^[和与及、]?$/.test(claimed.lead)) {
       changes.push({ ...last, claimed, index, turn: last.turn + 1, group: 1 })
       for (const member of changes.slice(-(last.turn + 2))) member.group = last.turn + 2
@@ -107,8 +114,9 @@ function judge(
   const guessed = guessedPair(levelsBefore(sentence, previous, stated.index), stated)
   const guess = guessed && claimOf(guessed, claimed, up)
   if (guess?.rightWay && overlap(guess.claim.computed, claimed.bounds)) return holding(reading, guess.claim)
-  const [only, ...others] = claims
-  if (only && !others.length && !(stated.turn === 0 && namesOther(claimed))) return certain(reading, only, stated)
+  const [only, ...others] = claims.filter((c) => !c.pair.remote)
+  if (only && !others.length && !stated.shared && !(stated.turn === 0 && namesOther(claimed)))
+    return certain(reading, only, stated)
   if (claimed.dimension === 'share' && stated.turn === 0 && namesOther(claimed)) return undefined
   const near = [...claims, ...(guess ? [guess] : [])].find((c) => oneSlip(c.pair, stated))
   return near && unsure(reading, near, claimed)
@@ -218,13 +226,28 @@ function pairsFor(
     if (gapText.length <= 24 && towards.test(gapText) && /(?:由|从|自)[^,;。]{0,24}$/.test(then.lead))
       return [{ now, before: then }]
   }
+  // 生猪12680头(11900头),增6.6%: the figure of last year in a bracket behind that of this year.
+  const [now, aside] = sentence.quantities.slice(Math.max(0, index - 2), index)
+  const bracket =
+    now && aside && aside.depth === claimed.depth + 1 && aside.start - now.end === 1 && aside.unit === now.unit
+  if (bracket && comparable(now, claimed) && claimed.clause - aside.clause <= 1) return [{ now, before: aside }]
   // 比县里要求的90%低3个百分点: what it is measured from stands right before it.
-  const from = before.at(-1)
-  if (from && from === sentence.quantities[index - 1] && from.clause === claimed.clause && reference.test(from.lead)) {
-    const levels = levelsBefore(sentence, previous, index - 1).filter((q) => comparable(q, claimed))
-    const now = levels.findLast((q) => q.dimension === from.dimension && !q.per === !from.per && !change.test(q.lead))
-    const near = now && (now.start < sentence.start || from.clause - now.clause <= 3)
-    if (near && !change.test(from.lead)) return [{ now, before: from }]
+  const from = before
+    .slice(-3)
+    .findLast((q) => q.clause === claimed.clause && comparable(q, claimed) && reference.test(q.opening))
+  if (from && !change.test(from.lead)) {
+    const levels = levelsBefore(sentence, previous, sentence.quantities.indexOf(from)).filter(
+      (q) => comparable(q, claimed) && q.dimension === from.dimension && !q.per === !from.per && !change.test(q.lead),
+    )
+    const near = levels.filter((q) => q.start < sentence.start || from.clause - q.clause <= 6).reverse()
+    const words =
+      reading.text
+        .slice(sentence.start, from.start)
+        .split(/[,;。:]/)
+        .slice(-1)[0] ?? ''
+    const named = near.filter((q) => sharesName(words, q.title))
+    const nows = named.length ? named.slice(0, 1) : near.slice(0, 4)
+    if (nows.length) return nows.map((level) => ({ now: level, before: from }))
   }
   const around = sentence.quantities
     .slice(Math.max(0, index - nearby), index + nearby)
@@ -238,7 +261,12 @@ function pairsFor(
     const now = alike.findLast((q) => q.end <= then.start) ?? alike.find((q) => q.start >= then.end)
     const far = now && (Math.abs(now.clause - then.clause) > 3 || claimed.clause - now.clause > 3)
     const later = then.start > claimed.start && then.clause - claimed.clause > 2
-    return now && !far && !later ? [{ now, before: then }] : []
+    if (!now || far || later) return []
+    // Of several levels the one before last year's is only meant for sure when it is called alike.
+    const chosen = alike.length > 1 && !sharesName(now.title, then.title) && now.clause !== then.clause
+    // 418.6亩,其中…305.2亩、…113.4亩;上年502.3亩: of the first figure of its sentence, perhaps.
+    const first = alike.find((q) => q !== now && q.start < now.start)
+    return [{ now, before: then, remote: chosen }, ...(first ? [{ now: first, before: then, remote: true }] : [])]
   })
   const together = pairs.filter((p) => p.now.segment === claimed.segment && p.before.segment === claimed.segment)
   return together.length ? together : pairs

@@ -10,8 +10,18 @@ import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { addable } from '#proofread/units.ts'
 import { holding, isAmount, mayOverlap, sharesName, summable } from './claims.ts'
 import { type Partition, partition } from './partition.ts'
-import { addsUp, exceeds, misfit, partTooLarge, sharesFill, slipsIn, sumClaim, sumExact, withinClaim } from './sums.ts'
-import { weighty } from './totals.ts'
+import {
+  addsUp,
+  exceeds,
+  misfit,
+  partTooLarge,
+  sharesFill,
+  slipsIn,
+  sumClaim,
+  sumExact,
+  weighty,
+  withinClaim,
+} from './sums.ts'
 
 interface Marker {
   /** 其中 leaves the rest open; a bracket or colon right behind the whole does not. */
@@ -72,9 +82,9 @@ function markersOf(reading: Reading, sentence: Sentence): Marker[] {
 }
 
 const markerWord =
-  /其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|(?:共|可)?分为|来源(?:为|是)|(?:主要)?由(?=[^,;。]{2,60}(?:组成|构成))|构成(?:为|是)|[按从][\u4e00-\u9fff]{1,8}?(?:划分|拆开看|统计|[看分])(?=[,:\u4e00-\u9fff])|[:()]/g
+  /其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|(?:共|可)?分为|来源(?:为|是)|(?:主要)?由(?=[^,;。]{2,160}(?:组成|构成))|构成(?:为|是)|来源中|(?:当中|之中|里头|里面)(?=,)|(?<=[者户员])里(?=[\u4e00-\u9fff])|[按从][\u4e00-\u9fff]{1,8}?(?:划分|拆开看|统计|[看分])(?=[,:\u4e00-\u9fff])|[:()]/g
 /** Behind these the list leaves nothing out. */
-const divided = /^(?::|.*分为|来源.|.*由|构成.|[按从].*)$/
+const divided = /^(?::|.*分为|来源.|当中|里头|者里|里$|.*由|构成.|[按从].*)$/
 
 /** 未参保的259人中,… and 12个村里面,…: what was just counted is divided. */
 function within(reading: Reading, sentence: Sentence): Marker[] {
@@ -134,8 +144,11 @@ function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, prev
     (q) => q.end <= marker.at && q.depth <= outer && summable(q) && !difference.test(q.lead),
   )
   const opens = reading.text.slice(sentence.start, marker.at).trim().length <= longestOpening
-  const there = opens && previous?.paragraph === sentence.paragraph ? previous.quantities : []
-  return (here.length ? here : there.filter((q) => q.depth === 0 && isAmount(q) && !difference.test(q.lead))).reverse()
+  const there = previous?.paragraph === sentence.paragraph ? previous.quantities : []
+  const earlier = there.filter((q) => q.depth === 0 && isAmount(q) && !difference.test(q.lead))
+  // What a division is of may be told in the sentence before, even where other figures stand in between.
+  if (here.length) return [...here.reverse(), ...(marker.kind === ':' ? earlier.reverse() : [])]
+  return opens ? earlier.reverse() : []
 }
 
 /** 同比增加226人 is not what the parts behind it are parts of. */
@@ -256,8 +269,7 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   if (marker.kind === '其中' && isAmount(nearest) && sameSentence && leads && larger(first))
     return [partTooLarge(reading, first, nearest)]
   const slips = parts.length > 1 ? slipsIn(parts, nearest) : []
-  const meant =
-    parts.length > 1 && !slips.length && wholes.find((w) => slipsIn(parts, w).length > 0 && weighty(parts, w))
+  const meant = parts.length > 1 && !slips.length && wholes.find((w) => slipsIn(parts, w).length > 0 && weighty(w))
   if (meant && marker.kind !== '其中') return [misfit(reading, parts, meant, 'doubt')]
   const oversized = parts.find(larger)
   if (oversized && slips.some((s) => s.kind === 'scale' && s.quantity === oversized))

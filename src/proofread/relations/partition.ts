@@ -37,7 +37,9 @@ const halves: [RegExp, RegExp][] = [
   [/当场|现场/, /转办|交办/],
   [/立行立改|立即整改/, /限期|持续整改|长期整改/],
   [/完工|竣工/, /在建/],
-  [/投亲靠友/, /集中安置/],
+  [/投亲靠友/, /安置/],
+  [/急难/, /支出型/],
+  [/外来|外地/, /本村|本地|本乡|本镇/],
   [/水冲/, /旱厕/],
   [/重度|护理补贴/, /困难|生活补贴/],
   [/正式党员/, /预备党员/],
@@ -116,9 +118,9 @@ export function partition(parts: Placed[]): Partition {
 
 /** 不予纳入 denies 纳入监测. */
 function denies(a: string, b: string): boolean {
-  const stem = /(?:不予|未|不)([\u4e00-\u9fff]{2})|没([\u4e00-\u9fff])/.exec(a)
+  const stem = /(?:不予|未|不|非)([\u4e00-\u9fff]{2})|没([\u4e00-\u9fff])/.exec(a)
   const verb = stem?.[1] ?? stem?.[2]
-  return verb !== undefined && a !== b && b.includes(verb) && !/不|未|没/.test(b)
+  return verb !== undefined && a !== b && b.includes(verb) && !/不|未|没|非/.test(b)
 }
 
 /** Length of the ending that all names share, when every name has something before it. */

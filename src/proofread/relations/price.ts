@@ -114,7 +114,12 @@ function pricedAt(
   const near = countsNear.flatMap((count) => amountsNear.map((amount) => claimOf(price, count, amount)))
   const [first, ...others] = near
   const sure = standardOnly.test(price.lead) && amountsNear.every((amount) => amount.start > price.start)
-  if (first && !others.length && standardWord.test(price.lead)) return mismatch(reading, first, sure)
+  const paid = amountsNear[0] && /^[万亿]/.test(amountsNear[0].shown + amountsNear[0].lead)
+  const said = paid || /共|计|发放|发|兑|付|拨|补助|补贴|资金|金额|需|收入/.test(amountsNear[0]?.lead ?? '')
+  // 每生每天5元…,教师陪餐自付8元: an amount that is nowhere near the product is another one.
+  const near1000 = first?.whole && compare(times(first.whole.exact, whole(1000)), first.computed.low) > 0
+  if (first && said && near1000 && !others.length && standardWord.test(price.lead))
+    return mismatch(reading, first, sure)
   const slipped = near.find((claim) => explained(claim, !others.length))
   return slipped && mismatch(reading, slipped, false)
 }

@@ -21,6 +21,8 @@ export interface Stated {
   severity: Severity | undefined
   /** So few quotients are possible that one slip is hardly chance even for a short percentage. */
   few: boolean
+  /** Its whole has a name that no figure has: only a fit is told. */
+  loose?: boolean
 }
 
 export function quotient(
@@ -50,9 +52,10 @@ export function usable(quantity: Placed): boolean {
 }
 
 /** Any quotient that fits holds; else the likeliest one is what was meant, as surely as `severity` says. */
-export function judged(reading: Reading, { claimed, claims, severity, few }: Stated): Judgement | undefined {
+export function judged(reading: Reading, { claimed, claims, severity, few, loose }: Stated): Judgement | undefined {
   const fitting = claims.find((c) => fits(c, claimed))
   if (fitting) return holding(reading, fitting)
+  if (loose) return undefined
   const [first] = claims
   const own = claims.filter((c) => c.parts[0] === first?.parts[0])
   const near = own.find((c) => explained(c, claimed, few, own.length === 1))

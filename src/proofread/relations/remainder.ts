@@ -4,13 +4,14 @@ import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading } from '#proofread/reading.ts'
 import { earlierInParagraph, holding, isAmount } from './claims.ts'
 import { isPastLevel } from './growth.ts'
+import { partition } from './partition.ts'
 import { addsUp, misfit, slipsIn, sumClaim } from './sums.ts'
 
 const doneWord =
   /已|完成|办结|解决|整改|立改|销号|化解|通过|核实|属实|当场|现场|完工|竣工|实到|实际|到位|支出|支付|开支|付掉|花去/
 const restWord = /剩余|剩下|其余|余下/
 const leftWord =
-  /剩余|剩下|其余|余下|尚有|尚余|还有|还剩|还差|还欠|尚未|另有|另外|另$|余$|未|没|不属实|正在|待|限期|在建|转办|交办|缺口|结余|结存|余额|节余|退回|空置/
+  /剩余|剩下|其余|余下|尚有|尚余|还有|还剩|还差|还欠|尚未|另有|另外|另$|余$|未|没|不属实|正在|待|限期|在建|转办|交办|缺口|尚缺|[尾拖]欠|还欠|结余|结存|余额|节余|退回|空置/
 
 /** Amounts before what is left among which done and whole are looked for. */
 const farthest = 7
@@ -55,7 +56,8 @@ function judged(
   const whole = slipped ?? last.wholes[0]
   if (!whole || /其中/.test(reading.text.slice(whole.end, left.start))) return undefined
   const together = whole.segment === left.segment && left.start - whole.start < near
-  const said = doneWord.test(last.done.opening) && !leftWord.test(last.done.opening)
+  const halves = /complete|halves/.test(partition(parts).kind)
+  const said = halves || (doneWord.test(last.done.opening) && !leftWord.test(last.done.opening))
   if (said && together && compare(last.done.exact, left.exact) !== 0)
     return misfit(reading, parts, whole, rest ? 'error' : 'doubt')
   return slipped || (rest && together) ? misfit(reading, parts, whole, 'doubt') : undefined

@@ -5,11 +5,10 @@
 import { compare } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { holding, isAmount, termsOf } from './claims.ts'
+import { holding, summable, termsOf } from './claims.ts'
 import { difference, topic } from './lists.ts'
 import { partition } from './partition.ts'
-import { addsUp, misfit, sharesFill, slipsIn, sumClaim } from './sums.ts'
-import { weighty } from './totals.ts'
+import { addsUp, misfit, sharesFill, slipsIn, sumClaim, tight, weighty } from './sums.ts'
 
 const mostParts = 20
 
@@ -31,7 +30,8 @@ export function plainRuns(reading: Reading, known: Judgement[]): Judgement[] {
     return runsOf(reading, sentence, next?.paragraph === sentence.paragraph ? next : undefined)
   })
   const open = runs.filter((run) => !wholes.has(run.whole.start))
-  const held = open.flatMap(({ fitting, whole }) => (fitting ? [holding(reading, sumClaim(fitting, whole))] : []))
+  // A whole may be divided twice: 在园364名,小班98名…;按户籍分,本地273名….
+  const held = runs.flatMap(({ fitting, whole }) => (fitting ? [holding(reading, sumClaim(fitting, whole))] : []))
   const explained = new Set(
     [...known, ...held].flatMap(({ relation: r }) => (r?.holds && r.parts.length > 1 ? termsOf(r) : [])),
   )
@@ -48,7 +48,7 @@ function runsOf(reading: Reading, sentence: Sentence, next: Sentence | undefined
     const far = farRuns(amounts.slice(index + 1), ahead, whole)
     const fitting = fit(near, far, whole)
     // Where a total stands behind its parts, two parts that happen to make a third say nothing.
-    const chance = fitting?.length === 2 && totalled(amounts)
+    const chance = fitting?.length === 2 && totalled(amounts.filter((q) => q.dimension === whole.dimension))
     return { sentence, next, whole, near, far, fitting: chance ? undefined : fitting }
   })
 }
@@ -76,7 +76,9 @@ function totalled(amounts: Placed[]): boolean {
 }
 
 function amountsOf(sentence: Sentence): Placed[] {
-  return sentence.quantities.filter((q) => isAmount(q) && q.depth === 0 && q.bounds.high && !difference.test(q.lead))
+  return sentence.quantities.filter(
+    (q) => summable(q) && q.depth === 0 && q.bounds.high && !q.approx && !difference.test(q.lead),
+  )
 }
 
 /** Whole and parts by their places, so that the runs of two units over the same items are known as one list. */
@@ -91,15 +93,20 @@ function runBehind(reading: Reading, amounts: Placed[], index: number): Placed[]
   for (const part of amounts.slice(index + 1, index + mostParts)) {
     if (!whole || part.dimension !== whole.dimension) continue
     if (part.segment !== whole.segment || part.item === whole.item || parts.some((p) => p.item === part.item)) break
-    if (topic.test(part.label) && (parts.length || whole.value < 20)) break
+    const byYear = years.test(part.label) && (!parts[0] || years.test(parts[0].label))
+    if (!byYear && topic.test(part.label) && (parts.length || whole.value < 20)) break
     // 出县务工的613人,其中常年在外的472人: a part of a part.
     if (parts.length && /其中|包括|含/.test(part.lead)) break
     parts.push(part)
   }
   const [first] = parts
   if (!whole || !first || first.item - whole.item > 2) return []
-  return /其中|:|\(|包括|分别/.test(reading.text.slice(whole.end, first.start)) ? [] : parts
+  const between = reading.text.slice(whole.end, first.start).replace(/\([^()]{0,60}\)/g, '')
+  return /其中|:|\(|包括|分别/.test(between) ? [] : parts
 }
+
+/** 前年108户,去年126户,今年83户. */
+const years = /^(?:前年|去年|上年|今年|20)/
 
 /** Runs that do not begin right behind the whole: all that follows, what stands between two semicolons, the next sentence. */
 function farRuns(behind: Placed[], ahead: Placed[], whole: Placed): Placed[][] {
@@ -116,12 +123,15 @@ function fit(near: Placed[], far: Placed[][], whole: Placed): Placed[] | undefin
   if (!small && addsUp(near, whole)) return near
   const shorter = small ? [] : near.slice(2).map((_, n) => near.slice(0, near.length - 1 - n))
   const found = shorter.find((run) => addsUp(run, whole))
-  return found ?? far.find((run) => weighty(run, whole) && addsUp(run, whole))
+  return found ?? far.find((run) => weighty(whole) && tight(run, whole) && addsUp(run, whole))
 }
 
 /** Right behind the whole, names that leave nothing out are enough; else one slip must explain the difference. */
 function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Placed): Judgement | undefined {
   if (parts.length < 2) return undefined
+  // 经营性的3140栋、非经营性的45480栋,鉴定为…67栋: the first two leave nothing out.
+  const two = parts.slice(0, 2)
+  if (parts.length > 2 && /complete|halves/.test(partition(two).kind)) return nearly(reading, sentence, two, whole)
   const { kind, members } = partition(parts)
   if (whole.value < 10 && kind !== 'halves') return undefined
   const slips = slipsIn(parts, whole)
@@ -132,7 +142,7 @@ function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Pl
   if (kind === 'halves' || kind === 'short') return misfit(reading, parts, whole, 'doubt')
   const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
   // Deviations that one slip explains are rare among large figures.
-  const rare = weighty(parts, whole) && slips.some((s) => s.kind === 'transposed' || whole.value >= 1000)
+  const rare = weighty(whole) && slips.some((s) => s.kind === 'transposed' || weighty(whole, 4))
   return scaled || rare || (slips.length && (kind === 'apart' || total))
     ? misfit(reading, parts, whole, 'doubt')
     : undefined
@@ -140,7 +150,7 @@ function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Pl
 
 /** Farther off, a run is only taken for the parts where one slip explains the difference. */
 function farMisfit(reading: Reading, sentences: Sentence[], parts: Placed[], whole: Placed): Judgement | undefined {
-  if (!weighty(parts, whole) || !slipsIn(parts, whole).length) return undefined
+  if (!weighty(whole) || !slipsIn(parts, whole).length) return undefined
   const divides = /complete|halves|apart/.test(partition(parts).kind)
   const filled = sentences.some((s) => sharesFill(s, parts))
   return divides || filled ? misfit(reading, parts, whole, 'doubt') : undefined

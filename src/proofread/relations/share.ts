@@ -4,7 +4,7 @@ import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { earlier, isAmount, previousOf, sharesName } from './claims.ts'
 import { growthWord, rateStated, rowOfRates } from './coverage.ts'
 import { anyFits, fits, judged, quotient, type Scope, type Stated, usable } from './quotients.ts'
-import { shareBehind, shareWord } from './sums.ts'
+import { inBracket, shareBehind, shareWord } from './sums.ts'
 
 /** Every percentage that is said to be a share or a rate. */
 export function shares(reading: Reading): Judgement[] {
@@ -27,7 +27,9 @@ function statedOf(reading: Reading, scope: Scope, claimed: Placed, index: number
   if (total) return [shareOfTotal(sentence, claimed, total)]
   const row = rowBehind(sentence, index)
   if (row) return /占|比[重例]/.test(claimed.lead) ? rowOfShares(scope, row, index) : rowOfRates(scope, row, index)
-  const one = shareWord.test(claimed.lead) ? share(reading, scope, claimed, index) : rateStated(scope, claimed, index)
+  const before = sentence.quantities[index - 1]
+  const said = shareWord.test(claimed.lead) || (before !== undefined && inBracket(before, claimed))
+  const one = said ? share(reading, scope, claimed, index) : rateStated(scope, claimed, index)
   return one ? [one] : []
 }
 
@@ -78,7 +80,9 @@ function share(
   const name = wholeNamed(claimed, part)
   const known = [...told, ...after, ...there]
   const called = name
-    ? (known.find((w) => w.title.includes(name)) ?? known.find((w) => sharesName(name, w.title + w.trail)))
+    ? (known.find((w) => w.title.includes(name)) ??
+      known.find((w) => w.title.includes(name.slice(0, 2)) && !(/支出/.test(name) && /收入/.test(w.title))) ??
+      known.find((w) => namedLike(name, w)))
     : undefined
   const order = [...new Set([called, only, ...wholes])].filter((w) => w !== undefined)
   // 60岁以上638人,合起来2580人,老年人占24.7%: of one of the parts of the total before it, under another name.
@@ -89,7 +93,14 @@ function share(
   // 报销比例82.8%: of the one figure before it, most likely.
   const bare = plain || /(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead)
   const likely = called ?? (bare && !name ? only : undefined)
-  return { claimed, claims, severity: certain ? 'error' : likely && 'doubt', few: order.length <= 3 }
+  const severity = certain ? 'error' : likely && 'doubt'
+  // 占一般公共预算支出的78.5%: of a whole that is not printed, unless one of the figures fits.
+  return { claimed, claims, severity, few: order.length <= 3, loose: name !== undefined && !called }
+}
+
+/** The end of a name says what it is: 预算支出 and 预算收入 are two things. */
+function namedLike(name: string, { title, trail }: Placed): boolean {
+  return sharesName(name, title + trail) && (sharesName(name.slice(-2), title + trail) || title === '')
 }
 
 /** What the share is of, where it is named again: 占采集农户的73%, 外出务工人员中…,占60%. */
@@ -102,7 +113,8 @@ function wholeNamed(claimed: Placed, part: Placed): string | undefined {
 function partOf(reading: Reading, { quantities }: Sentence, index: number): Placed | undefined {
   const claimed = quantities[index]
   const behind = quantities[index + 1]
-  if (!claimed) return undefined
+  // 其中住房类提取占81.6%: of a part that is not printed.
+  if (!claimed || /其中[^,;。]{2,}占/.test(claimed.lead)) return undefined
   if (behind && /^[^,;。]{0,3},?(?:也就是|即|计|合)$/.test(reading.text.slice(claimed.end, behind.start))) return behind
   const before = quantities.filter((q) => usable(q) && q.start < claimed.start && q.depth <= claimed.depth)
   const last = before.at(-1)

@@ -19,7 +19,8 @@ const fewestDigits = 3
 /** The slip that turns `meant` (in base units) into what is printed. */
 export function slipTo(printed: ExactQuantity, meant: Exact): SlipKind | undefined {
   if (meant.n <= 0n || printed.exact.n <= 0n) return undefined
-  for (const factor of factors)
+  const short = over(printed.exact, printed.step).n < 10n
+  for (const factor of short ? factors.slice(3) : factors)
     for (const scaled of [times(meant, factor), over(meant, factor)])
       if (compare(scaled, printed.exact) === 0) return 'scale'
   const written = digitsOf(printed.exact, printed)

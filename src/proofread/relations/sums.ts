@@ -6,11 +6,14 @@ import {
   compare,
   type Exact,
   gap,
+  halfWidth,
   minus,
   one,
   overlap,
   plus,
   point,
+  ratio,
+  times,
   zero,
 } from '#proofread/exact.ts'
 import { bareShown, inUnit, type Judgement, type NamedNumber, type Severity, shown } from '#proofread/findings.ts'
@@ -79,10 +82,17 @@ export function sharesFill(sentence: Sentence, parts: Placed[]): boolean {
   return shares.every((s) => s.low.n > 0n) && overlap(sum, point(one))
 }
 
-/** The share that is said of a quantity right behind it: 男性120人,占60%. */
+/** The share that is said of a quantity right behind it: 男性120人,占60%; 男性120人(60%). */
 export function shareBehind(sentence: Sentence, quantity: Placed): Placed | undefined {
   const next = sentence.quantities[sentence.quantities.indexOf(quantity) + 1]
-  return next?.dimension === 'share' && shareWord.test(next.lead) ? next : undefined
+  return next?.dimension === 'share' && (shareWord.test(next.lead) || inBracket(quantity, next)) ? next : undefined
+}
+
+/** 129份(55.1%): a percentage alone in a bracket is the share of the figure before it. */
+export function inBracket(quantity: Placed, share: Placed): boolean {
+  return (
+    share.lead === '' && share.trail === '' && share.depth === quantity.depth + 1 && share.start - quantity.end === 1
+  )
 }
 
 export const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|达到|达|是|约|近|超过)*$/
@@ -117,4 +127,15 @@ function numbersOf(sum: Exact, whole: Placed, says: string): NamedNumber[] {
 
 export function sumExact(parts: ExactQuantity[]): Exact {
   return parts.reduce((sum, p) => plus(sum, p.exact), zero)
+}
+
+/** A figure of so many digits, that nothing fits it by chance. */
+export function weighty(whole: ExactQuantity, digits = 3): boolean {
+  return compare(whole.exact, times(whole.step, ratio(10 ** (digits - 1), 1))) >= 0
+}
+
+/** Parts that make the whole to the last digit, or are rounded by little of it. */
+export function tight(parts: ExactQuantity[], whole: ExactQuantity): boolean {
+  const slack = [...parts, whole].reduce((sum, q) => plus(sum, halfWidth(q.bounds)), zero)
+  return compare(sumExact(parts), whole.exact) === 0 || compare(whole.exact, times(slack, ratio(100, 1))) > 0
 }

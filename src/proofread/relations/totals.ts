@@ -1,10 +1,10 @@
 /** Totals behind their parts: 甲村12户、乙村8户,合计20户; 三村合计常住5027人、老年人1471人; 管道总长31公里. */
-import { compare, halfWidth, plus, ratio, times, zero } from '#proofread/exact.ts'
+import { compare } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { earlierInParagraph, holding, mayOverlap, sharesName, summable, termsOf } from './claims.ts'
 import { partition } from './partition.ts'
-import { addsUp, misfit, slipsIn, sumClaim } from './sums.ts'
+import { addsUp, misfit, slipsIn, sumClaim, sumExact, tight, weighty } from './sums.ts'
 
 const mostParts = 30
 
@@ -15,9 +15,10 @@ export function totals(reading: Reading, lists: Judgement[]): Judgement[] {
 }
 
 const totalWord =
-  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|加在一起|相加|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
+  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|凑起来|加在一起|加一起|相加|(?<![结组综混配联融符适])合|(?<![总合共小])计|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
 /** A whole by its name: 管道总长, 募集总额. Whether of what stands before it, only the figures tell. */
-const totalName = /总(?:长度?|量|数|额|面积|投资|产量?|产值|收入|支出|成本|人数|户数|人口|里程|规模)[^,;。、:]{0,3}$/
+const totalName =
+  /总(?:长度?|量|数|额|面积|投资|产量?|产值|收入|支出|成本|人数|户数|人口|里程|规模|盘子)[^,;。、:]{0,3}$|调整后|变更后|^全[乡镇村县区市校院园]$/
 /** What may stand between 合计 and its number, so that it is still the total of what was listed. */
 const verbOnly = /^(?:为|达|达到|是|约|发放|投入|资金|投资|补助|新建|改造|户数|人数|面积|金额|\s)*$/
 
@@ -62,13 +63,23 @@ function totalAt(
 ): Total | undefined {
   if (!summable(whole) || !whole.bounds.high) return undefined
   const word = totalWord.exec(whole.opening) ?? undefined
-  const beside = before && whole.clause - before.whole.clause <= 2 && whole.segment === before.whole.segment
-  const named = totalName.test(whole.opening)
+  const beside =
+    (before?.word || before?.fitting) &&
+    whole.clause - before.whole.clause <= 2 &&
+    whole.segment === before.whole.segment
+  // 山塘14处、提灌站5处、机井22处,41处小型设施: right behind its list, and called nothing.
+  const bare = whole.lead === '' && whole.depth === 0
+  const named = totalName.test(whole.opening) || bare
   if (!word && !beside && !named) return undefined
   const count = countWord(reading, whole)
   const parts = partsBefore(sentence, whole)
-  const picks = picksFor(reading, n, whole, parts, count, beside && !word ? before : undefined)
-  const fitting = picks.find((list) => addsUp(list, whole) && (word !== undefined || weighty(list, whole, 30)))
+  const listed = bare && !word && !beside && !totalName.test(whole.opening)
+  if (listed && !adjacent(sentence, parts, whole)) return undefined
+  const picks = listed ? [parts] : picksFor(reading, n, whole, parts, count, beside && !word ? before : undefined)
+  const fitting = picks.find(
+    (list) =>
+      addsUp(list, whole) && (word !== undefined || plain(list, whole) || (weighty(whole) && tight(list, whole))),
+  )
   return { whole, word, parts, count, picks, fitting }
 }
 
@@ -126,6 +137,11 @@ function picksFor(
   return [parts, named(parts), ...shorter, heads, named(earlier), subtotals, earlier].filter((list) => list.length > 1)
 }
 
+/** Three parts or more that make it to the last digit. */
+function plain(parts: Placed[], whole: Placed): boolean {
+  return parts.length > 2 && compare(sumExact(parts), whole.exact) === 0
+}
+
 /** Those called exactly like the whole: 完成, 支出, 空. */
 function sameTurn(quantities: Placed[], whole: Placed): Placed[] {
   return whole.label ? quantities.filter((q) => q.label === whole.label || q.label.endsWith(whole.label.slice(-2))) : []
@@ -135,22 +151,13 @@ function apart(reading: Reading, a: Placed | undefined, b: Placed): boolean {
   return a !== undefined && /[。;|]/.test(reading.text.slice(a.end, b.start))
 }
 
-/** Figures that hardly fit by chance: of three digits, and rounded by less than one part in `rounding`. */
-export function weighty(parts: Placed[], whole: Placed, rounding = 100): boolean {
-  const slack = [...parts, whole].reduce((sum, q) => plus(sum, halfWidth(q.bounds)), zero)
-  return (
-    compare(whole.exact, times(slack, ratio(rounding, 1))) > 0 && compare(whole.exact, times(whole.step, hundred)) >= 0
-  )
-}
-
-const hundred = ratio(100, 1)
-
 function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
   const { whole, word, parts, count, picks } = total
   const [first] = picks
   const called = count && first?.every((part) => sharesName(part.title, whole.title))
   const agreed = count && first && (called || picks.every((list) => list.every((part, i) => part === first[i])))
-  if (agreed) return misfit(reading, first, whole, adjacent(sentence, first, whole) ? 'error' : 'doubt')
+  const inRow = agreed && adjacent(sentence, first, whole)
+  if (agreed && (inRow || called)) return misfit(reading, first, whole, inRow ? 'error' : 'doubt')
   if (!count && word && parts.length > 1 && word[1] !== '累计' && word[1] !== '全部') {
     if (mixed(parts) && !complete) {
       // …脱贫户、监测户;…脱贫户、监测户;监测户合计: the total is of those that are called so.
@@ -171,9 +178,7 @@ function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complet
 function likely(sentence: Sentence, parts: Placed[], whole: Placed): boolean {
   const { kind } = partition(parts)
   const listed = parts.length > 2 && adjacent(sentence, parts, whole)
-  return (
-    weighty(parts, whole, 30) && (listed || kind !== 'unlike' || parts.every((p) => sharesName(p.title, whole.title)))
-  )
+  return weighty(whole) && (listed || kind !== 'unlike' || parts.every((p) => sharesName(p.title, whole.title)))
 }
 
 /** Quantities of the same kind before a total, back to the total before it. */

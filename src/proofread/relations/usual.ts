@@ -50,7 +50,8 @@ function countFor(
 ): Placed | undefined {
   const wanted = unitNamed(count.unit)
   const alike = quantities.filter((q) => isAmount(q) && q.dimension === wanted?.dimension && !q.per)
-  const near = alike.filter((q) => Math.abs(q.clause - amount.clause) <= 3)
+  const together = alike.filter((q) => q.segment === amount.segment)
+  const near = (together.length ? together : alike).filter((q) => Math.abs(q.clause - amount.clause) <= 3)
   const nearest = near.findLast((q) => q.start < amount.start) ?? near.find((q) => q.start > amount.start)
   return nearest && fits(reading, nearest, count.unit, words) ? nearest : undefined
 }
