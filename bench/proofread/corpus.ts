@@ -42,7 +42,7 @@ interface Written {
   errors?: string[]
 }
 
-/** `dev-second` to `dev-fifth` and `dev-eleventh` were held out once: scored before anybody looked, and then joined to the dev half. */
+/** `dev-second` to `dev-fifth` , `dev-eleventh` and `dev-fourteenth` were held out once: scored before anybody looked, and then joined to the dev half. */
 const files = {
   dev: [
     'dev',
@@ -58,6 +58,7 @@ const files = {
     'dev-eleventh',
     'dev-twelfth',
     'dev-thirteenth',
+    'dev-fourteenth',
   ],
   'held-out': [],
 }

@@ -122,7 +122,9 @@ function scoreMutant(mutant: Mutant, before: Proofreading): void {
     falseErrors++
     miss(mutant.passage, `改动别处误报 ${f.kind}: ${f.message}`)
   }
-  for (const key of [`改法 ${mutant.slip}`, `关系 ${mutant.relation.kind}`, '全部']) {
+  // A part that is gone from an open list can only be guessed at; it is counted, and told apart.
+  const all = mutant.slip === 'dropped' ? ['全部'] : ['全部', '全部，漏写一项除外']
+  for (const key of [`改法 ${mutant.slip}`, `关系 ${mutant.relation.kind}`, ...all]) {
     const score = mutantScores.get(key) ?? { found: 0, asError: 0, total: 0 }
     score.total++
     if (hits.some((f) => f.severity !== 'note')) score.found++

@@ -200,7 +200,7 @@ function chineseQuantity(text: string, original: string, at: number, previous: E
     if (!alone || ordinalOrIdiom.test(lead) || !/[\u4e00-\u9fff]/.test(lead)) return undefined
   }
   if (quantity.unit === '项' && text.startsWith('补贴', quantity.end)) return undefined
-  if (/^(?:打鱼|晒网|河东)/.test(text.slice(quantity.end, quantity.end + 2))) return undefined
+  if (/^(?:打鱼|晒网|河东|两头)/.test(text.slice(quantity.end, quantity.end + 2))) return undefined
   if (
     quantity.unit === '个' &&
     toNumber(numeral.value) < 10 &&

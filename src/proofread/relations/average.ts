@@ -193,7 +193,7 @@ export function countsFor(stated: Placed, count: Placed): boolean {
   if (word === '次' && /人次|户次/.test(count.unit)) return true
   if (word === '生') return count.dimension === 'person' || count.dimension === 'person-time'
   // 9个班, 10个村: the class or village is named behind its measure word.
-  if (count.unit === '个' && word && (count.trail.startsWith(word) || count.label.endsWith(word))) return true
+  if (count.unit === '个' && word && (count.trail.slice(0, 4).includes(word) || count.label.endsWith(word))) return true
   if (word === '村') return count.unit === '个' && /村/.test(count.trail)
   return stated.per !== undefined && count.dimension === stated.per.dimension && stated.per.dimension !== 'number'
 }

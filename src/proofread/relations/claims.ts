@@ -28,9 +28,8 @@ export function isAmount(quantity: ExactQuantity): boolean {
 
 /** Averages of money add like amounts: 户均收入6.35万元,由务工收入4.18万元、…构成. */
 export function summable(quantity: ExactQuantity): boolean {
-  return (
-    isAmount(quantity) || (quantity.per !== undefined && quantity.dimension === 'money' && /均/.test(quantity.lead))
-  )
+  const each = quantity.per !== undefined && quantity.dimension === 'money'
+  return isAmount(quantity) || (each && (quantity.per?.word === '时间' || /[户人亩]均/.test(quantity.lead)))
 }
 
 /** Words that let two parts hold the same person twice. */

@@ -8,7 +8,7 @@ const rateWord =
   /(?:率|进度|密度)(?:只有|仅有|仅为|仅|才|高达|达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|(?:完成|落实)了?$/
 export const growthWord = /增长|提高|上升|下降|降低|减少|增幅|降幅|同比|环比|较上/
 /** Rates that are measured elsewhere, whatever figures stand beside them. */
-const ownBase = /不良|逾期|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
+const ownBase = /好评|不良|逾期|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
 
 const due = /应|计划|任务|目标|需|共有|总/
 const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工|完工|支付|兑[付现]|发放|接种|缴/
@@ -19,7 +19,9 @@ const mostThere = 6
 
 export function rateStated({ sentence, previous }: Scope, claimed: Placed, index: number): Stated | undefined {
   if (!rateWord.test(claimed.lead) || ownBase.test(claimed.lead)) return undefined
-  const here = sentence.quantities.slice(Math.max(0, index - mostHere), index).filter(usable)
+  const here = sentence.quantities
+    .slice(Math.max(0, index - mostHere), index)
+    .filter((q) => usable(q) && q.depth <= claimed.depth)
   const last = here.at(-1)
   if (!last || last.segment !== claimed.segment || claimed.clause - last.clause > 4) return undefined
   const there = previous?.quantities.filter(usable).slice(-mostThere) ?? []
@@ -41,7 +43,8 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
   const claims = parts.flatMap((part) => {
     const totals = order.filter((total) => mayBeOf(part, total))
     const natural = totals.filter((total) => compare(part.exact, total.exact) <= 0)
-    const of = [...natural, ...totals.filter((total) => !natural.includes(total))]
+    // 好评率99%以上 is no rate of more than all.
+    const of = claimed.bounds.high ? [...natural, ...totals.filter((total) => !natural.includes(total))] : natural
     return of.flatMap((total) => quotient('coverage', part, total, claimed) ?? [])
   })
   const own = claims.filter((c) => c.parts[0] === claims[0]?.parts[0])

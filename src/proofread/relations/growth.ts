@@ -27,8 +27,8 @@ import { between, broken, type Claim, cutOff, holding, previousOf, sharesName } 
 import { differenceRange, oneSlipAway, quotientRange, type Range } from './slips.ts'
 
 const change =
-  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|涨幅|升幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|下降|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
-const upward = /涨幅|升幅|延长|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高/
+  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|涨幅|升幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
+const upward = /涨幅|升幅|延长|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高|快/
 /** A gap has no direction. */
 const gapWord = /差$/
 const lastYear =
@@ -37,7 +37,7 @@ const comparison = /同比|环比|较|比|相比|由|从|核减|下浮|节约/
 /** What stands right before a difference and is what it is measured from: 比30%的下限高出1.7个百分点. */
 const reference = /(?:[比较离距]|与)[^,;。]{0,16}$/
 /** What a level is said to be now, where nothing says what the figure before it is. */
-const nowWord = /审定|核定|现在|如今|目前|今年|达到|升至|升到|增至|涨到|降至|降到|变为/
+const nowWord = /才|我们|我[乡镇村县]|审定|核定|现在|如今|目前|今年|达到|升至|升到|增至|涨到|降至|降到|变为/
 
 interface Pair {
   now: ExactQuantity

@@ -9,7 +9,7 @@ import type { Judgement, Severity } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { addable } from '#proofread/units.ts'
 import { holding, isAmount, mayOverlap, sharesName, summable } from './claims.ts'
-import { type Partition, partition } from './partition.ts'
+import { byLimits, type Partition, partition } from './partition.ts'
 import {
   addsUp,
   exceeds,
@@ -291,7 +291,8 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   const people = /^(?:person|household)$/.test(nearest.dimension) && !slip
   // A list that leaves out half of its whole does not mean to be complete.
   const most = compare(times(sumExact(parts), whole(2)), nearest.exact) >= 0
-  const kind = sharesFill(sentence, parts) ? 'complete' : partition(parts).kind
+  const filled = sharesFill(sentence, parts) || byLimits(sentence, parts)
+  const kind = filled ? 'complete' : partition(parts).kind
   const overlapping =
     (kind !== 'complete' && !slip && parts.some(isAttribute)) ||
     mayOverlap(reading.text.slice(sentence.start, sentence.end))

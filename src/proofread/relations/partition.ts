@@ -1,5 +1,5 @@
 /** Whether the parts of a list, by their names, divide a whole without overlap, and whether any could be missing. */
-import type { Placed } from '#proofread/reading.ts'
+import type { Placed, Sentence } from '#proofread/reading.ts'
 
 export interface Partition {
   /**
@@ -40,6 +40,8 @@ const halves: [RegExp, RegExp][] = [
   [/投亲靠友/, /安置/],
   [/急难/, /支出型/],
   [/外来|外地/, /本村|本地|本乡|本镇/],
+  [/按期|按时|及时/, /超期|逾期|超时/],
+  [/现场|当场|立即/, /限期/],
   [/水冲/, /旱厕/],
   [/重度|护理补贴/, /困难|生活补贴/],
   [/正式党员/, /预备党员/],
@@ -84,6 +86,17 @@ const families: RegExp[] = [
 
 /** Last syllables of names that are either one or the other. */
 const places = '村组镇乡县区校院所队社类道'
+
+/** 50万元以上的6家、20万元至50万元的19家、20万元以下的23家: limits from top to bottom leave nothing out. */
+export function byLimits({ quantities }: Sentence, parts: Placed[]): boolean {
+  const limits = parts.map((part) => quantities[quantities.indexOf(part) - 1])
+  const limit = (q: Placed | undefined) =>
+    q?.trail.startsWith('的') || q?.trail.startsWith('有') ? (q.approx ?? '') : ''
+  const words = limits.map(limit)
+  const open = (word: string) => /以上|以下|以内|超过|不足|范围|低于|不到/.test(word)
+  const ends = words.some((w) => /以上|超过/.test(w)) && words.some((w) => /以下|以内|不足|低于|不到/.test(w))
+  return parts.length > 1 && ends && words.every(open)
+}
 
 export function partition(parts: Placed[]): Partition {
   const names = parts.map((p) => p.title || p.trail)

@@ -12,15 +12,30 @@ const mostPlaces = 8
 export function referredTo(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) =>
     sentence.quantities.flatMap((quantity) => {
-      if (!/(?:上述|前述|以上|这|该)(?:批|笔|些)?$/.test(quantity.lead) || !isAmount(quantity)) return []
+      if (!isAmount(quantity)) return []
       const before = earlierInParagraph(reading, n, quantity)
         .filter((q) => q.unit === quantity.unit)
         .reverse()
+      if (!/(?:上述|前述|以上|这|该)(?:批|笔|些)?$/.test(quantity.lead)) return renamed(reading, before, quantity)
       if (before.some((q) => overlap(q.bounds, quantity.bounds))) return []
       const meant = before.find((q) => oneSlipAway([q, quantity], (known) => known, 2))
       return meant ? [unlike(reading, meant, quantity, 'doubt')] : []
     }),
   )
+}
+
+/** 造林任务1450亩,…。为完成1540亩造林任务: one name, and two digits the other way round. */
+function renamed(reading: Reading, before: Placed[], quantity: Placed): Judgement[] {
+  const named = before.filter((q) => sharesLong(q.title + q.trail, quantity.label + quantity.trail))
+  if (named.some((q) => overlap(q.bounds, quantity.bounds))) return []
+  const meant = named.find((q) => slipTo(quantity, q.exact) === 'transposed')
+  return meant ? [unlike(reading, meant, quantity, 'doubt')] : []
+}
+
+/** Four characters in a row that both names have. */
+function sharesLong(a: string, b: string): boolean {
+  for (let i = 0; i + 4 <= a.length; i++) if (b.includes(a.slice(i, i + 4))) return true
+  return false
 }
 
 function unlike(reading: Reading, known: Placed, quantity: Placed, severity: Severity): Judgement {

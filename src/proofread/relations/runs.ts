@@ -5,9 +5,9 @@
 import { compare } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { holding, summable, termsOf } from './claims.ts'
+import { holding, mayOverlap, summable, termsOf } from './claims.ts'
 import { difference, topic } from './lists.ts'
-import { partition } from './partition.ts'
+import { byLimits, partition } from './partition.ts'
 import { addsUp, misfit, sharesFill, slipsIn, sumClaim, tight, weighty } from './sums.ts'
 
 const mostParts = 20
@@ -60,15 +60,22 @@ function misfitOf(
   lists: ReadonlySet<string>,
 ): Judgement | undefined {
   if (near.length > 1 && lists.has(itemsOf(whole, near))) return misfit(reading, near, whole, 'error')
+  if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return undefined
   const told = (run: Placed[]) => explained.has(whole.start) || run.every((part) => explained.has(part.start))
   if (totalled(amountsOf(sentence))) return undefined
-  const judged = told(near) ? undefined : nearly(reading, sentence, near, whole)
+  // The last ones of a run may tell of something else: 工业2.15亿元、农业…、文旅…,拿3.8亿元的目标来衡量.
+  const shorter = [near, near.slice(0, -1), near.slice(0, -2)].filter((run, cut) => cut === 0 || run.length > 2)
+  const judged = told(near) ? undefined : first(shorter, (run) => nearly(reading, sentence, run, whole))
   const sentences = next ? [sentence, next] : [sentence]
-  for (const run of judged ? [] : far) {
-    const other = told(run) ? undefined : farMisfit(reading, sentences, run, whole)
-    if (other) return other
+  return judged ?? first(far, (run) => (told(run) ? undefined : farMisfit(reading, sentences, run, whole)))
+}
+
+function first<In, Out>(list: In[], of: (one: In) => Out | undefined): Out | undefined {
+  for (const one of list) {
+    const found = of(one)
+    if (found) return found
   }
-  return judged
+  return undefined
 }
 
 function totalled(amounts: Placed[]): boolean {
@@ -137,13 +144,13 @@ function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Pl
   const slips = slipsIn(parts, whole)
   if (!slips.length && parts.some((part) => compare(part.exact, whole.exact) > 0)) return undefined
   const total = /共|总|现有/.test(whole.opening)
-  if (sharesFill(sentence, parts)) return misfit(reading, parts, whole, 'error')
+  if (sharesFill(sentence, parts) || byLimits(sentence, parts)) return misfit(reading, parts, whole, 'error')
   if (kind === 'complete') return misfit(reading, members, whole, total ? 'error' : 'doubt')
   if (kind === 'halves' || kind === 'short') return misfit(reading, parts, whole, 'doubt')
   const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
   // Deviations that one slip explains are rare among large figures.
   const rare = weighty(whole) && slips.some((s) => s.kind === 'transposed' || weighty(whole, 4))
-  return scaled || rare || (slips.length && (kind === 'apart' || total))
+  return scaled || rare || (slips.length && (kind === 'apart' || total || parts.every((p) => years.test(p.label))))
     ? misfit(reading, parts, whole, 'doubt')
     : undefined
 }

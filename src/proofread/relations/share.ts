@@ -120,6 +120,9 @@ function partOf(reading: Reading, { quantities }: Sentence, index: number): Plac
   const last = before.at(-1)
   if (!last) return undefined
   const name = /([\u4e00-\u9fff]{2,8}?)(?:仍然?|[就又则约])?占[^,;。、]{0,16}$/.exec(claimed.lead)?.[1]
+  // 药占比28.6%: of something that is called so, and not printed.
+  const called = /([\u4e00-\u9fff]{1,8})占比/.exec(claimed.lead)?.[1]
+  if (called && !before.some((q) => q.title.includes(called) || called.includes(q.title.slice(0, 2)))) return undefined
   const own = name && !totalWord.test(last.opening) && sharesName(name, last.title)
   const named = name && !own && before.findLast((q) => q !== last && sharesName(name, q.title))
   if (named) return named

@@ -15,10 +15,17 @@ export function totals(reading: Reading, lists: Judgement[]): Judgement[] {
 }
 
 const totalWord =
-  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|凑起来|加在一起|加一起|相加|(?<![结组综混配联融符适])合|(?<![总合共小])计|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
+  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|凑起来|加在一起|加一起|相加|调整后|变更后|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
+/** 初次来访13件,重复来访4件,合17件: only right before the number. */
+const shortTotal = /((?<![结组综混配联融符适])合|(?<![总合共小统设预])计)()$/
+
+function totalIn(opening: string): RegExpExecArray | undefined {
+  return totalWord.exec(opening) ?? shortTotal.exec(opening) ?? undefined
+}
+
 /** A whole by its name: 管道总长, 募集总额. Whether of what stands before it, only the figures tell. */
 const totalName =
-  /总(?:长度?|量|数|额|面积|投资|产量?|产值|收入|支出|成本|人数|户数|人口|里程|规模|盘子)[^,;。、:]{0,3}$|调整后|变更后|^全[乡镇村县区市校院园]$/
+  /总(?:长度?|量|数|额|面积|投资|产量?|产值|收入|支出|成本|人数|户数|人口|里程|规模|盘子)[^,;。、:]{0,3}$|^全[乡镇村县区市校院园]$/
 /** What may stand between 合计 and its number, so that it is still the total of what was listed. */
 const verbOnly = /^(?:为|达|达到|是|约|发放|投入|资金|投资|补助|新建|改造|户数|人数|面积|金额|\s)*$/
 
@@ -62,7 +69,7 @@ function totalAt(
   before: Total | undefined,
 ): Total | undefined {
   if (!summable(whole) || !whole.bounds.high) return undefined
-  const word = totalWord.exec(whole.opening) ?? undefined
+  const word = totalIn(whole.opening)
   const beside =
     (before?.word || before?.fitting) &&
     whole.clause - before.whole.clause <= 2 &&
@@ -125,16 +132,26 @@ function picksFor(
   const heads = earlier.filter(
     (q, i) => i === 0 || q.segment !== earlier[i - 1]?.segment || apart(reading, earlier[i - 1], q),
   )
-  const subtotals = earlier.filter((q) => totalWord.test(q.opening))
+  const subtotals = earlier.filter((q) => /小计/.test(q.opening))
+  const sums = earlier.filter((q) => totalIn(q.opening) !== undefined)
+  // 合计C级22户、D级6户,总计28户: from the total before it on.
+  const since = earlier.slice(
+    Math.max(
+      0,
+      earlier.findLastIndex((q) => totalIn(q.opening) !== undefined),
+    ),
+  )
   // 合计计划120处,完成106处: the second one counts what is called so in every item.
   if (beside) return [named(earlier), sameTurn(earlier, whole), heads].filter((list) => list.length > 1)
   if (count) {
     const called = named(earlier)
-    const others = [earlier.slice(-count), heads, subtotals].filter((list) => list.length === count)
+    const others = [earlier.slice(-count), heads, subtotals, sums].filter((list) => list.length === count)
     return called.length === count ? [called, ...others] : others
   }
   const shorter = parts.slice(0, -2).map((_, i) => parts.slice(i + 1))
-  return [parts, named(parts), ...shorter, heads, named(earlier), subtotals, earlier].filter((list) => list.length > 1)
+  return [parts, named(parts), ...shorter, heads, named(earlier), subtotals, sums, since, earlier].filter(
+    (list) => list.length > 1,
+  )
 }
 
 /** Three parts or more that make it to the last digit. */
@@ -189,7 +206,7 @@ function partsBefore({ quantities }: Sentence, whole: Placed): Placed[] {
     if (!part || part.depth !== whole.depth || part.dimension !== whole.dimension) continue
     if (!summable(part) || !part.bounds.high) continue
     // Totals side by side are of the same list; one further back closes another list.
-    if (totalWord.test(part.opening)) {
+    if (totalIn(part.opening)) {
       if (parts.length) break
       continue
     }
