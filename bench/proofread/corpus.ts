@@ -42,7 +42,7 @@ interface Written {
   errors?: string[]
 }
 
-/** `dev-second` to `dev-fifth` , `dev-eleventh` and `dev-fourteenth` were held out once: scored before anybody looked, and then joined to the dev half. */
+/** `dev-second` to `dev-fifth` , `dev-eleventh`, `dev-fourteenth` and `dev-fifteenth` were held out once: scored before anybody looked, and then joined to the dev half. */
 const files = {
   dev: [
     'dev',
@@ -59,6 +59,7 @@ const files = {
     'dev-twelfth',
     'dev-thirteenth',
     'dev-fourteenth',
+    'dev-fifteenth',
   ],
   'held-out': [],
 }

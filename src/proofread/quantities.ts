@@ -177,6 +177,7 @@ const onlyArabic = new Set([
   '副',
   '分',
   '对',
+  '幅',
   '节',
   '担',
 ])

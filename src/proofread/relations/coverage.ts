@@ -1,11 +1,11 @@
 /** Rates of done to due: 应参保1200人,实际参保1176人,参保率98%; 完成任务的86%; 规范管理率分别为78.4%和76.9%. */
 import { compare } from '#proofread/exact.ts'
 import type { Placed } from '#proofread/reading.ts'
-import { isPastLevel } from './growth.ts'
+import { isChange, isPastLevel } from './growth.ts'
 import { quotient, type Scope, type Stated, usable } from './quotients.ts'
 
 const rateWord =
-  /(?:率|进度|密度)(?:只有|仅有|仅为|仅|才|高达|达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|(?:完成|落实)了?$/
+  /(?:率|进度|密度)(?:刚好|恰好|正好|只有|仅有|仅为|仅|才|高达|达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|(?:完成|落实)了?$/
 export const growthWord = /增长|提高|上升|下降|降低|减少|增幅|降幅|同比|环比|较上/
 /** Rates that are measured elsewhere, whatever figures stand beside them. */
 const ownBase = /好评|不良|逾期|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
@@ -21,7 +21,7 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
   if (!rateWord.test(claimed.lead) || ownBase.test(claimed.lead)) return undefined
   const here = sentence.quantities
     .slice(Math.max(0, index - mostHere), index)
-    .filter((q) => usable(q) && q.depth <= claimed.depth)
+    .filter((q) => usable(q) && q.depth <= claimed.depth && !isChange(q))
   const last = here.at(-1)
   if (!last || last.segment !== claimed.segment || claimed.clause - last.clause > 4) return undefined
   const there = previous?.quantities.filter(usable).slice(-mostThere) ?? []
@@ -58,8 +58,8 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
 
 /** Two figures of one kind that are no neighbours in a list; or people in places. */
 function mayBeOf(part: Placed, total: Placed): boolean {
-  const neighbours = total.clause === part.clause && total.depth === part.depth && total.item !== part.item
-  if (part === total || neighbours) return false
+  const inList = total.clause === part.clause && total.depth === part.depth && total.item !== part.item
+  if (part === total || (inList && total.dimension === part.dimension)) return false
   // Equal figures are the same either way; the first of them is what was due.
   if (total.dimension === part.dimension) return part.exact.n !== total.exact.n || total.start < part.start
   return part.dimension === 'person' && total.dimension.startsWith('count:') && places.test(total.unit + total.lead)

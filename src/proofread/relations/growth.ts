@@ -27,13 +27,13 @@ import { between, broken, type Claim, cutOff, holding, previousOf, sharesName } 
 import { differenceRange, oneSlipAway, quotientRange, type Range } from './slips.ts'
 
 const change =
-  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|涨幅|升幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
+  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|涨幅|升幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|跌|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
 const upward = /涨幅|升幅|延长|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高|快/
 /** A gap has no direction. */
 const gapWord = /差$/
 const lastYear =
   /去年|上年|上一年|上学年|同期|年初|上月|上季度?|上周|上一周|上轮|上次|上期|首阶段|首批|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
-const comparison = /同比|环比|较|比|相比|由|从|核减|下浮|节约/
+const comparison = /净|同比|环比|较|比|相比|由|从|核减|下浮|节约/
 /** What stands right before a difference and is what it is measured from: 比30%的下限高出1.7个百分点. */
 const reference = /(?:[比较离距]|与)[^,;。]{0,16}$/
 /** What a level is said to be now, where nothing says what the figure before it is. */
@@ -114,7 +114,13 @@ function judge(
   const guessed = guessedPair(levelsBefore(sentence, previous, stated.index), stated)
   const guess = guessed && claimOf(guessed, claimed, up)
   if (guess?.rightWay && overlap(guess.claim.computed, claimed.bounds)) return holding(reading, guess.claim)
-  const [only, ...others] = claims.filter((c) => !c.pair.remote)
+  // 网店由64家增加到83家,…销售额4830万元,同比增长21.5%: the growth is of the level that stands nearest.
+  const nearest = sentence.quantities
+    .slice(0, stated.index)
+    .findLast((q) => comparable(q, claimed) && !change.test(q.lead) && !notLevel.test(q.lead))
+  const passed = (c: Computed) =>
+    nearest !== undefined && nearest.start > Math.max(c.pair.now.start, c.pair.before.start)
+  const [only, ...others] = claims.filter((c) => !c.pair.remote && !passed(c))
   if (only && !others.length && !stated.shared && !(stated.turn === 0 && namesOther(claimed)))
     return certain(reading, only, stated)
   if (claimed.dimension === 'share' && stated.turn === 0 && namesOther(claimed)) return undefined
@@ -279,7 +285,12 @@ function groupBefore(current: Placed[], claimed: Placed, turn: number, group: nu
   return mine ? [mine] : []
 }
 
-/** A level of last year, or one that another is measured from. */
+/** What a level has grown or shrunk by. */
+export function isChange(quantity: Placed): boolean {
+  return change.test(quantity.lead)
+}
+
+/** A level of last year, or a change. */
 export function isPastLevel(quantity: Placed): boolean {
   return lastYear.test(quantity.lead) || change.test(quantity.lead)
 }

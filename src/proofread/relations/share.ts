@@ -106,7 +106,7 @@ function namedLike(name: string, { title, trail }: Placed): boolean {
 /** What the share is of, where it is named again: 占采集农户的73%, 外出务工人员中…,占60%. */
 function wholeNamed(claimed: Placed, part: Placed): string | undefined {
   const behind = /占([^,;。]{2,16}?)的(?:比重|比例|份额)?(?:为|达到|达|约|近|是)*$/.exec(claimed.lead)?.[1]
-  return behind ?? /^([\u4e00-\u9fff]{2,8}?)(?:人员|群众|对象)?[中里]/.exec(part.lead)?.[1]
+  return behind ?? /^([\u4e00-\u9fff]{2,8}?)(?:人员|群众|对象)?(?:中(?![级学心小央药等国共专])|里)/.exec(part.lead)?.[1]
 }
 
 /** What a share is of: the amount before it, one that is called so (门票占71.5%), or one right behind it (占75%,也就是66人). */

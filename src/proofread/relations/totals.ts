@@ -25,7 +25,7 @@ function totalIn(opening: string): RegExpExecArray | undefined {
 
 /** A whole by its name: 管道总长, 募集总额. Whether of what stands before it, only the figures tell. */
 const totalName =
-  /总(?:长度?|量|数|额|面积|投资|产量?|产值|收入|支出|成本|人数|户数|人口|里程|规模|盘子)[^,;。、:]{0,3}$|^全[乡镇村县区市校院园]$/
+  /总(?:长度?|量|数|额|面积|投资|产量?|产值|收入|支出|成本|人数|户数|人口|里程|规模|盘子)[^,;。、:]{0,3}$|^全[乡镇村县区市校院园片][\u4e00-\u9fff]{0,8}$/
 /** What may stand between 合计 and its number, so that it is still the total of what was listed. */
 const verbOnly = /^(?:为|达|达到|是|约|发放|投入|资金|投资|补助|新建|改造|户数|人数|面积|金额|\s)*$/
 
