@@ -30,9 +30,10 @@ export async function besideLedgers(
   year: number,
   area?: string,
 ): Promise<Beside> {
-  const figures = await ledgerFigures(store, actor, year, area)
+  const figures = await ledgerFigures(store, actor, [...store.catalog.indicators.keys()], year, area)
   const comparisons = againstLedgers(quantities, figures)
-  const before = comparisons.length ? await ledgerFigures(store, actor, year - 1, area) : []
+  const named = [...new Set(comparisons.map(({ figure }) => figure))]
+  const before = named.length ? await ledgerFigures(store, actor, named, year - 1, area) : []
   const standards = standardsOf([...store.catalog.parameters.values()], year)
   // What is already doubted as a price or as a yield is not doubted twice.
   const doubted = findings.filter((f) => f.kind === 'yield' || f.kind === 'unit-price')
@@ -63,11 +64,17 @@ export function standardsOf(parameters: readonly ParameterDefinition[], year: nu
   })
 }
 
-/** The figures of a year as plain data for comparing, values in their base unit. Default area: all that the actor sees. */
-async function ledgerFigures(store: Store, actor: Actor, year: number, area?: string): Promise<LedgerFigure[]> {
+/** Figures of a year as plain data for comparing, values in their base unit. Default area: all that the actor sees. */
+async function ledgerFigures(
+  store: Store,
+  actor: Actor,
+  indicators: readonly string[],
+  year: number,
+  area?: string,
+): Promise<LedgerFigure[]> {
   const period = yearPeriod(year)
   const asking = { period, ...(area !== undefined && { area }) }
-  const answer = await figures(store, actor, [...store.catalog.indicators.keys()], asking)
+  const answer = await figures(store, actor, [...indicators], asking)
   return answer.figures.flatMap(({ id, says, definition, value, unit, said }) =>
     value === null
       ? []
