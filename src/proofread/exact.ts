@@ -119,6 +119,16 @@ export function overlap(a: Bounds, b: Bounds): boolean {
   return (!a.high || compare(b.low, a.high) <= 0) && (!b.high || compare(a.low, b.high) <= 0)
 }
 
+/** The same as floats: enough to see that intervals do not meet. */
+export interface Rough {
+  readonly low: number
+  readonly high: number
+}
+
+export function roughly({ low, high }: Bounds): Rough {
+  return { low: toNumber(low), high: high ? toNumber(high) : Number.POSITIVE_INFINITY }
+}
+
 /** How far apart two intervals are; zero when they touch. */
 export function gap(a: Bounds, b: Bounds): Exact {
   if (a.high && compare(a.high, b.low) < 0) return minus(b.low, a.high)

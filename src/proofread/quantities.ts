@@ -8,7 +8,9 @@ import {
   over,
   plus,
   point,
+  type Rough,
   ratio,
+  roughly,
   times,
   toNumber,
   whole,
@@ -41,6 +43,7 @@ export interface Quantity {
 export interface ExactQuantity extends Quantity {
   exact: Exact
   bounds: Bounds
+  rough: Rough
   /** Base units in one of `unit`. */
   factor: Exact
   /** Base units in one of `shown`. */
@@ -340,6 +343,7 @@ function build(
     ...(other ? { approx: '范围' } : approx ? { approx: approx.word } : {}),
     exact,
     bounds,
+    rough: roughly(bounds),
     factor: unit.factor,
     scale,
     step: times(numeral.step, unit.factor),

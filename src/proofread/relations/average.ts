@@ -8,6 +8,8 @@ import {
   over,
   overlap,
   plus,
+  type Rough,
+  roughly,
   toNumber,
   whole,
 } from '#proofread/exact.ts'
@@ -16,7 +18,7 @@ import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, holding, isAmount, previousOf, sharesName } from './claims.ts'
 import { difference } from './lists.ts'
-import { oneSlipAway, quotientRange, type Range } from './slips.ts'
+import { oneSlipAway, quotientRange } from './slips.ts'
 
 const nearby = 8
 
@@ -106,8 +108,9 @@ function quotientOf(amount: ExactQuantity, count: ExactQuantity, stated: ExactQu
 function explained({ parts: [amount, count] }: Claim, stated: Placed, few: boolean): boolean {
   if (!amount || !count || stated.approx || stated.range) return false
   const factor = toNumber(stated.per?.factor ?? whole(1))
-  const per = (a: Range, c: Range) => quotientRange(a, { low: c.low / factor, high: c.high / factor })
-  return oneSlipAway([amount, count, { ...stated, bounds: rounded(stated) }], per, few ? 2 : 3)
+  const per = (a: Rough, c: Rough) => quotientRange(a, { low: c.low / factor, high: c.high / factor })
+  const said = { ...stated, rough: roughly(rounded(stated)) }
+  return oneSlipAway([amount, count, said], per, few ? 2 : 3)
 }
 
 function unlikeMessage(claim: Claim, stated: Placed): string {

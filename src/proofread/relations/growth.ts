@@ -12,6 +12,7 @@ import {
   overlap,
   plus,
   point,
+  type Rough,
   ratio,
   subtractBounds,
   times,
@@ -24,7 +25,7 @@ import { bareShown, type Judgement, type NamedNumber, shown } from '#proofread/f
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { between, broken, type Claim, cutOff, holding, previousOf, sharesName } from './claims.ts'
-import { differenceRange, oneSlipAway, quotientRange, type Range } from './slips.ts'
+import { differenceRange, oneSlipAway, quotientRange } from './slips.ts'
 
 const change =
   /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|涨幅|升幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|跌|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
@@ -352,7 +353,7 @@ function differenceOnly(
   return broken(reading, claim, sure ? 'error' : 'doubt', message, numbersOf(times(value, whole(100)), claimed))
 }
 
-function sumRange(a: Range, b: Range): Range {
+function sumRange(a: Rough, b: Rough): Rough {
   return { low: a.low + b.low, high: a.high + b.high }
 }
 

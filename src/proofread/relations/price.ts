@@ -7,7 +7,9 @@ import {
   multiplyBounds,
   over,
   overlap,
+  type Rough,
   ratio,
+  roughly,
   times,
   toNumber,
   toText,
@@ -20,7 +22,7 @@ import { unitNamed } from '#proofread/units.ts'
 import { countsFor } from './average.ts'
 import { broken, type Claim, holding, isAmount, previousOf } from './claims.ts'
 import { isPastLevel } from './growth.ts'
-import { oneSlipAway, type Range } from './slips.ts'
+import { oneSlipAway } from './slips.ts'
 
 /** Amounts that divide evenly by the count beside them: a price that nobody wrote down, but that holds. */
 export function evenPrices(reading: Reading): Judgement[] {
@@ -156,8 +158,8 @@ function fits({ computed, whole: amount }: Claim): boolean {
 function explained({ parts: [price, count], whole: amount }: Claim, only: boolean): boolean {
   if (!price || !count || !amount || [price, count, amount].some((q) => q.approx)) return false
   const factor = toNumber(price.per?.factor ?? whole(1))
-  const exact = { ...price, bounds: exactPrice(price) }
-  const product = (p: Range, c: Range) => ({ low: (p.low * c.low) / factor, high: (p.high * c.high) / factor })
+  const exact = { ...price, rough: roughly(exactPrice(price)) }
+  const product = (p: Rough, c: Rough) => ({ low: (p.low * c.low) / factor, high: (p.high * c.high) / factor })
   return oneSlipAway([exact, count, amount], product, only ? 2 : 3)
 }
 

@@ -12,11 +12,12 @@ const mostPlaces = 8
 export function referredTo(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) =>
     sentence.quantities.flatMap((quantity) => {
-      if (!isAmount(quantity)) return []
+      const refers = /(?:上述|前述|以上|这|该)(?:批|笔|些)?$/.test(quantity.lead)
+      if (!isAmount(quantity) || (!refers && (quantity.label + quantity.trail).length < 4)) return []
       const before = earlierInParagraph(reading, n, quantity)
         .filter((q) => q.unit === quantity.unit)
         .reverse()
-      if (!/(?:上述|前述|以上|这|该)(?:批|笔|些)?$/.test(quantity.lead)) return renamed(reading, before, quantity)
+      if (!refers) return renamed(reading, before, quantity)
       if (before.some((q) => overlap(q.bounds, quantity.bounds))) return []
       const meant = before.find((q) => oneSlipAway([q, quantity], (known) => known, 2))
       return meant ? [unlike(reading, meant, quantity, 'doubt')] : []

@@ -1,5 +1,5 @@
 /** Whether a printed figure is one slip of the hand away from another value. */
-import { compare, type Exact, over, times, toNumber, whole } from '#proofread/exact.ts'
+import { compare, type Exact, over, type Rough, times, toNumber, whole } from '#proofread/exact.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 
 /** Two neighbouring digits swapped, one digit changed, or a factor of ten. */
@@ -19,8 +19,10 @@ const fewestDigits = 3
 /** The slip that turns `meant` (in base units) into what is printed. */
 export function slipTo(printed: ExactQuantity, meant: Exact): SlipKind | undefined {
   if (meant.n <= 0n || printed.exact.n <= 0n) return undefined
+  const times10 = Math.log10(toNumber(meant) / toNumber(printed.exact))
+  const power = Math.abs(times10 - Math.round(times10)) < 1e-9
   const short = over(printed.exact, printed.step).n < 10n
-  for (const factor of short ? factors.slice(3) : factors)
+  for (const factor of power ? (short ? factors.slice(3) : factors) : [])
     for (const scaled of [times(meant, factor), over(meant, factor)])
       if (compare(scaled, printed.exact) === 0) return 'scale'
   const written = digitsOf(printed.exact, printed)
@@ -39,23 +41,17 @@ function digitsOf(value: Exact, like: ExactQuantity): string | undefined {
   return steps.d === 1n ? steps.n.toString() : undefined
 }
 
-/** What a figure may stand for, in base units. Floats will do where only evidence is looked for. */
-export interface Range {
-  low: number
-  high: number
-}
-
 /**
  * Whether the last of the terms is what is computed from the others, once one of them is read without a slip; `digits`
  * is the length from which a changed digit counts as one.
  */
 export function oneSlipAway(
   terms: ExactQuantity[],
-  compute: (...others: Range[]) => Range | undefined,
+  compute: (...others: Rough[]) => Rough | undefined,
   digits = fewestDigits,
 ): boolean {
-  const ranges = terms.map(rangeOf)
-  const fit = (read: Range[]) => {
+  const ranges = terms.map((term) => term.rough)
+  const fit = (read: Rough[]) => {
     const stated = read.at(-1)
     const computed = compute(...read.slice(0, -1))
     if (!stated || !computed) return false
@@ -65,21 +61,17 @@ export function oneSlipAway(
   return terms.some((term, i) => meantBy(term, ranges[i], digits).some((meant) => fit(ranges.with(i, meant))))
 }
 
-function rangeOf({ bounds: { low, high } }: ExactQuantity): Range {
-  return { low: toNumber(low), high: high ? toNumber(high) : Number.POSITIVE_INFINITY }
-}
-
 /** a ÷ b of amounts that are not negative; undefined when b may be zero. */
-export function quotientRange(a: Range, b: Range): Range | undefined {
+export function quotientRange(a: Rough, b: Rough): Rough | undefined {
   return b.low > 0 ? { low: a.low / b.high, high: a.high / b.low } : undefined
 }
 
-export function differenceRange(a: Range, b: Range): Range {
+export function differenceRange(a: Rough, b: Rough): Rough {
   return { low: a.low - b.high, high: a.high - b.low }
 }
 
 /** What a figure may have been before one slip. */
-function meantBy(printed: ExactQuantity, range: Range | undefined, fewest: number): Range[] {
+function meantBy(printed: ExactQuantity, range: Rough | undefined, fewest: number): Rough[] {
   const digits = printed.approx ? undefined : digitsOf(printed.exact, printed)
   if (!digits || digits === '0' || digits.length > mostDigits || !range) return []
   const step = toNumber(printed.step)

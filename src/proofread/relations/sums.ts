@@ -28,7 +28,18 @@ function sumOf(parts: ExactQuantity[]): Bounds {
 
 /** Whether two or more parts add up to the whole within what rounding allows. */
 export function addsUp(parts: ExactQuantity[], whole: ExactQuantity): boolean {
-  return parts.length > 1 && overlap(sumOf(parts), whole.bounds)
+  return parts.length > 1 && roughly(parts, whole) && overlap(sumOf(parts), whole.bounds)
+}
+
+/** False where floats already tell that parts do not make the whole: most runs are given up here. */
+function roughly(parts: ExactQuantity[], whole: ExactQuantity): boolean {
+  let [low, high] = [0, 0]
+  for (const { rough } of parts) {
+    low += rough.low
+    high += rough.high
+  }
+  const slack = Math.abs(low) * 1e-9
+  return low <= whole.rough.high + slack && whole.rough.low <= high + slack
 }
 
 export function exceeds(parts: ExactQuantity[], whole: ExactQuantity): boolean {
