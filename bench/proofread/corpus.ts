@@ -60,6 +60,7 @@ const files = {
     'dev-thirteenth',
     'dev-fourteenth',
     'dev-fifteenth',
+    'dev-sixteenth',
   ],
   'held-out': [],
 }

@@ -105,20 +105,22 @@ interface Range {
   half: number
 }
 
-/** Value and rounding allowance of a printed figure. Fractions of a measure may be rounded, counts may not. */
-function rangeOf(quote: string): Range {
+/** Value and rounding allowance of a printed figure; `each` in its own unit. Fractions of a measure may be rounded, counts may not. */
+function rangeOf(quote: string, each = false): Range {
   const [, digits = '0', rest = ''] = /^([\d.]+)(.*)$/.exec(quote) ?? []
   const factor =
-    (rest.includes('万') ? 1e4 : 1) *
-    (rest.includes('公里') || rest.includes('吨') ? 1000 : rest.includes('%') ? 0.01 : 1)
+    (rest.includes('亿') ? 1e8 : rest.includes('万') ? 1e4 : 1) *
+    (!each && /公里|吨/.test(rest) ? 1000 : rest.includes('%') ? 0.01 : 1)
   const places = digits.split('.')[1]?.length ?? 0
-  const measured = places > 0 || /[万元亩吨%米斤点]/.test(rest)
+  const measured = places > 0 || /[万亿元亩吨%米斤点]/.test(rest)
   return { value: Number(digits) * factor, half: measured ? 0.5 * 10 ** -places * factor : 0 }
 }
 
 /** Whether the figures, as printed, can be meant: a changed one that can is no error, and its mutant is thrown away. */
 export function holds(relation: LabelledRelation, quotes: string[]): boolean {
-  const ranges = quotes.map(rangeOf)
+  // What is divided or multiplied by is counted in the unit of the price: 每公里85万元, 每吨170元.
+  const each = relation.kind === 'average' || relation.kind === 'unit-price'
+  const ranges = quotes.map((quote, i) => rangeOf(quote, each && i === 1))
   const result = ranges.at(-1) ?? { value: 0, half: 0 }
   // An average is rounded even where what it counts comes whole.
   if (relation.kind === 'average') result.half = Math.max(result.half, 0.5)

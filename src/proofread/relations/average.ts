@@ -77,13 +77,23 @@ function average(
 /** The last two before an average, and those that are called like it: among more of them chance finds a fit. */
 function likely(quantities: Placed[], stated: Placed): Placed[] {
   const before = quantities.filter((q) => q.start < stated.start).sort((a, b) => a.start - b.start)
-  return [...new Set([...before.slice(-2), ...before.filter((q) => q.title && sharesName(q.title, stated.title))])]
+  const largest = before.reduce<Placed[]>(
+    (most, q) => (most[0] && compare(most[0].exact, q.exact) >= 0 ? most : [q]),
+    [],
+  )
+  return [
+    ...new Set([
+      ...before.slice(-2),
+      ...largest,
+      ...before.filter((q) => q.title && sharesName(q.title, stated.title)),
+    ]),
+  ]
 }
 
 /** Days are divided by, too: 长假7天,…日均7.7万元. */
 function divisible(quantity: Placed): boolean {
   return (
-    (isAmount(quantity) || quantity.unit === '天') &&
+    (isAmount(quantity) || /^(?:天|小时)$/.test(quantity.unit)) &&
     quantity.bounds.high !== undefined &&
     !difference.test(quantity.lead)
   )
@@ -185,7 +195,7 @@ function near(quantities: Placed[], stated: Placed, clauses: number): Placed[] |
 /** 平均每位 is of 12位, though 449人 are people too. */
 function countsOf(quantities: Placed[], stated: Placed): Placed[] {
   const counts = quantities.filter((q) => countsFor(stated, q))
-  const called = counts.filter((q) => q.unit === stated.per?.word)
+  const called = stated.per?.word === '人' ? [] : counts.filter((q) => q.unit === stated.per?.word)
   return called.length ? called : counts
 }
 

@@ -7,7 +7,7 @@ import { broken, type Claim, earlierInParagraph, holding } from './claims.ts'
 import { differenceRange, oneSlipAway } from './slips.ts'
 
 const netWord = /净|盈余|可分配|纯收益|纯利/
-const takenWord = /投入|扣|减去|刨去|除去|支出|开支|成本|退出|注销|死亡|减少/
+const takenWord = /投入|扣|减去|刨去|除去|支出|开支|成本|退出|注销|死亡|减少|离职|调出|迁出|转出/
 const against = /相抵|抵减|扣除/
 const nearest = 5
 
@@ -15,7 +15,13 @@ export function balances(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) =>
     sentence.quantities.flatMap((net) => {
       const clauses = reading.text.slice(Math.max(sentence.start, net.start - 30), net.start)
-      if (!netWord.test(net.opening) || !net.bounds.high || (net.per && !/均/.test(net.lead))) return []
+      if (
+        !netWord.test(net.opening) ||
+        /[比较]/.test(net.lead) ||
+        !net.bounds.high ||
+        (net.per && !/均/.test(net.lead))
+      )
+        return []
       const before = earlierInParagraph(reading, n, net).slice(-nearest)
       return judged(reading, before, net, against.test(clauses)) ?? []
     }),

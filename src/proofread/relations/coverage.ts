@@ -5,7 +5,7 @@ import { isChange, isPastLevel } from './growth.ts'
 import { quotient, type Scope, type Stated, usable } from './quotients.ts'
 
 const rateWord =
-  /(?:率|进度|密度)(?:刚好|恰好|正好|只有|仅有|仅为|仅|才|高达|达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|(?:完成|落实)了?$/
+  /(?:率|进度|密度)(?:按[^,;。]{1,8}[计算])?(?:刚好|恰好|正好|只有|仅有|仅为|仅|才|高达|达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|[为是][^,;。]{0,4}(?:任务|计划|目标)的$|(?:完成|落实)了?$/
 export const growthWord = /增长|提高|上升|下降|降低|减少|增幅|降幅|同比|环比|较上/
 /** Rates that are measured elsewhere, whatever figures stand beside them. */
 const ownBase = /好评|不良|逾期|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
@@ -36,7 +36,10 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
     const severity = rateOf(second, stem) ? 'error' : undefined
     if (only) return { claimed, claims: [only], severity, few: true }
   }
-  const parts = named ? [named, ...together.filter((q) => q !== named).reverse()] : [...together].reverse()
+  // 已打完6350亩,尚欠1150亩,全镇应防7500亩,进度84.7%: what was due is not what was done.
+  const doneOnly = together.filter((q) => !/应|任务|计划|总库容|总任务/.test(q.opening) || done.test(q.opening))
+  const likely = doneOnly.length ? doneOnly : together
+  const parts = named ? [named, ...likely.filter((q) => q !== named).reverse()] : [...likely].reverse()
   const wholes = [...there, ...here].reverse()
   // What was measured another time is taken last.
   const order = [...wholes.filter((q) => !isPastLevel(q)), ...wholes.filter(isPastLevel)]

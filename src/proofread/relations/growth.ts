@@ -28,17 +28,19 @@ import { between, broken, type Claim, cutOff, holding, previousOf, sharesName } 
 import { differenceRange, oneSlipAway, quotientRange } from './slips.ts'
 
 const change =
-  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|涨幅|升幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|跌|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销]?|低|相差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
-const upward = /涨幅|升幅|延长|增长|增加|增收|增支|提高|上升|提升|上涨|增幅|递增|扩大|多|增|涨|高|快/
+  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|添|超(?:计划|任务)?(?![过额])|多出的?这?|增幅|涨幅|升幅|减幅|跌幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|跌|省(?![级委市道内外直])|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销绕用]?|低|相差|落差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
+const upward =
+  /添|超|涨幅|升幅|延长|增长|增加|增收|增支|提高|上升|提升|上涨|添|超(?:计划|任务)?(?![过额])|多出的?这?|增幅|递增|扩大|多|增|涨|高|快/
 /** A gap has no direction. */
 const gapWord = /差$/
 const lastYear =
-  /去年|上年|上一年|上学年|同期|年初|上月|上季度?|上周|上一周|上轮|上次|上期|首阶段|首批|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
+  /去年|上年|上一年|上学年|同期|年初|上月|上季度?|上周|上一周|上轮|上次|上期|上学期|上半年|闭馆前|同月|首阶段|首批|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
 const comparison = /净|同比|环比|较|比|相比|由|从|核减|下浮|节约/
 /** What stands right before a difference and is what it is measured from: 比30%的下限高出1.7个百分点. */
 const reference = /(?:[比较离距]|与)[^,;。]{0,16}$/
 /** What a level is said to be now, where nothing says what the figure before it is. */
-const nowWord = /才|我们|我[乡镇村县]|审定|核定|现在|如今|目前|今年|达到|升至|升到|增至|涨到|降至|降到|变为/
+const nowWord =
+  /才|眼下|这学期|实[栽有际施到发]|我们|我[乡镇村县]|审定|核定|现在|如今|目前|今年|达到|升至|升到|增至|涨到|降至|降到|变为/
 
 interface Pair {
   now: ExactQuantity
@@ -91,7 +93,7 @@ function changesOf(sentence: Sentence): Change[] {
 
 /** Words of a comparison that name nothing of their own: what is left says what grew. */
 const bareWords =
-  /同比|环比|分别|相应|净|累计|共|则|减额|出|两个[村校乡镇]|[比较](?:去年|上年|上月|年初|20\d\d年|上季度)?(?:同期|末|底)?(?:相比)?|与去年(?:同期)?相比|(?:年|季度|月)?(?:约|近)|[一二三两五]年/g
+  /同比|环比|分别|相应|净|累计|共|则|减额|出|算下来|折算|总量|总数|数量|两个[村校乡镇]|[比较](?:去年|上年|上月|年初|20\d\d年|上季度)?(?:同期|末|底)?(?:相比)?|与去年(?:同期)?相比|(?:年|季度|月)?(?:约|近)|[一二三两五]年/g
 
 /** 旅游收入增长20% behind two visitor counts speaks of something else; only a bare 增长 speaks of the figures before it. */
 function namesOther(claimed: Placed): boolean {
@@ -207,7 +209,7 @@ const nearby = 10
 /** Characters before a change in which its levels may stand. */
 const farthest = 80
 /** A surplus over a target is no figure of last year. */
-const notLevel = /(?:超收|超额|短收|净增|新增)$|(?:指标|计划|目标|任务|预算)[^,;。]*$/
+const notLevel = /(?:超收|超额|短收|净增|新增)$|(?:指标|计划|目标|任务|预算|控制在|限额|红线)[^,;。]*$/
 const towards = /[到至为]了?(?:(?:20\d\d年|今年|目前|现在)底?的?)?\s*$/
 
 /** The figures before a change, those of the sentence before included. */
@@ -244,7 +246,12 @@ function pairsFor(
     .findLast((q) => q.clause === claimed.clause && comparable(q, claimed) && reference.test(q.opening))
   if (from && !change.test(from.lead)) {
     const levels = levelsBefore(sentence, previous, sentence.quantities.indexOf(from)).filter(
-      (q) => comparable(q, claimed) && q.dimension === from.dimension && !q.per === !from.per && !change.test(q.lead),
+      (q) =>
+        comparable(q, claimed) &&
+        q.dimension === from.dimension &&
+        !q.per === !from.per &&
+        !isPastLevel(q) &&
+        !reference.test(q.lead),
     )
     const near = levels.filter((q) => q.start < sentence.start || from.clause - q.clause <= 6).reverse()
     const words =

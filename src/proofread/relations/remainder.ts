@@ -11,7 +11,7 @@ const doneWord =
   /已|完成|办结|解决|整改|立改|销号|化解|通过|核实|属实|当场|现场|完工|竣工|实到|实际|到位|支出|支付|开支|付掉|花去/
 const restWord = /剩余|剩下|其余|余下/
 const leftWord =
-  /剩余|剩下|其余|余下|尚有|尚余|还有|还剩|还差|还欠|尚未|另有|另外|另$|余$|未|没|不属实|正在|待|限期|在建|转办|交办|缺口|尚缺|[尾拖]欠|还欠|结余|结存|余额|节余|退回|空置/
+  /剩余|剩下|其余|余下|尚有|尚余|还有|还剩|还差|还欠|尚未|另有|另外|另$|余$|未|没|不属实|正在|待|限期|在建|转办|交办|缺口|尚欠|死亡|尚缺|[尾拖]欠|还欠|结余|结存|余额|节余|退回|空置/
 
 /** Amounts before what is left among which done and whole are looked for. */
 const farthest = 7
@@ -43,16 +43,23 @@ function judged(
 ): Judgement | undefined {
   const pairs = before
     .map((done, i) => ({ done, wholes: before.slice(0, i).reverse() }))
-    .filter(({ done, wholes }) => wholes.length && left.start - done.end < 60)
+    .filter(({ done }) => left.start - done.end < 60)
     .reverse()
   for (const { done, wholes } of pairs) {
-    const whole = wholes.find((w) => addsUp([done, left], w))
+    // 入库1160吨,占需求量1450吨的80%,剩余290吨: the whole may stand between what is done and what is left, or behind both.
+    const due = behind.filter((q) => /应|共|总|任务|计划/.test(q.opening))
+    const between = before.filter((q) => q.start > done.end)
+    const whole = [...wholes, ...between, ...due].find((w) => addsUp([done, left], w))
     if (whole) return holding(reading, sumClaim([done, left], whole))
   }
   const last = pairs.find(({ done }) => doneWord.test(done.opening) && !leftWord.test(done.opening)) ?? pairs[0]
   if (!last || threeways(before, [left, ...behind])) return undefined
   const parts = [last.done, left]
-  const slipped = last.wholes.find((w) => slipsIn(parts, w).length > 0)
+  if (last.wholes[0] && compare(last.done.exact, last.wholes[0].exact) > 0 && /占/.test(last.done.opening))
+    return undefined
+  const slipped = [...last.wholes, ...behind.filter((q) => /应|共|总|任务|计划/.test(q.opening))].find(
+    (w) => slipsIn(parts, w).length > 0,
+  )
   const whole = slipped ?? last.wholes[0]
   if (!whole || /其中/.test(reading.text.slice(whole.end, left.start))) return undefined
   const together = whole.segment === left.segment && left.start - whole.start < near

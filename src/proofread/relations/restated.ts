@@ -12,7 +12,7 @@ const mostPlaces = 8
 export function referredTo(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) =>
     sentence.quantities.flatMap((quantity) => {
-      const refers = /(?:上述|前述|以上|这|该)(?:批|笔|些)?$/.test(quantity.lead)
+      const refers = /(?:上述|前述|^以上|这|该)(?:批|笔|些)?$/.test(quantity.lead)
       if (!isAmount(quantity) || (!refers && (quantity.label + quantity.trail).length < 4)) return []
       const before = earlierInParagraph(reading, n, quantity)
         .filter((q) => q.unit === quantity.unit)

@@ -15,12 +15,12 @@ export function totals(reading: Reading, lists: Judgement[]): Judgement[] {
 }
 
 const totalWord =
-  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|凑起来|加在一起|加一起|相加|调整后|变更后|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
+  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|凑起来|加在一起|加一起|相加|汇总|并作|并成|归总|调整后|变更后|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
 /** 初次来访13件,重复来访4件,合17件: only right before the number. */
-const shortTotal = /((?<![结组综混配联融符适])合|(?<![总合共小统设预])计)()$/
+const shortTotal = /(?<![结组综混配联融符适一三])合$|(?<![总合共小统设预])计$/
 
 function totalIn(opening: string): RegExpExecArray | undefined {
-  return totalWord.exec(opening) ?? shortTotal.exec(opening) ?? undefined
+  return totalWord.exec(opening) ?? undefined
 }
 
 /** A whole by its name: 管道总长, 募集总额. Whether of what stands before it, only the figures tell. */
@@ -76,11 +76,11 @@ function totalAt(
     whole.segment === before.whole.segment
   // 山塘14处、提灌站5处、机井22处,41处小型设施: right behind its list, and called nothing.
   const bare = whole.lead === '' && whole.depth === 0
-  const named = totalName.test(whole.opening) || bare
+  const named = totalName.test(whole.opening) || shortTotal.test(whole.opening) || bare
   if (!word && !beside && !named) return undefined
   const count = countWord(reading, whole)
   const parts = partsBefore(sentence, whole)
-  const listed = bare && !word && !beside && !totalName.test(whole.opening)
+  const listed = bare && !word && !beside && !totalName.test(whole.opening) && !shortTotal.test(whole.opening)
   if (listed && !adjacent(sentence, parts, whole)) return undefined
   const picks = listed ? [parts] : picksFor(reading, n, whole, parts, count, beside && !word ? before : undefined)
   const fitting = picks.find(
@@ -110,7 +110,7 @@ const small = '零一二三四五六七八九十'
 function countWord(reading: Reading, whole: Placed): number | undefined {
   const before = reading.text.slice(Math.max(0, whole.start - 18), whole.start)
   const word =
-    /([两二三四五六七八九十]|[2-9])(?:项|类|者|村|组|处|年|笔|家|个|部|轮|期|校|所学校|栋)[^,;。、]{0,8}?(?:合计|共计|总计|相加|加起来|共)[^,;。、]{0,4}$/.exec(
+    /([两二三四五六七八九十]|[2-9])(?:项|类|者|村|组|处|年|笔|家|个|部|轮|期|校|所学校|栋)[^,;。、]{0,8}?(?:合计|共计|总计|相加|汇总|并作|并成|归总|加起来|共)[^,;。、]{0,4}$/.exec(
       before,
     )?.[1]
   return word === undefined ? undefined : word === '两' ? 2 : small.includes(word) ? small.indexOf(word) : Number(word)
