@@ -251,7 +251,8 @@ function pairsFor(
         q.dimension === from.dimension &&
         !q.per === !from.per &&
         !isPastLevel(q) &&
-        !reference.test(q.lead),
+        !reference.test(q.lead) &&
+        !notLevel.test(q.lead),
     )
     const near = levels.filter((q) => q.start < sentence.start || from.clause - q.clause <= 6).reverse()
     const words =
