@@ -61,6 +61,7 @@ const files = {
     'dev-fourteenth',
     'dev-fifteenth',
     'dev-sixteenth',
+    'dev-seventeenth',
   ],
   'held-out': [],
 }

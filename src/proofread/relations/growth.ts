@@ -191,7 +191,10 @@ function guessedPair(before: Placed[], { claimed }: Change): Pair | undefined {
   )
   const now = levels.at(-1)
   const then = levels.findLast((q) => q !== now && q.dimension === now?.dimension && !q.per === !now.per)
-  const said = now && (nowWord.test(now.lead) || gapWord.test(change.exec(claimed.lead)?.[1] ?? ''))
+  // What is still missing of an amount is a part of it; only rates are compared so.
+  const gap = gapWord.test(change.exec(claimed.lead)?.[1] ?? '') && /share|points/.test(claimed.dimension)
+  const against = /比[^,;。\d]{1,8}[高低多少快慢]/.test(claimed.lead)
+  const said = now && (nowWord.test(now.lead) || gap || against)
   return now && then && said ? { now, before: then } : undefined
 }
 

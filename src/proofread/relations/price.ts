@@ -122,7 +122,10 @@ function pricedAt(
   const near1000 = first?.whole && compare(times(first.whole.exact, whole(1000)), first.computed.low) > 0
   if (first && said && near1000 && !others.length && standardWord.test(price.lead))
     return mismatch(reading, first, sure)
-  const slipped = near.find((claim) => explained(claim, !others.length))
+  const far = countsNear.length
+    ? []
+    : there.flatMap((count) => amountsNear.map((amount) => claimOf(price, count, amount)))
+  const slipped = near.find((claim) => explained(claim, !others.length)) ?? far.find((claim) => explained(claim, false))
   return slipped && mismatch(reading, slipped, false)
 }
 

@@ -126,6 +126,8 @@ function partOf(reading: Reading, { quantities }: Sentence, index: number): Plac
   const own = name && !totalWord.test(last.opening) && sharesName(name, last.title)
   const named = name && !own && before.findLast((q) => q !== last && sharesName(name, q.title))
   if (named) return named
+  // …随孙辈居住43人;子女每月打电话不足1次的占27%: of something else.
+  if (last.segment !== claimed.segment && /的占[^,;。]*$/.test(claimed.lead)) return undefined
   // 增加值15.3亿元,增长6.4%,占…: what stands between says something of the same figure.
   const aside = /\)[,;]?[^,;。)]*$/.test(reading.text.slice(last.end, claimed.start))
   return aside || claimed.clause - last.clause <= (quantities[index - 1] === last ? 1 : 2) ? last : undefined
