@@ -1,7 +1,7 @@
 /** Rates of done to due: 应参保1200人,实际参保1176人,参保率98%; 完成任务的86%; 规范管理率分别为78.4%和76.9%. */
 import { compare } from '#proofread/exact.ts'
 import type { Placed } from '#proofread/reading.ts'
-import { isChange, isPastLevel } from './growth.ts'
+import { isChange, isPastLevel } from './changes.ts'
 import { quotient, type Scope, type Stated, usable } from './quotients.ts'
 
 const rateWord =

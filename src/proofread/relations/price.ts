@@ -20,8 +20,8 @@ import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { unitNamed } from '#proofread/units.ts'
 import { countsFor } from './average.ts'
+import { isPastLevel } from './changes.ts'
 import { broken, type Claim, holding, isAmount, previousOf } from './claims.ts'
-import { isPastLevel } from './growth.ts'
 import { oneSlipAway } from './slips.ts'
 
 /** Amounts that divide evenly by the count beside them: a price that nobody wrote down, but that holds. */

@@ -2,8 +2,8 @@
 import { compare } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading } from '#proofread/reading.ts'
+import { isPastLevel } from './changes.ts'
 import { earlierInParagraph, holding, isAmount } from './claims.ts'
-import { isPastLevel } from './growth.ts'
 import { partition } from './partition.ts'
 import { addsUp, misfit, slipsIn, sumClaim } from './sums.ts'
 

@@ -1,6 +1,6 @@
 /** The same thing said twice: pairs of figures that come back, and totals that come back different. */
 import { overlap } from '#proofread/exact.ts'
-import type { Judgement, Severity } from '#proofread/findings.ts'
+import type { Judgement } from '#proofread/findings.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { around, broken, type Claim, earlierInParagraph, holding, isAmount, sharesName } from './claims.ts'
 import { oneSlipAway, slipTo } from './slips.ts'
@@ -20,7 +20,7 @@ export function referredTo(reading: Reading): Judgement[] {
       if (!refers) return renamed(reading, before, quantity)
       if (before.some((q) => overlap(q.bounds, quantity.bounds))) return []
       const meant = before.find((q) => oneSlipAway([q, quantity], (known) => known, 2))
-      return meant ? [unlike(reading, meant, quantity, 'doubt')] : []
+      return meant ? [unlike(reading, meant, quantity)] : []
     }),
   )
 }
@@ -30,7 +30,7 @@ function renamed(reading: Reading, before: Placed[], quantity: Placed): Judgemen
   const named = before.filter((q) => sharesLong(q.title + q.trail, quantity.label + quantity.trail))
   if (named.some((q) => overlap(q.bounds, quantity.bounds))) return []
   const meant = named.find((q) => slipTo(quantity, q.exact) === 'transposed')
-  return meant ? [unlike(reading, meant, quantity, 'doubt')] : []
+  return meant ? [unlike(reading, meant, quantity)] : []
 }
 
 /** Four characters in a row that both names have. */
@@ -39,8 +39,8 @@ function sharesLong(a: string, b: string): boolean {
   return false
 }
 
-function unlike(reading: Reading, known: Placed, quantity: Placed, severity: Severity): Judgement {
-  const claim: Claim = {
+function claimOf(reading: Reading, known: Placed, quantity: Placed): Claim {
+  return {
     kind: 'restated',
     parts: [known],
     whole: quantity,
@@ -48,8 +48,12 @@ function unlike(reading: Reading, known: Placed, quantity: Placed, severity: Sev
     arithmetic: `前文${known.quote}，这里${quantity.quote}`,
     span: around(reading, [quantity]),
   }
+}
+
+function unlike(reading: Reading, known: Placed, quantity: Placed): Judgement {
+  const claim = claimOf(reading, known, quantity)
   const message = `同一个数前后不一致：${claim.arithmetic}。如果两处口径或时点不同，请写明；否则请核对。`
-  return broken(reading, claim, severity, message, [
+  return broken(reading, claim, 'doubt', message, [
     { says: '前文', value: known.value, unit: known.unit },
     { says: '这里', value: quantity.value, unit: quantity.unit },
   ])
@@ -90,7 +94,7 @@ export function restatedPairs(reading: Reading): Judgement[] {
       // 28户5.4万元 and 28户4.5万元 of one thing: the same pair, one of them miswritten.
       const firsts = `${first.dimension} ${first.exact.n}/${first.exact.d} ${second.dimension}`
       const slipped = again ? undefined : nearly(byFirst.get(firsts) ?? [], sentence, second, words)
-      if (slipped) out.push(unlike(reading, slipped.second, second, 'doubt'))
+      if (slipped) out.push(unlike(reading, slipped.second, second))
       byFirst.set(firsts, [...(byFirst.get(firsts) ?? []), { sentence, first, second, words }].slice(-mostPlaces))
       if (known.length < mostPlaces) known.push({ sentence, first, second, words })
       places.set(key, known)
@@ -125,16 +129,8 @@ export function restatedTotals(reading: Reading): Judgement[] {
         first.set(name, quantity)
         continue
       }
-      const claim: Claim = {
-        kind: 'restated',
-        parts: [known],
-        whole: quantity,
-        computed: known.bounds,
-        arithmetic: `前文${known.quote}，这里${quantity.quote}`,
-        span: around(reading, [quantity]),
-      }
-      if (overlap(known.bounds, quantity.bounds)) out.push(holding(reading, claim))
-      else out.push(unlike(reading, known, quantity, 'doubt'))
+      const same = overlap(known.bounds, quantity.bounds)
+      out.push(same ? holding(reading, claimOf(reading, known, quantity)) : unlike(reading, known, quantity))
     }
   }
   return out

@@ -1,0 +1,134 @@
+/** Which two levels a change is between: 由12户增加到20户; 4076人,去年3883人; 比30%的下限高出1.7个百分点. */
+import type { ExactQuantity } from '#proofread/quantities.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import {
+  type Change,
+  change,
+  comparable,
+  gapWord,
+  isPastLevel,
+  lastYear,
+  notLevel,
+  nowWord,
+  reference,
+} from './changes.ts'
+import { between, sharesName } from './claims.ts'
+
+export interface Pair {
+  now: ExactQuantity
+  before: ExactQuantity
+  /** Only taken when it fits, or nearly. */
+  remote?: boolean
+}
+
+/** 去年…只有83.5%,现在达到96.2%,提高12.7个百分点: two levels in a row, the second said to be of now. */
+export function guessedPair(before: Placed[], { claimed }: Change): Pair | undefined {
+  const levels = before.filter(
+    (q) => comparable(q, claimed) && !change.test(q.lead) && q.end > claimed.start - farthest,
+  )
+  const now = levels.at(-1)
+  const then = levels.findLast((q) => q !== now && q.dimension === now?.dimension && !q.per === !now.per)
+  // What is still missing of an amount is a part of it; only rates are compared so.
+  const gap = gapWord.test(change.exec(claimed.lead)?.[1] ?? '') && /share|points/.test(claimed.dimension)
+  const against = /比(?!上|去|年初|前|同期|全|往)[^,;。\d]{1,8}[高低多少快慢]/.test(claimed.lead)
+  const said = now && (nowWord.test(now.lead) || gap || against)
+  return now && then && said ? { now, before: then } : undefined
+}
+
+export const nearby = 10
+/** Characters before a change in which its levels may stand. */
+const farthest = 80
+const towards = /[到至为]了?(?:(?:20\d\d年|今年|目前|现在)底?的?)?\s*$/
+
+/** The figures before a change, those of the sentence before included. */
+export function levelsBefore(sentence: Sentence, previous: Sentence | undefined, index: number): Placed[] {
+  return [...(previous?.quantities ?? []), ...sentence.quantities.slice(0, index)].slice(-nearby)
+}
+
+export function pairsFor(
+  reading: Reading,
+  sentence: Sentence,
+  previous: Sentence | undefined,
+  { claimed, index, turn, group }: Change,
+): Pair[] {
+  const before = sentence.quantities
+    .slice(Math.max(0, index - nearby), index)
+    .filter((q) => comparable(q, claimed) || q.unit === '分钟' || q.unit === '小时')
+  // 由 A 增加到 B
+  for (let i = before.length - 1; i > 0; i--) {
+    const now = before[i]
+    const then = before[i - 1]
+    if (!now || !then || now.dimension !== then.dimension || claimed.clause - now.clause > 2) continue
+    const gapText = between(reading, then, now)
+    if (gapText.length <= 24 && towards.test(gapText) && /(?:由|从|自)[^,;。]{0,24}$/.test(then.lead))
+      return [{ now, before: then }]
+  }
+  // 生猪12680头(11900头),增6.6%: the figure of last year in a bracket behind that of this year.
+  const [now, aside] = sentence.quantities.slice(Math.max(0, index - 2), index)
+  const bracket =
+    now && aside && aside.depth === claimed.depth + 1 && aside.start - now.end === 1 && aside.unit === now.unit
+  if (bracket && comparable(now, claimed) && claimed.clause - aside.clause <= 1) return [{ now, before: aside }]
+  // 比县里要求的90%低3个百分点: what it is measured from stands right before it.
+  const from = before
+    .slice(-3)
+    .findLast((q) => q.clause === claimed.clause && comparable(q, claimed) && reference.test(q.opening))
+  if (from && !change.test(from.lead)) {
+    const levels = levelsBefore(sentence, previous, sentence.quantities.indexOf(from)).filter(
+      (q) =>
+        comparable(q, claimed) &&
+        q.dimension === from.dimension &&
+        !q.per === !from.per &&
+        !isPastLevel(q) &&
+        !reference.test(q.lead) &&
+        !notLevel.test(q.lead),
+    )
+    const near = levels.filter((q) => q.start < sentence.start || from.clause - q.clause <= 6).reverse()
+    const words =
+      reading.text
+        .slice(sentence.start, from.start)
+        .split(/[,;。:]/)
+        .slice(-1)[0] ?? ''
+    const named = near.filter((q) => sharesName(words, q.title))
+    const nows = named.length ? named.slice(0, 1) : near.slice(0, 4)
+    if (nows.length) return nows.map((level) => ({ now: level, before: from }))
+  }
+  const around = sentence.quantities
+    .slice(Math.max(0, index - nearby), index + nearby)
+    .filter((q) => comparable(q, claimed) && !change.test(q.lead) && !notLevel.test(q.lead))
+  const told = around.filter((q) => q.start < claimed.start)
+  const current = around.filter((q) => !isPast(q, told))
+  const nows = group > 1 ? groupBefore(current, claimed, turn, group) : current
+  const pairs = around.flatMap((then) => {
+    if (!isPast(then, told) || then.segment - claimed.segment > 1) return []
+    const alike = nows.filter((q) => q.dimension === then.dimension && !q.per === !then.per && q.start < claimed.start)
+    const now = alike.findLast((q) => q.end <= then.start) ?? alike.find((q) => q.start >= then.end)
+    const far = now && (Math.abs(now.clause - then.clause) > 3 || claimed.clause - now.clause > 3)
+    const later = then.start > claimed.start && then.clause - claimed.clause > 2
+    if (!now || far || later) return []
+    // Of several levels the one before last year's is only meant for sure when it is called alike.
+    const chosen = alike.length > 1 && !sharesName(now.title, then.title) && now.clause !== then.clause
+    // 418.6亩,其中…305.2亩、…113.4亩;上年502.3亩: of the first figure of its sentence, perhaps.
+    const first = alike.find((q) => q !== now && q.start < now.start)
+    return [{ now, before: then, remote: chosen }, ...(first ? [{ now: first, before: then, remote: true }] : [])]
+  })
+  const together = pairs.filter((p) => p.now.segment === claimed.segment && p.before.segment === claimed.segment)
+  return together.length ? together : pairs
+}
+
+/** The figure that the turn-th member of a 分别 group speaks of. */
+export function groupBefore(current: Placed[], claimed: Placed, turn: number, group: number): Placed[] {
+  const list = current.filter((q) => q.start < claimed.start && q.dimension !== claimed.dimension).slice(-group)
+  const mine = list.length === group ? list[turn] : undefined
+  return mine ? [mine] : []
+}
+
+/** Of last year, or of the year before the one that the others are of. */
+export function isPast(quantity: Placed, among: Placed[]): boolean {
+  if (lastYear.test(quantity.opening)) return true
+  const year = yearOf(quantity)
+  return year > 0 && among.some((q) => q.dimension === quantity.dimension && yearOf(q) === year + 1)
+}
+
+export function yearOf(quantity: Placed): number {
+  return Number(/(20\d\d)年/.exec(quantity.opening)?.[1] ?? 0)
+}
