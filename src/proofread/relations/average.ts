@@ -76,7 +76,9 @@ function average(
 
 /** The last two before an average, and those that are called like it: among more of them chance finds a fit. */
 function likely(quantities: Placed[], stated: Placed): Placed[] {
-  const before = quantities.filter((q) => q.start < stated.start).sort((a, b) => a.start - b.start)
+  const told = quantities.filter((q) => q.start < stated.start).sort((a, b) => a.start - b.start)
+  // 平均每栋出栏2.5万羽,全年出栏30万羽: the amount may follow.
+  const before = told.length ? told : quantities.filter((q) => q.segment === stated.segment).slice(0, 1)
   const largest = before.reduce<Placed[]>(
     (most, q) => (most[0] && compare(most[0].exact, q.exact) >= 0 ? most : [q]),
     [],
