@@ -69,16 +69,17 @@ function average(
   const held = far.find((claim) => overlap(claim.computed, said))
   if (held)
     return averageWord.test(stated.lead) || stated.per?.dimension !== 'number' ? holding(reading, held) : undefined
-  const told = pairs(likely(amounts, stated), likely(counts, stated), stated)
+  const before = likely(amounts, stated)
+  // 平均每栋出栏2.5万羽,全年出栏30万羽: the amount may follow.
+  const behind = before.length ? [] : amounts.filter((q) => q.segment === stated.segment).slice(0, 1)
+  const told = pairs([...before, ...behind], likely(counts, stated), stated)
   const near = averageWord.test(stated.lead) ? told.find((c) => explained(c, stated, told.length < 3)) : undefined
   return near && broken(reading, near, 'doubt', unlikeMessage(near, stated), numbersOf(near, stated))
 }
 
 /** The last two before an average, and those that are called like it: among more of them chance finds a fit. */
 function likely(quantities: Placed[], stated: Placed): Placed[] {
-  const told = quantities.filter((q) => q.start < stated.start).sort((a, b) => a.start - b.start)
-  // 平均每栋出栏2.5万羽,全年出栏30万羽: the amount may follow.
-  const before = told.length ? told : quantities.filter((q) => q.segment === stated.segment).slice(0, 1)
+  const before = quantities.filter((q) => q.start < stated.start).sort((a, b) => a.start - b.start)
   const largest = before.reduce<Placed[]>(
     (most, q) => (most[0] && compare(most[0].exact, q.exact) >= 0 ? most : [q]),
     [],
