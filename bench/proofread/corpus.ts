@@ -63,7 +63,7 @@ const files = {
     'dev-sixteenth',
     'dev-seventeenth',
   ],
-  'held-out': [],
+  'held-out': ['held-out'],
 }
 
 /** Reads both halves of the corpus. */

@@ -83,10 +83,9 @@ function totalAt(
   const listed = bare && !word && !beside && !totalName.test(whole.opening) && !shortTotal.test(whole.opening)
   if (listed && !adjacent(sentence, parts, whole)) return undefined
   const picks = listed ? [parts] : picksFor(reading, n, whole, parts, count, beside && !word ? before : undefined)
-  const fitting = picks.find(
-    (list) =>
-      addsUp(list, whole) && (word !== undefined || plain(list, whole) || (weighty(whole) && tight(list, whole))),
-  )
+  const sure = (list: Placed[]) =>
+    word !== undefined || plain(list, whole) || dividesBriefly(list, whole) || (weighty(whole) && tight(list, whole))
+  const fitting = picks.find((list) => addsUp(list, whole) && sure(list))
   return { whole, word, parts, count, picks, fitting }
 }
 
@@ -133,7 +132,7 @@ function picksFor(
     (q, i) => i === 0 || q.segment !== earlier[i - 1]?.segment || apart(reading, earlier[i - 1], q),
   )
   const subtotals = earlier.filter((q) => /小计/.test(q.opening))
-  const sums = earlier.filter((q) => totalIn(q.opening) !== undefined)
+  const sums = earlier.filter((q) => totalIn(q.opening) !== undefined || shortTotal.test(q.opening))
   // 合计C级22户、D级6户,总计28户: from the total before it on.
   const since = earlier.slice(
     Math.max(
@@ -152,6 +151,11 @@ function picksFor(
   return [parts, named(parts), ...shorter, heads, named(earlier), subtotals, sums, since, earlier].filter(
     (list) => list.length > 1,
   )
+}
+
+/** 男生24人、女生21人,计45人: the names of the parts leave nothing out. */
+function dividesBriefly(parts: Placed[], whole: Placed): boolean {
+  return shortTotal.test(whole.opening) && /complete|halves/.test(partition(parts).kind)
 }
 
 /** Three parts or more that make it to the last digit. */
@@ -186,6 +190,7 @@ function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complet
       return misfit(reading, parts, whole, sure ? 'error' : 'doubt')
     }
   }
+  if (dividesBriefly(parts, whole) && adjacent(sentence, parts, whole)) return misfit(reading, parts, whole, 'doubt')
   const weak = !word || (word[1] === '累计' && !verbOnly.test(word[2] ?? ''))
   const slipped = picks.find((list) => slipsIn(list, whole).length > 0 && (!weak || likely(sentence, list, whole)))
   return slipped && misfit(reading, slipped, whole, 'doubt')
