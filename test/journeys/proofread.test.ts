@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Worker } from 'node:worker_threads'
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type Route } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink, signIn } from '#access/accounts.ts'
@@ -478,6 +478,51 @@ describe.skipIf(!path)('in a browser', () => {
     expect(await page.locator('.paper tr').last().locator('td').nth(2).locator('a.mark').innerText()).toBe('174')
     expect(await textOf('.paper')).toMatch(/^附表如下：[\s\S]*完。$/)
     expect(await page.locator('.paper table').evaluate((table) => table.textContent)).not.toContain('\t')
+  })
+
+  test('nothing is checked before it is known for which year, and once more when the year changes meanwhile', async () => {
+    let known = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      known = resolve
+    })
+    const afterwards = async (route: Route) => {
+      await waiting
+      await route.continue()
+    }
+    await page.route('**/api/me', afterwards)
+    const asked: (string | null)[] = []
+    page.on('request', (request) => {
+      const url = new URL(request.url())
+      if (url.pathname === '/api/proofread/file') asked.push(url.searchParams.get('year'))
+    })
+    await page.goto(`${served.url}/proofread`)
+    await page.locator('.teach').waitFor()
+    expect(await page.locator('button', { hasText: '选择文件' }).isDisabled()).toBe(true)
+    expect(await page.locator('input[type=file]').isDisabled()).toBe(true)
+    // Dropped on the page all the same, it waits.
+    const carried = await page.evaluateHandle(`(() => {
+      const carried = new DataTransfer()
+      carried.items.add(new File([${JSON.stringify(text)}], '汇报.txt'))
+      return carried
+    })()`)
+    await page.locator('form').dispatchEvent('drop', { dataTransfer: carried })
+    await page.waitForTimeout(300)
+    expect(asked).toEqual([])
+
+    // The first check is held up until the year is another.
+    const held: Route[] = []
+    await page.route('**/api/proofread/file*', (route) => {
+      if (held.length === 0) held.push(route)
+      else void route.continue()
+    })
+    known()
+    await page.getByText('正在核对').waitFor()
+    await page.locator('.asking .year').click()
+    await page.getByRole('option', { name: '2024年' }).click()
+    await page.locator('.counts').waitFor()
+    expect(await textOf('.counts')).toContain('与 2024 年台账比对')
+    expect(asked).toEqual(['2025', '2024'])
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
   })
 
   test('another year has other figures, large type cuts nothing off, and a wrong file is told in words', async () => {
