@@ -302,7 +302,8 @@ const term = z.object({
   end: z.number().int(),
 })
 
-const span = { quote: z.string(), start: z.number().int(), end: z.number().int() }
+const offsets = { start: z.number().int(), end: z.number().int() }
+const span = { quote: z.string(), ...offsets }
 
 const reportDecision = z.object({
   decision: z.enum(['accept', 'dismiss']),
@@ -319,7 +320,23 @@ export const proofreading = decisions
   .extend({
     digest: z.string().meta({ description: '文字的 SHA-256；处理意见按它记住' }),
     text: z.string(),
-    paragraphs: z.array(z.object({ start: z.number().int(), end: z.number().int(), cell: z.boolean() })),
+    paragraphs: z.array(z.object({ ...offsets, cell: z.boolean() })),
+    tables: z
+      .array(
+        z.object({
+          ...offsets,
+          cells: z.array(
+            z.object({
+              ...offsets,
+              row: z.number().int(),
+              column: z.number().int(),
+              span: z.number().int().meta({ description: '占几列' }),
+              continued: z.boolean().meta({ description: '与上面一格合并，自己没有内容' }),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: '按在文中开始的先后；单元格里的表另算一张' }),
     quantities: z.array(
       z.object({
         ...span,

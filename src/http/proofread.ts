@@ -186,6 +186,7 @@ async function shapeOf(
     digest,
     text: document.text,
     paragraphs: document.paragraphs,
+    tables: document.tables,
     quantities,
     relations: relations.map((one) => ({ ...one, title: kindNames[one.kind] })),
     findings: findings.map((one) => ({ ...one, title: kindNames[one.kind], relation: failed.get(one.id) ?? null })),

@@ -91,6 +91,18 @@ describe('tables of a Word file', () => {
     ])
   })
 
+  it('belong to the cell that holds nothing but them', async () => {
+    const inner = tableOf([['内一', '1']])
+    const outer = new Table({
+      rows: [new TableRow({ children: [cell('左'), new TableCell({ children: [inner] }), cell('右')] })],
+    })
+    const { text, tables } = await readDocument(await wordFile([outer]), 'a.docx')
+    expect(tables.map((table) => placed(text, table))).toEqual([
+      ['0,0 左', '0,1 内一\n1', '0,2 右'],
+      ['0,0 内一', '0,1 1'],
+    ])
+  })
+
   it('start a row further right where the row leaves columns out, and forget what a tracked change replaced', async () => {
     const c = (text: string, properties = '') =>
       `<w:tc><w:tcPr>${properties}</w:tcPr><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`

@@ -50,6 +50,7 @@ test('what takes too long or too much memory is refused, and the next text is re
 test('what is too long, or damaged, is refused in the words of the reader', async () => {
   expect(await refusalOf(check({ text: '长'.repeat(500_001) }))).toBe('proofread.too_long')
   expect(await refusalOf(check({ text: '\n'.repeat(100_001) }))).toBe('proofread.too_long')
+  expect(await refusalOf(check({ text: `1${'\t'.repeat(999)}1\n`.repeat(101) }))).toBe('proofread.too_long')
   const bytes = new TextEncoder().encode(line)
   expect(await refusalOf(check({ bytes, name: '汇报.docx' }))).toBe('document.damaged')
 })

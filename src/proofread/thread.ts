@@ -18,7 +18,7 @@ export interface Answers {
 }
 
 /** Above this an answer is more than a server should hand on, and more than a page can show. */
-const longest = { characters: 500_000, paragraphs: 100_000 }
+const longest = { characters: 500_000, paragraphs: 100_000, cells: 100_000 }
 
 /** What one text may take. Half a million characters full of figures take 5 s and 200 MB on a small machine. */
 export const perText: Allowed = { seconds: 20, megabytes: 512 }
@@ -50,13 +50,15 @@ function exhausted({ seconds, megabytes }: Allowed): Problem {
 }
 
 /** Refuses a text that is too long to be proofread at once. */
-export function checkLength({ text, paragraphs }: Document): void {
-  const [count, most, what] =
-    text.length > longest.characters
-      ? [text.length, longest.characters, '个字']
-      : [paragraphs.length, longest.paragraphs, '段']
-  if (count <= most) return
-  refuse('proofread.too_long', `这份文件有 ${count} ${what}，一次最多核对 ${most} ${what}。`, {
-    remedy: '请分成几份再核对。',
-  })
+export function checkLength({ text, paragraphs, tables }: Document): void {
+  const cells = tables.reduce((sum, table) => sum + table.cells.length, 0)
+  for (const [count, most, what] of [
+    [text.length, longest.characters, '个字'],
+    [paragraphs.length, longest.paragraphs, '段'],
+    [cells, longest.cells, '个单元格'],
+  ] as const)
+    if (count > most)
+      refuse('proofread.too_long', `这份文件有 ${count} ${what}，一次最多核对 ${most} ${what}。`, {
+        remedy: '请分成几份再核对。',
+      })
 }

@@ -16,8 +16,13 @@ interface OpenTable {
   cell: OpenCell | undefined
 }
 
-/** A cell without a paragraph yet has no offsets. */
-export type OpenCell = Omit<Cell, 'start' | 'end'> & { start: number | undefined; end: number | undefined }
+export interface OpenCell extends Omit<Cell, 'start' | 'end'> {
+  /** Undefined as long as it has no paragraph. */
+  start: number | undefined
+  end: number | undefined
+  /** The cell that its table stands in. */
+  outer: OpenCell | undefined
+}
 
 /** A wider cell than any page holds is damage or mischief. */
 const widest = 1000
@@ -41,7 +46,8 @@ export function enterTable(trail: TableTrail, name: string): void {
     table.column = 0
   } else if (name === 'tc' && table) {
     const { row, column } = table
-    table.cell = { row: Math.max(row, 0), column, span: 1, continued: false, start: undefined, end: undefined }
+    const outer = trail.open.at(-2)?.cell
+    table.cell = { row: Math.max(row, 0), column, span: 1, continued: false, start: undefined, end: undefined, outer }
     table.cells.push(table.cell)
   }
 }
@@ -67,10 +73,12 @@ export function tableProperty(trail: TableTrail, name: string, value: string | u
   else if (name === 'vMerge' && table?.cell) table.cell.continued = value !== 'restart'
 }
 
-/** A paragraph of the cell was put into the text. */
+/** A paragraph of the cell was put into the text. It also belongs to the cells around: a cell may hold nothing but a table. */
 export function addToCell(cell: OpenCell, start: number, end: number): void {
-  cell.start = Math.min(cell.start ?? start, start)
-  cell.end = Math.max(cell.end ?? end, end)
+  for (let around: OpenCell | undefined = cell; around; around = around.outer) {
+    around.start = Math.min(around.start ?? start, start)
+    around.end = Math.max(around.end ?? end, end)
+  }
 }
 
 /** The tables with offsets. A cell without a paragraph stands at the end of the one before it; empty tables are left out. */
@@ -80,7 +88,7 @@ export function tablesOf(trail: TableTrail): Table[] {
     if (first === undefined) return []
     let end = first
     let last = first
-    const placed = cells.map((cell) => {
+    const placed = cells.map(({ outer: _, ...cell }) => {
       const found = { ...cell, start: cell.start ?? end, end: cell.end ?? end }
       end = found.end
       last = Math.max(last, end)

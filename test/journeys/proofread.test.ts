@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Worker } from 'node:worker_threads'
-import { Document, Packer, Paragraph } from 'docx'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
+import { type Browser, chromium, type Page, type Route } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink, signIn } from '#access/accounts.ts'
@@ -30,10 +30,25 @@ const lines = [
   '修路投入资金138。5万元。',
 ]
 const text = lines.join('\n')
-const wordFile = async (of: readonly string[]) =>
-  new Uint8Array(
-    await Packer.toBuffer(new Document({ sections: [{ children: of.map((line) => new Paragraph(line)) }] })),
-  )
+const wordFile = async (of: readonly (string | Table)[]) => {
+  const children = of.map((part) => (typeof part === 'string' ? new Paragraph(part) : part))
+  return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })))
+}
+
+/** A head of two rows with merged cells, and a sum of households that is 1 too large. */
+const wordTable = () => {
+  const cell = (of: string, merged: { columnSpan?: number; rowSpan?: number } = {}) =>
+    new TableCell({ children: [new Paragraph(of)], ...merged })
+  const rows = [
+    [cell('村名', { rowSpan: 2 }), cell('监测对象', { columnSpan: 2 }), cell('资金（万元）', { rowSpan: 2 })],
+    [cell('户数'), cell('人数')],
+    ...['河口村 13 39 12.5', '石桥村 12 35 8.25', '青山村 12 33 6.75', '合计 38 107 27.5'].map((line) =>
+      line.split(' ').map((one) => cell(one)),
+    ),
+  ]
+  return new Table({ rows: rows.map((children) => new TableRow({ children })) })
+}
+const pastedTable = ['村名\t脱贫户\t合计', '甲村\t11\t33', '乙村\t14\t41', '合计\t25\t174']
 
 let office: DemoOffice
 let served: Served
@@ -145,6 +160,11 @@ describe('over the API', () => {
       [42, 77],
     ])
     for (const one of answer.findings) expect(one.message).toContain(answer.relations[one.relation!]!.arithmetic)
+    const [table] = answer.tables
+    const said = (row: number) => table!.cells.filter((cell) => cell.row === row)
+    expect(rows.map((_, row) => said(row).map(({ start, end }) => answer.text.slice(start, end)))).toEqual(
+      rows.map((row) => row.map(String)),
+    )
   })
 
   test('a price that nobody wrote is set beside last year’s ledgers and the standards of the year', async () => {
@@ -325,6 +345,19 @@ describe.skipIf(!path)('in a browser', () => {
   const textOf = (selector: string) => page.locator(selector).first().innerText()
   const button = (name: string) => page.getByRole('button', { name, exact: true })
 
+  async function chooseWord(of: readonly (string | Table)[]) {
+    const buffer = Buffer.from(await wordFile(of))
+    const chooser = page.locator('input[type=file]:enabled')
+    await chooser.setInputFiles({ name: '年终汇报.docx', mimeType: 'application/octet-stream', buffer })
+    await page.locator('.counts').waitFor()
+  }
+
+  async function paste(of: string) {
+    await page.locator('textarea').fill(of)
+    await button('核对').click()
+    await page.locator('.counts').waitFor()
+  }
+
   test('the empty page teaches, its example shows an error, and what was pasted survives a reload', async () => {
     await page.getByRole('link', { name: '核数' }).click()
     await page.locator('.teach').waitFor()
@@ -342,12 +375,7 @@ describe.skipIf(!path)('in a browser', () => {
 
   test('a mark opens its arithmetic, a ledger figure its rows; a dismissed finding is remembered and stays out of the copy', async () => {
     const other = [...lines, '全面推行“只跑一趟。']
-    await page.locator('input[type=file]').setInputFiles({
-      name: '年终汇报.docx',
-      mimeType: 'application/octet-stream',
-      buffer: Buffer.from(await wordFile(other)),
-    })
-    await page.locator('.counts').waitFor()
+    await chooseWord(other)
 
     await page.locator('a.mark', { hasText: '1574人' }).click()
     await page.locator('.sum').waitFor()
@@ -400,11 +428,106 @@ describe.skipIf(!path)('in a browser', () => {
     await page.locator('.aside', { hasText: '需要看的地方' }).waitFor()
   })
 
+  test('a table of a Word file is a table, with its marks in their cells', async () => {
+    await page.goto(`${served.url}/proofread`)
+    await chooseWord([...lines, wordTable(), '完。'])
+    const table = page.locator('.paper table')
+    const grid = await table.locator('tr').evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll('th, td')].map((cell) => {
+          const size = (name: string, sign: string) =>
+            cell.hasAttribute(name) ? `${sign}${cell.getAttribute(name)}` : ''
+          const said = (cell.textContent ?? '').replaceAll('\u2060', '').trim()
+          return `${cell.tagName}${size('colspan', '→')}${size('rowspan', '↓')} ${said}`
+        }),
+      ),
+    )
+    expect(grid).toEqual([
+      ['TH↓2 村名', 'TH→2 监测对象', 'TH↓2 资金（万元）'],
+      ['TH 户数', 'TH 人数'],
+      ['TD 河口村', 'TD 13', 'TD 39', 'TD 12.5'],
+      ['TD 石桥村', 'TD 12', 'TD 35', 'TD 8.25'],
+      ['TD 青山村', 'TD 12', 'TD 33', 'TD 6.75'],
+      ['TD 合计', expect.stringMatching(/^TD 38(?:错误|疑问)$/), 'TD 107', 'TD 27.5'],
+    ])
+    const total = table.locator('tr').nth(5).locator('td').nth(1)
+    await total.locator('a.mark').click()
+    await page.locator('.sum').waitFor()
+    expect(await textOf('.sum')).toContain('13＋12＋12＝37')
+    expect(await table.locator('a.mark.on').allInnerTexts()).toEqual(['13', '12', '12', '38'])
+    expect(await total.locator('i.anchor').count()).toBe(0)
+    expect(await table.locator('tr').nth(2).locator('td').nth(1).locator('i.anchor').count()).toBe(1)
+    // Numbers stand in line at the right, whether a word stands beside them or not.
+    const right = (row: number) =>
+      table
+        .locator('tr')
+        .nth(row)
+        .locator('td')
+        .nth(1)
+        .locator('a.mark')
+        .evaluate((mark) => Math.round(mark.getBoundingClientRect().right))
+    expect(await right(5)).toBe(await right(2))
+    await page.keyboard.press('Escape')
+  })
+
+  test('lines pasted from a spreadsheet are a table, and the text around it stays', async () => {
+    await page.goto(`${served.url}/proofread`)
+    await paste(['附表如下：', ...pastedTable, '完。'].join('\n'))
+    expect(await page.locator('.paper td').allInnerTexts()).toHaveLength(9)
+    expect(await page.locator('.paper th').allInnerTexts()).toEqual(['村名', '脱贫户', '合计'])
+    expect(await page.locator('.paper tr').last().locator('td').nth(2).locator('a.mark').innerText()).toBe('174')
+    expect(await textOf('.paper')).toMatch(/^附表如下：[\s\S]*完。$/)
+    expect(await page.locator('.paper table').evaluate((table) => table.textContent)).not.toContain('\t')
+  })
+
+  test('nothing is checked before it is known for which year, and once more when the year changes meanwhile', async () => {
+    let known = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      known = resolve
+    })
+    const afterwards = async (route: Route) => {
+      await waiting
+      await route.continue()
+    }
+    await page.route('**/api/me', afterwards)
+    const asked: (string | null)[] = []
+    page.on('request', (request) => {
+      const url = new URL(request.url())
+      if (url.pathname === '/api/proofread/file') asked.push(url.searchParams.get('year'))
+    })
+    await page.goto(`${served.url}/proofread`)
+    await page.locator('.teach').waitFor()
+    expect(await page.locator('button', { hasText: '选择文件' }).isDisabled()).toBe(true)
+    expect(await page.locator('input[type=file]').isDisabled()).toBe(true)
+    // Dropped on the page all the same, it waits.
+    const carried = await page.evaluateHandle(`(() => {
+      const carried = new DataTransfer()
+      carried.items.add(new File([${JSON.stringify(text)}], '汇报.txt'))
+      return carried
+    })()`)
+    await page.locator('form').dispatchEvent('drop', { dataTransfer: carried })
+    await page.waitForTimeout(300)
+    expect(asked).toEqual([])
+
+    // The first check is held up until the year is another.
+    const held: Route[] = []
+    await page.route('**/api/proofread/file*', (route) => {
+      if (held.length === 0) held.push(route)
+      else void route.continue()
+    })
+    known()
+    await page.getByText('正在核对').waitFor()
+    await page.locator('.asking .year').click()
+    await page.getByRole('option', { name: '2024年' }).click()
+    await page.locator('.counts').waitFor()
+    expect(await textOf('.counts')).toContain('与 2024 年台账比对')
+    expect(asked).toEqual(['2025', '2024'])
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
+
   test('another year has other figures, large type cuts nothing off, and a wrong file is told in words', async () => {
     await page.goto(`${served.url}/proofread?year=2024`)
-    await page.locator('textarea').fill(text)
-    await button('核对').click()
-    await page.locator('.counts').waitFor()
+    await paste(text)
     expect(await textOf('.counts')).toContain('与 2024 年台账比对')
     await button('大字').click()
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)

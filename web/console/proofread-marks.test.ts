@@ -85,6 +85,7 @@ const answer = {
   digest: '',
   text,
   paragraphs: [],
+  tables: [],
   quantities: [],
   relations: [{ ...relation, holds: false }],
   findings: [finding],

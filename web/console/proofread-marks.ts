@@ -96,13 +96,15 @@ export interface Segment extends Span {
   ends: Mark[]
 }
 
-/** The text of each paragraph, cut where marks begin and end. */
+/** The text of each paragraph, or piece of one, cut where marks begin and end. What stands between them is not shown. */
 export function segmentsOf(text: string, paragraphs: readonly Span[], marks: readonly Mark[]): Segment[][] {
   const pieces = marks
     .flatMap((mark) => mark.spans.map((span) => ({ ...span, mark })))
     .sort((a, b) => a.start - b.start)
+  const begun = new Set<Mark>()
   let first = 0
-  return paragraphs.map((paragraph) => {
+  return paragraphs.map((paragraph, at) => {
+    const next = paragraphs[at + 1]?.start ?? text.length
     while (first < pieces.length && pieces[first]!.end <= paragraph.start) first++
     const here: typeof pieces = []
     for (let i = first; i < pieces.length && pieces[i]!.start < paragraph.end; i++)
@@ -119,13 +121,16 @@ export function segmentsOf(text: string, paragraphs: readonly Span[], marks: rea
       const own = [...new Set(covering.map((piece) => piece.mark))].sort(
         (a, b) => order.indexOf(a.tone) - order.indexOf(b.tone) || lengthOf(a) - lengthOf(b),
       )
+      const begins = own.filter((mark) => !begun.has(mark))
+      for (const mark of begins) begun.add(mark)
+      const upTo = end === paragraph.end ? Math.max(end, next) : end
       return {
         start,
         end,
         text: text.slice(start, end),
         marks: own,
-        begins: own.filter((mark) => mark.spans[0]!.start === start),
-        ends: own.filter((mark) => needsLook(mark) && endOf(mark) === end),
+        begins,
+        ends: own.filter((mark) => needsLook(mark) && end <= endOf(mark) && endOf(mark) <= upTo),
       }
     })
   })
