@@ -80,6 +80,10 @@ describe('rounding and rough figures', () => {
         (parts, change) => {
           const names = ['柳河村', '桥头村', '双塘村', '高岗村', '东岭村', '西岭村', '南岭村', '北岗村']
           const total = parts.reduce((a, b) => a + b, 0)
+          // Some of the parts may add up to the total by chance: then the rest have a second reading.
+          const spoiltParts = parts.map((p, i) => (i ? p : p + change))
+          const sums = spoiltParts.reduce((all, p) => all.concat(all.map((s) => s + p)), [0])
+          fc.pre(!sums.includes(total))
           const text = (first: number) =>
             `全乡共改厕${total}户，其中${parts.map((p, i) => `${names[i]}${i ? p : first}户`).join('、')}。`
           const sound = proofread(text(parts[0] ?? 0))

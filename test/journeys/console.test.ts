@@ -145,7 +145,7 @@ describe.skipIf(!path)('the office in a browser', () => {
     }
     const byVillage = await page
       .locator('.bars li')
-      .evaluateAll((items) => items.map((li) => Number.parseInt(li.querySelector('a')!.textContent!)))
+      .evaluateAll((items) => items.map((li) => Number.parseInt(li.querySelector('a')!.textContent!, 10)))
     expect(byVillage).toHaveLength(10)
     expect(byVillage.reduce((a, b) => a + b)).toBe(7)
 
