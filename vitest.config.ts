@@ -9,7 +9,7 @@ const shared = {
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    globalSetup: ['test/support/build-workers.mjs'],
+    globalSetup: ['test/support/build.mjs'],
     projects: [
       {
         extends: true,

@@ -110,9 +110,8 @@ async function buildWeb(force) {
   return stale
 }
 
-async function main() {
-  const force = process.argv.includes('--force')
-  const say = process.argv.includes('--quiet') ? () => {} : (text) => console.log(text)
+/** Everything; what is made is told to `say`, in words. `force` rebuilds the web apps even when nothing changed. */
+export async function buildAll({ say = () => {}, force = false } = {}) {
   await buildWorkers()
   if (await packEmptyDatabase()) say('空数据库已打包，第一次启动会快一些。')
   if (await buildServer()) say('服务程序已生成：dist/shouwang.js')
@@ -120,4 +119,9 @@ async function main() {
   say('构建完成。')
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main()
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildAll({
+    force: process.argv.includes('--force'),
+    say: process.argv.includes('--quiet') ? undefined : (text) => console.log(text),
+  })
+}

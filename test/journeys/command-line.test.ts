@@ -13,7 +13,6 @@ let data: string
 let folder: string
 
 beforeAll(async () => {
-  await call(process.execPath, [join(packageRoot(), 'scripts/build.mjs'), '--quiet'], { cwd: packageRoot() })
   data = await demoCopy()
   folder = await mkdtemp(join(tmpdir(), 'shouwang-cli-'))
 }, 400_000)

@@ -1,10 +1,8 @@
 /** The office's pages in a real browser: from a sentence to a figure, to a row, to a household, and what happens when one is put right. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink } from '#access/accounts.ts'
 import { type Served, serve } from '#http/serve.ts'
@@ -13,17 +11,7 @@ import { packageRoot } from '../../src/worker-file.ts'
 import { chromiumFlags, chromiumPath } from '../support/chromium.ts'
 import { type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
 
-let pages: string
-
-beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'shouwang-console-'))
-  await build({
-    root: join(packageRoot(), 'web', 'console'),
-    logLevel: 'error',
-    build: { outDir: pages, emptyOutDir: true },
-  })
-}, 180_000)
-afterAll(() => rm(pages, { recursive: true, force: true }))
+const pages = join(packageRoot(), 'dist', 'web', 'console')
 
 describe('the built pages', () => {
   test('load at most 340 KB gzipped before the first page shows', async () => {

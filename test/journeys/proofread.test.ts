@@ -8,7 +8,6 @@ import { promisify } from 'node:util'
 import type { Worker } from 'node:worker_threads'
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
 import { type Browser, chromium, type Page, type Route } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink, signIn } from '#access/accounts.ts'
 import type { DecisionsShape, ProblemShape, ProofreadingShape } from '#http/answers.ts'
@@ -52,16 +51,10 @@ const pastedTable = ['村名\t脱贫户\t合计', '甲村\t11\t33', '乙村\t14\
 
 let office: DemoOffice
 let served: Served
-let pages: string
+const pages = join(packageRoot(), 'dist', 'web', 'console')
 const cookies = new Map<string, string>()
 
 beforeAll(async () => {
-  pages = await mkdtemp(join(tmpdir(), 'shouwang-proofread-'))
-  await build({
-    root: join(packageRoot(), 'web', 'console'),
-    logLevel: 'error',
-    build: { outDir: pages, emptyOutDir: true },
-  })
   office = await demoOffice()
   // The machine that runs tests may have much else to do.
   const proofreading = { seconds: 120, megabytes: 512 }
@@ -80,7 +73,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await served?.close()
   await office?.close()
-  if (pages) await rm(pages, { recursive: true, force: true })
 })
 
 interface Asked {
@@ -547,7 +539,6 @@ describe('on the command line', () => {
   const call = promisify(execFile)
   let folder: string
   beforeAll(async () => {
-    await call(process.execPath, [join(packageRoot(), 'scripts/build.mjs'), '--quiet'], { cwd: packageRoot() })
     folder = await mkdtemp(join(tmpdir(), 'shouwang-proofread-'))
   }, 300_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
