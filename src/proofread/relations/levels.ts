@@ -116,19 +116,19 @@ export function pairsFor(
 }
 
 /** The figure that the turn-th member of a 分别 group speaks of. */
-export function groupBefore(current: Placed[], claimed: Placed, turn: number, group: number): Placed[] {
+function groupBefore(current: Placed[], claimed: Placed, turn: number, group: number): Placed[] {
   const list = current.filter((q) => q.start < claimed.start && q.dimension !== claimed.dimension).slice(-group)
   const mine = list.length === group ? list[turn] : undefined
   return mine ? [mine] : []
 }
 
 /** Of last year, or of the year before the one that the others are of. */
-export function isPast(quantity: Placed, among: Placed[]): boolean {
+function isPast(quantity: Placed, among: Placed[]): boolean {
   if (lastYear.test(quantity.opening)) return true
   const year = yearOf(quantity)
   return year > 0 && among.some((q) => q.dimension === quantity.dimension && yearOf(q) === year + 1)
 }
 
-export function yearOf(quantity: Placed): number {
+function yearOf(quantity: Placed): number {
   return Number(/(20\d\d)年/.exec(quantity.opening)?.[1] ?? 0)
 }
