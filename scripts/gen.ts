@@ -9,7 +9,7 @@ import { gather } from '#define/catalog.ts'
 import { handbook } from '#http/handbook.ts'
 import { openapi } from '#http/openapi.ts'
 import { routes } from '#http/routes.ts'
-import { schemaSql } from '#store/schema.ts'
+import { schemaSql } from '#store/tables/schema.ts'
 import { township } from '#township/index.ts'
 
 export const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'generated')

@@ -1,10 +1,10 @@
 /** The composition root: the township's declarations, the made-up year and the platform meet here and nowhere else. */
 import { generateMany } from '#demo/generate.ts'
+import { recordAll } from '#store/write/acts.ts'
 import { township } from '#township/index.ts'
 import { run } from './cli/run.ts'
 import { serveOffice } from './http/start.ts'
 import { system } from './store/actor.ts'
-import { recordAll } from './store/acts.ts'
 import { openTownship } from './store/store.ts'
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -2,6 +2,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { problem, Refusal, refuse } from '#problem.ts'
+import { type Actor, type Role, system } from '#store/actor.ts'
+import type { Moment } from '#store/moment.ts'
+import { noteAudit } from '#store/read/rows.ts'
 import {
   type Account,
   accountBy,
@@ -16,10 +19,7 @@ import {
   setPassword,
   takeSession,
   touchSession,
-} from '#store/account.ts'
-import { type Actor, type Role, system } from '#store/actor.ts'
-import type { Moment } from '#store/moment.ts'
-import { noteAudit } from '#store/rows.ts'
+} from '#store/shelf/account.ts'
 import { covers, type Scoped, type Store, scoped } from '#store/store.ts'
 import { permit } from './permit.ts'
 

@@ -1,5 +1,5 @@
 /** CSV as Chinese offices have it: UTF-8, GB18030 or Excel's “Unicode text”; commas, tabs or semicolons. */
-import { refuse } from '../problem.ts'
+import { refuse } from '#problem.ts'
 import { limits } from './table.ts'
 
 /** Decodes by byte order mark, else UTF-8, else GB18030. Refuses what is none of these. */

@@ -1,6 +1,6 @@
 /** The thread that touches foreign tables. */
-import { Refusal } from '../problem.ts'
-import { answerTask } from '../thread.ts'
+import { Refusal } from '#problem.ts'
+import { answerTask } from '#thread.ts'
 import { markCopy } from './mark.ts'
 import { parseTable } from './parse.ts'
 import { type Answers, exhausted, type Task } from './thread.ts'

@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
-import { Refusal } from '../problem.ts'
-import { pack, writeZip, zipEntries } from '../zip.ts'
+import { Refusal } from '#problem.ts'
+import { pack, writeZip, zipEntries } from '#zip.ts'
 import { gate } from './gate.ts'
 import { readTable } from './read.ts'
 

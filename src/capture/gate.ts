@@ -1,6 +1,6 @@
 /** Looks at a foreign file before any parser does: what it really is, and whether it is safe to unpack. */
-import { refuse } from '../problem.ts'
-import { tooLarge, unpack, type ZipEntry, zipEntries } from '../zip.ts'
+import { refuse } from '#problem.ts'
+import { tooLarge, unpack, type ZipEntry, zipEntries } from '#zip.ts'
 import { type FileKind, limits } from './table.ts'
 
 const megabyte = 1024 * 1024

@@ -3,7 +3,7 @@ import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { tidy } from '#kinds/kind.ts'
 import { stepsPerWord } from '#kinds/unit.ts'
-import { refuse } from '../problem.ts'
+import { refuse } from '#problem.ts'
 import { reasonHead, type Sheet, type Table, textOf } from './table.ts'
 
 export interface Column {

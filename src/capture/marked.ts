@@ -1,6 +1,6 @@
 /** What goes back to the person who sent a file: their own file, with the reasons beside the rows that could not be taken. */
 import { parse } from 'node:path'
-import { sentence } from '../problem.ts'
+import { sentence } from '#problem.ts'
 import { inFileThread } from './thread.ts'
 import type { Reading } from './validate.ts'
 

@@ -1,6 +1,6 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { problem } from '../problem.ts'
+import { problem } from '#problem.ts'
 import { type BadRow, type CellProblem, type GoodRow, type Reading, withoutRepeats } from './validate.ts'
 
 /** Name → id or code; 'none' when nothing bears it, 'many' when several do. A name that is absent counts as 'none'. */

@@ -11,7 +11,7 @@ import {
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { bornOf, checkCharacter } from '#kinds/id-number.ts'
-import { pack, unpack, writeZip, zipEntries } from '../zip.ts'
+import { pack, unpack, writeZip, zipEntries } from '#zip.ts'
 import { stampSheet } from './table.ts'
 
 type Cells = NonNullable<WriteSheet['cells']>

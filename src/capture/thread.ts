@@ -1,7 +1,7 @@
 /** What is done to a foreign table in a thread of its own. */
-import { type Problem, problem, Refusal } from '../problem.ts'
-import { inThread } from '../thread.ts'
-import { workerFile } from '../worker-file.ts'
+import { type Problem, problem, Refusal } from '#problem.ts'
+import { inThread } from '#thread.ts'
+import { workerFile } from '#worker-file.ts'
 import { checkSize, damaged } from './gate.ts'
 import type { Marks } from './mark.ts'
 import type { Table } from './table.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { area, choice, day, idNumber, link, money, phone, quantity, text, yesNo } from '#define/field.ts'
 import { entity, event, type LedgerDefinition, state } from '#define/ledger.ts'
-import { Refusal } from '../problem.ts'
+import { Refusal } from '#problem.ts'
 import type { Cell, Table } from './table.ts'
 import { readRows } from './validate.ts'
 

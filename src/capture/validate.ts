@@ -3,7 +3,7 @@ import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { idNumberKind, type Value } from '#kinds/index.ts'
 import { tidy } from '#kinds/kind.ts'
-import { type Problem, problem } from '../problem.ts'
+import { type Problem, problem } from '#problem.ts'
 import { type Column, findHeader } from './header.ts'
 import { type Cell, type Table, textOf } from './table.ts'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Period, yearPeriod } from '#define/period.ts'
-import { refuse } from '../problem.ts'
+import { refuse } from '#problem.ts'
 
 const flags = {
   data: { type: 'string' },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { refuse } from '../problem.ts'
+import { refuse } from '#problem.ts'
 
 export async function readInput(path: string): Promise<Uint8Array> {
   try {

@@ -1,5 +1,5 @@
+import { refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
-import { refuse } from '../problem.ts'
 
 /** `--as-of`: an ISO moment with up to six decimals, or a moment as this program prints it. Without a zone: Beijing time. */
 export function momentFrom(text: string | undefined): Moment | undefined {

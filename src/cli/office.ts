@@ -2,12 +2,12 @@
 import { resolve } from 'node:path'
 import { type Content, gather } from '#define/catalog.ts'
 import { check } from '#measure/check.ts'
+import { Refusal } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { openEngine } from '#store/engine/open.ts'
 import { openKeys } from '#store/keys.ts'
+import { townshipsOf } from '#store/read/townships.ts'
 import { openStore, type Store } from '#store/store.ts'
-import { townshipsOf } from '#store/townships.ts'
-import { Refusal } from '../problem.ts'
 
 export interface Office {
   store: Store

@@ -1,6 +1,6 @@
 /** Runs one command and tells how it went. Exit code 0: all well; 1: refused or not all well; 2: a fault of the program. */
 import { randomUUID } from 'node:crypto'
-import { Refusal, refuse, sentence } from '../problem.ts'
+import { Refusal, refuse, sentence } from '#problem.ts'
 import { readArguments } from './arguments.ts'
 import { commands, type Surroundings } from './commands.ts'
 

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { type Period, periodSaid, yearPeriod } from '#define/period.ts'
 import type { Asking } from '#measure/figure.ts'
+import { refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
-import { refuse } from '../problem.ts'
 
 const year = z.coerce.number().int().min(1990).max(2100).meta({ description: '年度，如 2025' })
 const area = z

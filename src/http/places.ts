@@ -1,9 +1,9 @@
 /** What places are called, for shaping answers. */
 import type { Catalog } from '#define/catalog.ts'
 import type { Actor } from '#store/actor.ts'
+import { areaNames } from '#store/read/office-words.ts'
 import type { Scoped } from '#store/store.ts'
 import { type Store, scoped } from '#store/store.ts'
-import { areaNames } from '#store/words.ts'
 
 export type Place = { code: string; name: string }
 

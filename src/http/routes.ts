@@ -1,10 +1,10 @@
 /** Every route of the API: the server answers these and the OpenAPI page lists them. */
-import { figureRoutes } from './figures.ts'
-import { proofreadRoutes } from './proofread.ts'
-import { reportRoutes } from './reports.ts'
+import { figureRoutes } from '#http/figures/routes.ts'
+import { proofreadRoutes } from '#http/proofread/routes.ts'
+import { reportRoutes } from '#http/reports/routes.ts'
+import { rowRoutes } from '#http/rows/routes.ts'
+import { sessionRoutes } from '#http/session/routes.ts'
 import type { Route } from './route.ts'
-import { rowRoutes } from './rows.ts'
-import { sessionRoutes } from './session.ts'
 
 export const routes: readonly Route[] = [
   ...sessionRoutes,

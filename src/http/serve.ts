@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie'
 import serveFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { permit } from '#access/permit.ts'
+import { actorOf } from '#http/session/routes.ts'
 import { problem, Refusal, refuse } from '#problem.ts'
 import { perText } from '#proofread/thread.ts'
 import type { Actor } from '#store/actor.ts'
@@ -13,7 +14,6 @@ import { openapi } from './openapi.ts'
 import { failureReply, problemReply, read } from './reply.ts'
 import type { Call, Download, Route, Settings } from './route.ts'
 import { routes } from './routes.ts'
-import { actorOf } from './session.ts'
 
 export interface ServeOptions {
   /** 0: any that is free. */

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { createAccount, createLink, listAccounts } from '#access/accounts.ts'
 import { refuse } from '#problem.ts'
 import { system } from '#store/actor.ts'
+import { townshipsOf } from '#store/read/townships.ts'
 import type { Store } from '#store/store.ts'
-import { townshipsOf } from '#store/townships.ts'
-import { packageRoot } from '../worker-file.ts'
+import { packageRoot } from '#worker-file.ts'
 import { serve } from './serve.ts'
 
 /** The account of who keeps this installation. It has no password until one is set: it is entered by a link. */

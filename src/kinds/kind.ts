@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Problem } from '#problem.ts'
 
 /** What a value is once it has been read: text and days as strings, money in fen and quantities as scaled integers. */
 export type Value = string | number | boolean | null

@@ -12,7 +12,7 @@ import {
 } from '#define/node.ts'
 import { indicatorsOf } from '#define/report.ts'
 import { isUnit, stepsPerWord } from '#kinds/unit.ts'
-import { type Problem, problem } from '../problem.ts'
+import { type Problem, problem } from '#problem.ts'
 import { figureOps, ops } from './ops.ts'
 import { datedBy, heldBetween, wayTo } from './subject.ts'
 

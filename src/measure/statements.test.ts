@@ -8,7 +8,7 @@ import {
 } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { factOf } from '#define/measure.ts'
-import { lintStatement } from '#store/lint.ts'
+import { lintStatement } from '#store/tables/lint.ts'
 import { seeded } from '../../demo/random.ts'
 import { randomAggregate, randomExpression } from '../../test/parity/expressions.ts'
 import { facts, catalog as sample } from '../../test/parity/ledgers.ts'

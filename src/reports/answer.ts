@@ -4,10 +4,10 @@ import { yearPeriod } from '#define/period.ts'
 import { indicatorsOf, type ReportDefinition } from '#define/report.ts'
 import type { Answer, Moment } from '#measure/figure.ts'
 import { figures } from '#measure/figures.ts'
+import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
+import { recordedWords, townName } from '#store/read/office-words.ts'
 import { type Store, scoped } from '#store/store.ts'
-import { recordedWords, townName } from '#store/words.ts'
-import { refuse } from '../problem.ts'
 import { assemble, type ReportDocument } from './assemble.ts'
 
 export interface ReportAsking {

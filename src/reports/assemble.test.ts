@@ -3,7 +3,7 @@ import type { Indicator } from '#define/indicator.ts'
 
 import { bare, ifAny, over, type ReportDefinition, say } from '#define/report.ts'
 import type { Figure, Flag } from '#measure/figure.ts'
-import { Refusal } from '../problem.ts'
+import { Refusal } from '#problem.ts'
 import { assemble, chineseNumber } from './assemble.ts'
 
 const counted = (id: string): Indicator<'次'> => ({

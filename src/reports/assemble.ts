@@ -1,7 +1,7 @@
 /** A report's declaration and its figures become a document: what the preview shows and the Word file prints. */
 import type { Paragraph, Piece, ReportDefinition, Say } from '#define/report.ts'
 import type { Figure, Flag } from '#measure/figure.ts'
-import { refuse } from '../problem.ts'
+import { refuse } from '#problem.ts'
 import { noData, speak } from './speak.ts'
 
 /** A stretch of a paragraph. With `figure` it opens to that figure's rows. */

@@ -5,6 +5,9 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
+import { areaNames } from '#store/read/office-words.ts'
+import { findRow, reveal, rowById, rowsAbout, search } from '#store/read/rows.ts'
+import { shown } from '#store/read/show.ts'
 import {
   type Books,
   catalog,
@@ -23,11 +26,8 @@ import { openPglite } from './engine/pglite.ts'
 import type { Engine } from './engine.ts'
 import { openKeys, passingCipher } from './keys.ts'
 import { move } from './move.ts'
-import { findRow, reveal, rowById, rowsAbout, search } from './rows.ts'
-import { shown } from './show.ts'
 import { openStore, scoped } from './store.ts'
 import { verify } from './verify.ts'
-import { areaNames } from './words.ts'
 
 let engine: Engine
 let books: Books

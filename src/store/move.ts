@@ -1,9 +1,9 @@
 /** Carries everything from one database into another, empty one: from the embedded database to a server, or back. */
 import type { Catalog } from '#define/catalog.ts'
 import { refuse } from '#problem.ts'
+import { migrate } from '#store/tables/migrate.ts'
+import { platformTables, quoted, rowTable } from '#store/tables/schema.ts'
 import type { Connection, Engine, SqlValue } from './engine.ts'
-import { migrate } from './migrate.ts'
-import { platformTables, quoted, rowTable } from './schema.ts'
 
 const ROWS_AT_ONCE = 5_000
 

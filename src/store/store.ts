@@ -10,12 +10,12 @@ import {
 } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import { refuse } from '#problem.ts'
+import { migrate } from '#store/tables/migrate.ts'
+import { APP_ROLE, AUDIT_ROLE } from '#store/tables/schema.ts'
 import type { Actor } from './actor.ts'
 import type { Connection, Engine, SqlValue } from './engine.ts'
 import type { Cipher } from './keys.ts'
-import { migrate } from './migrate.ts'
 import { clockNow, type Moment } from './moment.ts'
-import { APP_ROLE, AUDIT_ROLE } from './schema.ts'
 
 export interface Store {
   engine: Engine

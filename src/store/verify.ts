@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem, refuse } from '#problem.ts'
+import { blindColumn, columnsOf, quoted, rowTable } from '#store/tables/schema.ts'
 import { type ActFields, type Change, digestOf } from './act.ts'
 import type { Actor } from './actor.ts'
 import { OPEN } from './moment.ts'
-import { blindColumn, columnsOf, quoted, rowTable } from './schema.ts'
 import { type Scoped, type Store, scoped } from './store.ts'
 
 export interface Verified {

@@ -1,9 +1,9 @@
 /** Writes acts without pause into the database it is given, and says each id once its receipt is there. */
 import { writeSync } from 'node:fs'
-import { record } from '#store/acts.ts'
 import { openEngine } from '#store/engine/open.ts'
 import { openKeys } from '#store/keys.ts'
 import { openStore, uuidv7 } from '#store/store.ts'
+import { record } from '#store/write/acts.ts'
 import { catalog, familyChanges, office, set, township, villages } from '../support/books.ts'
 
 const [folder, url] = process.argv.slice(2) as [string, string | undefined]

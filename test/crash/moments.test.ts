@@ -1,10 +1,10 @@
 /** Counts as of an issued moment stay as they are, however many write at the same time. One database connection cannot show it. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tick } from '#store/acts.ts'
 import type { Engine } from '#store/engine.ts'
 import { scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
+import { tick } from '#store/write/acts.ts'
 import {
   type Books,
   correct,

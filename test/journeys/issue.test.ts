@@ -4,7 +4,7 @@ import { yearPeriod } from '#define/period.ts'
 import { figures } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
 import { diffIssued, issuedReports, issueReport, verifyIssued } from '#reports/issue.ts'
-import { record, tick } from '#store/acts.ts'
+import { record, tick } from '#store/write/acts.ts'
 import { clerk, type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
 
 const period = yearPeriod(2025)

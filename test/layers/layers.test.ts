@@ -136,7 +136,7 @@ function offenceOf(path: string, one: Import): string | undefined {
   if (to && isTest(to)) return 'only the test runner reads tests.'
   switch (folderOf(path)) {
     case 'src':
-      return fromSource(path, to)
+      return fromSource(path, to, one.from)
     case 'township':
       if (to === undefined) return 'declarations need no packages.'
       return ['src/define', 'src/kinds', 'township'].some((place) => to.startsWith(`${place}/`))
@@ -160,8 +160,9 @@ function offenceOf(path: string, one: Import): string | undefined {
   }
 }
 
-function fromSource(path: string, to: string | undefined): string | undefined {
+function fromSource(path: string, to: string | undefined, from: string): string | undefined {
   const stage = stageOf(path)
+  if (from.startsWith('../') && to?.startsWith('src/')) return `another folder is written #${to.slice(4)}.`
   if (to === undefined) return pure.has(stage) ? `${stage} is pure: no packages, nothing of Node.` : undefined
   const folder = folderOf(to)
   if (folder === 'township' || folder === 'demo') {
@@ -220,18 +221,19 @@ describe('the house', () => {
 describe('the reader of layers', () => {
   it.each([
     ['src/store/acts.ts', "import { figures } from '#measure/figures.ts'", 'measure stands right of store'],
-    ['src/define/field.ts', "import type { Store } from '../store/store.ts'", 'store stands right of define'],
+    ['src/define/field.ts', "import type { Store } from '#store/store.ts'", 'store stands right of define'],
     ['src/kinds/day.ts', "import { createHash } from 'node:crypto'", 'kinds is pure'],
     ['src/http/rows.ts', "import { run } from '#cli/run.ts'", 'side by side'],
     ['src/reports/word.ts', "const more = await import('#township/index.ts')", 'only src/main.ts'],
     ['src/cli/run.ts', "export { generate } from '#demo/generate.ts'", 'only src/main.ts'],
     ['src/store/acts.ts', "import { books } from '../../test/support/books.ts'", 'nothing from test/'],
+    ['src/capture/gate.ts', "import { refuse } from '../problem.ts'", 'written #problem.ts'],
     ['src/letters/send.ts', "import { refuse } from '#problem.ts'", '“letters” has no place'],
     ['src/reports/issue.ts', 'tx.run(sql`SELECT 1`)', 'holds SQL'],
     ['src/access/accounts.ts', "db.query<{ n: number }>('UPDATE account SET failed = 0')", 'holds SQL'],
-    ['township/water/line.ts', "import { record } from '#store/acts.ts'", 'with #define and #kinds only'],
+    ['township/water/line.ts', "import { record } from '#store/write/acts.ts'", 'with #define and #kinds only'],
     ['township/water/line.ts', "import { z } from 'zod'", 'no packages'],
-    ['demo/acts.ts', "import { record } from '#store/acts.ts'", 'by types of acts'],
+    ['demo/acts.ts', "import { record } from '#store/write/acts.ts'", 'by types of acts'],
     [
       'web/console/App.vue',
       '<script setup lang="ts">\nimport { routes } from \'#http/routes.ts\'\n</script>',
@@ -245,11 +247,14 @@ describe('the reader of layers', () => {
   })
 
   it.each([
-    ['src/measure/figures.ts', "import { tick } from '#store/acts.ts'\nimport { sql } from 'kysely'\nsql`SELECT 1`"],
+    [
+      'src/measure/figures.ts',
+      "import { tick } from '#store/write/acts.ts'\nimport { sql } from 'kysely'\nsql`SELECT 1`",
+    ],
     ['src/main.ts', "import { township } from '#township/index.ts'\nimport { generateMany } from '#demo/generate.ts'"],
     [
       'src/capture/thread.ts',
-      "import { workerFile } from '../worker-file.ts'\nimport { Worker } from 'node:worker_threads'",
+      "import { workerFile } from '#worker-file.ts'\nimport { Worker } from 'node:worker_threads'",
     ],
     ['demo/acts.ts', "import type { Act } from '#store/act.ts'\nimport { addDays } from '#kinds/day.ts'"],
     ['web/console/api.ts', "import { type Route, type Call } from '#http/route.ts'\nimport { ref } from 'vue'"],

@@ -5,11 +5,11 @@ import { entity, event, state } from '#define/ledger.ts'
 import { checkCharacter } from '#kinds/id-number.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Actor, system } from '#store/actor.ts'
-import type { Act, Change } from '#store/acts.ts'
-import { record } from '#store/acts.ts'
 import type { Engine } from '#store/engine.ts'
 import { passingCipher } from '#store/keys.ts'
 import { openStore, type Store, uuidv7 } from '#store/store.ts'
+import type { Act, Change } from '#store/write/acts.ts'
+import { record } from '#store/write/acts.ts'
 
 export const township = '990101201'
 export const villages = [`${township}001`, `${township}002`] as const

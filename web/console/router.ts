@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import SummaryPage from './pages/SummaryPage.vue'
+import SummaryPage from './summary/SummaryPage.vue'
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -9,31 +9,31 @@ export const router = createRouter({
   },
   routes: [
     { path: '/', redirect: (to) => ({ path: '/summary', query: to.query }) },
-    { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: '登录', bare: true } },
+    { path: '/sign-in', component: () => import('./session/SignInPage.vue'), meta: { title: '登录', bare: true } },
     { path: '/summary', component: SummaryPage, meta: { title: '年度总结' } },
-    { path: '/figures', component: () => import('./pages/FiguresPage.vue'), meta: { title: '指标' } },
+    { path: '/figures', component: () => import('./figures/FiguresPage.vue'), meta: { title: '指标' } },
     {
       path: '/figures/:id/rows',
-      component: () => import('./pages/RowsPage.vue'),
+      component: () => import('./rows/RowsPage.vue'),
       props: true,
       meta: { title: '明细' },
     },
-    { path: '/rows/:id', component: () => import('./pages/RowPage.vue'), props: true, meta: { title: '一行记录' } },
+    { path: '/rows/:id', component: () => import('./rows/RowPage.vue'), props: true, meta: { title: '一行记录' } },
     {
       path: '/subjects/:ledger/:id',
-      component: () => import('./pages/SubjectPage.vue'),
+      component: () => import('./rows/SubjectPage.vue'),
       props: true,
       meta: { title: '户与人' },
     },
-    { path: '/issued', component: () => import('./pages/IssuedPage.vue'), meta: { title: '报告' } },
-    { path: '/proofread', component: () => import('./pages/ProofreadPage.vue'), meta: { title: '核数' } },
+    { path: '/issued', component: () => import('./report/IssuedPage.vue'), meta: { title: '报告' } },
+    { path: '/proofread', component: () => import('./proofread/ProofreadPage.vue'), meta: { title: '核数' } },
     {
       path: '/issued/:id',
-      component: () => import('./pages/IssuedReportPage.vue'),
+      component: () => import('./report/IssuedReportPage.vue'),
       props: true,
       meta: { title: '报告' },
     },
-    { path: '/:rest(.*)*', component: () => import('./pages/NowherePage.vue'), meta: { title: '没有这一页' } },
+    { path: '/:rest(.*)*', component: () => import('./NowherePage.vue'), meta: { title: '没有这一页' } },
   ],
 })
 

@@ -1,6 +1,6 @@
 /** One right and one miswritten sentence for each way in which reports speak of relations. */
 import { describe, expect, it } from 'vitest'
-import { proofread } from '../proofread.ts'
+import { proofread } from '#proofread/proofread.ts'
 
 const kinds = (text: string) =>
   proofread(text, { year: 2025 })

@@ -1,10 +1,10 @@
 import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { comment } from '#proofread/comment.ts'
+import { openPackage, plainDocument, readDocument } from '#proofread/document.ts'
+import { proofread } from '#proofread/proofread.ts'
 import { convert, hasLibreOffice, sayMissing } from '../../../test/support/libreoffice.ts'
-import { comment } from '../comment.ts'
-import { openPackage, plainDocument, readDocument } from '../document.ts'
-import { proofread } from '../proofread.ts'
 
 /** Cells parted by spaces, `_` for a blank one, as lines of a spreadsheet. */
 const sheet = (lines: string) =>

@@ -1,5 +1,5 @@
 import { refuse } from '#problem.ts'
-import type { Engine } from '../engine.ts'
+import type { Engine } from '#store/engine.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
 

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { packageRoot } from '../../worker-file.ts'
+import { packageRoot } from '#worker-file.ts'
 
 const require = createRequire(import.meta.url)
 

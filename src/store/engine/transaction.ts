@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Refusal } from '#problem.ts'
-import type { Connection, Engine, SqlValue } from '../engine.ts'
+import type { Connection, Engine, SqlValue } from '#store/engine.ts'
 import { DatabaseError } from './database-error.ts'
 
 /** One answer of a database: the rows, the command tag's word, and the tag's count. */

@@ -2,7 +2,7 @@
  * How values cross between this program and PostgreSQL, one table for both engines: everything travels as
  * PostgreSQL's text format and is read and written here, never by a driver's own rules.
  */
-import type { SqlValue } from '../engine.ts'
+import type { SqlValue } from '#store/engine.ts'
 
 type Reader = (text: string) => unknown
 

@@ -1,0 +1,125 @@
+/** Figures, how they are made up, and the rows behind them. */
+import { z } from 'zod'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import * as answers from '#http/answers.ts'
+import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#http/asking.ts'
+import { lineOf, type Place, places } from '#http/places.ts'
+import { type Route, route } from '#http/route.ts'
+import { figures, indicatorOf } from '#measure/figures.ts'
+import { rowsBehind } from '#measure/trace.ts'
+
+const ofFigure = z.strictObject({ id: z.string().max(100) })
+
+const cursor = z.object({ leaf: z.number().int().min(0), township: z.string(), id: z.uuid() })
+
+const PAGE = 50
+
+export const figureRoutes: Route[] = [
+  route(
+    'GET',
+    '/api/figures',
+    'figures',
+    {
+      says: '全部指标，按条线排列；by=village 时另给各村的数。',
+      query: asked.extend({ by: z.enum(['village']).optional() }),
+      answer: answers.figureTable,
+    },
+    async ({ store, query }, actor) => {
+      const asking = askingOf(query)
+      const lines = store.catalog.lines.filter((line) => line.indicators.length > 0)
+      const answer = await figures(
+        store,
+        actor,
+        lines.flatMap((line) => line.indicators),
+        { ...asking, ...(query.by && { by: 12 }) },
+      )
+      const { name } = await places(store, actor)
+      return {
+        period: periodShape(answer.period),
+        moments: answer.moments,
+        lines: lines.map(({ id, title, indicators }) => ({ id, title, figures: [...indicators] })),
+        figures: answer.figures,
+        ...(answer.areas && {
+          villages: answer.areas
+            .filter(({ code }) => code.length === 12)
+            .map(({ code, figures: own }) => ({
+              place: name(code),
+              said: Object.fromEntries(own.map((figure) => [figure.id, figure.said])),
+            })),
+        }),
+      }
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/figures/:id',
+    'figures',
+    {
+      says: '一个指标：口径、数值、提示、各村的数和上年同期。',
+      params: ofFigure,
+      query: asked,
+      answer: answers.figureDetail,
+    },
+    async ({ store, params, query }, actor) => {
+      const indicator = indicatorOf(store.catalog, params.id)
+      const asking = askingOf(query)
+      const answer = await figures(store, actor, [indicator.id], { ...asking, by: 12 })
+      const earlier = await figures(store, actor, [indicator.id], askingOf({ ...query, year: query.year - 1 }))
+      const { all, name } = await places(store, actor)
+      const within = query.area ?? ''
+      const byVillage = new Map((answer.areas ?? []).map(({ code, figures: [own] }) => [code, own!]))
+      const villages: Place[] = all.filter((p) => p.code.length === 12 && p.code.startsWith(within.slice(0, 12)))
+      return {
+        figure: answer.figures[0]!,
+        line: lineOf(store.catalog, indicator.id),
+        area: query.area === undefined ? null : name(query.area),
+        period: periodShape(answer.period),
+        moments: answer.moments,
+        yearEarlier: earlier.figures[0]!,
+        villages: villages.map((place) => ({
+          place,
+          value: byVillage.get(place.code)?.value ?? null,
+          said: byVillage.get(place.code)?.said ?? '—',
+        })),
+      }
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/figures/:id/rows',
+    'rows',
+    {
+      says: '一个指标背后的台账行，每页 50 行；各行的 contributes 加起来就是这个数。',
+      params: ofFigure,
+      query: listed,
+      answer: answers.rowsPage,
+    },
+    async ({ store, params, query }, actor) => {
+      const page = await rowsBehind(store, actor, params.id, askingOf(query), {
+        after: cursorOf(cursor, query.after),
+        limit: PAGE,
+      })
+      const { name } = await places(store, actor)
+      const ledgers = [...new Set(page.rows.map((row) => row.ledger))]
+      return {
+        ledgers: ledgers.map((id) => columnsOf(store.catalog.ledgers.get(id)!)),
+        rows: page.rows.map(({ area, ...row }) => ({ ...row, area: name(area) })),
+        next: cursorText(page.next),
+      }
+    },
+  ),
+]
+
+export function columnsOf(ledger: LedgerDefinition): answers.LedgerColumns {
+  return {
+    id: ledger.id,
+    title: ledger.title,
+    columns: Object.entries(ledger.fields).map(([name, { label, kind }]) => ({
+      name,
+      label: kind.unit === undefined || label.includes(kind.unit) ? label : `${label}（${kind.unit}）`,
+      number: kind.name === 'number',
+    })),
+  }
+}

@@ -1,0 +1,262 @@
+/** Reports: to read, to write the office's own words into, to take away, to issue and to compare. */
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { periodSaid } from '#define/period.ts'
+import * as answers from '#http/answers.ts'
+import { asked, momentOf, periodShape } from '#http/asking.ts'
+import { type Naming, places } from '#http/places.ts'
+import { type Route, route } from '#http/route.ts'
+import { allRowsBehind } from '#measure/trace.ts'
+import { refuse } from '#problem.ts'
+import { answerReport, ownArea, reportOf } from '#reports/answer.ts'
+import { diffIssued, type Issued, issuedReport, issuedReports, issueReport } from '#reports/issue.ts'
+import { annex } from '#reports/sheet.ts'
+import { word } from '#reports/word.ts'
+import type { Actor } from '#store/actor.ts'
+import type { Moment } from '#store/moment.ts'
+import { rowsOf } from '#store/read/list.ts'
+import { noteAudit } from '#store/read/rows.ts'
+import { type Store, scoped } from '#store/store.ts'
+import { record } from '#store/write/acts.ts'
+
+const ofReport = z.strictObject({ id: z.string().max(60) })
+const ofIssued = z.strictObject({ id: z.uuid() })
+
+const DIFFERING_ROWS = 100
+
+const reportAsking = (query: z.infer<typeof asked>) => ({
+  year: query.year,
+  ...(query.area !== undefined && { area: query.area }),
+  ...(query.asOf !== undefined && { moment: momentOf(query.asOf) }),
+})
+
+export const reportRoutes: Route[] = [
+  route(
+    'GET',
+    '/api/reports/:id',
+    'figures',
+    {
+      says: '一份报告现在（或某一时刻）的全文，里面的每个数和它们的提示。',
+      params: ofReport,
+      query: asked,
+      answer: answers.reportAnswer,
+    },
+    async ({ store, params, query }, actor) => {
+      const { document, answer, area, year } = await answerReport(store, actor, params.id, reportAsking(query))
+      const { name } = await places(store, actor)
+      return {
+        report: params.id,
+        year,
+        area: name(area),
+        period: periodShape(answer.period),
+        moments: answer.moments,
+        document,
+        figures: answer.figures,
+      }
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/reports/:id/word',
+    'export',
+    {
+      says: '报告的 Word 文件，按公文格式排版。',
+      params: ofReport,
+      query: asked,
+      file: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      timeout: 120_000,
+    },
+    async ({ store, params, query }, actor) => {
+      const { document, area } = await answerReport(store, actor, params.id, reportAsking(query))
+      const { name } = await places(store, actor)
+      const office = `${name(area.slice(0, 9)).name}人民政府`
+      const bytes = await word(document, { office, date: daySaid(store.clock()) })
+      await noteExport(store, actor, area, params.id, `Word，${query.year} 年，${area}`)
+      return {
+        bytes,
+        name: `${document.title}.docx`,
+        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      }
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/reports/:id/annex',
+    'export',
+    {
+      says: '报告的数据附表：每个数的口径和它背后的台账行，证件号码等已遮盖。',
+      params: ofReport,
+      query: asked,
+      file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      timeout: 600_000,
+    },
+    async ({ store, params, query }, actor) => {
+      const { document, answer, area } = await answerReport(store, actor, params.id, reportAsking(query))
+      const { name } = await places(store, actor)
+      const asking = {
+        period: answer.period,
+        area,
+        ...(query.asOf !== undefined && { moment: momentOf(query.asOf) }),
+      }
+      const bytes = await annex(
+        {
+          title: document.title,
+          period: periodSaid(answer.period),
+          figures: answer.figures,
+          ledgers: store.catalog.ledgers,
+          areaName: (code) => name(code).name,
+        },
+        (figure) => allRowsBehind(store, actor, figure, asking),
+      )
+      await noteExport(store, actor, area, params.id, `附表，${query.year} 年，${area}`)
+      return {
+        bytes,
+        name: `${document.title}附表.xlsx`,
+        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      }
+    },
+  ),
+
+  route(
+    'PUT',
+    '/api/reports/:id/words/:block',
+    'record',
+    {
+      says: '写报告里由办公室自己写的一段，记为一次录入或更正。',
+      params: ofReport.extend({ block: z.string().max(60) }),
+      body: z.strictObject({
+        year: z.number().int().min(1990).max(2100),
+        township: z
+          .string()
+          .regex(/^\d{9}$/)
+          .optional(),
+        text: z.string().max(3000),
+      }),
+      answer: answers.receipt,
+    },
+    async ({ store, params, body }, actor) => {
+      const report = reportOf(store.catalog, params.id)
+      const blocks = [...report.opening, ...report.sections.flatMap((s) => s.paragraphs)]
+      if (!blocks.some((p) => 'block' in p && p.block === params.block)) {
+        refuse('block.unknown', `报告里没有“${params.block}”这一段。`, { remedy: '请刷新页面后再写。' })
+      }
+      const township = body.township ?? ownArea(actor).slice(0, 9)
+      const text = body.text.trim()
+      const written = { area: township, report: report.id, year: String(body.year), block: params.block }
+      const { items } = await scoped(store, actor, (tx) => rowsOf(tx, report.words, { equal: written, limit: 1 }), {
+        readOnly: true,
+      })
+      const standing = items[0]?.id
+      const act = { id: randomUUID(), township, source: '年度总结页面' }
+      const correction = { ledger: report.words, id: standing ?? store.newId() }
+      if (standing === undefined) {
+        if (text === '') refuse('act.nothing', '这一段还没有写，不用清空。')
+        const set = { ...written, body: text }
+        return record(store, actor, { ...act, kind: 'record', changes: [{ ...correction, set }] })
+      }
+      return text === ''
+        ? record(store, actor, { ...act, kind: 'void', reason: '清空本段', changes: [{ ...correction, void: true }] })
+        : record(store, actor, {
+            ...act,
+            kind: 'correct',
+            reason: '修改本段文字',
+            changes: [{ ...correction, correct: { body: text } }],
+          })
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/issued',
+    'figures',
+    { says: '已签发的报告，新的在前。', answer: answers.issuedList },
+    async ({ store }, actor) => {
+      const { name } = await places(store, actor)
+      return { issued: (await issuedReports(store, actor)).map((issued) => lineShape(issued, name)) }
+    },
+  ),
+
+  route(
+    'POST',
+    '/api/issued',
+    'issue',
+    {
+      says: '签发一份报告：把文字、口径、时刻和数一起定下来。',
+      body: z.strictObject({
+        report: z.string().max(60),
+        year: z.number().int().min(1990).max(2100),
+        area: z
+          .string()
+          .regex(/^\d{9}(\d{3})?$/)
+          .optional(),
+      }),
+      answer: answers.issuedLine,
+      timeout: 120_000,
+    },
+    async ({ store, body }, actor) => {
+      const { report, ...asking } = body
+      const { name } = await places(store, actor)
+      return lineShape(await issueReport(store, actor, report, asking), name)
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/issued/:id',
+    'figures',
+    { says: '一份已签发的报告，一字不变。', params: ofIssued, answer: answers.issuedReport },
+    async ({ store, params }, actor) => {
+      const issued = await issuedReport(store, actor, params.id)
+      const { name } = await places(store, actor)
+      return {
+        issued: lineShape(issued, name),
+        period: periodShape(issued.period),
+        document: issued.document,
+        figures: issued.figures,
+      }
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/issued/:id/diff',
+    'figures',
+    {
+      says: '签发以后哪些数变了，由哪些行、谁的哪次录入引起。',
+      params: ofIssued,
+      answer: answers.issuedDiff,
+      timeout: 120_000,
+    },
+    async ({ store, params }, actor) => {
+      const { issued, differences } = await diffIssued(store, actor, params.id)
+      const { name } = await places(store, actor)
+      return {
+        issued: lineShape(issued, name),
+        differences: differences.map(({ figure, now, rows }) => ({
+          figure,
+          now,
+          touched: rows.length,
+          rows: rows.slice(0, DIFFERING_ROWS).map(({ ledger, ...row }) => ({
+            ...row,
+            ledger: { id: ledger, title: store.catalog.ledgers.get(ledger)?.title ?? ledger },
+          })),
+        })),
+      }
+    },
+  ),
+]
+
+function lineShape({ id, title, report, year, area, moment, by, at }: Issued, name: Naming) {
+  return { id, title, report, year, area: name(area), moment, by, at }
+}
+
+const noteExport = (store: Store, actor: Actor, area: string, report: string, detail: string): Promise<void> =>
+  scoped(store, actor, (tx) => noteAudit(tx, { township: area.slice(0, 9), event: 'export', subject: report, detail }))
+
+/** As a paper is dated in China: 2026年1月5日. */
+function daySaid(moment: Moment): string {
+  const [year, month, day] = new Date(moment / 1000 + 8 * 3600_000).toISOString().slice(0, 10).split('-')
+  return `${year}年${Number(month)}月${Number(day)}日`
+}

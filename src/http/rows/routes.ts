@@ -1,0 +1,391 @@
+/** Rows, whom they are about, how they came to be, and putting them right. */
+import { z } from 'zod'
+import type { Field } from '#define/field.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import * as answers from '#http/answers.ts'
+import { columnsOf } from '#http/figures/routes.ts'
+import { type Naming, naming, places } from '#http/places.ts'
+import { type Route, route } from '#http/route.ts'
+import type { Value } from '#kinds/index.ts'
+import { type Problem, problem, Refusal, refuse } from '#problem.ts'
+import { rowsOf } from '#store/read/list.ts'
+import { findRow, history, type Row, reveal, rowById, rowsAbout, search, type Version } from '#store/read/rows.ts'
+import { shown } from '#store/read/show.ts'
+import { type Scoped, type Store, scoped } from '#store/store.ts'
+import { record } from '#store/write/acts.ts'
+import { daysOf, ledgerOf, type Names, namesOfAll, oneLine, shownFields, shownRow } from './show-row.ts'
+
+const ofRow = z.strictObject({ id: z.uuid() })
+const ofLedger = z.strictObject({ id: z.string().max(60) })
+const reason = z.string().trim().min(1, '请写明原因').max(200)
+const act = z.uuid().meta({ description: '由提交方生成；同一编号再交一次，账上不会变' })
+
+const MOST_ABOUT = 400
+const PAGE = 50
+
+const reading = { readOnly: true, snapshot: true } as const
+
+export const rowRoutes: Route[] = [
+  route(
+    'GET',
+    '/api/rows/:id',
+    'rows',
+    { says: '一行台账和它的来历：谁在何时为何录入、更正、作废。', params: ofRow, answer: answers.rowDetail },
+    async ({ store, params }, actor) =>
+      scoped(
+        store,
+        actor,
+        async (tx) => {
+          const versions = await history(tx, await ledgerOfRow(tx, params.id), params.id)
+          const last = versions.at(-1) ?? noRow()
+          const names = await namesOfAll(tx, versions)
+          const name = await naming(tx)
+          return {
+            row: shownRow(store, last, names, name),
+            standing: last.withdrawnBy === undefined,
+            history: historyOf(store, versions, names),
+          }
+        },
+        reading,
+      ),
+  ),
+
+  route(
+    'GET',
+    '/api/subjects/:ledger/:id',
+    'rows',
+    {
+      says: '一户、一人或别的对象：基本情况、成员，以及各台账里关于它的全部记录。',
+      params: z.strictObject({ ledger: z.string().max(60), id: z.uuid() }),
+      answer: answers.subjectPage,
+    },
+    async ({ store, params }, actor) =>
+      scoped(
+        store,
+        actor,
+        async (tx) => {
+          declared(store, params.ledger)
+          const row = (await rowById(tx, params.ledger, params.id)) ?? noRow()
+          const about = await rowsAbout(tx, params.ledger, params.id, { limit: MOST_ABOUT })
+          const names = await namesOfAll(tx, [row, ...about.items])
+          const name = await naming(tx)
+          return {
+            row: shownRow(store, row, names, name),
+            members: membersOf(store, row, about.items, names, name),
+            groups: groupsOf(store, row, about.items, names, name),
+            more: about.next !== undefined,
+          }
+        },
+        reading,
+      ),
+  ),
+
+  route(
+    'GET',
+    '/api/search',
+    'rows',
+    {
+      says: '按姓名（或其中两个字）、拼音首字母、户编号、证件号码后四位查找。',
+      query: z.strictObject({ q: z.string().trim().min(1).max(40) }),
+      answer: answers.found,
+    },
+    async ({ store, query }, actor) => {
+      const { name } = await places(store, actor)
+      const hits = await scoped(store, actor, (tx) => search(tx, query.q, 20), reading)
+      return {
+        hits: hits.map((hit) => ({
+          ledger: hit.ledger,
+          id: hit.id,
+          name: hit.title,
+          title: ledgerOf(store, hit.ledger).title,
+          area: name(hit.area),
+        })),
+      }
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/areas',
+    'rows',
+    { says: '看得到的乡镇、村和村民组。', answer: answers.areas },
+    async ({ store }, actor) => {
+      const { all, name } = await places(store, actor)
+      return { areas: all.map((place) => ({ ...name(place.code), level: levels[place.code.length] ?? '' })) }
+    },
+  ),
+
+  route(
+    'POST',
+    '/api/rows/:id/correct',
+    'correct',
+    {
+      says: '更正一行里的几栏；旧的版本留着，所有用到它的数随即改变。',
+      params: ofRow,
+      body: z.strictObject({ act, reason, values: z.record(z.string().max(60), z.string().max(4000)) }),
+      answer: answers.receipt,
+    },
+    async ({ store, params, body }, actor) => {
+      const row = await standingRow(store, actor, params.id)
+      const correct = readFields(ledgerOf(store, row.ledger), body.values)
+      return record(store, actor, {
+        id: body.act,
+        township: row.township,
+        kind: 'correct',
+        reason: body.reason,
+        source: '网页',
+        changes: [{ ledger: row.ledger, id: row.id, correct }],
+      })
+    },
+  ),
+
+  route(
+    'POST',
+    '/api/rows/:id/void',
+    'void',
+    {
+      says: '作废一行；它留在历史里，但不再计入任何数。',
+      params: ofRow,
+      body: z.strictObject({ act, reason }),
+      answer: answers.receipt,
+    },
+    async ({ store, params, body }, actor) => {
+      const row = await standingRow(store, actor, params.id)
+      return record(store, actor, {
+        id: body.act,
+        township: row.township,
+        kind: 'void',
+        reason: body.reason,
+        source: '网页',
+        changes: [{ ledger: row.ledger, id: row.id, void: true }],
+      })
+    },
+  ),
+
+  route(
+    'POST',
+    '/api/reveal',
+    'reveal',
+    {
+      says: '看一栏被遮盖的内容；要写用途，并记入审计。',
+      body: z.strictObject({ row: z.uuid(), field: z.string().max(60), reason }),
+      answer: answers.revealed,
+    },
+    async ({ store, body }, actor) => {
+      const ledger = await scoped(store, actor, (tx) => ledgerOfRow(tx, body.row), reading)
+      if (!Object.hasOwn(ledgerOf(store, ledger).fields, body.field)) {
+        refuse('request.field', `这一行没有“${body.field}”这一栏。`, { remedy: '请刷新页面后再试。' })
+      }
+      return { text: await reveal(store, actor, { ledger, id: body.row, field: body.field, reason: body.reason }) }
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/ledgers',
+    undefined,
+    { says: '全部台账的声明：各栏的名称、填法和可选项。', answer: answers.ledgers },
+    async ({ store: { catalog } }) => ({
+      ledgers: catalog.lines.flatMap((line) =>
+        line.ledgers.map((id) => declaration(catalog.ledgers.get(id)!, line.title)),
+      ),
+    }),
+  ),
+
+  route(
+    'GET',
+    '/api/ledgers/:id/rows',
+    'rows',
+    {
+      says: '一本台账里的行，每页 50 行。',
+      params: ofLedger,
+      query: z.strictObject({
+        area: z
+          .string()
+          .regex(/^\d{9,14}$/)
+          .optional(),
+        after: z.uuid().optional(),
+      }),
+      answer: answers.ledgerRows,
+    },
+    async ({ store, params, query }, actor) =>
+      scoped(
+        store,
+        actor,
+        async (tx) => {
+          const ledger = declared(store, params.id)
+          const page = await rowsOf(tx, ledger.id, { ...query, limit: PAGE })
+          const names = await namesOfAll(tx, page.items)
+          const name = await naming(tx)
+          return {
+            ledger: columnsOf(ledger),
+            rows: page.items.map((row) => ({
+              id: row.id,
+              ledger: row.ledger,
+              area: name(row.area),
+              subject: subjectOf(ledger, row, names),
+              values: shown(store, ledger, row.values, names),
+            })),
+            next: page.next ?? null,
+          }
+        },
+        reading,
+      ),
+  ),
+]
+
+const levels: Record<number, string> = { 6: '县', 9: '乡镇', 12: '村', 14: '村民组' }
+
+const noRow = (): never =>
+  refuse('row.unknown', '没有这一行，或不在您负责的范围。', { remedy: '请从列表里重新打开；需要时请联系乡镇管理员。' })
+
+async function ledgerOfRow(tx: Scoped, id: string): Promise<string> {
+  return (await findRow(tx, id)) ?? noRow()
+}
+
+async function standingRow(store: Store, actor: Parameters<typeof scoped>[1], id: string): Promise<Row> {
+  const row = await scoped(store, actor, async (tx) => rowById(tx, await ledgerOfRow(tx, id), id), reading)
+  return row ?? refuse('act.row_missing', '这一行已经作废。', { remedy: '请刷新页面；确实要恢复，请重新录入一行。' })
+}
+
+function declared(store: Store, id: string): LedgerDefinition {
+  return (
+    store.catalog.ledgers.get(id) ??
+    refuse('ledger.unknown', `没有编号为“${id}”的台账。`, { remedy: '请从菜单里重新打开。' })
+  )
+}
+
+function subjectOf(ledger: LedgerDefinition, row: Row, names: Names) {
+  const id = ledger.of.map((field) => row.values[field]).find((value) => value != null)
+  return id === undefined ? null : (names.get(String(id)) ?? null)
+}
+
+function historyOf(store: Store, versions: readonly Version[], names: Names) {
+  const entries = versions.map((version, i) => {
+    const ledger = ledgerOf(store, version.ledger)
+    const before = versions[i - 1]
+    const texts = shown(store, ledger, version.values, names)
+    const old = before ? shown(store, ledger, before.values, names) : {}
+    const changed = Object.keys(ledger.fields).filter(
+      (field) => (before?.values[field] ?? null) !== (version.values[field] ?? null),
+    )
+    return {
+      ...version.act,
+      did: (before ? 'correct' : 'record') as 'correct' | 'record' | 'void',
+      changes: before
+        ? changed.map((field) => ({
+            label: ledger.fields[field]!.label,
+            before: old[field] ?? null,
+            after: texts[field] ?? null,
+          }))
+        : [],
+    }
+  })
+  const withdrawn = versions.at(-1)?.withdrawnBy
+  return [...entries, ...(withdrawn ? [{ ...withdrawn, did: 'void' as const, changes: [] }] : [])].reverse()
+}
+
+/** Memberships that lead to or from the row, with whom they join it to. */
+function membersOf(store: Store, row: Row, about: readonly Row[], names: Names, name: Naming) {
+  return store.catalog.joins.flatMap((join) => {
+    const [own, other] =
+      join.toLedger === row.ledger ? [join.to, join.from] : join.fromLedger === row.ledger ? [join.from, join.to] : []
+    if (own === undefined || other === undefined) return []
+    const ledger = ledgerOf(store, join.ledger)
+    const byId = new Map(about.map((one) => [one.id, one]))
+    return about
+      .filter((one) => one.ledger === join.ledger && one.values[own] === row.id)
+      .map((one) => {
+        const fields = shownFields(store, one, names, name)
+        const { day, until } = daysOf(ledger, one)
+        const id = String(one.values[other])
+        const them = byId.get(id)
+        const target = ledger.fields[other]?.to?.[0]?.ledger.id ?? ''
+        return {
+          subject: names.get(id) ?? { ledger: target, id, name: '（不在可见范围）' },
+          relation: fields.find((f) => f.kind === 'choice')?.text ?? '',
+          fields: them ? shownFields(store, them, names, name) : [],
+          from: day ?? '',
+          until,
+        }
+      })
+      .sort((a, b) => Number(a.until !== null) - Number(b.until !== null) || (a.from < b.from ? -1 : 1))
+  })
+}
+
+/** Everything else that was recorded, ledger by ledger, newest first. */
+function groupsOf(store: Store, row: Row, about: readonly Row[], names: Names, name: Naming) {
+  const joined = new Set(store.catalog.joins.flatMap((join) => [join.ledger, join.fromLedger, join.toLedger]))
+  const ledgers = [...new Set(about.map((one) => one.ledger))].filter((id) => !joined.has(id))
+  return ledgers.map((id) => {
+    const ledger = ledgerOf(store, id)
+    return {
+      ledger: { id, title: ledger.title },
+      rows: about
+        .filter((one) => one.ledger === id)
+        .map((one) => {
+          const who = subjectOf(ledger, one, names)
+          const days = daysOf(ledger, one)
+          return {
+            id: one.id,
+            ...days,
+            who: who && who.id !== row.id ? who.name : '',
+            text: oneLine(ledger, shownFields(store, one, names, name)),
+          }
+        })
+        .sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : -1)),
+    }
+  })
+}
+
+/** What was typed into fields, read by their kinds; blank means empty. */
+function readFields(ledger: LedgerDefinition, typed: Record<string, string>): Record<string, Value> {
+  const faults: Problem[] = []
+  const values: Record<string, Value> = {}
+  for (const [name, input] of Object.entries(typed)) {
+    if (!Object.hasOwn(ledger.fields, name)) {
+      faults.push(problem('request.field', `${ledger.title}没有“${name}”这一栏。`, { remedy: '请刷新页面后再试。' }))
+      continue
+    }
+    const reading = readField(ledger.fields[name]!, input)
+    if ('problem' in reading) faults.push(reading.problem)
+    else values[name] = reading.value
+  }
+  const [first, ...others] = faults
+  if (first) throw new Refusal(first, ...others)
+  if (Object.keys(values).length === 0)
+    refuse('act.nothing', '没有要更正的内容。', { remedy: '请改动至少一栏再保存。' })
+  return values
+}
+
+function readField(field: Field, input: string): { value: Value } | { problem: Problem } {
+  if (input.trim() === '') {
+    return field.optional
+      ? { value: null }
+      : { problem: problem('field.required', '这一栏不能空。', { where: field.label, remedy: '请填写后再保存。' }) }
+  }
+  const reading = field.kind.parse(input)
+  return 'problem' in reading ? { problem: { ...reading.problem, where: field.label } } : reading
+}
+
+export function declaration(ledger: LedgerDefinition, line: string): answers.DeclaredLedger {
+  return {
+    id: ledger.id,
+    title: ledger.title,
+    line,
+    row: ledger.row,
+    purpose: ledger.purpose,
+    mode: ledger.mode,
+    fields: Object.entries(ledger.fields).map(([name, field]) => ({
+      name,
+      label: field.label,
+      kind: field.kind.name,
+      unit: field.kind.unit ?? null,
+      choices: field.kind.choices ? [...field.kind.choices] : null,
+      optional: field.optional ?? false,
+      sensitive: field.sensitive ?? null,
+      hint: field.help ?? field.kind.sheet.hint,
+      to: (field.to ?? []).map((target) => target.ledger.title),
+    })),
+  }
+}

@@ -1,0 +1,78 @@
+/** Rows shaped for people: labels, words instead of ids, and what links on. */
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { ShownRow } from '#http/answers.ts'
+import type { Naming } from '#http/places.ts'
+import type { Row } from '#store/read/rows.ts'
+import { hides, type Named, namesOf, shown, titleOf } from '#store/read/show.ts'
+import type { Scoped, Store } from '#store/store.ts'
+
+export type Names = ReadonlyMap<string, Named>
+
+export function ledgerOf(store: Store, id: string): LedgerDefinition {
+  return store.catalog.ledgers.get(id)!
+}
+
+/** Names of everything that rows of several ledgers link to. */
+export async function namesOfAll(tx: Scoped, rows: readonly Row[]): Promise<Names> {
+  const names = new Map<string, Named>()
+  for (const id of new Set(rows.map((row) => row.ledger))) {
+    const own = rows.filter((row) => row.ledger === id).map((row) => row.values)
+    for (const [key, named] of await namesOf(tx, ledgerOf(tx.store, id), own)) names.set(key, named)
+  }
+  return names
+}
+
+export function shownFields(store: Store, row: Row, names: Names, name: Naming): ShownRow['fields'] {
+  const ledger = ledgerOf(store, row.ledger)
+  const texts = shown(store, ledger, row.values, names)
+  return Object.entries(ledger.fields).flatMap(([key, field]) => {
+    const text = texts[key]
+    if (text === undefined) return []
+    const value = String(row.values[key])
+    const link = field.to ? names.get(value) : undefined
+    const unit = field.kind.unit ?? ''
+    return {
+      name: key,
+      label: field.label,
+      kind: field.kind.name,
+      text: field.kind.name === 'area' ? name(value).name : field.kind.name === 'number' ? withUnit(text, unit) : text,
+      masked: hides(field),
+      ...(link && { link }),
+      ...(field.kind.name === 'area' && { code: value }),
+    }
+  })
+}
+
+const withUnit = (text: string, unit: string): string => (text.endsWith(unit) ? text : `${text}${unit}`)
+
+export function shownRow(store: Store, row: Row, names: Names, name: Naming): ShownRow {
+  const ledger = ledgerOf(store, row.ledger)
+  return {
+    id: row.id,
+    township: row.township,
+    ledger: { id: ledger.id, title: ledger.title, row: ledger.row },
+    title: titleOf(store, ledger, row.values),
+    area: name(row.area),
+    fields: shownFields(store, row, names, name),
+  }
+}
+
+/** First and last day a row speaks of, as far as its own fields say. */
+export function daysOf(ledger: LedgerDefinition, row: Row): { day: string | null; until: string | null } {
+  const [first, last] = typeof ledger.dated === 'string' ? [ledger.dated] : (ledger.dated ?? [])
+  const read = (field: string | undefined) =>
+    (field === undefined ? null : (row.values[field] ?? null)) as string | null
+  return { day: read(first), until: read(last) }
+}
+
+/** The row in one line: what it says beside whom it is about and when. */
+export function oneLine(ledger: LedgerDefinition, fields: ShownRow['fields'], most = 4): string {
+  const dated: readonly string[] = typeof ledger.dated === 'string' ? [ledger.dated] : (ledger.dated ?? [])
+  const telling = fields.filter(
+    (f) => !ledger.of.includes(f.name) && !dated.includes(f.name) && f.kind !== 'area' && !f.masked,
+  )
+  return telling
+    .slice(0, most)
+    .map((f) => (f.kind === 'choice' || (f.kind === 'text' && f.text.length > 6) ? f.text : `${f.label}${f.text}`))
+    .join('，')
+}

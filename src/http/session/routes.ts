@@ -1,0 +1,103 @@
+/** Signing in and out, and who is signed in. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { actorOf as actorOfSession, signIn, signInByLink, signOut } from '#access/accounts.ts'
+import { permit, type Verb } from '#access/permit.ts'
+import * as answers from '#http/answers.ts'
+import { places } from '#http/places.ts'
+import { openRoute, type Route, route, type Settings } from '#http/route.ts'
+import { moments } from '#measure/figures.ts'
+import { refuse } from '#problem.ts'
+import type { Actor } from '#store/actor.ts'
+import type { Moment } from '#store/moment.ts'
+import { type Store, scoped } from '#store/store.ts'
+
+/** Over https the prefix ties the cookie to this very site. */
+const cookieName = ({ secure }: Settings): string => (secure ? '__Host-shouwang' : 'shouwang')
+
+const cookieOptions = ({ secure }: Settings) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure }) as const
+
+/** Who asks; throws a Refusal where nobody is signed in. */
+export async function actorOf(store: Store, settings: Settings, request: FastifyRequest): Promise<Actor> {
+  const token = request.cookies[cookieName(settings)]
+  const actor = token === undefined ? undefined : await actorOfSession(store, token)
+  return actor ?? refuse('access.not_signed_in', '您还没有登录，或登录已经过期。', { remedy: '请重新登录。' })
+}
+
+/** What pages show a button for. */
+const offered: readonly Verb[] = ['record', 'correct', 'void', 'issue', 'reveal', 'export', 'decide']
+
+export const sessionRoutes: Route[] = [
+  openRoute(
+    'POST',
+    '/api/sign-in',
+    {
+      says: '登录：用一次性链接里的令牌，或用账号和密码。',
+      body: z.union([
+        z.strictObject({ token: z.string().min(1).max(200) }),
+        z.strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) }),
+      ]),
+      answer: answers.nothing,
+    },
+    async ({ store, settings, body, reply }) => {
+      const { token } =
+        'token' in body ? await signInByLink(store, body.token) : await signIn(store, body.login, body.password)
+      setCookie(reply, settings, token)
+      return {}
+    },
+  ),
+
+  route(
+    'POST',
+    '/api/sign-out',
+    undefined,
+    { says: '退出登录。', answer: answers.nothing },
+    async ({ store, settings, request, reply }) => {
+      await signOut(store, request.cookies[cookieName(settings)]!)
+      reply.clearCookie(cookieName(settings), cookieOptions(settings)).header('clear-site-data', '"cache", "storage"')
+      return {}
+    },
+  ),
+
+  route(
+    'GET',
+    '/api/me',
+    undefined,
+    { says: '登录的人：姓名、负责的地区、可以做的事。', answer: answers.me },
+    async ({ store, settings }, actor) => {
+      const { all, name } = await places(store, actor)
+      const townships = all.filter((place) => place.code.length === 9)
+      const several = townships.length > 1
+      const report = store.catalog.reports.get(settings.report)
+      return {
+        name: actor.name,
+        role: actor.role,
+        areas: actor.areas.map(name),
+        choices: several ? townships : all.filter((place) => place.code.length === 12),
+        home: several ? townships[0]!.code : null,
+        report: { id: settings.report, title: report?.title ?? '' },
+        year: settings.year ?? (await yearToShow(store, actor)),
+        may: offered.filter((verb) => permit(actor, verb) === undefined),
+      }
+    },
+  ),
+]
+
+function setCookie(reply: FastifyReply, settings: Settings, token: string): void {
+  reply.setCookie(cookieName(settings), token, cookieOptions(settings))
+}
+
+/**
+ * The year that is being summed up: the last one from December on, before that the one before. Books that were left earlier are
+ * shown where they were left.
+ */
+async function yearToShow(store: Store, actor: Actor): Promise<number> {
+  const heads = Object.values(await scoped(store, actor, moments, { readOnly: true }))
+  const left = Math.max(...heads)
+  return Math.min(yearAt(store.clock()), Number.isFinite(left) ? yearAt(left) : Number.POSITIVE_INFINITY)
+}
+
+function yearAt(moment: Moment): number {
+  const day = new Date(moment / 1000 + 8 * 3600_000)
+  return day.getUTCFullYear() - (day.getUTCMonth() === 11 ? 0 : 1)
+}

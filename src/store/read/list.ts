@@ -1,0 +1,36 @@
+/** Standing rows of one ledger, page by page in the order of their ids, which is the order they were made in. */
+import { sql } from 'kysely'
+import type { Value } from '#kinds/index.ts'
+import type { Scoped } from '#store/store.ts'
+import { keyColumn, rowTable } from '#store/tables/schema.ts'
+import type { Page, Row } from './rows.ts'
+import { rowsById } from './rows.ts'
+
+/** `equal` keeps only rows whose fields have these values (an ID number: its blind index). `after`: the `next` of the page before. */
+export async function rowsOf(
+  tx: Scoped,
+  ledger: string,
+  {
+    equal = {},
+    area,
+    after,
+    limit = 50,
+  }: { equal?: Record<string, Value>; area?: string; after?: string; limit?: number },
+): Promise<Page<Row>> {
+  const definition = tx.store.catalog.ledgers.get(ledger)!
+  const conditions = [
+    sql`township = ANY (${[...tx.townships]}::text[])`,
+    sql.raw(`_to = ${Number.MAX_SAFE_INTEGER}`),
+    ...Object.entries(equal).map(([field, value]) => sql`${sql.id(keyColumn(definition, field))} = ${value}`),
+    ...(area === undefined ? [] : [sql`left(_area, ${sql.lit(area.length)}) = ${area}::text`]),
+    ...(after === undefined ? [] : [sql`id > ${after}::uuid`]),
+  ]
+  const found = await tx.run<{ id: string }>(
+    sql`SELECT id FROM ${sql.id(rowTable(ledger))} WHERE ${sql.join(conditions, sql` AND `)}
+        ORDER BY id LIMIT ${sql.lit(limit + 1)}`,
+  )
+  const ids = found.slice(0, limit).map((row) => row.id)
+  const items = await rowsById(tx, ledger, ids)
+  items.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { items, ...(found.length > limit && { next: ids.at(-1)! }) }
+}

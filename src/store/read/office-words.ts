@@ -1,0 +1,39 @@
+/** The office's own words in a report, and what a place is called: read from the ledgers that keep them. */
+import { sql } from 'kysely'
+import type { ReportDefinition } from '#define/report.ts'
+import { type Moment, OPEN } from '#store/moment.ts'
+import type { Scoped } from '#store/store.ts'
+import { rowTable } from '#store/tables/schema.ts'
+import { areaLedger } from '#store/write/sight.ts'
+
+/** Block → text, as it stood at the moment. */
+export async function recordedWords(
+  tx: Scoped,
+  report: ReportDefinition,
+  area: string,
+  year: number,
+  moment: Moment = OPEN - 1,
+): Promise<Map<string, string>> {
+  const rows = await tx.run<{ block: string; body: string }>(sql`
+    SELECT block, body FROM ${sql.id(rowTable(report.words))}
+    WHERE township = ${area.slice(0, 9)} AND area = ${area.slice(0, 9)} AND report = ${report.id} AND year = ${String(year)}
+      AND _from <= ${moment}::bigint AND _to > ${moment}::bigint ORDER BY block, id`)
+  return new Map(rows.map(({ block, body }) => [block, body]))
+}
+
+/** Code → name of every area in sight, in order of code; the name it has now, or had at the moment. */
+export async function areaNames(tx: Scoped, moment: Moment = OPEN - 1): Promise<Map<string, string>> {
+  const ledger = areaLedger(tx.store.catalog)
+  if (!ledger) return new Map()
+  const rows = await tx.run<{ code: string; name: string }>(sql`
+    SELECT ${sql.id(ledger.code)} AS code, ${sql.id(ledger.name)} AS name FROM ${sql.id(rowTable(ledger.id))}
+    WHERE township = ANY (${[...tx.townships]}::text[]) AND _from <= ${moment}::bigint AND _to > ${moment}::bigint
+    ORDER BY township, code, _from, id`)
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
+/** Name of a place, or its code where nobody has named it. */
+export async function townName(tx: Scoped, area: string, moment?: Moment): Promise<string> {
+  const names = await areaNames(tx, moment)
+  return names.get(area) ?? names.get(area.slice(0, 9)) ?? area
+}

@@ -1,0 +1,95 @@
+/** Rows as people read them: words instead of ids, masked where a field is sensitive. */
+import { sql } from 'kysely'
+import type { Field } from '#define/field.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
+import { type Moment, OPEN } from '#store/moment.ts'
+import type { Scoped, Store } from '#store/store.ts'
+import { rowTable } from '#store/tables/schema.ts'
+import { areaNames } from './office-words.ts'
+
+/** What a linked row is called. */
+export interface Named {
+  ledger: string
+  id: string
+  name: string
+}
+
+/** Names of the rows that the given rows link to, one question per ledger. Rows out of sight have none. */
+export async function namesOf(
+  tx: Scoped,
+  ledger: LedgerDefinition,
+  rows: readonly Record<string, Value>[],
+  moment: Moment = OPEN - 1,
+): Promise<Map<string, Named>> {
+  const wanted = new Map<string, Set<string>>()
+  for (const [field, { to }] of Object.entries(ledger.fields)) {
+    for (const target of to ?? []) {
+      const ids = wanted.get(target.ledger.id) ?? new Set()
+      for (const row of rows) if (row[field] != null) ids.add(String(row[field]))
+      wanted.set(target.ledger.id, ids)
+    }
+  }
+  const names = new Map<string, Named>()
+  for (const [id, ids] of wanted) {
+    if (ids.size === 0) continue
+    for (const named of await namesIn(tx, tx.store.catalog.ledgers.get(id)!, [...ids], moment))
+      names.set(named.id, named)
+  }
+  const areas = Object.keys(ledger.fields).filter((name) => ledger.fields[name]?.kind.name === 'area')
+  if (areas.some((field) => rows.some((row) => row[field] != null))) {
+    for (const [code, name] of await areaNames(tx, moment)) names.set(code, { ledger: '', id: code, name })
+  }
+  return names
+}
+
+async function namesIn(tx: Scoped, ledger: LedgerDefinition, ids: readonly string[], moment: Moment): Promise<Named[]> {
+  const field = ledger.fields[ledger.shownAs]!
+  const rows = await tx.run<{ id: string; name: Value }>(sql`
+    SELECT id, ${sql.ref(ledger.shownAs)} AS name FROM ${sql.id(rowTable(ledger.id))}
+    WHERE township = ANY (${[...tx.townships]}::text[]) AND id = ANY (${[...ids]}::uuid[]) AND _from <= ${moment}::bigint AND _to > ${moment}::bigint`)
+  return rows.map(({ id, name }) => ({
+    ledger: ledger.id,
+    id,
+    name: name === null ? ledger.title : field.to ? ledger.title : field.kind.show(name),
+  }))
+}
+
+/** What stands in place of a value that is not for every eye and has no partial form. */
+export const hidden = '（已隐去）'
+
+/** Whether a field is hidden until somebody asks for it with a reason: who somebody is, how to reach them, their health. */
+export function hides(field: Field): boolean {
+  return field.kind.mask !== undefined || ['identity', 'contact', 'health'].includes(field.sensitive ?? '')
+}
+
+/** A row's fields as text, in order of declaration; what is empty is left out. */
+export function shown(
+  store: Store,
+  ledger: LedgerDefinition,
+  row: Record<string, Value>,
+  names: ReadonlyMap<string, Named>,
+): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, field] of Object.entries(ledger.fields)) {
+    const value = row[name] ?? null
+    if (value === null) continue
+    if (field.to) texts[name] = names.get(String(value))?.name ?? '（不在可见范围）'
+    else if (field.kind.name === 'area') texts[name] = names.get(String(value))?.name ?? String(value)
+    else {
+      const text =
+        field.kind.name === 'id_number'
+          ? store.keys.open(String(value), `${ledger.id}.${name}`)
+          : field.kind.show(value)
+      texts[name] = field.kind.mask ? field.kind.mask(text) : hides(field) ? hidden : text
+    }
+  }
+  return texts
+}
+
+/** What a row is called where it stands alone; masked where that is sensitive. */
+export function titleOf(store: Store, ledger: LedgerDefinition, row: Record<string, Value>): string {
+  return ledger.fields[ledger.shownAs]?.to
+    ? ledger.title
+    : (shown(store, ledger, row, new Map())[ledger.shownAs] ?? ledger.title)
+}

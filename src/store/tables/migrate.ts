@@ -1,0 +1,159 @@
+/** Brings a database to the declarations, adding only. What would lose or change something recorded is refused in a sentence. */
+import { createHash } from 'node:crypto'
+import type { Catalog } from '#define/catalog.ts'
+import { type Problem, problem, Refusal, refuse } from '#problem.ts'
+import { DatabaseError } from '#store/engine/database-error.ts'
+import type { Connection, Engine } from '#store/engine.ts'
+import {
+  APP_ROLE,
+  AUDIT_ROLE,
+  columnsOf,
+  declaredTables,
+  quoted,
+  rowIndexes,
+  rowTable,
+  SCHEMA_VERSION,
+  schemaSql,
+  stageTable,
+} from './schema.ts'
+
+const identifier = /^[a-z][a-z0-9_]{0,39}$/
+
+/** Creates or upgrades all tables. Runs again without effect; safe when several programs start at once. */
+export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
+  checkNames(catalog)
+  const statements = schemaSql(catalog)
+  const declared = createHash('sha256').update(statements.join(';\n')).digest('hex')
+  if ((await recordedVersion(engine)) === declared) return
+  for (const role of [APP_ROLE, AUDIT_ROLE]) await ensureRole(engine, role)
+  await engine.transaction(async (db) => {
+    // Only to keep two starting programs from creating the same table at once; nothing relies on it.
+    await db.query('SELECT pg_advisory_xact_lock(731004)')
+    const live = await liveColumns(db)
+    const additions = difference(catalog, live)
+    for (const statement of additions) await db.query(statement)
+    for (const statement of statements) await db.query(statement)
+    await dropStaleIndexes(db, catalog)
+    await db.query(
+      `INSERT INTO schema_version (id, version, declared) VALUES (1, $1, $2)
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, declared = excluded.declared`,
+      [SCHEMA_VERSION, declared],
+    )
+  })
+}
+
+function checkNames(catalog: Catalog): void {
+  const names = [...catalog.ledgers.values()].flatMap((l) => [l.id, ...Object.keys(l.fields)])
+  const bad = names.find((name) => !identifier.test(name))
+  if (bad !== undefined) throw new Error(`台账或字段的名字 ${bad} 要用小写英文字母、数字和下划线，不超过 40 个字符。`)
+}
+
+/** The digest of what the database was last brought to. Refuses a database of a newer program. */
+async function recordedVersion(engine: Engine): Promise<string | undefined> {
+  return engine.transaction(async (db) => {
+    const there = await db.query<{ t: string | null }>("SELECT to_regclass('public.schema_version')::text AS t")
+    if (!there.rows[0]?.t) return undefined
+    const { rows } = await db.query<{ version: number; declared: string }>(
+      'SELECT version, declared FROM schema_version',
+    )
+    const [found] = rows
+    if (found && found.version > SCHEMA_VERSION) {
+      refuse('store.newer_schema', `这份数据是第 ${found.version} 版格式，这个程序只认得到第 ${SCHEMA_VERSION} 版。`, {
+        remedy: '请换上更新数据的那个版本的程序，或者更新的版本。数据没有动过。',
+      })
+    }
+    return found?.declared
+  })
+}
+
+async function ensureRole(engine: Engine, role: string): Promise<void> {
+  try {
+    await engine.transaction(async (db) => {
+      const { rows } = await db.query<{ member: boolean | null }>(
+        "SELECT pg_has_role(current_user, oid, 'MEMBER') AS member FROM pg_roles WHERE rolname = $1",
+        [role],
+      )
+      if (!rows[0]) await db.query(`CREATE ROLE ${role} NOLOGIN`)
+      if (!rows[0]?.member) await db.query(`GRANT ${role} TO CURRENT_USER`)
+    })
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    // Another program has just created it.
+    if (['42710', '23505', 'XX000'].includes(error.sqlstate)) return ensureRole(engine, role)
+    if (error.sqlstate !== '42501') throw error
+    refuse('store.role_missing', `数据库里没有角色 ${role}，当前用户也无权创建。`, {
+      remedy: `请数据库管理员执行：CREATE ROLE ${role} NOLOGIN; GRANT ${role} TO 连接所用的用户;`,
+    })
+  }
+}
+
+type Live = Map<string, Map<string, string>>
+
+async function liveColumns(db: Connection): Promise<Live> {
+  const { rows } = await db.query<{ table_name: string; column_name: string; data_type: string }>(
+    `SELECT table_name, column_name, data_type FROM information_schema.columns
+     WHERE table_schema = 'public' ORDER BY table_name, ordinal_position`,
+  )
+  const live: Live = new Map()
+  for (const { table_name, column_name, data_type } of rows) {
+    if (!live.has(table_name)) live.set(table_name, new Map())
+    live.get(table_name)!.set(column_name, data_type)
+  }
+  return live
+}
+
+/** Columns to add to tables that exist. Throws one Refusal with everything that adding cannot bring about. */
+function difference(catalog: Catalog, live: Live): string[] {
+  const problems: Problem[] = []
+  const additions: string[] = []
+  for (const ledger of catalog.ledgers.values()) {
+    const columns = live.get(rowTable(ledger.id))
+    if (!columns) continue
+    const wanted = new Map(columnsOf(ledger).map((c) => [c.name, c.type as string]))
+    for (const [name, type] of wanted) {
+      const found = columns.get(name)
+      if (found === undefined) {
+        for (const table of [rowTable(ledger.id), stageTable(ledger.id)]) {
+          additions.push(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${quoted(name)} ${type}`)
+        }
+      } else if (found !== type) {
+        problems.push(
+          problem('store.column_changed', `字段 ${name} 已有数据是 ${found}，声明改成了 ${type}。`, {
+            where: ledger.title,
+            remedy: '请另起一个字段名，保留原来的字段。',
+          }),
+        )
+      }
+    }
+    for (const name of columns.keys()) {
+      if (wanted.has(name) || name.startsWith('_') || name === 'township' || name === 'id') continue
+      problems.push(
+        problem('store.column_removed', `库里有字段 ${name}，声明里没有了。`, {
+          where: ledger.title,
+          remedy: '已经记下的内容不能丢：请把这个字段加回声明，可以标成不必填。',
+        }),
+      )
+    }
+  }
+  const declared = declaredTables(catalog)
+  for (const table of live.keys()) {
+    if (!table.startsWith('row_') || declared.has(table)) continue
+    problems.push(
+      problem('store.ledger_removed', `库里有台账 ${table.slice(4)}，声明里没有了。`, {
+        remedy: '已经记下的内容不能丢：请把这本台账加回声明。',
+      }),
+    )
+  }
+  const [first, ...others] = problems
+  if (first) throw new Refusal(first, ...others)
+  return additions
+}
+
+async function dropStaleIndexes(db: Connection, catalog: Catalog): Promise<void> {
+  const wanted = new Set([...catalog.ledgers.values()].flatMap((l) => rowIndexes(l).map((index) => index.name)))
+  const { rows } = await db.query<{ indexname: string }>(
+    `SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND left(tablename, 4) = 'row_'
+     AND indexname NOT LIKE '%pkey' ORDER BY indexname`,
+  )
+  for (const { indexname } of rows) if (!wanted.has(indexname)) await db.query(`DROP INDEX ${indexname}`)
+}

@@ -1,0 +1,211 @@
+/** The tables that follow from the declarations, as single statements that may be run again. */
+import { createHash } from 'node:crypto'
+import type { Catalog } from '#define/catalog.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import { OPEN } from '#store/moment.ts'
+
+/** Layout of the platform's own tables. Raised when a release changes them in a way an older program cannot read. */
+export const SCHEMA_VERSION = 1
+
+/** May read and append within its scope; owns nothing. */
+export const APP_ROLE = 'shouwang_app'
+/** Reads the bodies of acts as well, to check the books; writes nothing. */
+export const AUDIT_ROLE = 'shouwang_audit'
+
+export const rowTable = (ledger: string): string => `row_${ledger}`
+export const stageTable = (ledger: string): string => `stage_${ledger}`
+/** Column of the keyed blind index that stands beside an encrypted field. */
+export const blindColumn = (field: string): string => `${field}__blind`
+export const quoted = (name: string): string => `"${name}"`
+
+export interface ColumnPlan {
+  name: string
+  type: 'text' | 'bigint' | 'date' | 'boolean' | 'uuid'
+}
+
+/** The columns of a ledger's fields, in order of declaration. */
+export function columnsOf(ledger: LedgerDefinition): ColumnPlan[] {
+  return Object.entries(ledger.fields).flatMap(([name, { kind }]): ColumnPlan[] =>
+    kind.name === 'id_number'
+      ? [
+          { name, type: 'text' },
+          { name: blindColumn(name), type: 'text' },
+        ]
+      : [{ name, type: kind.column }],
+  )
+}
+
+/** The columns in which a field is compared: an ID number by its blind index. */
+export function keyColumn(ledger: LedgerDefinition, field: string): string {
+  return ledger.fields[field]?.kind.name === 'id_number' ? blindColumn(field) : field
+}
+
+export function linksOf(ledger: LedgerDefinition): { field: string; to: string[] }[] {
+  return Object.entries(ledger.fields).flatMap(([field, { to }]) =>
+    to ? [{ field, to: to.map((target) => target.ledger.id) }] : [],
+  )
+}
+
+/**
+ * How a table is spread over machines: `sharded` by township, `reference` copied to each, `local` to one.
+ * Ledgers' tables and their staging are sharded too.
+ */
+export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> = {
+  head: 'sharded',
+  act: 'sharded',
+  lookup: 'sharded',
+  stage_lookup: 'sharded',
+  issued: 'sharded',
+  audit: 'sharded',
+  setting: 'sharded',
+  account: 'reference',
+  session: 'local',
+  schema_version: 'local',
+}
+
+/** Every table that the catalog calls for, with its spread. */
+export function declaredTables(catalog: Catalog): Map<string, 'sharded' | 'reference' | 'local'> {
+  const tables = new Map(Object.entries(platformTables))
+  for (const id of catalog.ledgers.keys()) {
+    tables.set(rowTable(id), 'sharded')
+    tables.set(stageTable(id), 'sharded')
+  }
+  return tables
+}
+
+// Compared with the row's own columns only: a policy with a subquery cannot be sharded.
+const inTownships = `township = ANY (string_to_array(current_setting('app.townships', true), ','))`
+// The overlap alone is taken to keep one row in 200, and then joins are planned for a handful of rows; a CASE is taken to keep half.
+const inAreas = (area: string) =>
+  `CASE WHEN ARRAY[left(${area}, 6), left(${area}, 9), left(${area}, 12), ${area}] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END`
+/** An actor of a whole county finds its townships by their prefix, before it names them. */
+const ofCounty = `left(township, 6) = ANY (string_to_array(current_setting('app.areas', true), ','))`
+
+/** All statements, in order. Roles must be there. */
+export function schemaSql(catalog: Catalog): string[] {
+  return [...platformSql(), ...[...catalog.ledgers.values()].flatMap(ledgerSql)]
+}
+
+function platformSql(): string[] {
+  return [
+    `GRANT USAGE ON SCHEMA public TO ${APP_ROLE}, ${AUDIT_ROLE}`,
+    `CREATE TABLE IF NOT EXISTS schema_version (
+  id int NOT NULL CHECK (id = 1), version int NOT NULL, declared text NOT NULL, PRIMARY KEY (id))`,
+
+    `CREATE TABLE IF NOT EXISTS head (
+  township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township))`,
+    ...secure('head', `${inTownships} OR ${ofCounty}`),
+    `GRANT SELECT, INSERT, UPDATE (seq, at, digest) ON head TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS act (
+  township text NOT NULL, seq bigint NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, kind text NOT NULL,
+  reason text, source text, definition text NOT NULL, body text NOT NULL, digest text NOT NULL,
+  PRIMARY KEY (township, seq), UNIQUE (township, id))`,
+    ...secure('act', inTownships),
+    // The body holds rows of every village: who works for one village reads about an act, not what else it wrote.
+    `GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS lookup (
+  township text NOT NULL, token text NOT NULL, ledger text NOT NULL, id uuid NOT NULL, area text NOT NULL,
+  PRIMARY KEY (township, token, ledger, id))`,
+    'CREATE INDEX IF NOT EXISTS lookup_row ON lookup (township, id)',
+    ...secure('lookup', `${inTownships} AND ${inAreas('area')}`),
+    `GRANT SELECT, INSERT, UPDATE (area), DELETE ON lookup TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS stage_lookup (
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, token text NOT NULL, ledger text NOT NULL, id uuid NOT NULL,
+  area text NOT NULL, PRIMARY KEY (township, act, n))`,
+    `GRANT SELECT, INSERT, DELETE ON stage_lookup TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS issued (
+  township text NOT NULL, id uuid NOT NULL, report text NOT NULL, year int NOT NULL, period_from date NOT NULL,
+  period_day date NOT NULL, moment bigint NOT NULL, seq bigint NOT NULL, title text NOT NULL, template text NOT NULL,
+  figures text NOT NULL, digest text NOT NULL, by text NOT NULL, at bigint NOT NULL, PRIMARY KEY (township, id))`,
+    ...secure('issued', inTownships),
+    `GRANT SELECT, INSERT ON issued TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS audit (
+  township text NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, event text NOT NULL, subject text,
+  detail text, PRIMARY KEY (township, id))`,
+    ...secure('audit', `township = '' OR ${inTownships}`),
+    `GRANT SELECT, INSERT ON audit TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS setting (
+  township text NOT NULL, key text NOT NULL, value text NOT NULL, PRIMARY KEY (township, key))`,
+    ...secure('setting', `township = '' OR ${inTownships}`),
+    `GRANT SELECT, INSERT, UPDATE (value) ON setting TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS account (
+  id uuid NOT NULL, login text NOT NULL, name text NOT NULL, role text NOT NULL, areas text NOT NULL, password text,
+  failed int NOT NULL, locked_until bigint NOT NULL, created_at bigint NOT NULL, disabled_at bigint,
+  PRIMARY KEY (id), UNIQUE (login))`,
+    `GRANT SELECT, INSERT, UPDATE ON account TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS session (
+  digest text NOT NULL, account uuid NOT NULL, kind text NOT NULL, created_at bigint NOT NULL, seen_at bigint NOT NULL,
+  expires_at bigint NOT NULL, PRIMARY KEY (digest))`,
+    'CREATE INDEX IF NOT EXISTS session_account ON session (account)',
+    `GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ${APP_ROLE}`,
+
+    `GRANT SELECT ON head, act, lookup, issued, audit, setting TO ${AUDIT_ROLE}`,
+  ]
+}
+
+function ledgerSql(ledger: LedgerDefinition): string[] {
+  const row = rowTable(ledger.id)
+  const stage = stageTable(ledger.id)
+  const fields = columnsOf(ledger).map((c) => `${quoted(c.name)} ${c.type}`)
+  return [
+    `CREATE TABLE IF NOT EXISTS ${row} (
+  township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
+  _area text NOT NULL, ${fields.join(', ')},
+  PRIMARY KEY (township, id, _from))`,
+    ...rowIndexes(ledger).map((index) => index.sql),
+    ...secure(row, `${inTownships} AND ${inAreas('_area')}`),
+    `GRANT SELECT, INSERT, UPDATE (_to, _closed) ON ${row} TO ${APP_ROLE}`,
+    `GRANT SELECT ON ${row} TO ${AUDIT_ROLE}`,
+    `CREATE TABLE IF NOT EXISTS ${stage} (
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, ${fields.join(', ')},
+  PRIMARY KEY (township, act, n))`,
+    `GRANT SELECT, INSERT, DELETE ON ${stage} TO ${APP_ROLE}`,
+  ]
+}
+
+/** The indexes of a ledger's rows beside its primary key. Named by what they hold, so that a changed one is a new one. */
+export function rowIndexes(ledger: LedgerDefinition): { name: string; sql: string }[] {
+  const row = rowTable(ledger.id)
+  const create = (kind: string, columns: readonly string[], unique: boolean, where: string) => {
+    const name = named(row, kind, columns)
+    const list = ['township', ...columns.map(quoted)].join(', ')
+    return { name, sql: `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${row} (${list})${where}` }
+  }
+  const open = ` WHERE _to = ${OPEN}`
+  return [
+    create('o', ['id'], true, open),
+    ...ledger.unique.map((set) =>
+      create(
+        'u',
+        set.map((field) => keyColumn(ledger, field)),
+        true,
+        open,
+      ),
+    ),
+    ...linksOf(ledger).map(({ field }) => create('l', [field], false, '')),
+    create('a', ['_area'], false, ''),
+  ]
+}
+
+/** A short name within PostgreSQL's 63 bytes. */
+function named(table: string, kind: string, columns: readonly string[]): string {
+  const hash = createHash('sha256').update(columns.join(',')).digest('hex').slice(0, 8)
+  return `${table}_${kind}${hash}`
+}
+
+function secure(table: string, condition: string): string[] {
+  return [
+    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+    `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
+    `DROP POLICY IF EXISTS scope ON ${table}`,
+    `CREATE POLICY scope ON ${table} USING (${condition})`,
+  ]
+}

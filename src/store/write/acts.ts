@@ -1,0 +1,267 @@
+/** Writing: acts come in here, and nowhere else. */
+import { problem, Refusal, refuse } from '#problem.ts'
+import { type Act, type ActFields, actorText, digestOf, type Receipt } from '#store/act.ts'
+import type { Actor } from '#store/actor.ts'
+import type { SqlValue } from '#store/engine.ts'
+import type { Moment } from '#store/moment.ts'
+import { covers, openTownship, type Scoped, type Store, scoped } from '#store/store.ts'
+import { linksOf } from '#store/tables/schema.ts'
+import { type LedgerPlan, planAct } from './plan.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import { areasById, type Sight } from './sight.ts'
+import { finish, type Head, putValues, STAGED_ROWS, stageRows, startWriting, type Writing, writePlan } from './write.ts'
+
+export type { Act, Change, Receipt } from '#store/act.ts'
+
+/** Acts are put into one transaction until it holds this many changes. */
+const CHANGES_PER_TRANSACTION = 5_000
+
+/** So many changes leave the planner's statistics behind; the embedded database has nobody else who renews them. */
+const CHANGES_BEFORE_ANALYZE = 5_000
+
+interface Timed {
+  prepared: Prepared
+  at?: Moment
+}
+
+/**
+ * Writes one act into its township's books, whole or not at all. The same act again gives the first receipt.
+ * Throws a Refusal with one Problem for each fault.
+ */
+export async function record(store: Store, actor: Actor, act: Act): Promise<Receipt> {
+  const prepared = prepare(store.catalog, store.keys, act)
+  return inBooks(store, actor, act.township, async (tx) => {
+    const early = act.changes.length < STAGED_ROWS ? undefined : await planEarly(tx, prepared)
+    const [receipt] = await writeAll(early?.writing ?? startWriting(tx, act.township), [{ prepared }], early)
+    return receipt!
+  })
+}
+
+/** A long act, worked out and staged before the lock is asked for, so that it keeps nobody waiting. */
+interface Early {
+  writing: Writing
+  /** The head's number that the plan was made after: it holds while that is the last. */
+  seq: number
+  plans: LedgerPlan[]
+  /** Ledger → batch of staged rows. */
+  staged: Map<string, string>
+}
+
+async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefined> {
+  const { township, id } = prepared.act
+  const { rows } = await tx.connection.query<{ seq: number; known: number }>(
+    'SELECT seq, (SELECT count(*) FROM act WHERE township = $1 AND id = $2) AS known FROM head WHERE township = $1',
+    [township, id],
+  )
+  if (rows[0]!.known > 0) return undefined
+  const writing = startWriting(tx, township)
+  const plans = await planAct(writing.sight, prepared)
+  const staged = new Map<string, string>()
+  for (const { ledger, rows } of plans) {
+    if (rows.length < STAGED_ROWS) continue
+    const batch = tx.store.newId()
+    await stageRows(writing, batch, ledger, rows)
+    staged.set(ledger.id, batch)
+  }
+  return { writing, seq: rows[0]!.seq, plans, staged }
+}
+
+/**
+ * Writes many acts in order, several in one transaction; the books come out as if each had been recorded by itself.
+ * An act with `at` is stamped with it, as far as its township's moments still increase.
+ */
+export async function recordAll(store: Store, actor: Actor, acts: Iterable<Act & { at?: Moment }>): Promise<Receipt[]> {
+  const receipts: Receipt[] = []
+  let batch: Timed[] = []
+  let changes = 0
+  let total = 0
+  let analyzeAt = CHANGES_BEFORE_ANALYZE
+  const flush = async () => {
+    const some = batch
+    const [first] = some
+    if (!first) return
+    batch = []
+    const { township } = first.prepared.act
+    receipts.push(...(await inBooks(store, actor, township, (tx) => writeAll(startWriting(tx, township), some))))
+    total += changes
+    changes = 0
+    if (total >= analyzeAt) {
+      await analyze(store)
+      analyzeAt = total * 8
+    }
+  }
+  for (const { at, ...act } of acts) {
+    if (batch[0] && batch[0].prepared.act.township !== act.township) await flush()
+    batch.push({ prepared: prepare(store.catalog, store.keys, act), at })
+    changes += act.changes.length
+    if (changes >= CHANGES_PER_TRANSACTION) await flush()
+  }
+  await flush()
+  if (total >= CHANGES_BEFORE_ANALYZE) await analyze(store)
+  return receipts
+}
+
+async function analyze(store: Store): Promise<void> {
+  await store.engine.transaction((connection) => connection.query('ANALYZE'))
+}
+
+/** Runs `work` in the township's books, which are opened if the actor may and nobody has. */
+async function inBooks<T>(store: Store, actor: Actor, township: string, work: (tx: Scoped) => Promise<T>): Promise<T> {
+  const inScope = async (tx: Scoped) => {
+    if (!tx.townships.includes(township)) throw notOpened(township)
+    return work(tx)
+  }
+  try {
+    return await scoped(store, actor, inScope)
+  } catch (error) {
+    const unopened = error instanceof Refusal && error.problems[0]?.code === 'store.no_books'
+    if (!unopened || !covers(actor, township)) throw error
+    await openTownship(store, actor, township)
+    return scoped(store, actor, inScope)
+  }
+}
+
+interface Batch {
+  head: Head
+  writing: Writing
+  /** Acts to be noted, as rows of the act table. */
+  acts: SqlValue[][]
+}
+
+async function writeAll(started: Writing, acts: readonly Timed[], early?: Early): Promise<Receipt[]> {
+  const { tx, township } = started.sight
+  const [head] = await lockHeads(tx, [township])
+  const holds = early === undefined || early.seq === head!.seq
+  // What was seen before another act came in does not count any more; its staged rows are still to be cleared.
+  const writing = holds ? started : startWriting(tx, township, started.staged)
+  const batch: Batch = { head: head!, writing, acts: [] }
+  const { rows } = await tx.connection.query<{ id: string }>(
+    'SELECT id FROM act WHERE township = $1 AND id = ANY ($2::uuid[])',
+    [township, acts.map(({ prepared }) => prepared.act.id)],
+  )
+  const known = new Set(rows.map((row) => row.id))
+  await lookAhead(writing.sight, acts)
+  const receipts: Receipt[] = []
+  for (const { prepared, at } of acts) {
+    if (known.has(prepared.act.id)) {
+      await noteActs(tx, batch)
+      receipts.push(await firstReceipt(tx, prepared))
+      continue
+    }
+    known.add(prepared.act.id)
+    const planned = holds ? early : undefined
+    const plans = planned?.plans ?? (await planAct(writing.sight, prepared))
+    receipts.push(await writeOne(batch, prepared, plans, planned?.staged ?? new Map(), at))
+  }
+  await finish(writing)
+  await noteActs(tx, batch)
+  await tx.connection.query('UPDATE head SET seq = $2, at = $3, digest = $4 WHERE township = $1', [
+    township,
+    head!.seq,
+    head!.at,
+    head!.digest,
+  ])
+  return receipts
+}
+
+/** Asks once for what the links of all acts lead to. */
+async function lookAhead(sight: Sight, acts: readonly Timed[]): Promise<void> {
+  if (acts.length === 1) return
+  const ids = new Map<string, Set<string>>()
+  for (const { ledger, sets, corrections } of acts.flatMap(({ prepared }) => [...prepared.byLedger.values()])) {
+    for (const { field, to } of linksOf(ledger)) {
+      for (const target of to) {
+        const wanted = ids.get(target) ?? new Set()
+        ids.set(target, wanted)
+        for (const { given } of [...sets, ...corrections]) if (given[field] != null) wanted.add(String(given[field]))
+      }
+    }
+  }
+  for (const [ledger, wanted] of ids) await areasById(sight, ledger, wanted)
+}
+
+async function writeOne(
+  batch: Batch,
+  prepared: Prepared,
+  plans: readonly LedgerPlan[],
+  staged: ReadonlyMap<string, string>,
+  at: Moment | undefined,
+): Promise<Receipt> {
+  const { head, writing } = batch
+  const { tx } = writing.sight
+  const { act, body } = prepared
+  head.seq += 1
+  head.at = Math.max(at ?? tx.store.clock(), head.at + 1)
+  await writePlan(writing, head, plans, staged)
+  const fields: ActFields = {
+    township: head.township,
+    seq: head.seq,
+    id: act.id,
+    at: head.at,
+    actor: actorText(tx.actor),
+    kind: act.kind,
+    reason: act.reason ?? null,
+    source: act.source ?? null,
+    definition: tx.store.definition,
+  }
+  head.digest = digestOf(head.digest, fields, body)
+  batch.acts.push([...actColumns.map((name) => fields[name]), body, head.digest])
+  return { township: head.township, seq: head.seq, at: head.at, digest: head.digest, repeated: false }
+}
+
+const actColumns = ['township', 'seq', 'id', 'at', 'actor', 'kind', 'reason', 'source', 'definition'] as const
+
+async function noteActs(tx: Scoped, batch: Batch): Promise<void> {
+  const rows = batch.acts
+  batch.acts = []
+  await putValues(tx, 'act', [...actColumns, 'body', 'digest'], rows)
+}
+
+/** The receipt of an act that is in the books. Throws a Refusal where the same id came with something else. */
+async function firstReceipt(tx: Scoped, { act, body }: Prepared): Promise<Receipt> {
+  const { rows } = await tx.connection.query<Record<string, unknown>>(
+    `SELECT ${actColumns.map((name) => `a.${name}`).join(', ')}, a.digest, b.digest AS before
+     FROM act a LEFT JOIN act b ON b.township = a.township AND b.seq = a.seq - 1 WHERE a.township = $1 AND a.id = $2`,
+    [act.township, act.id],
+  )
+  const found = rows[0] as unknown as ActFields & { digest: string; before: string | null }
+  const { before, digest, ...fields } = found
+  const sent = { ...fields, kind: act.kind, reason: act.reason ?? null, source: act.source ?? null }
+  if (digestOf(before ?? '', sent, body) !== digest) {
+    refuse('act.id_reused', '这个提交编号已经用过，而这次的内容和上次不一样。', {
+      remedy: '上次的内容已经保存。要改它请用“更正”；这次是另一件事，请重新打开表单再填一次。',
+    })
+  }
+  return { township: fields.township, seq: fields.seq, at: fields.at, digest, repeated: true }
+}
+
+async function lockHeads(tx: Scoped, townships: readonly string[]): Promise<Head[]> {
+  const heads: Head[] = []
+  for (const township of [...townships].sort()) {
+    const { rows } = await tx.connection.query<Record<string, unknown>>(
+      'SELECT township, seq, at, digest FROM head WHERE township = $1 FOR UPDATE',
+      [township],
+    )
+    if (!rows[0]) throw notOpened(township)
+    heads.push(rows[0] as unknown as Head)
+  }
+  return heads
+}
+
+const notOpened = (township: string) =>
+  new Refusal(problem('store.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' }))
+
+/**
+ * Brings the heads of several townships to one new moment and returns it. What is counted as of it counts the same ever after,
+ * because everything recorded later is stamped later.
+ */
+export async function tick(store: Store, actor: Actor, townships: readonly string[]): Promise<Moment> {
+  return scoped(store, actor, async (tx) => {
+    const heads = await lockHeads(tx, townships)
+    const at = Math.max(store.clock(), ...heads.map((head) => head.at + 1))
+    for (const { township } of heads) {
+      await tx.connection.query('UPDATE head SET at = $2 WHERE township = $1', [township, at])
+    }
+    return at
+  })
+}

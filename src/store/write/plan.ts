@@ -1,0 +1,307 @@
+/** What an act will do to the rows of the books, worked out and checked before anything is written. */
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
+import { type Problem, problem } from '#problem.ts'
+import { acrossVillages, covers } from '#store/store.ts'
+import { keyColumn, linksOf } from '#store/tables/schema.ts'
+import { type LedgerChanges, type Prepared, periodFaults, placeOf, type Stored, throwIfAny } from './prepare.ts'
+import {
+  areaByFields,
+  areaCodes,
+  areaLedger,
+  areasById,
+  membershipsOf,
+  noteArea,
+  recordingOrder,
+  type Sight,
+  standingBy,
+} from './sight.ts'
+
+/** A row that is to stand, with the area and values it had if it is a correction. */
+export interface Standing {
+  n: number
+  id: string
+  area: string
+  values: Stored
+  before?: { area: string; values: Stored }
+}
+
+export interface LedgerPlan {
+  ledger: LedgerDefinition
+  rows: Standing[]
+  /** Rows that are withdrawn, with the values they had. */
+  voided: { n: number; id: string; values: Stored }[]
+}
+
+/** Throws a Refusal with one Problem for each fault of the first ledger that has any. */
+export async function planAct(sight: Sight, prepared: Prepared): Promise<LedgerPlan[]> {
+  const { catalog } = sight.tx.store
+  const plans: LedgerPlan[] = []
+  for (const id of recordingOrder(catalog)) {
+    const changes = prepared.byLedger.get(id)
+    if (changes) plans.push(await planLedger(sight, prepared, changes, plans))
+  }
+  return plans
+}
+
+async function planLedger(
+  sight: Sight,
+  prepared: Prepared,
+  changes: LedgerChanges,
+  earlier: readonly LedgerPlan[],
+): Promise<LedgerPlan> {
+  const { ledger } = changes
+  const faults: Problem[] = []
+  const { rows, voided } = await withFormerValues(sight, changes, faults)
+  faults.push(...collisions(ledger, rows), ...(await linkFaults(sight, prepared, ledger, rows)))
+  throwIfAny(faults)
+  await stampAreas(sight, ledger, rows, earlier)
+  faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))
+  throwIfAny(faults)
+  for (const row of rows) noteArea(sight, ledger.id, row.id, row.area)
+  for (const row of voided) noteArea(sight, ledger.id, row.id, null)
+  const areas = areaLedger(sight.tx.store.catalog)
+  if (areas?.id === ledger.id) sight.codes = undefined
+  return { ledger, rows, voided }
+}
+
+/** New rows as given, corrected ones merged with what stands. `area` is still to be found. */
+async function withFormerValues(
+  sight: Sight,
+  { ledger, sets, corrections, voids }: LedgerChanges,
+  faults: Problem[],
+): Promise<Pick<LedgerPlan, 'rows' | 'voided'>> {
+  const found = new Map(
+    (
+      await standingBy(
+        sight,
+        ledger,
+        'id',
+        [...corrections, ...voids].map((row) => row.id),
+      )
+    ).map(({ id, _area, _from, ...values }) => [id, { area: _area, values: values as Stored }]),
+  )
+  const former = (n: number, id: string) => {
+    const before = found.get(id)
+    if (!before) {
+      faults.push(
+        problem('act.row_missing', '要改的这一行不在账上，可能已被撤销，或不在您负责的范围。', {
+          where: placeOf(ledger, n),
+          remedy: '请刷新后再看；需要时请联系乡镇管理员。',
+        }),
+      )
+    }
+    return before
+  }
+  const rows: Standing[] = sets.map(({ n, id, given }) => ({ n, id, area: '', values: given }))
+  for (const { n, id, given } of corrections) {
+    const before = former(n, id)
+    if (!before) continue
+    const values = { ...before.values, ...given }
+    faults.push(...periodFaults(ledger, values, n))
+    rows.push({ n, id, area: '', values, before })
+  }
+  const voided = voids.flatMap(({ n, id }) => {
+    const before = former(n, id)
+    return before ? [{ n, id, values: before.values }] : []
+  })
+  return { rows, voided }
+}
+
+/** Rows of one act that share what must be unique, or hold at the same time what is held one at a time. */
+function collisions(ledger: LedgerDefinition, rows: readonly Standing[]): Problem[] {
+  const faults: Problem[] = []
+  for (const set of ledger.unique) {
+    const seen = new Map<string, number>()
+    for (const { n, values } of rows) {
+      const key = keyOf(ledger, set, values)
+      if (key === undefined) continue
+      const first = seen.get(key)
+      if (first === undefined) seen.set(key, n)
+      else faults.push(twice(ledger, n, set, `与第${first}行重复`))
+    }
+  }
+  return faults
+}
+
+/** The values of a unique set as one text; undefined when one is missing, which equals nothing. */
+export function keyOf(
+  ledger: LedgerDefinition,
+  set: readonly string[],
+  values: Record<string, Value>,
+): string | undefined {
+  const key = set.map((field) => values[keyColumn(ledger, field)] ?? null)
+  return key.includes(null) ? undefined : JSON.stringify(key)
+}
+
+export function twice(ledger: LedgerDefinition, n: number, set: readonly string[], how: string): Problem {
+  const labels = set.map((field) => ledger.fields[field]?.label ?? field).join('、')
+  return problem('act.not_unique', `${labels}${how}。`, {
+    where: placeOf(ledger, n, set[0]),
+    remedy: '请核对是不是重复录入；确是同一件事，就不必再录。',
+  })
+}
+
+/** Links must lead to a standing row in sight, or to one that this act records. What a correction leaves alone is not asked again. */
+async function linkFaults(
+  sight: Sight,
+  prepared: Prepared,
+  ledger: LedgerDefinition,
+  rows: readonly Standing[],
+): Promise<Problem[]> {
+  const faults: Problem[] = []
+  for (const { field, to } of linksOf(ledger)) {
+    const asked = rows.filter(({ values, before }) => values[field] != null && values[field] !== before?.values[field])
+    let missing = asked.filter(({ values }) => !to.some((id) => prepared.newIds.get(id)?.has(String(values[field]))))
+    for (const id of to) {
+      const known = await areasById(
+        sight,
+        id,
+        missing.map(({ values }) => String(values[field])),
+      )
+      missing = missing.filter(({ values }) => known.get(String(values[field])) == null)
+    }
+    for (const { n } of missing) {
+      faults.push(
+        problem('act.link_missing', '它指向的那一行不在账上，或不在您负责的范围。', {
+          where: placeOf(ledger, n, field),
+          remedy: '请先录入它，或从列表里重新选。',
+        }),
+      )
+    }
+  }
+  return faults
+}
+
+/** By the row's own fields; where its ledger has none, by membership; a row without a home belongs to the township. */
+async function stampAreas(
+  sight: Sight,
+  ledger: LedgerDefinition,
+  rows: readonly Standing[],
+  earlier: readonly LedgerPlan[],
+): Promise<void> {
+  const own = await areaByFields(sight, ledger, rows)
+  const homes = ledger.area.length > 0 ? new Map<string, string>() : await homesOf(sight, ledger, rows, earlier)
+  rows.forEach((row, i) => {
+    row.area = own[i] ?? homes.get(row.id) ?? (ledger.area.length > 0 ? '' : (row.before?.area ?? sight.township))
+  })
+}
+
+/** Where the latest membership of each row leads, memberships of the same act included. */
+export async function homesOf(
+  sight: Sight,
+  ledger: LedgerDefinition,
+  rows: readonly { id: string; before?: unknown }[],
+  earlier: readonly LedgerPlan[],
+): Promise<Map<string, string>> {
+  const homes = new Map<string, string>()
+  const { catalog } = sight.tx.store
+  for (const join of membershipsOf(catalog, ledger)) {
+    const membership = catalog.ledgers.get(join.ledger)!
+    const plan = earlier.find((one) => one.ledger.id === join.ledger)
+    const touched = new Set(plan && [...plan.rows, ...plan.voided].map((row) => row.id))
+    const asked = rows.filter((row) => row.before !== undefined).map((row) => row.id)
+    const written = (await standingBy(sight, membership, join.from, asked)).filter((row) => !touched.has(row.id))
+    const all = [...written.map(({ id, ...values }) => ({ id, values })), ...(plan?.rows ?? [])]
+    const began = membership.dated![0] as string
+    const latest = new Map<string, { id: string; since: string; to: string }>()
+    for (const { id, values } of all) {
+      const [holder, since, to] = [join.from, began, join.to].map((name) => String(values[name])) as [
+        string,
+        string,
+        string,
+      ]
+      const other = latest.get(holder)
+      if (!other || since > other.since || (since === other.since && id > other.id))
+        latest.set(holder, { id, since, to })
+    }
+    const wanted = rows.flatMap((row) => latest.get(row.id) ?? [])
+    const areas = await areasById(
+      sight,
+      join.toLedger,
+      wanted.map((one) => one.to),
+    )
+    for (const { id } of rows) {
+      const area = areas.get(latest.get(id)?.to ?? '')
+      if (area != null && !homes.has(id)) homes.set(id, area)
+    }
+  }
+  return homes
+}
+
+async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Promise<Problem[]> {
+  const { catalog } = sight.tx.store
+  const areas = areaLedger(catalog)
+  const own = ledger.area.find((field) => ledger.fields[field]?.kind.name === 'area')
+  const codes = own !== undefined && areas && areas.id !== ledger.id ? await areaCodes(sight) : undefined
+  return rows.flatMap(({ n, area, values, before }) => {
+    if (area === '') {
+      return problem('act.area_missing', '看不出这一行属于哪个村。', {
+        where: placeOf(ledger, n),
+        remedy: '请填上所在地区，或先补全它所属的户。',
+      })
+    }
+    const code = own === undefined ? null : (values[own] ?? null)
+    if (codes && code !== null && code !== before?.values[own!] && !codes.has(String(code))) {
+      return problem('act.area_unknown', `行政区划代码 ${code} 不在区划表里。`, {
+        where: placeOf(ledger, n, own),
+        remedy: '请核对代码，或先在区划表里录入。',
+      })
+    }
+    if (!area.startsWith(sight.township) || !covers(sight.tx.actor, area)) {
+      return problem('act.out_of_scope', '这一行所在的地区不在您负责的范围。', {
+        where: placeOf(ledger, n),
+        remedy:
+          ledger.area.length === 0
+            ? '请同时录入他在您村里的哪一户；确属别处的，请交乡镇管理员录入。'
+            : '请核对地区；确属别处的，请交乡镇管理员录入。',
+      })
+    }
+    return []
+  })
+}
+
+/** A state of which each holder has one at a time must not overlap another, in whichever village it stands. */
+async function overlapFaults(
+  sight: Sight,
+  ledger: LedgerDefinition,
+  rows: readonly Standing[],
+  voided: readonly { id: string }[],
+): Promise<Problem[]> {
+  const holder = ledger.oneAtATime
+  if (holder === undefined || !Array.isArray(ledger.dated) || rows.length === 0) return []
+  const [began, ended] = ledger.dated as [string, string]
+  const own = new Set([...rows, ...voided].map((row) => row.id))
+  const holders = [...new Set(rows.flatMap(({ values }) => values[holder] ?? []))]
+  const others = await acrossVillages(sight.tx, sight.township, () => standingBy(sight, ledger, holder, holders))
+  const all = [
+    ...rows,
+    ...others.filter((row) => !own.has(row.id)).map((values) => ({ n: 0, values: values as Stored })),
+  ]
+  const byHolder = new Map<string, { n: number; first: string; last: string }[]>()
+  for (const { n, values } of all) {
+    if (values[holder] == null || values[began] == null) continue
+    const span = { n, first: String(values[began]), last: String(values[ended] ?? '9999-12-31') }
+    const spans = byHolder.get(String(values[holder]))
+    if (spans) spans.push(span)
+    else byHolder.set(String(values[holder]), [span])
+  }
+  const faults: Problem[] = []
+  for (const spans of byHolder.values()) {
+    spans.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : a.n - b.n))
+    let reach = spans[0]!
+    for (const span of spans.slice(1)) {
+      if (span.first <= reach.last) faults.push(overlapping(ledger, span.n || reach.n, holder))
+      if (span.last > reach.last) reach = span
+    }
+  }
+  return faults
+}
+
+function overlapping(ledger: LedgerDefinition, n: number, holder: string): Problem {
+  const label = ledger.fields[holder]?.label ?? holder
+  return problem('act.overlap', `同一${label}在这段时间里已经有一条${ledger.title}，两条的起止日期重叠。`, {
+    where: placeOf(ledger, n, holder),
+    remedy: '请先给前一条填上终止日期，再录这一条。',
+  })
+}

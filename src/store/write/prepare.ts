@@ -1,0 +1,199 @@
+/** An act checked as far as it can be by itself, and turned into the form in which it is stored. */
+
+import type { Catalog } from '#define/catalog.ts'
+import type { Field } from '#define/field.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import { isDay } from '#kinds/day.ts'
+import type { Value } from '#kinds/index.ts'
+import { type Problem, problem, Refusal } from '#problem.ts'
+import { type Act, bodyOf, type Change } from '#store/act.ts'
+import type { Cipher } from '#store/keys.ts'
+import { blindColumn } from '#store/tables/schema.ts'
+
+/** Column → value, ID numbers sealed and with their blind index beside them. */
+export type Stored = Record<string, Value>
+
+export interface PreparedRow {
+  /** Place among the act's changes of the ledger, from 1. */
+  n: number
+  id: string
+  given: Stored
+}
+
+export interface LedgerChanges {
+  ledger: LedgerDefinition
+  sets: PreparedRow[]
+  corrections: PreparedRow[]
+  voids: { n: number; id: string }[]
+}
+
+export interface Prepared {
+  act: Act
+  body: string
+  byLedger: Map<string, LedgerChanges>
+  /** Ledger → ids of the rows that the act records, which its links may lead to. */
+  newIds: Map<string, Set<string>>
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Throws a Refusal with one Problem for each fault. */
+export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
+  const faults: Problem[] = []
+  if (!uuid.test(act.id)) throw new Error(`act id is not a lower-case UUID: ${act.id}`)
+  if (act.changes.length === 0)
+    faults.push(problem('act.empty', '这次提交里没有要记的内容。', { remedy: '请至少填一行。' }))
+  if (act.changes.some((change) => !('set' in change)) && !act.reason?.trim()) {
+    faults.push(
+      problem('act.reason_missing', '更正或撤销已经记下的内容，要写明原因。', {
+        remedy: '请写一句原因，例如“姓名录错，按户口簿更正”。',
+      }),
+    )
+  }
+  const byLedger = new Map<string, LedgerChanges>()
+  const stored: Change[] = []
+  const seen = new Set<string>()
+  for (const change of act.changes) {
+    const ledger = catalog.ledgers.get(change.ledger)
+    if (!ledger) throw new Error(`no such ledger: ${change.ledger}`)
+    if (!uuid.test(change.id)) throw new Error(`row id is not a lower-case UUID: ${change.id}`)
+    const changes = byLedger.get(ledger.id) ?? { ledger, sets: [], corrections: [], voids: [] }
+    byLedger.set(ledger.id, changes)
+    const n = changes.sets.length + changes.corrections.length + changes.voids.length + 1
+    if (seen.has(change.id)) {
+      faults.push(
+        problem('act.row_twice', '同一行在一次提交里出现了两次。', {
+          where: placeOf(ledger, n),
+          remedy: '请合成一行再提交。',
+        }),
+      )
+      continue
+    }
+    seen.add(change.id)
+    if ('void' in change) {
+      changes.voids.push({ n, id: change.id })
+      stored.push(change)
+      continue
+    }
+    const isNew = 'set' in change
+    const values = isNew ? change.set : change.correct
+    faults.push(...faultsOf(ledger, values, isNew, n))
+    const given = storedForm(ledger, values, keys)
+    ;(isNew ? changes.sets : changes.corrections).push({ n, id: change.id, given })
+    const kept = withoutBlind(ledger, given)
+    stored.push(
+      isNew ? { ledger: ledger.id, id: change.id, set: kept } : { ledger: ledger.id, id: change.id, correct: kept },
+    )
+  }
+  throwIfAny(faults)
+  const newIds = new Map([...byLedger].map(([id, { sets }]) => [id, new Set(sets.map((row) => row.id))]))
+  return { act, body: bodyOf(stored), byLedger, newIds }
+}
+
+export function throwIfAny(faults: readonly Problem[]): void {
+  const [first, ...others] = faults
+  if (first) throw new Refusal(first, ...others)
+}
+
+/** Where a fault lies, in words: 家庭成员第3行“加入日期”. */
+export function placeOf(ledger: LedgerDefinition, n: number, field?: string): string {
+  const label = field && ledger.fields[field]?.label
+  return `${ledger.title}第${n}行${label ? `“${label}”` : ''}`
+}
+
+function storedForm(ledger: LedgerDefinition, values: Record<string, Value>, keys: Cipher): Stored {
+  const stored: Stored = { ...values }
+  for (const name in values) {
+    if (ledger.fields[name]?.kind.name !== 'id_number') continue
+    const value = values[name]
+    stored[name] = typeof value === 'string' ? keys.seal(value, `${ledger.id}.${name}`) : null
+    stored[blindColumn(name)] = typeof value === 'string' ? keys.blind(value) : null
+  }
+  return stored
+}
+
+/** Blind indexes follow from the values and the key: the act does not carry them. */
+function withoutBlind(ledger: LedgerDefinition, stored: Stored): Stored {
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => name in ledger.fields))
+}
+
+/** Unknown fields, missing ones, values that are not of their kind, a period that ends before it begins. */
+function faultsOf(ledger: LedgerDefinition, values: Record<string, Value>, isNew: boolean, n: number): Problem[] {
+  const faults: Problem[] = []
+  for (const name in values) {
+    const field = ledger.fields[name]
+    const value = values[name]
+    if (!field) {
+      faults.push(
+        problem('act.field_unknown', `这本台账没有 ${name} 这一栏。`, {
+          where: placeOf(ledger, n),
+          remedy: '请去掉这一栏，或用现在的表重填。',
+        }),
+      )
+    } else if (value != null) {
+      const fault = misfit(field, value)
+      if (fault) faults.push({ ...fault, where: placeOf(ledger, n, name) })
+    }
+  }
+  for (const name of isNew ? Object.keys(ledger.fields) : Object.keys(values)) {
+    const field = ledger.fields[name]
+    if (!field || field.optional || (values[name] != null && values[name] !== '')) continue
+    faults.push(
+      problem('act.field_missing', '这一栏必填，现在是空的。', {
+        where: placeOf(ledger, n, name),
+        remedy: '请补上再提交。',
+      }),
+    )
+  }
+  if (isNew) faults.push(...periodFaults(ledger, values, n))
+  return faults
+}
+
+/** A state must not end before it began. Both days text. */
+export function periodFaults(ledger: LedgerDefinition, values: Record<string, Value>, n: number): Problem[] {
+  if (!Array.isArray(ledger.dated)) return []
+  const [began, ended] = ledger.dated as [string, string]
+  const [first, last] = [values[began], values[ended]]
+  if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
+  return [
+    problem(
+      'act.period_reversed',
+      `${ledger.fields[ended]?.label}（${last}）早于${ledger.fields[began]?.label}（${first}）。`,
+      {
+        where: placeOf(ledger, n, ended),
+        remedy: '请对照原始材料改正其中一个日期。',
+      },
+    ),
+  ]
+}
+
+function misfit(field: Field, value: Exclude<Value, null>): Problem | undefined {
+  const { kind } = field
+  switch (kind.column) {
+    case 'bigint':
+      return Number.isSafeInteger(value) ? undefined : wrong(`“${value}”不是能记下的数。`)
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : wrong(`“${value}”不是“是”或“否”。`)
+    case 'date':
+      return typeof value === 'string' && isDay(value) ? undefined : wrong(`“${value}”不是日期。`)
+    case 'uuid':
+      return typeof value === 'string' && uuid.test(value) ? undefined : wrong(`“${value}”不是系统里的编号。`)
+  }
+  if (typeof value !== 'string') return wrong(`“${value}”不是文字。`)
+  if (unstorable.test(value)) return wrong('里面有不能保存的字符。')
+  if (kind.choices) return kind.choices.includes(value) ? undefined : wrong(`“${value}”不在可选项里。`)
+  if (kind.name === 'text') {
+    const { maxLength } = kind.schema as { maxLength?: number }
+    return maxLength === undefined || value.length <= maxLength
+      ? undefined
+      : wrong(`有 ${value.length} 个字，超过 ${maxLength} 个字。`)
+  }
+  const reading = kind.parse(value)
+  if ('problem' in reading) return reading.problem
+  return reading.value === value ? undefined : wrong(`“${value}”的写法不对，应为“${reading.value}”。`)
+}
+
+// Half of a character cut in two, and the zero byte: PostgreSQL takes neither.
+const unstorable = /\p{Surrogate}|\0/u
+
+const wrong = (message: string): Problem => problem('act.value_malformed', message, { remedy: '请核对后重填。' })

@@ -1,0 +1,162 @@
+/** What one transaction knows of a township's standing rows: which are in the actor's sight, and in which area. */
+import type { Catalog } from '#define/catalog.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
+import { type Moment, OPEN } from '#store/moment.ts'
+import type { Scoped } from '#store/store.ts'
+import { columnsOf, linksOf, quoted, rowTable } from '#store/tables/schema.ts'
+
+export interface Sight {
+  tx: Scoped
+  township: string
+  /** Ledger → id → area; null: asked for and not there. */
+  areas: Map<string, Map<string, string | null>>
+  /** Area codes in use, once asked for. */
+  codes?: Set<string>
+  /** Ledger → new versions that are not in the database yet: few rows of many acts go in together. */
+  waiting: Map<string, WaitingRow[]>
+  /** Brings a ledger's waiting rows into the database. */
+  flush(ledger: LedgerDefinition): Promise<void>
+}
+
+export interface WaitingRow {
+  /** Place in its act, to be named where a unique index refuses it. */
+  n: number
+  id: string
+  area: string
+  values: Record<string, Value>
+  from: Moment
+  opened: number
+}
+
+export const openSight = (tx: Scoped, township: string, flush: Sight['flush']): Sight => ({
+  tx,
+  township,
+  areas: new Map(),
+  waiting: new Map(),
+  flush,
+})
+
+/** Areas of rows of a ledger by id. Only ids not seen before are asked of the database. */
+export async function areasById(
+  sight: Sight,
+  ledger: string,
+  ids: Iterable<string>,
+): Promise<Map<string, string | null>> {
+  const known = sight.areas.get(ledger) ?? new Map<string, string | null>()
+  sight.areas.set(ledger, known)
+  const asked = [...new Set(ids)].filter((id) => !known.has(id))
+  if (asked.length === 0) return known
+  const { rows } = await sight.tx.connection.query<{ id: string; _area: string }>(
+    `SELECT id, _area FROM ${rowTable(ledger)} WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}`,
+    [sight.township, asked],
+  )
+  for (const id of asked) known.set(id, null)
+  for (const row of rows) known.set(row.id, row._area)
+  return known
+}
+
+export function noteArea(sight: Sight, ledger: string, id: string, area: string | null): void {
+  const known = sight.areas.get(ledger)
+  if (known) known.set(id, area)
+  else sight.areas.set(ledger, new Map([[id, area]]))
+}
+
+/** Standing rows of a ledger of which `column` is one of `values`, with all their fields. */
+export async function standingBy(
+  sight: Sight,
+  ledger: LedgerDefinition,
+  column: string,
+  values: readonly Value[],
+): Promise<({ id: string; _area: string; _from: number } & Record<string, Value>)[]> {
+  if (values.length === 0) return []
+  const waiting = sight.waiting.get(ledger.id) ?? []
+  if (waiting.some((row) => values.includes((column === 'id' ? row.id : row.values[column]) ?? null))) {
+    await sight.flush(ledger)
+  }
+  const fields = columnsOf(ledger)
+  const type = column === 'id' ? 'uuid' : fields.find((c) => c.name === column)!.type
+  const { rows } = await sight.tx.connection.query<
+    { id: string; _area: string; _from: number } & Record<string, Value>
+  >(
+    `SELECT id, _area, _from, ${fields.map((c) => quoted(c.name)).join(', ')} FROM ${rowTable(ledger.id)}
+     WHERE township = $1 AND ${quoted(column)} = ANY ($2::${type}[]) AND _to = ${OPEN} ORDER BY id`,
+    [sight.township, values],
+  )
+  return rows
+}
+
+/** The ledger in which areas themselves are recorded: it is named by the area field that is its area. */
+export function areaLedger(catalog: Catalog): { id: string; code: string; name: string } | undefined {
+  for (const ledger of catalog.ledgers.values()) {
+    const [code] = ledger.area
+    if (code !== undefined && ledger.fields[code]?.kind.name === 'area' && ledger.namedBy.includes(code)) {
+      return { id: ledger.id, code, name: ledger.shownAs }
+    }
+  }
+  return undefined
+}
+
+export async function areaCodes(sight: Sight): Promise<Set<string>> {
+  if (sight.codes) return sight.codes
+  const areas = areaLedger(sight.tx.store.catalog)
+  if (!areas) return new Set()
+  await sight.flush(sight.tx.store.catalog.ledgers.get(areas.id)!)
+  const { rows } = await sight.tx.connection.query<{ code: string }>(
+    `SELECT DISTINCT ${quoted(areas.code)} AS code FROM ${rowTable(areas.id)} WHERE township = $1 AND _to = ${OPEN} ORDER BY 1`,
+    [sight.township],
+  )
+  sight.codes = new Set(rows.map((row) => row.code))
+  return sight.codes
+}
+
+/** The memberships that give rows of a ledger without an area of its own their home. */
+export function membershipsOf(catalog: Catalog, ledger: LedgerDefinition): Catalog['joins'] {
+  return ledger.area.length > 0 ? [] : catalog.joins.filter((join) => join.fromLedger === ledger.id)
+}
+
+const orders = new WeakMap<Catalog, string[]>()
+
+/** Ledgers in an order in which each finds the areas of those it takes its own from. Otherwise as declared. */
+export function recordingOrder(catalog: Catalog): string[] {
+  const known = orders.get(catalog)
+  if (known) return known
+  const order: string[] = []
+  const visit = (id: string, path: readonly string[]) => {
+    if (order.includes(id) || path.includes(id)) return
+    const ledger = catalog.ledgers.get(id)!
+    const linked = linksOf(ledger).filter(({ field }) => ledger.area.includes(field))
+    const homes = membershipsOf(catalog, ledger).flatMap((join) => [join.toLedger, join.ledger])
+    for (const source of [...linked.flatMap(({ to }) => to), ...homes]) visit(source, [...path, id])
+    order.push(id)
+  }
+  for (const id of catalog.ledgers.keys()) visit(id, [])
+  orders.set(catalog, order)
+  return order
+}
+
+/**
+ * Area that a row with these values has by its own fields: its area field, or where its links lead, tried in order.
+ * undefined when none of them says.
+ */
+export async function areaByFields(
+  sight: Sight,
+  ledger: LedgerDefinition,
+  rows: readonly { values: Record<string, Value> }[],
+): Promise<(string | undefined)[]> {
+  const areas: (string | undefined)[] = rows.map(() => undefined)
+  for (const field of ledger.area) {
+    const open = rows.flatMap((row, i) => (areas[i] === undefined && row.values[field] != null ? [i] : []))
+    const valueAt = (i: number) => String(rows[i]!.values[field])
+    const targets = ledger.fields[field]?.to
+    if (!targets) {
+      for (const i of open) areas[i] = valueAt(i)
+      continue
+    }
+    for (const target of targets) {
+      const found = await areasById(sight, target.ledger.id, open.filter((i) => areas[i] === undefined).map(valueAt))
+      for (const i of open) areas[i] ??= found.get(valueAt(i)) ?? undefined
+    }
+  }
+  return areas
+}
