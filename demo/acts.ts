@@ -101,7 +101,7 @@ function batchesOf(step: readonly Entry[], book: Book, rank: Map<string, number>
   const groups = new Map<string, Batch>()
   for (const entry of step) {
     const kind =
-      entry.does === 'withdraw'
+      entry.does === 'void'
         ? 'void'
         : entry.does === 'correct'
           ? 'correct'

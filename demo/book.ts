@@ -9,7 +9,7 @@ import type { Values, World } from './world.ts'
 export type Entry = { ledger: LedgerDefinition; id: string; told: string } & (
   | { does: 'record'; values: Values }
   | { does: 'correct'; values: Values; reason: string }
-  | { does: 'withdraw'; reason: string }
+  | { does: 'void'; reason: string }
 )
 
 /** What the book knows of a row: whose ledger, since when, and where (an area code of 9 digits or more). */
@@ -17,10 +17,10 @@ export interface Known {
   ledger: LedgerDefinition
   told?: string
   area: string
-  withdrawn?: string
+  voided?: string
 }
 
-export interface Book extends Pick<World, 'record' | 'correct' | 'withdraw'> {
+export interface Book extends Pick<World, 'record' | 'correct' | 'void'> {
   entries: Entry[]
   rows: Map<string, Known>
   /** A new row id, as if made on that day. */
@@ -49,7 +49,7 @@ export function openBook(township: string, seed: number): Book {
     const faults: string[] = []
     if (!row?.told || row.ledger !== ledger) faults.push(`没有编号为 ${id} 的行`)
     else if (told < row.told) faults.push(`这一行 ${row.told} 才记下`)
-    if (row?.withdrawn) faults.push(`这一行 ${row.withdrawn} 已经作废`)
+    if (row?.voided) faults.push(`这一行 ${row.voided} 已经作废`)
     if (!isDay(told)) faults.push(`记录日期 ${told} 不是日期`)
     if (!reason.trim()) faults.push('没有写理由')
     faults.push(...faultsOf(ledger, values, told, rows, false))
@@ -74,9 +74,9 @@ export function openBook(township: string, seed: number): Book {
       known(ledger, id, told, reason, values)
       entries.push({ does: 'correct', ledger: ledger.ledger, id, values, told, reason })
     },
-    withdraw(ledger, id, told, reason) {
-      known(ledger, id, told, reason, {}).withdrawn = told
-      entries.push({ does: 'withdraw', ledger: ledger.ledger, id, told, reason })
+    void(ledger, id, told, reason) {
+      known(ledger, id, told, reason, {}).voided = told
+      entries.push({ does: 'void', ledger: ledger.ledger, id, told, reason })
     },
   }
 }
@@ -117,8 +117,8 @@ function faultsOf(
 function notYet(target: Known | undefined, told: string): string | undefined {
   if (target?.told && target.told > told)
     return `指向的“${target.ledger.title}”那一行 ${target.told} 才记下，晚于 ${told}`
-  return target?.withdrawn && target.withdrawn <= told
-    ? `指向的“${target.ledger.title}”那一行 ${target.withdrawn} 已经作废`
+  return target?.voided && target.voided <= told
+    ? `指向的“${target.ledger.title}”那一行 ${target.voided} 已经作废`
     : undefined
 }
 

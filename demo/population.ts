@@ -127,7 +127,7 @@ export function makeWorld(options: { seed?: number; townshipCode?: string } = {}
     people: farms.flatMap((home) => home.people),
     record: book.record,
     correct: book.correct,
-    withdraw: book.withdraw,
+    void: book.void,
   }
   return { world, population: { homes, residents }, book }
 }

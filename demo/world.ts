@@ -57,5 +57,5 @@ export interface World {
   /** Corrects fields of a row recorded before, on a later day, with a reason. */
   correct(ledger: AnyLedger, id: string, values: Values, told: string, reason: string): void
   /** Withdraws a row that should never have been recorded. */
-  withdraw(ledger: AnyLedger, id: string, told: string, reason: string): void
+  void(ledger: AnyLedger, id: string, told: string, reason: string): void
 }

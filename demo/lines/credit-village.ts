@@ -230,7 +230,7 @@ function lend(world: World, assessed: readonly Assessed[]): void {
       if (wrong) world.correct(creditLoan, id, { amount: amount * wan }, booked(lent, 14), '多录一个零，按借款合同更正')
       if (serial === 40) {
         const twice = loan(world, who, `${contract}-1`, amount * wan, lent, 12)
-        world.withdraw(creditLoan, twice, booked(lent, 9), '与银行回单核对，同一笔贷款重复登记')
+        world.void(creditLoan, twice, booked(lent, 9), '与银行回单核对，同一笔贷款重复登记')
       }
     })
   }

@@ -73,7 +73,7 @@ function works(world: World, year: number, land: Record<Kind, number>, trees: nu
       )
       if (year === 2025 && kind === '森林抚育' && i === 7) {
         const again = plot(world, village, kind, `${year}-${i + 1}号小班重报`, mu * 100, started)
-        world.withdraw(forestWork, again, booked(finished, 12), '与已登记的小班重复')
+        world.void(forestWork, again, booked(finished, 12), '与已登记的小班重复')
       }
     })
   }

@@ -139,7 +139,7 @@ function grant(
       },
       booked(paid, 9),
     )
-    world.withdraw(educationAid, wrong, booked(paid, 14), '与已发放项目重复登记')
+    world.void(educationAid, wrong, booked(paid, 14), '与已发放项目重复登记')
   }
 }
 

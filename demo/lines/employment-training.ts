@@ -117,5 +117,5 @@ function signedForAnother(world: World, person: Person): void {
     '2025-10-17',
   )
   const id = world.record(skillAttendance, { training, person: person.id }, '2025-10-17')
-  world.withdraw(skillAttendance, id, '2025-10-27', '本人在外地务工，系他人代签，作废')
+  world.void(skillAttendance, id, '2025-10-27', '本人在外地务工，系他人代签，作废')
 }

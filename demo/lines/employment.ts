@@ -128,7 +128,7 @@ function parks(world: World, both: Person[], fresh: Person[], fairs: string[]): 
     return placed(world, person, second, after(second))
   })
   const promised = place(world, fresh[20]!, parkJob(world), '2025-01-10', undefined)
-  world.withdraw(parkPlacement, promised, '2025-02-14', '只达成意向，当天没有上岗')
+  world.void(parkPlacement, promised, '2025-02-14', '只达成意向，当天没有上岗')
   return [...earlier, ...now]
 }
 
@@ -242,7 +242,7 @@ function subsidies(world: World, spells: Spell[]): void {
   for (const [i, { s, at, amount }] of all.entries()) apply(world, s, 2025, at, amount, i)
   for (const s of choose((s) => s.job.place === '省外', 2)) {
     const id = apply(world, s, 2025, '县外', 50_000, -1)
-    world.withdraw(employmentSubsidy, id, '2025-12-25', '公示期有人反映已返乡一年，核实后退回补贴、作废申报')
+    world.void(employmentSubsidy, id, '2025-12-25', '公示期有人反映已返乡一年，核实后退回补贴、作废申报')
   }
 
   const lastYear = random

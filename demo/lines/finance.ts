@@ -91,7 +91,7 @@ function lend2025(world: World, fresh: Household[], again: Loan[]): void {
     if (i === 5) world.correct(microloan, loan.id, { amount }, booked(on, 40), '金额少录一个零，按借款合同改正')
     if (i === 8) {
       const twice = lend(world, home, amount, on, 12, amount, '重')
-      world.withdraw(microloan, twice.id, booked(on, 35), '银行名单里重复的一笔，按合同号核对后作废')
+      world.void(microloan, twice.id, booked(on, 35), '银行名单里重复的一笔，按合同号核对后作废')
     }
   })
   again.forEach((loan, i) => {

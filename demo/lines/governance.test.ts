@@ -4,9 +4,9 @@ import { makeWorld } from '../population.ts'
 import { governance } from './governance.ts'
 
 const standing = (entries: readonly Entry[]) => {
-  const withdrawn = new Set(entries.flatMap((e) => (e.does === 'withdraw' ? [e.id] : [])))
+  const voided = new Set(entries.flatMap((e) => (e.does === 'void' ? [e.id] : [])))
   return entries.flatMap((e) =>
-    e.does === 'record' && !withdrawn.has(e.id) ? [{ ledger: e.ledger.id, ...e.values }] : [],
+    e.does === 'record' && !voided.has(e.id) ? [{ ledger: e.ledger.id, ...e.values }] : [],
   )
 }
 

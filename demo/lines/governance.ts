@@ -63,7 +63,7 @@ function points(world: World, households: readonly Household[], year: number, yu
       entry(world, household, addDays(issued, 3), '扣分', ['美丽家园', '门前乱堆乱放未及时清理'], 5)
     if (year === 2025 && i === 33) {
       const twice = entry(world, household, addDays(days[0]!, 1), '加分', ['公益服务', '参加防火巡查两次'], earned[0]!)
-      world.withdraw(pointsEntry, twice, booked(addDays(days[0]!, 1), 15), '同一件事记了两次')
+      world.void(pointsEntry, twice, booked(addDays(days[0]!, 1), 15), '同一件事记了两次')
     }
   })
 }
@@ -141,7 +141,7 @@ function lists(world: World, households: readonly Household[]): void {
     post(household, '红榜', red[i % red.length]!, on, addDays(on, 89), '村公示栏')
   })
   const wrong = post(households[1040]!, '红榜', '清洁庭院', '2025-06-12', undefined, '村公示栏')
-  world.withdraw(redBlackList, wrong, booked('2025-06-20', 0), '评议名单抄错，该户没有参评')
+  world.void(redBlackList, wrong, booked('2025-06-20', 0), '评议名单抄错，该户没有参评')
 }
 
 const goods = [

@@ -70,7 +70,7 @@ function gardens(world: World, growers: Household[], former: Household[]): void 
     world.correct(mulberryPlanting, id, { cleared_on: until, note: '树龄老化，挖除改种' }, booked(until, 9), '桑园挖除')
   }
   const twice = plant(world, growers[200]!, '屋后小块', '2025-02-26', 250, 2040)
-  world.withdraw(mulberryPlanting, twice, '2025-04-11', '与“屋后桑园”是同一块地，重复登记')
+  world.void(mulberryPlanting, twice, '2025-04-11', '与“屋后桑园”是同一块地，重复登记')
 }
 
 function planting(random: Random): [string, string] {
@@ -145,7 +145,7 @@ function year(world: World, raisers: Household[], of: SilkYear): void {
     { household: first!.home.id, year: of.year, season: first!.season.season, boxes: 3, sold_on: `${of.year}-11-05` },
     `${of.year}-11-11`,
   )
-  world.withdraw(silkwormBatch, mistaken, `${of.year}-11-21`, '同名农户弄错，这户当季没有养蚕')
+  world.void(silkwormBatch, mistaken, `${of.year}-11-21`, '同名农户弄错，这户当季没有养蚕')
 }
 
 /** Cuts a whole by weights, each share off by up to `spread`; whole numbers that add up exactly. */

@@ -131,7 +131,7 @@ function stop(world: World, c: Case, on: string, because: string): void {
     world.correct(dibaoMember, id, { until: on, left_because: '全户停保' }, told, '复核后停保')
 }
 
-/** Written down under the wrong household of two whose heads have like names, and withdrawn when the list came back. */
+/** Written down under the wrong household of two whose heads have like names, and voided when the list came back. */
 function misplaced(world: World, home: Household): void {
   const id = world.record(
     dibao,
@@ -144,7 +144,7 @@ function misplaced(world: World, home: Household): void {
     },
     '2025-04-22',
   )
-  world.withdraw(dibao, id, '2025-05-09', '户主姓名相近，登记到了别人名下，县民政局名册上没有这一户')
+  world.void(dibao, id, '2025-05-09', '户主姓名相近，登记到了别人名下，县民政局名册上没有这一户')
 }
 
 /** 208 of the old people on 低保 have the subsidy at the end of 2025; a few who could have it have not applied yet. */
@@ -186,7 +186,7 @@ function elderly(world: World, old: Case[]): void {
         '本人改享县里另一项补贴，不再重复发放',
       )
     } else {
-      world.withdraw(elderlySubsidy, id, booked(told, 30), '与另一张名册重复申报，核对后作废')
+      world.void(elderlySubsidy, id, booked(told, 30), '与另一张名册重复申报，核对后作废')
     }
   }
 }

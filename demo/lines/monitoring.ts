@@ -74,7 +74,7 @@ function mistakenEntry(world: World, taken: Set<Household>): void {
     { household: household.id, category: '边缘易致贫户', main_risk: '因病', identified_on: '2025-04-16' },
     booked('2025-04-16', 1),
   )
-  world.withdraw(ledger, id, '2025-04-28', '尚在公示期，未经县级审定，误录入')
+  world.void(ledger, id, '2025-04-28', '尚在公示期，未经县级审定，误录入')
 }
 
 function clues(world: World, monitored: Monitored[]): void {

@@ -105,7 +105,7 @@ function built(world: World, of: number, serial: number, [name, kind, thing, cat
     world.correct(fundPayment, draw, { note: '发票遗失、已补复印件' }, booked(accepted, 30), '补充附件说明')
   if (serial === 5 && of === 2025) {
     const twice = pay('进度款', second, addDays(started, 95), source)
-    world.withdraw(fundPayment, twice, booked(accepted, 6), '同一笔进度款重复登记，银行回单只有一份')
+    world.void(fundPayment, twice, booked(accepted, 6), '同一笔进度款重复登记，银行回单只有一份')
   }
   register(world, id, village, `${of}ZC${String(serial + 1).padStart(3, '0')}`, thing, category, budget + own, accepted)
 

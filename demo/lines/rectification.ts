@@ -232,5 +232,5 @@ function sweep(world: World, year: number, wide: number, problems: number): void
     found: last.on,
     measures: [],
   })
-  world.withdraw(issue, twice, `${year}-07-08`, '与同一问题重复登记')
+  world.void(issue, twice, `${year}-07-08`, '与同一问题重复登记')
 }

@@ -236,7 +236,7 @@ function newTelephones(world: World): void {
   }
 }
 
-/** Each year one child is written down twice, by the village and by the clinic; the second entry is withdrawn. */
+/** Each year one child is written down twice, by the village and by the clinic; the second entry is voided. */
 function doubleEntries(world: World): void {
   for (const year of ['2024', '2025']) {
     const born = world.people.filter((p) => p.bornOn > `${year}-02-01` && p.bornOn < `${year}-09-01`)
@@ -259,7 +259,7 @@ function doubleEntries(world: World): void {
       told,
     )
     const noticed = workdayFrom(addDays(told, 26))
-    world.withdraw(membership, stay, noticed, '同一新生儿重复登记')
-    world.withdraw(person, again, noticed, '同一新生儿重复登记')
+    world.void(membership, stay, noticed, '同一新生儿重复登记')
+    world.void(person, again, noticed, '同一新生儿重复登记')
   }
 }

@@ -100,7 +100,7 @@ function settle(world: World, home: Household, site: string, on: string, number:
   return home
 }
 
-/** Payments of a year for works on the sites; one was put down a second time and withdrawn. */
+/** Payments of a year for works on the sites; one was put down a second time and voided. */
 function pay(world: World, year: number, yuan: number, count: number, sites: string[]): void {
   const { random } = world
   const parts = random
@@ -127,7 +127,7 @@ function pay(world: World, year: number, yuan: number, count: number, sites: str
     write(i, amount, on, voucher)
     if (i !== 2) return
     const twice = write(i, amount, on, `${voucher}重`)
-    world.withdraw(relocationWork, twice, booked(on, 14), '同一张付款凭证录了两次')
+    world.void(relocationWork, twice, booked(on, 14), '同一张付款凭证录了两次')
   })
 }
 

@@ -66,7 +66,7 @@ export function society(world: World): void {
     give(world, gift, `JZ${gift[0].slice(0, 4)}-${String(i + 1).padStart(3, '0')}`)
   }
   const promised = give(world, ['2025-09-10', '外地企业', '企业', 20_000, '', '基础设施'], 'JZ2025-090')
-  world.withdraw(donation, promised, '2025-10-15', '只签了认捐意向，款没有到账')
+  world.void(donation, promised, '2025-10-15', '只签了认捐意向，款没有到账')
 
   const pairing = pairs.map(([v, enterprise, kind, project]) => {
     const on = random.dayIn('2022-03-01', '2023-11-30')

@@ -7,7 +7,7 @@ const verbs = {
   rows: ['看台账', ['office', 'village', 'leader', 'admin', 'auditor', 'system']],
   record: ['录入', ['office', 'village', 'admin', 'system']],
   correct: ['更正', ['office', 'village', 'admin', 'system']],
-  void: ['撤销', ['office', 'admin', 'system']],
+  void: ['作废', ['office', 'admin', 'system']],
   import: ['导入文件', ['office', 'admin', 'system']],
   issue: ['签发报告', ['leader', 'admin', 'system']],
   verify: ['核验账本', ['office', 'leader', 'admin', 'auditor', 'system']],

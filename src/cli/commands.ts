@@ -237,7 +237,7 @@ const correct = inOffice(async (store, actor, args) => {
   )
 })
 
-const withdraw = inOffice(async (store, actor, args) => {
+const voidRow = inOffice(async (store, actor, args) => {
   const id = word(args, 0, '行的编号')
   const { ledger, township } = await versionsOf(store, actor, id)
   return changed(
@@ -280,7 +280,7 @@ const showHistory = inOffice(async (store, actor, args) => {
     to: v.closed === null ? null : momentText(v.to),
     values: shown(store, ledger, v.values, names),
     act: actOf(v.act),
-    withdrawn: v.withdrawnBy ? actOf(v.withdrawnBy) : null,
+    voided: v.voidedBy ? actOf(v.voidedBy) : null,
   }))
   return {
     json: { row: id, ledger: ledger.id, versions: told },
@@ -289,9 +289,7 @@ const showHistory = inOffice(async (store, actor, args) => {
       `    ${Object.entries(v.values)
         .map(([k, text]) => `${ledger.fields[k]?.label ?? k} ${text}`)
         .join('，')}`,
-      ...(v.withdrawn
-        ? [`    ${v.to} 由 ${v.withdrawn.by} 第${v.withdrawn.act}号作废：${v.withdrawn.reason ?? ''}`]
-        : []),
+      ...(v.voided ? [`    ${v.to} 由 ${v.voided.by} 第${v.voided.act}号作废：${v.voided.reason ?? ''}`] : []),
     ]),
   }
 })
@@ -609,7 +607,7 @@ export const commands: Readonly<Record<string, Command>> = {
   figures: askFigures,
   rows,
   correct,
-  void: withdraw,
+  void: voidRow,
   history: showHistory,
   import: importCommand,
   template: templateCommand,
@@ -639,7 +637,7 @@ const usage = `守望：一次录入，人人不漏，数数有据
   shouwang template 台账 --out 模板.xlsx
   shouwang import 台账 文件.xlsx|.xls|.csv [--dry-run] [--area 乡镇代码]
   shouwang report annual-summary --year 2025 --out 总结.docx [--annex 附表.xlsx]
-  shouwang issue annual-summary --year 2025                 签发，冻结
+  shouwang issue annual-summary --year 2025                 签发，连同口径和数一起定下来
   shouwang issued ／ diff 编号                               已签发的报告，以及签发以来的变化
   shouwang proofread 文件 [--year 2025] [--out 带批注.docx]     核数：查一份写好的报告
   shouwang account 登录名 --name 姓名 --role village --area 村代码   新建账号；已有的重设密码

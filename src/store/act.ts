@@ -4,7 +4,7 @@ import type { Value } from '#kinds/index.ts'
 import type { Actor } from './actor.ts'
 import type { Moment } from './moment.ts'
 
-/** One row recorded, corrected in the named fields, or withdrawn. Ids are lower-case UUIDs made by who sends. */
+/** One row recorded, corrected in the named fields, or voided. Ids are lower-case UUIDs made by who sends. */
 export type Change =
   | { ledger: string; id: string; set: Record<string, Value> }
   | { ledger: string; id: string; correct: Record<string, Value> }
@@ -16,7 +16,7 @@ export interface Act {
   /** 9 digits. */
   township: string
   kind: 'record' | 'correct' | 'void' | 'import'
-  /** Needed where something recorded is corrected or withdrawn. */
+  /** Needed where something recorded is corrected or voided. */
   reason?: string
   /** Where it came from: a file, a form, a phone. */
   source?: string

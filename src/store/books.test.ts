@@ -19,7 +19,7 @@ import {
   township,
   villager,
   villages,
-  withdraw,
+  voided,
 } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
 import { openPglite } from './engine/pglite.ts'
@@ -58,17 +58,14 @@ test('people are found by name, by part of it, by initials and by the last four 
   expect(await named('')).toEqual([])
 })
 
-test('who is renamed is found by the new name only, who is withdrawn not at all', async () => {
+test('who is renamed is found by the new name only, who is voided not at all', async () => {
   const { household, person, membership } = await books.family(villages[0], '赵旧名')
   await books.write([correct('person', person, { name: '赵新名' })], { reason: '改名' })
   expect(await named('赵新名')).toEqual(['赵新名'])
   expect(await named('赵旧名')).toEqual(['赵旧名'])
-  await books.write(
-    [withdraw('membership', membership), withdraw('person', person), withdraw('household', household)],
-    {
-      reason: '重复',
-    },
-  )
+  await books.write([voided('membership', membership), voided('person', person), voided('household', household)], {
+    reason: '重复',
+  })
   expect([...(await named('赵新名')), ...(await named('赵旧名'))]).toEqual([])
 })
 
@@ -178,7 +175,7 @@ test('verify is content with these books, and names each thing that somebody cha
     [
       `UPDATE row_person SET _to = 5, _closed = 2 WHERE id = '${person}'`,
       `UPDATE row_person SET _to = 9007199254740991, _closed = NULL WHERE id = '${person}'`,
-      /起止时刻颠倒|没有记录说撤销/,
+      /起止时刻颠倒|没有记录说它作废/,
     ],
     [
       `UPDATE row_household SET _to = _to + 1 WHERE _closed IS NOT NULL`,

@@ -166,7 +166,7 @@ function verifyRow(
   })
   const last = acts.at(-1)?.change
   if (last && 'void' in last === open)
-    fault(open ? '记录说已经撤销，台账里还有效。' : '台账里已经失效，没有记录说撤销它。')
+    fault(open ? '记录说已经作废，台账里还有效。' : '台账里已经失效，没有记录说它作废了。')
   for (const { seq, change } of acts)
     if (!('void' in change) && !used.has(seq)) fault(`第 ${seq} 号记录写了它，台账里没有这个版本。`)
 }

@@ -5,16 +5,7 @@ import type { Engine } from '#store/engine.ts'
 import { scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
 import { tick } from '#store/write/acts.ts'
-import {
-  type Books,
-  correct,
-  familyChanges,
-  office,
-  openBooks,
-  township,
-  villages,
-  withdraw,
-} from '../support/books.ts'
+import { type Books, correct, familyChanges, office, openBooks, township, villages, voided } from '../support/books.ts'
 import { serverUrl, testEngine } from '../support/engine.ts'
 
 const WRITERS = 16
@@ -58,7 +49,7 @@ test.skipIf(!serverUrl)(
         if (acts % 5 === 0) {
           const { household, person, membership } = ids
           await books.write(
-            [withdraw('membership', membership), withdraw('person', person), withdraw('household', household)],
+            [voided('membership', membership), voided('person', person), voided('household', household)],
             { reason: '试' },
           )
           mine.pop()

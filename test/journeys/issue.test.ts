@@ -19,7 +19,7 @@ const value = async (id: string, moment?: number) =>
   (await figures(office.store, clerk, [id], { period, ...(moment !== undefined && { moment }) })).figures[0]!.value
 
 describe('an issued report', { timeout: 300_000 }, () => {
-  it('keeps its figures when rows behind them are corrected and withdrawn, and says which acts changed what', async () => {
+  it('keeps its figures when rows behind them are corrected and voided, and says which acts changed what', async () => {
     const { store } = office
     const issued = await issueReport(store, clerk, 'annual-summary', { year: 2025 })
     expect((await issuedReports(store, clerk)).map((i) => i.id)).toEqual([issued.id])

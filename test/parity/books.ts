@@ -51,7 +51,7 @@ export function randomVersions(catalog: Catalog, seed: number, size: number): Ve
     `${(seed % 65536).toString(16).padStart(8, '0')}-0000-7000-8000-${(++n * 7919).toString(16).padStart(12, '0')}`
   const write = (ledger: LedgerDefinition, row: Row, area = random.pick(villages)): void => {
     const fate = random.next()
-    // Some rows were corrected at moment 2000, some were withdrawn then, some appeared only then.
+    // Some rows were corrected at moment 2000, some were voided then, some appeared only then.
     if (fate < 0.12) {
       versions.push({ ledger: ledger.id, from: 1000, to: 2000, area, row: { ...row, ...again(ledger, row) } })
       versions.push({ ledger: ledger.id, from: 2000, to: OPEN, area, row })

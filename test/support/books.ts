@@ -163,7 +163,7 @@ export const correct = (ledger: string, id: string, values: Record<string, Value
   id,
   correct: values,
 })
-export const withdraw = (ledger: string, id: string): Change => ({ ledger, id, void: true })
+export const voided = (ledger: string, id: string): Change => ({ ledger, id, void: true })
 
 export function familyChanges(
   ids: { household: string; person: string; membership: string },

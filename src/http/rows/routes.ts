@@ -42,7 +42,7 @@ export const rowRoutes: Route[] = [
           const name = await naming(tx)
           return {
             row: shownRow(store, last, names, name),
-            standing: last.withdrawnBy === undefined,
+            standing: last.voidedBy === undefined,
             history: historyOf(store, versions, names),
           }
         },
@@ -281,8 +281,8 @@ function historyOf(store: Store, versions: readonly Version[], names: Names) {
         : [],
     }
   })
-  const withdrawn = versions.at(-1)?.withdrawnBy
-  return [...entries, ...(withdrawn ? [{ ...withdrawn, did: 'void' as const, changes: [] }] : [])].reverse()
+  const voided = versions.at(-1)?.voidedBy
+  return [...entries, ...(voided ? [{ ...voided, did: 'void' as const, changes: [] }] : [])].reverse()
 }
 
 /** Memberships that lead to or from the row, with whom they join it to. */

@@ -64,7 +64,7 @@ export async function rowsById(tx: Scoped, ledger: string, ids: readonly string[
   return rows.map((row) => rowOf(ledger, row))
 }
 
-/** Which ledger a row id belongs to, withdrawn rows included. */
+/** Which ledger a row id belongs to, voided rows included. */
 export async function findRow(tx: Scoped, id: string): Promise<string | undefined> {
   const parts = [...tx.store.catalog.ledgers.keys()].map(
     (ledger) =>
@@ -87,7 +87,7 @@ export interface ActSummary {
 export interface Version extends Row {
   act: ActSummary
   /** The act that withdrew the row, on its last version. */
-  withdrawnBy?: ActSummary
+  voidedBy?: ActSummary
 }
 
 /** All versions of a row that the actor may see, oldest first, each with the act that opened it. */
@@ -106,7 +106,7 @@ export async function history(tx: Scoped, ledger: string, id: string): Promise<V
   return rows.map((raw, i) => {
     const row = rowOf(ledger, raw)
     const last = i === rows.length - 1 && row.closed !== null
-    return { ...row, act: bySeq.get(row.opened)!, ...(last && { withdrawnBy: bySeq.get(row.closed!)! }) }
+    return { ...row, act: bySeq.get(row.opened)!, ...(last && { voidedBy: bySeq.get(row.closed!)! }) }
   })
 }
 

@@ -18,7 +18,7 @@ import {
   township,
   villager,
   villages,
-  withdraw,
+  voided,
 } from '../../../test/support/books.ts'
 import { testEngine } from '../../../test/support/engine.ts'
 import { type Act, type Change, record, recordAll, tick } from './acts.ts'
@@ -194,7 +194,7 @@ test('acts in one transaction leave the same books as the same acts one by one',
     if (i % 4 === 0)
       act(set('membership', uuid(), { person: ids.person, household: ids.household, since: '2025-01-01' }))
     if (i % 5 === 4 && i % 4 !== 0)
-      act(...(['membership', 'person', 'household'] as const).map((ledger) => withdraw(ledger, ids[ledger])))
+      act(...(['membership', 'person', 'household'] as const).map((ledger) => voided(ledger, ids[ledger])))
     if (i % 3 === 0) act(set('household', uuid(), { number: `E${i}`, head_name: '号又空出来', area: villages[0] }))
   }
   const stamped = acts.map((one, i) => ({ ...one, at: 1_700_000_000_000_000 + i * 1_000_000 }))
@@ -352,7 +352,7 @@ describe('refusals', () => {
       ['act.overlap'],
       async () => {
         const { person, household, membership } = await books.family(villages[0], '甲')
-        await books.write([withdraw('membership', membership)], { reason: '重来' })
+        await books.write([voided('membership', membership)], { reason: '重来' })
         await books.write([
           set('membership', books.newId(), { person, household, since: '2024-01-01', until: '2024-12-31' }),
           set('membership', books.newId(), { person, household, since: '2024-03-01' }),
@@ -368,11 +368,11 @@ describe('refusals', () => {
       },
     ],
     [
-      'a withdrawal has no reason',
+      'a voiding has no reason',
       ['act.reason_missing'],
       async () => {
         const { household } = await books.family(villages[0], '甲')
-        await books.write([withdraw('household', household)], { reason: ' ' })
+        await books.write([voided('household', household)], { reason: ' ' })
       },
     ],
     [
@@ -381,11 +381,11 @@ describe('refusals', () => {
       () => books.write([correct('household', books.newId(), { head_name: '乙' })], { reason: '试' }),
     ],
     [
-      'what others point to is withdrawn',
+      'what others point to is voided',
       ['act.still_linked'],
       async () => {
         const { person } = await books.family(villages[0], '甲')
-        await books.write([withdraw('person', person)], { reason: '试' })
+        await books.write([voided('person', person)], { reason: '试' })
       },
     ],
     [
@@ -443,18 +443,15 @@ describe('what was recorded', () => {
     expect((await rowNow('household', a))?.values.number).toBe('S2')
   })
 
-  test('a withdrawn row is gone now and there in its history, with who, when and why', async () => {
+  test('a voided row is gone now and there in its history, with who, when and why', async () => {
     const { household, person, membership } = await books.family(villages[0], '录重了')
-    await books.write(
-      [withdraw('membership', membership), withdraw('person', person), withdraw('household', household)],
-      {
-        kind: 'void',
-        reason: '重复录入',
-      },
-    )
+    await books.write([voided('membership', membership), voided('person', person), voided('household', household)], {
+      kind: 'void',
+      reason: '重复录入',
+    })
     expect(await rowNow('household', household)).toBeUndefined()
     const versions = await scoped(books.store, office, (tx) => history(tx, 'household', household))
-    expect(versions[0]!.withdrawnBy).toMatchObject({ by: '乡里', reason: '重复录入' })
+    expect(versions[0]!.voidedBy).toMatchObject({ by: '乡里', reason: '重复录入' })
   })
 
   test('asked as of a moment, it answers the same whatever is recorded later', async () => {
@@ -473,7 +470,7 @@ describe('what was recorded', () => {
             } else if (what === 'correct') {
               await books.write([correct('household', target, { head_name: `改${n % 97}` })], { reason: '试' })
             } else {
-              await books.write([withdraw('household', target)], { reason: '试' })
+              await books.write([voided('household', target)], { reason: '试' })
               living.splice(living.indexOf(target), 1)
             }
           }

@@ -29,7 +29,7 @@ export interface Standing {
 export interface LedgerPlan {
   ledger: LedgerDefinition
   rows: Standing[]
-  /** Rows that are withdrawn, with the values they had. */
+  /** Rows that are voided, with the values they had. */
   voided: { n: number; id: string; values: Stored }[]
 }
 
@@ -85,7 +85,7 @@ async function withFormerValues(
     const before = found.get(id)
     if (!before) {
       faults.push(
-        problem('act.row_missing', '要改的这一行不在账上，可能已被撤销，或不在您负责的范围。', {
+        problem('act.row_missing', '要改的这一行不在账上，可能已经作废，或不在您负责的范围。', {
           where: placeOf(ledger, n),
           remedy: '请刷新后再看；需要时请联系乡镇管理员。',
         }),

@@ -235,7 +235,7 @@ async function alreadyThere(sight: Sight, ledger: LedgerDefinition, rows: readon
   return new Refusal(first, ...others)
 }
 
-/** Nothing that stands may point to a row that was withdrawn. */
+/** Nothing that stands may point to a row that was voided. */
 async function stillLinked(sight: Sight, plans: readonly LedgerPlan[]): Promise<Problem[]> {
   const { tx, township } = sight
   const faults: Problem[] = []
@@ -249,9 +249,9 @@ async function stillLinked(sight: Sight, plans: readonly LedgerPlan[]): Promise<
           const count = rows.filter((row) => row[field] === id).length
           if (count === 0) continue
           faults.push(
-            problem('act.still_linked', `“${other.title}”里还有 ${count} 行指向它，不能撤销。`, {
+            problem('act.still_linked', `“${other.title}”里还有 ${count} 行指向它，不能作废。`, {
               where: placeOf(ledger, n),
-              remedy: '请先撤销或更正那些行。',
+              remedy: '请先作废或更正那些行。',
             }),
           )
         }
