@@ -51,3 +51,18 @@ export const dayType: Type = { is: 'day' }
 export const textType: Type = { is: 'text' }
 export const boolType: Type = { is: 'bool' }
 export const numberType = (unit: string): Type => ({ is: 'number', unit })
+
+/** Every node in a tree, outside in. */
+export function visit(node: Node, see: (node: Node) => void): void {
+  see(node)
+  if (node.node === 'op') for (const arg of node.args) visit(arg, see)
+  if (node.node === 'shift') visit(node.inner, see)
+  if (node.node === 'parameter' && node.key) visit(node.key, see)
+  if (node.node === 'aggregate') {
+    for (const condition of node.query.where) visit(condition, see)
+    if (node.value) visit(node.value, see)
+    const { time } = node.query
+    if (time.verb === 'at') visit(time.day, see)
+    else if (time.verb !== 'ever') for (const day of [time.from, time.until]) visit(day, see)
+  }
+}

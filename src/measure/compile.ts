@@ -5,11 +5,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import type { AggregateNode, Node, Step, Type } from '#define/node.ts'
+import { type AggregateNode, type Node, type Step, type Type, visit } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Moment, OPEN } from '#store/moment.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
-import { visit } from './check.ts'
 import { ops, type Sql } from './ops.ts'
 import { datedBy, heldBetween, wayTo } from './subject.ts'
 

@@ -2,7 +2,7 @@
 import type { Catalog } from '#define/catalog.ts'
 import type { AggregateName, AggregateNode, Node, Step, Time, Type } from '#define/node.ts'
 import type { Random } from '#demo/random.ts'
-import { typeOf } from '#measure/check.ts'
+import { typeOf } from '#measure/check/expression.ts'
 import { wayTo } from '#measure/subject.ts'
 import { randomDay } from './books.ts'
 
