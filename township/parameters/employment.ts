@@ -1,15 +1,16 @@
 import { parameter } from '#define/parameter.ts'
 
-const lujiang = '安徽省庐江县就业补贴项目表（2023年）；各县标准不同，请按本县文件改'
+/** The made-up county of the demonstration pays these. An office puts its own county's in their place. */
+const madeUp = '示范用的虚构标准，没有文件依据；请按本县文件改'
 
 /** Travel subsidy of somebody who works outside the county: once a year. */
 export const travelSubsidy = parameter('employment.travel_subsidy', {
   says: '外出务工交通补贴',
   unit: '元',
   values: [
-    { from: '2023-01-01', key: '省外', value: 500, source: lujiang },
-    { from: '2023-01-01', key: '省内市外', value: 400, source: lujiang },
-    { from: '2023-01-01', key: '市内县外', value: 300, source: lujiang },
+    { from: '2023-01-01', key: '省外', value: 500, source: madeUp },
+    { from: '2023-01-01', key: '省内市外', value: 400, source: madeUp },
+    { from: '2023-01-01', key: '市内县外', value: 300, source: madeUp },
   ],
 })
 
@@ -26,9 +27,9 @@ export const postAgeLimit = parameter('employment.post_age_limit', {
   unit: '岁',
   values: [
     {
-      from: '2023-10-19',
+      from: '2021-01-01',
       value: 70,
-      source: '湖北省广水市长岭镇公益性岗位政策公开（2023年10月）；各地不同，请按本县文件改',
+      source: madeUp,
     },
   ],
 })

@@ -2,6 +2,8 @@ import { parameter } from '#define/parameter.ts'
 
 const base = '《关于深入扎实做好过渡期脱贫人口小额信贷工作的通知》（银保监发〔2021〕6号）'
 
+const madeUp = '示范用的虚构比例，没有文件依据；请按本县文件改'
+
 /** Largest balance of one household that carries interest subsidy and risk compensation. */
 export const loanLimit = parameter('microloan.limit', {
   says: '小额信贷单户贴息额度上限',
@@ -24,9 +26,9 @@ export const interestSubsidy = parameter('microloan.interest_subsidy', {
     {
       from: '2021-03-04',
       until: '2023-12-31',
-      value: 100,
-      source: '安徽省青阳县脱贫人口小额信贷政策问答（2024年7月）',
+      value: 80,
+      source: madeUp,
     },
-    { from: '2024-01-01', until: '2025-12-31', value: 70, source: '安徽省青阳县脱贫人口小额信贷政策问答（2024年7月）' },
+    { from: '2024-01-01', until: '2025-12-31', value: 60, source: madeUp },
   ],
 })
