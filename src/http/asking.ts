@@ -5,7 +5,7 @@ import type { Asking } from '#measure/figure.ts'
 import { refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
 
-const year = z.coerce.number().int().min(1990).max(2100).meta({ description: '年度，如 2025' })
+const year = z.coerce.number<string | number>().int().min(1990).max(2100).meta({ description: '年度，如 2025' })
 const area = z
   .string()
   .regex(/^\d{9}(\d{3}(\d{2})?)?$/)

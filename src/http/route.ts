@@ -1,10 +1,11 @@
-/** One route as data: what it is called, who may ask, what comes in, what goes out. The server and the OpenAPI page read the same list. */
+/** One route as data: what it is called, who may ask, what comes in, what goes out. The server, the OpenAPI page and the console's types read the same list. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Verb } from '#access/permit.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
 import type { Allowed } from '#thread.ts'
+import { read } from './reply.ts'
 
 export type { Verb }
 
@@ -20,102 +21,174 @@ export interface Settings {
   proofreading: Allowed
 }
 
-export interface Call<P, Q, B> {
+/** What stands around a request. */
+export interface Around {
   store: Store
   settings: Settings
-  params: P
-  query: Q
-  body: B
   request: FastifyRequest
   reply: FastifyReply
   /** Aborts, with a Refusal, when nobody waits for the reply any longer. */
   signal: AbortSignal
 }
 
+/** What came in, as it came. */
+export interface Sent {
+  params: unknown
+  query: unknown
+  body: unknown
+}
+
+export interface Call<P, Q, B> extends Around {
+  params: P
+  query: Q
+  body: B
+}
+
 /** A file to be downloaded. */
 export interface Download {
   bytes: Uint8Array
   name: string
-  type: string
 }
 
-interface Common {
-  method: 'GET' | 'POST' | 'PUT'
-  /** Under /api, with `:name` for what stands in `params`. */
-  path: string
+type Schema = z.ZodType
+
+/** What is taken in where nothing is. */
+const none = z.object({})
+export type None = typeof none
+
+export type Method = 'GET' | 'POST' | 'PUT'
+
+/** Method and path, with `:name` for what stands in `params`. */
+export type At = `${Method} /api/${string}`
+
+/** Takes `P`, `Q` and `B` as parameters, query and body. */
+interface Taking<P extends Schema, Q extends Schema, B extends Schema> {
   /** What it does, in one sentence for the API's page. */
-  says: string
-  params: z.ZodType | undefined
-  query: z.ZodType | undefined
-  body: z.ZodType | undefined
-  /** Size in bytes of the largest file that is sent as the body; undefined where the body is JSON. */
-  upload: number | undefined
-  /** Of the 200 reply; undefined where a file is sent. */
-  answer: z.ZodType | undefined
-  /** Type of the file that is sent. */
-  file: string | undefined
-  /** Longest time to work on it, in milliseconds. */
-  timeout: number | undefined
-}
-
-/** Open routes are asked by nobody in particular; all others by an actor who has the verb. */
-export type Route = Common &
-  (
-    | { open: true; handle: (call: Call<never, never, never>) => Promise<unknown> }
-    | {
-        open: false
-        verb: Verb | undefined
-        handle: (call: Call<never, never, never>, actor: Actor) => Promise<unknown>
-      }
-  )
-
-type Of<S, Empty = Record<string, never>> = S extends z.ZodType ? z.infer<S> : Empty
-
-interface Given<P, Q, B, A> {
   says: string
   params?: P
   query?: Q
   body?: B
+  /** Size in bytes of the largest file that is sent as the body; undefined where the body is JSON. */
   upload?: number
-  answer?: A
-  file?: string
+  /** Longest time to work on it, in milliseconds. */
   timeout?: number
 }
 
-type Answered<A> = A extends z.ZodType ? z.input<A> : Download
+interface Base<K extends At, P extends Schema, Q extends Schema, B extends Schema> extends Taking<P, Q, B> {
+  at: K
+  method: Method
+  path: string
+}
+
+/** Asked by nobody in particular. */
+export interface OpenRoute<
+  K extends At = At,
+  P extends Schema = Schema,
+  Q extends Schema = Schema,
+  B extends Schema = Schema,
+  A extends Schema = Schema,
+> extends Base<K, P, Q, B> {
+  open: true
+  /** Of the 200 reply. */
+  answer: A
+  file?: undefined
+  work(around: Around, sent: Sent): Promise<unknown>
+}
+
+interface Closed {
+  open: false
+  /** Whoever is signed in and has it may ask; undefined: anybody who is signed in. */
+  verb: Verb | undefined
+}
+
+export interface JsonRoute<
+  K extends At = At,
+  P extends Schema = Schema,
+  Q extends Schema = Schema,
+  B extends Schema = Schema,
+  A extends Schema = Schema,
+> extends Base<K, P, Q, B>,
+    Closed {
+  answer: A
+  file?: undefined
+  work(around: Around, sent: Sent, actor: Actor): Promise<unknown>
+}
+
+export interface FileRoute<
+  K extends At = At,
+  P extends Schema = Schema,
+  Q extends Schema = Schema,
+  B extends Schema = Schema,
+> extends Base<K, P, Q, B>,
+    Closed {
+  answer?: undefined
+  /** Type of the file that is sent. */
+  file: string
+  work(around: Around, sent: Sent, actor: Actor): Promise<Download>
+}
+
+export type Route = OpenRoute | JsonRoute | FileRoute
 
 /** A route for whoever is signed in and has the verb (undefined: anybody who is signed in). */
-export function route<P, Q, B, A>(
-  method: Common['method'],
-  path: string,
+export function route<
+  K extends At,
+  A extends Schema,
+  P extends Schema = None,
+  Q extends Schema = None,
+  B extends Schema = None,
+>(
+  at: K,
   verb: Verb | undefined,
-  given: Given<P, Q, B, A>,
-  handle: (call: Call<Of<P>, Of<Q>, Of<B>>, actor: Actor) => Promise<Answered<A>>,
-): Route {
-  return { ...common(method, path, given), open: false, verb, handle: handle as never }
+  given: Taking<P, Q, B> & { answer: A },
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, actor: Actor) => Promise<z.input<A>>,
+): JsonRoute<K, P, Q, B, A> {
+  const work = async (around: Around, sent: Sent, actor: Actor) =>
+    given.answer.parse(await handle({ ...around, ...readAll(given, sent) }, actor))
+  return { at, ...methodAndPath(at), open: false, verb, ...given, work }
+}
+
+/** A route that answers with a file of type `file`. */
+export function fileRoute<K extends At, P extends Schema = None, Q extends Schema = None, B extends Schema = None>(
+  at: K,
+  verb: Verb | undefined,
+  given: Taking<P, Q, B> & { file: string },
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, actor: Actor) => Promise<Download>,
+): FileRoute<K, P, Q, B> {
+  const work = (around: Around, sent: Sent, actor: Actor) => handle({ ...around, ...readAll(given, sent) }, actor)
+  return { at, ...methodAndPath(at), open: false, verb, ...given, work }
 }
 
 /** A route for which nobody has to be signed in. */
-export function openRoute<P, Q, B, A>(
-  method: Common['method'],
-  path: string,
-  given: Given<P, Q, B, A>,
-  handle: (call: Call<Of<P>, Of<Q>, Of<B>>) => Promise<Answered<A>>,
-): Route {
-  return { ...common(method, path, given), open: true, handle: handle as never }
+export function openRoute<
+  K extends At,
+  A extends Schema,
+  P extends Schema = None,
+  Q extends Schema = None,
+  B extends Schema = None,
+>(
+  at: K,
+  given: Taking<P, Q, B> & { answer: A },
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+): OpenRoute<K, P, Q, B, A> {
+  const work = async (around: Around, sent: Sent) =>
+    given.answer.parse(await handle({ ...around, ...readAll(given, sent) }))
+  return { at, ...methodAndPath(at), open: true, ...given, work }
 }
 
-function common<P, Q, B, A>(method: Common['method'], path: string, given: Given<P, Q, B, A>): Common {
+function methodAndPath(at: At): { method: Method; path: string } {
+  const [method, path] = at.split(' ') as [Method, string]
+  return { method, path }
+}
+
+/** Reads what came in; throws a Refusal with one problem for each fault. */
+function readAll<P extends Schema, Q extends Schema, B extends Schema>(takes: Taking<P, Q, B>, sent: Sent) {
   return {
-    method,
-    path,
-    says: given.says,
-    params: given.params as z.ZodType | undefined,
-    query: given.query as z.ZodType | undefined,
-    body: given.body as z.ZodType | undefined,
-    upload: given.upload,
-    answer: given.answer as z.ZodType | undefined,
-    file: given.file,
-    timeout: given.timeout,
+    params: readPart(takes.params, sent.params),
+    query: readPart(takes.query, sent.query),
+    body: readPart(takes.body, sent.body ?? {}),
   }
 }
+
+// Where a route names no schema, S is None, of which `{}` is the one value.
+const readPart = <S extends Schema>(schema: S | undefined, sent: unknown): z.output<S> =>
+  schema ? read(schema, sent) : ({} as z.output<S>)

@@ -6,10 +6,10 @@ import { rowRoutes } from '#http/rows/routes.ts'
 import { sessionRoutes } from '#http/session/routes.ts'
 import type { Route } from './route.ts'
 
-export const routes: readonly Route[] = [
+export const routes = [
   ...sessionRoutes,
   ...reportRoutes,
   ...figureRoutes,
   ...rowRoutes,
   ...proofreadRoutes,
-]
+] satisfies readonly Route[]

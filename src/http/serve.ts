@@ -11,8 +11,8 @@ import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
 import type { Allowed } from '#thread.ts'
 import { openapi } from './openapi.ts'
-import { failureReply, problemReply, read } from './reply.ts'
-import type { Call, Download, Route, Settings } from './route.ts'
+import { failureReply, problemReply } from './reply.ts'
+import type { Download, Route, Settings } from './route.ts'
 import { routes } from './routes.ts'
 
 export interface ServeOptions {
@@ -148,18 +148,12 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
       const signal = whileWaitedFor(reply)
       // Who asks is settled before what was sent is looked at.
       const actor = await asking(request)
-      const call = {
-        store,
-        settings,
-        params: route.params ? read(route.params, request.params) : {},
-        query: route.query ? read(route.query, request.query) : {},
-        body: route.body ? read(route.body, request.body ?? {}) : {},
-        request,
-        reply,
-        signal,
-      } as Call<never, never, never>
-      const result = route.open ? await route.handle(call) : await route.handle(call, actor!)
-      return route.answer ? route.answer.parse(result) : sendFile(reply, result as Download)
+      const around = { store, settings, request, reply, signal }
+      const sent = { params: request.params, query: request.query, body: request.body }
+      if (route.open) return route.work(around, sent)
+      return route.file === undefined
+        ? route.work(around, sent, actor!)
+        : sendFile(reply, route.file, await route.work(around, sent, actor!))
     },
   })
 }
@@ -176,7 +170,7 @@ function checkPermit(actor: Actor, verb: Parameters<typeof permit>[1]): void {
   if (refused) throw new Refusal(refused)
 }
 
-function sendFile(reply: FastifyReply, { bytes, name, type }: Download): FastifyReply {
+function sendFile(reply: FastifyReply, type: string, { bytes, name }: Download): FastifyReply {
   return reply
     .type(type)
     .header('content-disposition', `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`)

@@ -1,5 +1,6 @@
 /** Asking the server. Failures come back as a `Trouble` that a page can show in words. */
 import type { ProblemShape } from '#http/answers.ts'
+import type { Answer, FileAt, Given, JsonAt } from '#http/wire.ts'
 
 /** What went wrong, in words, and what to do next. */
 export class Trouble extends Error {
@@ -35,38 +36,26 @@ export function onSignedOut(work: () => void): void {
   whenSignedOut = work
 }
 
-type Query = Record<string, string | number | undefined>
+type Args<K extends JsonAt | FileAt> = object extends Given<K> ? [given?: Given<K>] : [given: Given<K>]
 
-/** `/api` + path with what of the query is set. */
-export function address(path: string, query: Query = {}): string {
-  const set = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
-  return `/api/${path}${set.length > 0 ? `?${new URLSearchParams(set)}` : ''}`
+/** What a request is made of, whatever its address. */
+interface Sent {
+  params?: Record<string, string>
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+  signal?: AbortSignal
 }
 
-export async function get<T>(path: string, query: Query = {}): Promise<T> {
-  return (await ask(address(path, query), {})).json()
+/** Asks the server: `ask('GET /api/rows/:id', { params: { id } })`. */
+export function ask<K extends JsonAt>(at: K, ...given: Args<K>): Promise<Answer<K>>
+export async function ask(at: string, given: Sent = {}): Promise<unknown> {
+  return (await reply(at, given)).json()
 }
 
-export async function send<T>(method: 'POST' | 'PUT', path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const headers = { 'content-type': 'application/json' }
-  const response = await ask(address(path), { method, headers, body: JSON.stringify(body), ...(signal && { signal }) })
-  return response.json()
-}
-
-const filed = (file: Blob): RequestInit => ({
-  method: 'POST',
-  headers: { 'content-type': 'application/octet-stream' },
-  body: file,
-})
-
-/** Sends a file as it is. */
-export async function sendFile<T>(path: string, query: Query, file: Blob, signal: AbortSignal): Promise<T> {
-  return (await ask(address(path, query), { ...filed(file), signal })).json()
-}
-
-/** Fetches a file, made from `from` where that is given, and hands it to the browser to be saved. */
-export async function download(path: string, query: Query, signal: AbortSignal, from?: Blob): Promise<void> {
-  const response = await ask(address(path, query), { ...(from && filed(from)), signal })
+/** Fetches a file and hands it to the browser to be saved. */
+export function download<K extends FileAt>(at: K, ...given: Args<K>): Promise<void>
+export async function download(at: string, given: Sent = {}): Promise<void> {
+  const response = await reply(at, given)
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download'
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())
@@ -75,12 +64,24 @@ export async function download(path: string, query: Query, signal: AbortSignal, 
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-async function ask(url: string, options: RequestInit): Promise<Response> {
-  const response = await fetch(url, options).catch((error: Error) => {
-    throw error.name === 'AbortError' ? error : unreachable
-  })
+async function reply(at: string, { params = {}, query = {}, body, signal }: Sent): Promise<Response> {
+  const [method, path = ''] = at.split(' ')
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const set = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  const url = set.length > 0 ? `${filled}?${new URLSearchParams(set)}` : filled
+  const response = await fetch(url, { method, ...(signal && { signal }), ...sending(method, body) }).catch(
+    (error: Error) => {
+      throw error.name === 'AbortError' ? error : unreachable
+    },
+  )
   if (response.ok) return response
   const problem = (await response.json().catch(() => undefined)) as ProblemShape | undefined
-  if (response.status === 401 && !url.startsWith('/api/sign-in')) whenSignedOut()
+  if (response.status === 401 && path !== '/api/sign-in') whenSignedOut()
   throw problem?.detail === undefined ? unreachable : new Trouble(problem)
+}
+
+function sending(method: string | undefined, body: unknown): RequestInit {
+  if (method === 'GET') return {}
+  if (body instanceof Blob) return { headers: { 'content-type': 'application/octet-stream' }, body }
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
 }

@@ -2,11 +2,10 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { type LocationQuery, useRoute } from 'vue-router'
-import type { Me } from '#http/answers.ts'
-import { get } from './api.ts'
+import { ask } from './api.ts'
 
 export function useMe() {
-  return useQuery({ queryKey: ['me'], queryFn: () => get<Me>('me'), staleTime: Number.POSITIVE_INFINITY })
+  return useQuery({ queryKey: ['me'], queryFn: () => ask('GET /api/me'), staleTime: Number.POSITIVE_INFINITY })
 }
 
 const one = (query: LocationQuery, name: string): string | undefined => {

@@ -4,7 +4,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import * as answers from '#http/answers.ts'
 import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#http/asking.ts'
 import { lineOf, type Place, places } from '#http/places.ts'
-import { type Route, route } from '#http/route.ts'
+import { route } from '#http/route.ts'
 import { figures, indicatorOf } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
 
@@ -14,10 +14,9 @@ const cursor = z.object({ leaf: z.number().int().min(0), township: z.string(), i
 
 const PAGE = 50
 
-export const figureRoutes: Route[] = [
+export const figureRoutes = [
   route(
-    'GET',
-    '/api/figures',
+    'GET /api/figures',
     'figures',
     {
       says: '全部指标，按条线排列；by=village 时另给各村的数。',
@@ -52,8 +51,7 @@ export const figureRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/figures/:id',
+    'GET /api/figures/:id',
     'figures',
     {
       says: '一个指标：口径、数值、提示、各村的数和上年同期。',
@@ -87,8 +85,7 @@ export const figureRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/figures/:id/rows',
+    'GET /api/figures/:id/rows',
     'rows',
     {
       says: '一个指标背后的台账行，每页 50 行；各行的 contributes 加起来就是这个数。',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import * as answers from '#http/answers.ts'
 import { asked } from '#http/asking.ts'
-import { type Call, type Route, route } from '#http/route.ts'
+import { type Around, fileRoute, route } from '#http/route.ts'
 import { refuse } from '#problem.ts'
 import type { Document } from '#proofread/document.ts'
 import type { LedgerComparison, LedgerFigure } from '#proofread/ledgers.ts'
@@ -26,12 +26,11 @@ const ofFile = about.extend({ name: z.string().min(1).max(200).meta({ descriptio
 const file = z.custom<Uint8Array>((body) => body instanceof Uint8Array, '没有收到文件')
 
 type About = z.infer<typeof about>
-type Asked = Pick<Call<unknown, unknown, unknown>, 'store' | 'settings' | 'signal'>
+type Asked = Pick<Around, 'store' | 'settings' | 'signal'>
 
-export const proofreadRoutes: Route[] = [
+export const proofreadRoutes = [
   route(
-    'POST',
-    '/api/proofread',
+    'POST /api/proofread',
     'figures',
     {
       says: '核对一段文字：其中的数、数与数的关系、疑点；写明年度时与台账比对。',
@@ -44,8 +43,7 @@ export const proofreadRoutes: Route[] = [
   ),
 
   route(
-    'POST',
-    '/api/proofread/file',
+    'POST /api/proofread/file',
     'figures',
     {
       says: '核对一个 .docx、.txt 或 .md 文件，不超过 10 MB；文件不会留在系统里。',
@@ -60,8 +58,7 @@ export const proofreadRoutes: Route[] = [
   ),
 
   route(
-    'PUT',
-    '/api/proofread/:digest',
+    'PUT /api/proofread/:digest',
     'decide',
     {
       says: '对一处疑点作处理：accept 要改，dismiss 不用改（要写原因），open 收回；按文字记住。',
@@ -88,9 +85,8 @@ export const proofreadRoutes: Route[] = [
     },
   ),
 
-  route(
-    'POST',
-    '/api/proofread/copy',
+  fileRoute(
+    'POST /api/proofread/copy',
     'figures',
     {
       says: '把同一个 .docx 发来，取回带批注的副本；已定为“不用改”的疑点不写进去。',
@@ -112,7 +108,7 @@ export const proofreadRoutes: Route[] = [
       const decisions = await decisionsOf(call.store, actor, checked.digest, asking)
       const findings = checked.findings.filter(({ id }) => decisions[id]?.decision !== 'dismiss')
       const copy = await proofreadInThread({ do: 'comment', bytes, findings }, limitsOf(call))
-      return { bytes: copy, name: `${name.replace(/\.docx$/i, '')}（核数批注）.docx`, type: WORD }
+      return { bytes: copy, name: `${name.replace(/\.docx$/i, '')}（核数批注）.docx` }
     },
   ),
 ]

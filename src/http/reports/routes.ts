@@ -5,7 +5,7 @@ import { periodSaid } from '#define/period.ts'
 import * as answers from '#http/answers.ts'
 import { asked, momentOf, periodShape } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
-import { type Route, route } from '#http/route.ts'
+import { fileRoute, route } from '#http/route.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { refuse } from '#problem.ts'
 import { answerReport, ownArea, reportOf } from '#reports/answer.ts'
@@ -30,10 +30,9 @@ const reportAsking = (query: z.infer<typeof asked>) => ({
   ...(query.asOf !== undefined && { moment: momentOf(query.asOf) }),
 })
 
-export const reportRoutes: Route[] = [
+export const reportRoutes = [
   route(
-    'GET',
-    '/api/reports/:id',
+    'GET /api/reports/:id',
     'figures',
     {
       says: '一份报告现在（或某一时刻）的全文，里面的每个数和它们的提示。',
@@ -56,9 +55,8 @@ export const reportRoutes: Route[] = [
     },
   ),
 
-  route(
-    'GET',
-    '/api/reports/:id/word',
+  fileRoute(
+    'GET /api/reports/:id/word',
     'export',
     {
       says: '报告的 Word 文件，按公文格式排版。',
@@ -76,14 +74,12 @@ export const reportRoutes: Route[] = [
       return {
         bytes,
         name: `${document.title}.docx`,
-        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       }
     },
   ),
 
-  route(
-    'GET',
-    '/api/reports/:id/annex',
+  fileRoute(
+    'GET /api/reports/:id/annex',
     'export',
     {
       says: '报告的数据附表：每个数的口径和它背后的台账行，证件号码等已遮盖。',
@@ -114,14 +110,12 @@ export const reportRoutes: Route[] = [
       return {
         bytes,
         name: `${document.title}附表.xlsx`,
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       }
     },
   ),
 
   route(
-    'PUT',
-    '/api/reports/:id/words/:block',
+    'PUT /api/reports/:id/words/:block',
     'record',
     {
       says: '写报告里由办公室自己写的一段，记为一次录入或更正。',
@@ -168,8 +162,7 @@ export const reportRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/issued',
+    'GET /api/issued',
     'figures',
     { says: '已签发的报告，新的在前。', answer: answers.issuedList },
     async ({ store }, actor) => {
@@ -179,8 +172,7 @@ export const reportRoutes: Route[] = [
   ),
 
   route(
-    'POST',
-    '/api/issued',
+    'POST /api/issued',
     'issue',
     {
       says: '签发一份报告：把文字、口径、时刻和数一起定下来。',
@@ -203,8 +195,7 @@ export const reportRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/issued/:id',
+    'GET /api/issued/:id',
     'figures',
     { says: '一份已签发的报告，一字不变。', params: ofIssued, answer: answers.issuedReport },
     async ({ store, params }, actor) => {
@@ -220,8 +211,7 @@ export const reportRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/issued/:id/diff',
+    'GET /api/issued/:id/diff',
     'figures',
     {
       says: '签发以后哪些数变了，由哪些行、谁的哪次录入引起。',

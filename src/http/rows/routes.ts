@@ -5,7 +5,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import * as answers from '#http/answers.ts'
 import { columnsOf } from '#http/figures/routes.ts'
 import { type Naming, naming, places } from '#http/places.ts'
-import { type Route, route } from '#http/route.ts'
+import { route } from '#http/route.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { rowsOf } from '#store/read/list.ts'
@@ -25,10 +25,9 @@ const PAGE = 50
 
 const reading = { readOnly: true, snapshot: true } as const
 
-export const rowRoutes: Route[] = [
+export const rowRoutes = [
   route(
-    'GET',
-    '/api/rows/:id',
+    'GET /api/rows/:id',
     'rows',
     { says: '一行台账和它的来历：谁在何时为何录入、更正、作废。', params: ofRow, answer: answers.rowDetail },
     async ({ store, params }, actor) =>
@@ -51,8 +50,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/subjects/:ledger/:id',
+    'GET /api/subjects/:ledger/:id',
     'rows',
     {
       says: '一户、一人或别的对象：基本情况、成员，以及各台账里关于它的全部记录。',
@@ -81,8 +79,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/search',
+    'GET /api/search',
     'rows',
     {
       says: '按姓名（或其中两个字）、拼音首字母、户编号、证件号码后四位查找。',
@@ -105,8 +102,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/areas',
+    'GET /api/areas',
     'rows',
     { says: '看得到的乡镇、村和村民组。', answer: answers.areas },
     async ({ store }, actor) => {
@@ -116,8 +112,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'POST',
-    '/api/rows/:id/correct',
+    'POST /api/rows/:id/correct',
     'correct',
     {
       says: '更正一行里的几栏；旧的版本留着，所有用到它的数随即改变。',
@@ -140,8 +135,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'POST',
-    '/api/rows/:id/void',
+    'POST /api/rows/:id/void',
     'void',
     {
       says: '作废一行；它留在历史里，但不再计入任何数。',
@@ -163,8 +157,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'POST',
-    '/api/reveal',
+    'POST /api/reveal',
     'reveal',
     {
       says: '看一栏被遮盖的内容；要写用途，并记入审计。',
@@ -181,8 +174,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/ledgers',
+    'GET /api/ledgers',
     undefined,
     { says: '全部台账的声明：各栏的名称、填法和可选项。', answer: answers.ledgers },
     async ({ store: { catalog } }) => ({
@@ -193,8 +185,7 @@ export const rowRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/ledgers/:id/rows',
+    'GET /api/ledgers/:id/rows',
     'rows',
     {
       says: '一本台账里的行，每页 50 行。',

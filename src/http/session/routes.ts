@@ -1,11 +1,13 @@
 /** Signing in and out, and who is signed in. */
+// For the types of request.cookies and reply.setCookie.
+import type {} from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorOf as actorOfSession, signIn, signInByLink, signOut } from '#access/accounts.ts'
 import { permit, type Verb } from '#access/permit.ts'
 import * as answers from '#http/answers.ts'
 import { places } from '#http/places.ts'
-import { openRoute, type Route, route, type Settings } from '#http/route.ts'
+import { openRoute, route, type Settings } from '#http/route.ts'
 import { moments } from '#measure/figures.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
@@ -27,10 +29,9 @@ export async function actorOf(store: Store, settings: Settings, request: Fastify
 /** What pages show a button for. */
 const offered: readonly Verb[] = ['record', 'correct', 'void', 'issue', 'reveal', 'export', 'decide']
 
-export const sessionRoutes: Route[] = [
+export const sessionRoutes = [
   openRoute(
-    'POST',
-    '/api/sign-in',
+    'POST /api/sign-in',
     {
       says: '登录：用一次性链接里的令牌，或用账号和密码。',
       body: z.union([
@@ -48,8 +49,7 @@ export const sessionRoutes: Route[] = [
   ),
 
   route(
-    'POST',
-    '/api/sign-out',
+    'POST /api/sign-out',
     undefined,
     { says: '退出登录。', answer: answers.nothing },
     async ({ store, settings, request, reply }) => {
@@ -60,8 +60,7 @@ export const sessionRoutes: Route[] = [
   ),
 
   route(
-    'GET',
-    '/api/me',
+    'GET /api/me',
     undefined,
     { says: '登录的人：姓名、负责的地区、可以做的事。', answer: answers.me },
     async ({ store, settings }, actor) => {
