@@ -3,10 +3,14 @@
  * (or throws one wrapped in `Refusal` where a value cannot travel), never an anonymous error.
  */
 
+import type { Code } from './problem.codes.ts'
+
+export type { Code } from './problem.codes.ts'
+
 /** One expected failure, in words a village officer uses: what is wrong, where, and what to do next. */
 export interface Problem {
-  /** Stable key for programs, dotted: `import.id_checksum`. */
-  code: string
+  /** Stable key for programs: `id_number.checksum`. */
+  code: Code
   /** Where: a field label, a cell, a row, a file. */
   where?: string
   message: string
@@ -14,7 +18,7 @@ export interface Problem {
   remedy?: string
 }
 
-export function problem(code: string, message: string, more: Omit<Problem, 'code' | 'message'> = {}): Problem {
+export function problem(code: Code, message: string, more: Omit<Problem, 'code' | 'message'> = {}): Problem {
   return { code, message, ...more }
 }
 
@@ -29,7 +33,7 @@ export class Refusal extends Error {
   }
 }
 
-export function refuse(code: string, message: string, more: Omit<Problem, 'code' | 'message'> = {}): never {
+export function refuse(code: Code, message: string, more: Omit<Problem, 'code' | 'message'> = {}): never {
   throw new Refusal(problem(code, message, more))
 }
 

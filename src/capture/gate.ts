@@ -1,5 +1,5 @@
 /** Looks at a foreign file before any parser does: what it really is, and whether it is safe to unpack. */
-import { refuse } from '#problem.ts'
+import { type Code, refuse } from '#problem.ts'
 import { tooLarge, unpack, type ZipEntry, zipEntries } from '#zip.ts'
 import { type FileKind, limits } from './table.ts'
 
@@ -66,12 +66,12 @@ export function damaged(name: string): never {
 }
 
 function checkZip(bytes: Uint8Array, name: string): void {
-  const unsafe = (code: string, message: string): never =>
-    refuse(`import.${code}`, message, { where: name, remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入。' })
+  const unsafe = (code: Code, message: string): never =>
+    refuse(code, message, { where: name, remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入。' })
   const entries = entriesOf(bytes, name, unsafe)
   const names = new Set(entries.map((entry) => entry.name))
   if (entries.some((entry) => /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(entry.name))) {
-    unsafe('path', '文件里有指向别处的部件，可能被改动过。')
+    unsafe('import.path', '文件里有指向别处的部件，可能被改动过。')
   }
   if (entries.some((entry) => entry.method !== 0 && entry.method !== 8)) damaged(name)
   const total = entries.reduce((sum, entry) => sum + entry.size, 0)
@@ -88,23 +88,23 @@ function checkZip(bytes: Uint8Array, name: string): void {
     const unpacked = unpack(entry, most)
     const content = typeof unpacked === 'string' ? damaged(name) : unpacked
     if (/\.(zip|rar|7z|gz|xls[xmb]?|doc[xm]?|ppt[xm]?)$/i.test(entry.name) || startsWith(content, [0x50, 0x4b, 3, 4])) {
-      unsafe('nested', '文件里还装着别的文件。')
+      unsafe('import.nested', '文件里还装着别的文件。')
     }
     if (/\.(xml|rels|vml)$/i.test(entry.name) && declaresType(content)) {
-      unsafe('doctype', '文件里有表格不该有的声明（DOCTYPE）。')
+      unsafe('import.doctype', '文件里有表格不该有的声明（DOCTYPE）。')
     }
     const rows = entry.name.startsWith('xl/worksheets/') ? count(content, '<row') : 0
-    if (rows > mostRows) unsafe('too_large', `一张工作表里有 ${rows} 行，比 Excel 能打开的还多。`)
+    if (rows > mostRows) unsafe('import.too_large', `一张工作表里有 ${rows} 行，比 Excel 能打开的还多。`)
   }
 }
 
-function entriesOf(bytes: Uint8Array, name: string, unsafe: (code: string, message: string) => never): ZipEntry[] {
+function entriesOf(bytes: Uint8Array, name: string, unsafe: (code: Code, message: string) => never): ZipEntry[] {
   const faults = {
     damaged: () => damaged(name),
     encrypted: () => protectedByPassword(name),
-    too_many: () => unsafe('too_many_parts', `文件里的部件超过 ${most.entries} 个，正常的表格不会这么多。`),
-    repeated: () => unsafe('twice', '文件里有同名的部件，可能被改动过。'),
-    overlapping: () => unsafe('overlap', '文件的内部结构互相重叠，可能被改动过。'),
+    too_many: () => unsafe('import.too_many_parts', `文件里的部件超过 ${most.entries} 个，正常的表格不会这么多。`),
+    repeated: () => unsafe('import.twice', '文件里有同名的部件，可能被改动过。'),
+    overlapping: () => unsafe('import.overlap', '文件的内部结构互相重叠，可能被改动过。'),
   }
   const entries = zipEntries(bytes, most)
   return typeof entries === 'string' ? faults[entries]() : entries

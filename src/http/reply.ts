@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyError } from 'fastify'
 import { z } from 'zod'
-import { type Problem, problem, Refusal } from '#problem.ts'
+import { type Code, type Problem, problem, Refusal } from '#problem.ts'
 import type { ProblemShape } from './answers.ts'
 
 const titles: Record<number, string> = {
@@ -20,23 +20,49 @@ const titles: Record<number, string> = {
 }
 
 /** Problems that are told otherwise than as something to put right (422). */
-const statuses: readonly [RegExp, number][] = [
-  [/^access\.not_signed_in$|^sign_in\./, 401],
-  [/^access\.|\.out_of_scope$|^store\.no_books$/, 403],
-  [/^request\.origin$/, 403],
-  [/^request\.nothing_here$|^(figure|row|ledger|report|issued|area|subject|block)\.(unknown|missing)$/, 404],
-  [/^act\.(id_reused|row_missing)$/, 409],
-  [/^request\./, 400],
-  [/^store\.(connection_lost|connection_refused|disk_full|folder_in_use|engine_stopped|closed)|^proofread\.busy$/, 503],
-]
-
-export function statusOf(code: string): number {
-  return statuses.find(([pattern]) => pattern.test(code))?.[1] ?? 422
+const statuses: Partial<Record<Code, number>> = {
+  'request.address': 400,
+  'request.cut_short': 400,
+  'request.empty': 400,
+  'request.field': 400,
+  'request.host': 400,
+  'request.left': 400,
+  'request.malformed': 400,
+  'request.media_type': 415,
+  'request.not_json': 400,
+  'request.page': 400,
+  'request.too_large': 413,
+  'access.not_signed_in': 401,
+  'sign_in.link_used': 401,
+  'sign_in.locked': 401,
+  'sign_in.wrong': 401,
+  'access.not_permitted': 403,
+  'account.out_of_scope': 403,
+  'act.out_of_scope': 403,
+  'proofread.out_of_scope': 403,
+  'request.origin': 403,
+  'store.no_books': 403,
+  'store.out_of_scope': 403,
+  'area.unknown': 404,
+  'block.unknown': 404,
+  'figure.unknown': 404,
+  'issued.unknown': 404,
+  'ledger.unknown': 404,
+  'report.unknown': 404,
+  'request.nothing_here': 404,
+  'row.unknown': 404,
+  'act.id_reused': 409,
+  'act.row_missing': 409,
+  'proofread.busy': 503,
+  'store.closed_late': 503,
+  'store.connection_lost': 503,
+  'store.disk_full': 503,
+  'store.folder_in_use': 503,
 }
 
 export function problemReply(problems: readonly Problem[]): ProblemShape {
   const [first] = problems
-  const status = statusOf(first!.code)
+  const status = statuses[first!.code] ?? 422
   return {
     type: `urn:shouwang:problem:${first!.code}`,
     title: titles[status] ?? titles[422]!,

@@ -1,4 +1,4 @@
-import type { Problem } from '#problem.ts'
+import type { Code, Problem } from '#problem.ts'
 
 /** What a value is once it has been read: text and days as strings, money in fen and quantities as scaled integers. */
 export type Value = string | number | boolean | null
@@ -26,7 +26,7 @@ export interface Kind {
   unit?: string
 }
 
-export function unreadable(code: string, message: string, remedy: string): Reading {
+export function unreadable(code: Code, message: string, remedy: string): Reading {
   return { problem: { code, message, remedy } }
 }
 

@@ -66,8 +66,8 @@ test('the thread ends before its answer when nobody waits for it', async () => {
   })
   const ended = once(thread, 'exit')
   await once(thread, 'online')
-  client.abort(new Refusal(problem('left', '走了。', { remedy: '再来。' })))
+  client.abort(new Refusal(problem('request.left', '走了。', { remedy: '再来。' })))
   await ended
-  expect(await refused).toBe('left')
+  expect(await refused).toBe('request.left')
   expect(answered).toBe(false)
 })

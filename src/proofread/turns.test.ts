@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { problem, Refusal } from '#problem.ts'
 import { takingTurns } from './turns.ts'
 
-const busy = problem('busy', '忙。')
+const busy = problem('proofread.busy', '忙。')
 
 /** Work that ends when told to, and tells when it begins. */
 function piece() {
@@ -54,10 +54,10 @@ test('who cannot wait, has waited too long or goes away does not work, and keeps
   const working = inTurn(first.work)
   const leaving = codeOf(inTurn(gone.work, client.signal))
   const waiting = codeOf(inTurn(late.work))
-  expect(await codeOf(inTurn(last.work))).toBe('busy')
-  client.abort(new Refusal(problem('left', '走了。')))
-  expect(await leaving).toBe('left')
-  expect(await waiting).toBe('busy')
+  expect(await codeOf(inTurn(last.work))).toBe('proofread.busy')
+  client.abort(new Refusal(problem('request.left', '走了。')))
+  expect(await leaving).toBe('request.left')
+  expect(await waiting).toBe('proofread.busy')
   first.end()
   await working
   last.end()
