@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /** Data flows right, imports point left. Stages in one place may not import each other. */
 const stages: readonly (readonly string[])[] = [
+  ['problem.codes.ts'],
   ['problem.ts', 'worker-file.ts'],
   ['kinds'],
   ['define'],
