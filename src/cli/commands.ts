@@ -25,7 +25,6 @@ import { namesOf, shown } from '#store/read/show.ts'
 import { openTownship, type Store, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
 import { record } from '#store/write/acts.ts'
-import { areaLedger } from '#store/write/sight.ts'
 import { type Arguments, periodFrom, wholeNumber, word, yearFrom } from './arguments.ts'
 import { readInput } from './files.ts'
 import { momentFrom, momentText } from './moments.ts'
@@ -341,9 +340,10 @@ const importCommand = inOffice(async (store, actor, args) => {
 /** A new township's books are opened by its first areas, and by nothing else. */
 async function forTownship(store: Store, actor: Actor, township: string, ledger: string): Promise<Actor> {
   if (actor.areas.includes(township)) return actor
-  if (ledger !== areaLedger(store.catalog)?.id) {
+  const { places } = store.catalog
+  if (ledger !== places?.ledger) {
     refuse('store.no_books', `乡镇 ${township} 在系统里还没有账。`, {
-      remedy: '请先用 import area 导入本乡镇和各村、组的行政区划。',
+      remedy: `请先用 import ${places?.ledger} 导入本乡镇和各村、组的行政区划。`,
     })
   }
   const opener = { ...actor, areas: [...actor.areas, township] }

@@ -29,6 +29,8 @@ export interface Catalog {
   reports: ReadonlyMap<string, ReportDefinition>
   /** Memberships by the ledger they lead from: person → household. */
   joins: readonly { ledger: string; from: string; to: string; fromLedger: string; toLedger: string }[]
+  /** The ledger in which areas are recorded, and its fields of code and name. `check` refuses a township without one. */
+  places?: { ledger: string; code: string; name: string }
 }
 
 /** Gathers the declarations. Two of one id throw: that is a mistake in the program, not in the data. */
@@ -44,6 +46,7 @@ export function gather(content: Content): Catalog {
     ),
     '事实',
   )
+  const [places] = [...ledgers.values()].flatMap((l) => (l.places ? [{ ledger: l.id, ...l.places }] : []))
   return {
     lines: lines.map((l) => ({
       id: l.id,
@@ -67,6 +70,7 @@ export function gather(content: Content): Catalog {
       const { from, to } = l.joins
       return [{ ledger: l.id, from, to, fromLedger: targetOf(l, from), toLedger: targetOf(l, to) }]
     }),
+    ...(places && { places }),
   }
 }
 

@@ -35,7 +35,8 @@ export interface LedgerDefinition {
   namedBy: readonly string[]
   /** The one field shown as a row's title. */
   shownAs: string
-  /** Line of work it belongs to, set by `line()`. */
+  /** The ledger in which areas themselves are recorded, and no other, says which field is the code and which the name. */
+  places?: { code: string; name: string }
 }
 
 interface Base {
@@ -47,6 +48,7 @@ interface Base {
   namedBy?: readonly string[]
   shownAs?: string
   complete?: boolean
+  places?: { code: string; name: string }
 }
 
 /** What expressions see: each field, ready to be compared. */
@@ -98,6 +100,7 @@ function build<M extends Mode, R extends string, F extends Fields>(
     namedBy: given.namedBy ?? [],
     shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(fields)[0] ?? 'id',
     complete: given.complete ?? false,
+    ...(given.places && { places: given.places }),
     ...more,
   }
   const self = new Link({ node: 'field', ledger: id, steps: [], field: 'id' }, [])

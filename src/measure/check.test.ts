@@ -40,11 +40,20 @@ const note = entity('note', {
   fields: { area: area('乡镇'), body: text('内容') },
 })
 
+const place = entity('place', {
+  title: '区划',
+  row: '个',
+  purpose: '区划',
+  area: 'code',
+  places: { code: 'code', name: 'name' },
+  fields: { code: area('代码'), name: text('名称') },
+})
+
 const line = (more: Partial<Line>): Line => ({
   id: 'x',
   title: '条线',
   ...more,
-  ledgers: [household, visit, support, note, ...(more.ledgers ?? [])],
+  ledgers: [place, household, visit, support, note, ...(more.ledgers ?? [])],
 })
 
 /** The faults of one wrong declaration among right ones, as sentences. */
@@ -167,6 +176,31 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
       fields: { name: text('名称'), on: day('日') },
     })
     expect(faults({ ledgers: [nowhere] })[0]).toContain('of 里的 name 不是关联字段')
+  })
+
+  it('areas kept nowhere, in two ledgers, or by fields that are no code and name', () => {
+    const { places: _, ...unsaid } = place.ledger
+    expect(
+      check(gather({ lines: [{ id: 'x', title: '条线', ledgers: [{ ...place, ledger: unsaid }] }], reports: [] })),
+    ).toMatchObject([{ message: '没有一本写了 places，不知道村名和代码记在哪里' }])
+    const kept = (id: string, code: string, name: string) =>
+      entity(id, {
+        title: '区划',
+        row: '个',
+        purpose: '区划',
+        area: 'code',
+        places: { code, name },
+        fields: { code: area('代码'), other: area('别处'), name: text('名称') },
+      })
+    expect(faults({ ledgers: [kept('again', 'code', 'name')] })).toEqual([
+      '全部台账：“区划”和“区划”都写了 places，只能有一本记行政区划',
+    ])
+    const only = (code: string, name: string) =>
+      check(gather({ lines: [{ id: 'x', title: '条线', ledgers: [kept('only', code, name)] }], reports: [] }))
+    expect(only('other', 'name')).toMatchObject([
+      { message: '“区划”的 places 里，代码 other 要是它 area 里的区划字段' },
+    ])
+    expect(only('code', 'code')).toMatchObject([{ message: '“区划”的 places 里，名称 code 要是文字字段' }])
   })
 
   it('a name the database cannot hold', () => {

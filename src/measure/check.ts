@@ -6,6 +6,7 @@ import { Fault } from './check/fault.ts'
 import { checkIndicator } from './check/indicator.ts'
 import { checkLedger } from './check/ledger.ts'
 import { checkParameter } from './check/parameter.ts'
+import { checkPlaces } from './check/places.ts'
 import { checkReport } from './check/report.ts'
 
 /** All that is wrong with the declarations; empty means the township can be opened. */
@@ -21,6 +22,7 @@ export function check(catalog: Catalog): Problem[] {
   }
   for (const ledger of catalog.ledgers.values())
     inside(`台账“${ledger.title}”（${ledger.id}）`, () => checkLedger(catalog, ledger))
+  inside('全部台账', () => checkPlaces(catalog))
   for (const fact of catalog.facts.values()) inside(`事实“${fact.says}”（${fact.id}）`, () => checkFact(catalog, fact))
   for (const parameter of catalog.parameters.values())
     inside(`参数“${parameter.says}”（${parameter.id}）`, () => checkParameter(parameter))

@@ -103,6 +103,16 @@ export const attendance = event('attendance', {
   fields: { course: link(course, '培训', { optional: true }), person: link(person, '人', { optional: true }) },
 })
 
+const place = state('place', {
+  title: '区划',
+  row: '个',
+  purpose: '区划',
+  area: 'code',
+  dated: ['since', 'until'],
+  places: { code: 'code', name: 'name' },
+  fields: { code: area('代码'), name: text('名称'), since: day('起'), until: day('止', { optional: true }) },
+})
+
 export const householdOf = through(membership, household)
 
 export const line = parameter('line', {
@@ -180,7 +190,7 @@ export const catalog = gather({
     {
       id: 'all',
       title: '全部',
-      ledgers: [household, person, membership, company, loan, repayment, spell, course, attendance],
+      ledgers: [household, person, membership, company, loan, repayment, spell, course, attendance, place],
       facts,
       parameters: [line],
     },

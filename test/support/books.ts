@@ -23,6 +23,7 @@ const area = state('area', {
   unique: [['code', 'valid_from']],
   namedBy: ['code', 'name'],
   shownAs: 'name',
+  places: { code: 'code', name: 'name' },
   fields: {
     code: areaField('代码'),
     name: text('名称'),

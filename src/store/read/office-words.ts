@@ -4,7 +4,6 @@ import type { ReportDefinition } from '#define/report.ts'
 import { type Moment, OPEN } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
 import { rowTable } from '#store/tables/schema.ts'
-import { areaLedger } from '#store/write/sight.ts'
 
 /** Block → text, as it stood at the moment. */
 export async function recordedWords(
@@ -23,10 +22,10 @@ export async function recordedWords(
 
 /** Code → name of every area in sight, in order of code; the name it has now, or had at the moment. */
 export async function areaNames(tx: Scoped, moment: Moment = OPEN - 1): Promise<Map<string, string>> {
-  const ledger = areaLedger(tx.store.catalog)
-  if (!ledger) return new Map()
+  const { places } = tx.store.catalog
+  if (!places) return new Map()
   const rows = await tx.run<{ code: string; name: string }>(sql`
-    SELECT ${sql.id(ledger.code)} AS code, ${sql.id(ledger.name)} AS name FROM ${sql.id(rowTable(ledger.id))}
+    SELECT ${sql.id(places.code)} AS code, ${sql.id(places.name)} AS name FROM ${sql.id(rowTable(places.ledger))}
     WHERE township = ANY (${[...tx.townships]}::text[]) AND _from <= ${moment}::bigint AND _to > ${moment}::bigint
     ORDER BY township, code, _from, id`)
   return new Map(rows.map(({ code, name }) => [code, name]))

@@ -8,7 +8,6 @@ import { type LedgerChanges, type Prepared, periodFaults, placeOf, type Stored, 
 import {
   areaByFields,
   areaCodes,
-  areaLedger,
   areasById,
   membershipsOf,
   noteArea,
@@ -60,8 +59,7 @@ async function planLedger(
   throwIfAny(faults)
   for (const row of rows) noteArea(sight, ledger.id, row.id, row.area)
   for (const row of voided) noteArea(sight, ledger.id, row.id, null)
-  const areas = areaLedger(sight.tx.store.catalog)
-  if (areas?.id === ledger.id) sight.codes = undefined
+  if (sight.tx.store.catalog.places?.ledger === ledger.id) sight.codes = undefined
   return { ledger, rows, voided }
 }
 
@@ -230,10 +228,9 @@ export async function homesOf(
 }
 
 async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Promise<Problem[]> {
-  const { catalog } = sight.tx.store
-  const areas = areaLedger(catalog)
+  const { places } = sight.tx.store.catalog
   const own = ledger.area.find((field) => ledger.fields[field]?.kind.name === 'area')
-  const codes = own !== undefined && areas && areas.id !== ledger.id ? await areaCodes(sight) : undefined
+  const codes = own !== undefined && places && places.ledger !== ledger.id ? await areaCodes(sight) : undefined
   return rows.flatMap(({ n, area, values, before }) => {
     if (area === '') {
       return problem('act.area_missing', '看不出这一行属于哪个村。', {

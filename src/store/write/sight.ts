@@ -86,24 +86,13 @@ export async function standingBy(
   return rows
 }
 
-/** The ledger in which areas themselves are recorded: it is named by the area field that is its area. */
-export function areaLedger(catalog: Catalog): { id: string; code: string; name: string } | undefined {
-  for (const ledger of catalog.ledgers.values()) {
-    const [code] = ledger.area
-    if (code !== undefined && ledger.fields[code]?.kind.name === 'area' && ledger.namedBy.includes(code)) {
-      return { id: ledger.id, code, name: ledger.shownAs }
-    }
-  }
-  return undefined
-}
-
 export async function areaCodes(sight: Sight): Promise<Set<string>> {
   if (sight.codes) return sight.codes
-  const areas = areaLedger(sight.tx.store.catalog)
-  if (!areas) return new Set()
-  await sight.flush(sight.tx.store.catalog.ledgers.get(areas.id)!)
+  const { places, ledgers } = sight.tx.store.catalog
+  if (!places) return new Set()
+  await sight.flush(ledgers.get(places.ledger)!)
   const { rows } = await sight.tx.connection.query<{ code: string }>(
-    `SELECT DISTINCT ${quoted(areas.code)} AS code FROM ${rowTable(areas.id)} WHERE township = $1 AND _to = ${OPEN} ORDER BY 1`,
+    `SELECT DISTINCT ${quoted(places.code)} AS code FROM ${rowTable(places.ledger)} WHERE township = $1 AND _to = ${OPEN} ORDER BY 1`,
     [sight.township],
   )
   sight.codes = new Set(rows.map((row) => row.code))
