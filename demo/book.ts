@@ -1,8 +1,8 @@
 /** The book of everything that lines of work write down: each value is checked as it is written, so that a mistake shows at once. */
+import { judge } from '#capture/judge.ts'
 import type { Field } from '#define/field.ts'
 import type { AnyLedger, LedgerDefinition } from '#define/ledger.ts'
 import { isDay } from '#kinds/day.ts'
-import type { Value } from '#kinds/index.ts'
 import { seeded } from './random.ts'
 import type { Values, World } from './world.ts'
 
@@ -93,19 +93,11 @@ function faultsOf(
   whole: boolean,
 ): string[] {
   const faults = isDay(told) ? [] : [`记录日期 ${told} 不是日期`]
-  for (const name of Object.keys(values)) if (!ledger.fields[name]) faults.push(`没有 ${name} 这一栏`)
+  faults.push(...judge(ledger, values, whole ? 'new' : 'changed').map(({ where, message }) => `“${where}”${message}`))
   for (const [name, field] of Object.entries(ledger.fields)) {
     const value = values[name]
-    if (value === undefined || value === null) {
-      if (!field.optional && (whole || value === null)) faults.push(`“${field.label}”（${name}）必须填写`)
-      continue
-    }
-    const fault = faultOf(field, value, rows) ?? (field.to && notYet(rows.get(String(value)), told))
+    const fault = field.to && typeof value === 'string' ? pointsWrong(field, value, rows, told) : undefined
     if (fault) faults.push(`“${field.label}”（${name}）${fault}`)
-  }
-  if (Array.isArray(ledger.dated) && whole) {
-    const [began, ended] = ledger.dated.map((name) => values[name])
-    if (began && ended && String(ended) < String(began)) faults.push(`止于 ${ended}，早于起始 ${began}`)
   }
   if (whole && typeof ledger.dated === 'string') {
     const happened = values[ledger.dated]
@@ -114,34 +106,20 @@ function faultsOf(
   return faults
 }
 
-function notYet(target: Known | undefined, told: string): string | undefined {
-  if (target?.told && target.told > told)
+function notYet(target: Known, told: string): string | undefined {
+  if (target.told && target.told > told)
     return `指向的“${target.ledger.title}”那一行 ${target.told} 才记下，晚于 ${told}`
-  return target?.voided && target.voided <= told
+  return target.voided && target.voided <= told
     ? `指向的“${target.ledger.title}”那一行 ${target.voided} 已经作废`
     : undefined
 }
 
-/** What is wrong with a stored value of a field, in words; undefined when it fits. */
-export function faultOf(
-  field: Field,
-  value: Exclude<Value, null>,
-  rows?: ReadonlyMap<string, Known>,
-): string | undefined {
-  const { kind } = field
-  const expected = { text: 'string', date: 'string', uuid: 'string', bigint: 'number', boolean: 'boolean' }[kind.column]
-  if (typeof value !== expected) return `应是 ${expected}，现在是 ${typeof value}`
-  if (kind.column === 'boolean') return undefined
-  if (kind.column === 'bigint' && !Number.isSafeInteger(value)) return `${value} 不是整数（要用最小单位，如分）`
-  if (value === '') return '是空的'
-  const reading = kind.parse(kind.column === 'date' ? value : kind.show(value))
-  if ('problem' in reading) return reading.problem.message
-  if (reading.value !== value && kind.name !== 'text') return `“${value}”存的时候应写成“${reading.value}”`
-  if (kind.column !== 'uuid' || !rows) return undefined
-  const target = rows.get(String(value))
+/** What is wrong with where a link points; undefined when the row stands and is of the right ledger. */
+function pointsWrong(field: Field, value: string, rows: ReadonlyMap<string, Known>, told: string): string | undefined {
+  const target = rows.get(value)
   if (!target) return `指向的 ${value} 不存在`
   return field.to?.some((to) => to.ledger.id === target.ledger.id)
-    ? undefined
+    ? notYet(target, told)
     : `指向了“${target.ledger.title}”，应指向${field.to?.map((to) => `“${to.ledger.title}”`).join('或')}`
 }
 

@@ -1,7 +1,8 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { problem } from '#problem.ts'
-import { type BadRow, type CellProblem, type GoodRow, type Reading, withoutRepeats } from './validate.ts'
+import type { FieldProblem } from './judge.ts'
+import { type BadRow, type GoodRow, type Reading, withoutRepeats } from './validate.ts'
 
 /** Name → id or code; 'none' when nothing bears it, 'many' when several do. A name that is absent counts as 'none'. */
 export type Found = ReadonlyMap<string, string>
@@ -30,7 +31,7 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
   const good: GoodRow[] = []
   const bad: BadRow[] = [...reading.bad]
   for (const { row, values, names } of reading.good) {
-    const problems: CellProblem[] = []
+    const problems: FieldProblem[] = []
     const resolved = { ...values }
     for (const [field, name] of Object.entries(names)) {
       const answer = oneOf(found.get(field) ?? [], name)
@@ -48,7 +49,7 @@ function oneOf(found: readonly Found[], name: string): string {
   return answers.length > 1 ? 'many' : (answers[0] ?? 'none')
 }
 
-function unresolved(ledger: LedgerDefinition, name: string, written: string, answer: 'none' | 'many'): CellProblem {
+function unresolved(ledger: LedgerDefinition, name: string, written: string, answer: 'none' | 'many'): FieldProblem {
   const field = ledger.fields[name]
   const where = field?.label
   if (field?.kind.name === 'area') {

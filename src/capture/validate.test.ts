@@ -227,7 +227,7 @@ describe('cells', () => {
     const { bad, good } = aids(['', '夏季', 'x', '2025-02-30'])
     expect(good).toEqual([])
     expect(bad[0]?.problems.map((p) => [p.field, p.where, p.code])).toEqual([
-      ['person', '学生', 'import.blank'],
+      ['person', '学生', 'act.field_missing'],
       ['term', '学期', 'choice.unknown'],
       ['amount', '金额', 'number.malformed'],
       ['paid_on', '发放日期', 'day.impossible'],
@@ -266,7 +266,7 @@ describe('rows', () => {
       table(['姓名', '起始日期', '终止日期'], ['甲', '2025-03-05', '2025-03-05'], ['乙', '2025-03-05', '2025-03-04']),
     )
     expect(good).toHaveLength(1)
-    expect(bad[0]?.problems[0]).toMatchObject({ field: 'until', code: 'import.day_order', where: '终止日期' })
+    expect(bad[0]?.problems[0]).toMatchObject({ field: 'until', code: 'act.period_reversed', where: '终止日期' })
   })
 
   test('none at all is said', () => {

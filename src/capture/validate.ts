@@ -5,6 +5,7 @@ import { idNumberKind, type Value } from '#kinds/index.ts'
 import { tidy } from '#kinds/kind.ts'
 import { type Problem, problem } from '#problem.ts'
 import { type Column, findHeader } from './header.ts'
+import { type FieldProblem, judge } from './judge.ts'
 import { type Cell, type Table, textOf } from './table.ts'
 
 export interface GoodRow {
@@ -15,14 +16,9 @@ export interface GoodRow {
   names: Record<string, string>
 }
 
-export interface CellProblem extends Problem {
-  /** The field whose cell is wrong; none: the whole row. */
-  field?: string
-}
-
 export interface BadRow {
   row: number
-  problems: CellProblem[]
+  problems: FieldProblem[]
 }
 
 export interface Reading {
@@ -58,7 +54,6 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
       continue
     }
     const { problems, ...row } = readRow(ledger, columns, cells)
-    if (problems.length === 0) problems.push(...wrongOrder(ledger, row.values))
     if (problems.length > 0) bad.push({ row: r + 1, problems })
     else good.push({ row: r + 1, ...row })
   }
@@ -79,29 +74,27 @@ function readRow(
   ledger: LedgerDefinition,
   columns: ReadonlyMap<string, Column>,
   cells: readonly Cell[],
-): { values: Record<string, Value>; names: Record<string, string>; problems: CellProblem[] } {
+): { values: Record<string, Value>; names: Record<string, string>; problems: FieldProblem[] } {
   const values: Record<string, Value> = {}
   const names: Record<string, string> = {}
-  const problems: CellProblem[] = []
+  const unread: FieldProblem[] = []
   for (const [name, field] of Object.entries(ledger.fields)) {
     const column = columns.get(name)
     const cell = column && cells[column.at]
     if (cell === undefined || isBlank(cell) || (field.optional && isDash(cell, field))) {
-      if (!field.optional) {
-        problems.push({
-          field: name,
-          ...problem('import.blank', '没有填。', { where: field.label, remedy: '这一栏必须填写。' }),
-        })
-      }
       values[name] = null
       continue
     }
     const read = readCell(field, cell, column?.word)
-    if ('problem' in read) problems.push({ field: name, ...read.problem, where: field.label })
+    if ('problem' in read) unread.push({ field: name, ...read.problem, where: field.label })
     else if ('name' in read) names[name] = read.name
     else values[name] = read.value
   }
-  return { values, names, problems }
+  const settled = (field: string) => Object.hasOwn(names, field) || unread.some((one) => one.field === field)
+  const judged = judge(ledger, values, 'new').filter(({ field }) => field === undefined || !settled(field))
+  const order = Object.keys(ledger.fields)
+  const at = ({ field }: FieldProblem) => (field === undefined ? order.length : order.indexOf(field))
+  return { values, names, problems: [...unread, ...judged].sort((a, b) => at(a) - at(b)) }
 }
 
 function readCell(
@@ -170,23 +163,6 @@ function isDash(cell: Cell, field: Field): boolean {
   const text = tidy(textOf(cell))
   if (/^([/\\—–-]+|——)$/.test(text)) return true
   return text === '无' && !['text', 'choice', 'yes_no'].includes(field.kind.name)
-}
-
-function wrongOrder(ledger: LedgerDefinition, values: Readonly<Record<string, Value>>): CellProblem[] {
-  if (ledger.mode !== 'state' || !Array.isArray(ledger.dated)) return []
-  const [began, ended] = ledger.dated as [string, string]
-  const [from, until] = [values[began], values[ended]]
-  if (typeof from !== 'string' || typeof until !== 'string' || from <= until) return []
-  const labels = [ledger.fields[began]?.label, ledger.fields[ended]?.label]
-  return [
-    {
-      field: ended,
-      ...problem('import.day_order', `${until} 早于${labels[0]} ${from}。`, {
-        where: labels[1],
-        remedy: '请核对两个日期。',
-      }),
-    },
-  ]
 }
 
 /** Rows that repeat the unique fields of an earlier row of the file become bad ones. Links count as they are written, until resolved. */

@@ -4,13 +4,13 @@ import { constants, copyFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { changePassword, createAccount, listAccounts } from '#access/accounts.ts'
 import { template } from '#capture/template.ts'
+import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { Content } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { periodSaid, yearPeriod } from '#define/period.ts'
-import type { Value } from '#kinds/index.ts'
 import { type FiguresByArea, figures } from '#measure/figures.ts'
 import { allRowsBehind } from '#measure/trace.ts'
-import { type Problem, Refusal, refuse, sentence } from '#problem.ts'
+import { refuse, sentence } from '#problem.ts'
 import { answerReport } from '#reports/answer.ts'
 import { diffIssued, issuedReports, issueReport, verifyIssued } from '#reports/issue.ts'
 import { annex } from '#reports/sheet.ts'
@@ -197,32 +197,15 @@ const correct = inOffice(async (store, actor, args) => {
   if (args.words.length < 2)
     refuse('arguments.missing', '没有写要更正的字段。', { remedy: '请写成 字段=新值，例如 amount=5000。' })
   const { ledger, township } = await versionsOf(store, actor, id)
-  const values: Record<string, Value> = {}
-  const faults: Problem[] = []
+  const typed: Record<string, string> = {}
   for (const pair of args.words.slice(1)) {
-    const [name = '', ...rest] = pair.split('=')
-    const entry = Object.entries(ledger.fields).find(([key, field]) => key === name || field.label === name)
-    if (!entry || rest.length === 0) {
-      const known = Object.entries(ledger.fields).map(([key, field]) => `${key}（${field.label}）`)
-      faults.push({
-        code: 'field.unknown',
-        where: name,
-        message: `“${ledger.title}”没有这个字段。`,
-        remedy: `可以更正：${known.join('、')}。`,
-      })
-      continue
-    }
-    const [key, field] = entry
-    const text = rest.join('=')
-    if (text === '') values[key] = null
-    else {
-      const reading = field.kind.parse(text)
-      if ('value' in reading) values[key] = reading.value
-      else faults.push({ ...reading.problem, where: field.label })
-    }
+    const at = pair.indexOf('=')
+    if (at < 0) refuse('arguments.missing', `“${pair}”里没有新值。`, { remedy: '请写成 字段=新值，例如 amount=5000。' })
+    const name = pair.slice(0, at)
+    const named = Object.keys(ledger.fields).find((key) => ledger.fields[key]?.label === name)
+    typed[named ?? name] = pair.slice(at + 1)
   }
-  const [first, ...others] = faults
-  if (first) throw new Refusal(first, ...others)
+  const values = valuesOr(readTyped(ledger, typed, 'changed'))
   return changed(
     await record(store, actor, {
       id: store.newId(),

@@ -1,4 +1,4 @@
-import { type Kind, tidy, unreadable } from './kind.ts'
+import { type Kind, tidy, unfit, unreadable } from './kind.ts'
 
 /** Days are text, 'YYYY-MM-DD', in the Gregorian calendar; never a Date, so no time zone can move them. */
 export type DayText = string
@@ -79,6 +79,7 @@ export const dayKind: Kind = {
       ? { value: day }
       : unreadable('day.impossible', `“${text}”这一天不存在。`, '请对照原始材料改正年、月、日。')
   },
+  fits: (value) => (typeof value === 'string' && isDay(value) ? undefined : unfit(`“${value}”不是日期。`)),
   show: (value) => {
     const [y, m, d] = partsOf(String(value))
     return `${y}年${m}月${d}日`

@@ -1,5 +1,5 @@
 import { isDay } from './day.ts'
-import { type Kind, tidy, unreadable } from './kind.ts'
+import { fitsAsRead, type Kind, tidy, unreadable } from './kind.ts'
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -52,6 +52,7 @@ export const idNumberKind: Kind = {
     }
     return { value: text }
   },
+  fits: (value) => fitsAsRead(value, idNumberKind.parse),
   show: String,
   mask: (value) => `${value.slice(0, 6)}********${value.slice(-4)}`,
   schema: { type: 'string', pattern: '^\\d{17}[\\dX]$' },

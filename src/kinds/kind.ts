@@ -5,7 +5,10 @@ export type Value = string | number | boolean | null
 
 export type Column = 'text' | 'bigint' | 'date' | 'boolean' | 'uuid'
 
-export type Reading = { value: Value } | { problem: Omit<Problem, 'where'> }
+/** What is wrong with a value, wherever it stands. */
+export type Fault = Omit<Problem, 'where'>
+
+export type Reading = { value: Value } | { problem: Fault }
 
 /** One kind of value with all its facets. A new kind is one file and one line in `kinds/index.ts`. */
 export interface Kind {
@@ -13,6 +16,8 @@ export interface Kind {
   column: Column
   /** Reads what a person typed or a cell held. `null` and blank text are for the caller to judge. */
   parse(input: string | number | boolean): Reading
+  /** What is wrong with a value in its stored form; undefined: it may stand. Whatever `parse` reads, fits. */
+  fits(value: Exclude<Value, null>): Fault | undefined
   /** As a person reads it, unmasked. */
   show(value: Exclude<Value, null>): string
   /** As a person without the right to reveal it reads it. Absent: nothing to hide. */
@@ -28,6 +33,28 @@ export interface Kind {
 
 export function unreadable(code: Code, message: string, remedy: string): Reading {
   return { problem: { code, message, remedy } }
+}
+
+export function unfit(message: string): Fault {
+  return { code: 'act.value_malformed', message, remedy: '请核对后重填。' }
+}
+
+// Half of a character cut in two, and the zero byte: PostgreSQL takes neither.
+const unstorable = /\p{Surrogate}|\0/u
+
+/** `fits` of what is stored as text: `more` judges a text that can be stored. */
+export function fitsText(value: Exclude<Value, null>, more: (text: string) => Fault | undefined): Fault | undefined {
+  if (typeof value !== 'string') return unfit(`“${value}”不是文字。`)
+  return unstorable.test(value) ? unfit('里面有不能保存的字符。') : more(value)
+}
+
+/** `fits` of a text that is stored exactly as `parse` gives it. */
+export function fitsAsRead(value: Exclude<Value, null>, parse: Kind['parse']): Fault | undefined {
+  return fitsText(value, (text) => {
+    const reading = parse(text)
+    if ('problem' in reading) return reading.problem
+    return reading.value === text ? undefined : unfit(`“${text}”的写法不对，应为“${reading.value}”。`)
+  })
 }
 
 const fullWidth = /[\uFF01-\uFF5E]/g

@@ -1,4 +1,4 @@
-import { type Kind, tidy, unreadable } from './kind.ts'
+import { type Fault, type Kind, tidy, unfit, unreadable } from './kind.ts'
 import { placesOf, scaleOf, stepsPerWord } from './unit.ts'
 
 /** A decimal in text to integer steps, exactly; undefined when it has more places than the scale keeps or is too large. */
@@ -29,6 +29,17 @@ export function fromSteps(steps: number, scale: number): string {
 export function numberKind(unit: string, range: { atLeast?: number; atMost?: number } = {}): Kind {
   const scale = scaleOf(unit)
   const { atLeast = 0, atMost } = range
+  const outOfRange = (steps: number, said: string): Fault | undefined => {
+    if (steps < atLeast * scale) {
+      return { code: 'number.too_small', message: `${said} 小于 ${atLeast}${unit}。`, remedy: '请核对数字和单位。' }
+    }
+    if (atMost === undefined || steps <= atMost * scale) return undefined
+    return {
+      code: 'number.too_large',
+      message: `${said} 超过 ${atMost}${unit}。`,
+      remedy: `请核对数字和单位（这一栏按${unit}填）。`,
+    }
+  }
   return {
     name: 'number',
     column: 'bigint',
@@ -58,18 +69,13 @@ export function numberKind(unit: string, range: { atLeast?: number; atMost?: num
           places ? `最多 ${places} 位小数。` : '请填整数。',
         )
       }
-      if (steps < atLeast * scale) {
-        return unreadable('number.too_small', `${text} 小于 ${atLeast}${unit}。`, '请核对数字和单位。')
-      }
-      if (atMost !== undefined && steps > atMost * scale) {
-        return unreadable(
-          'number.too_large',
-          `${text} 超过 ${atMost}${unit}。`,
-          `请核对数字和单位（这一栏按${unit}填）。`,
-        )
-      }
-      return { value: steps }
+      const problem = outOfRange(steps, text)
+      return problem ? { problem } : { value: steps }
     },
+    fits: (value) =>
+      typeof value === 'number' && Number.isSafeInteger(value)
+        ? outOfRange(value, fromSteps(value, scale))
+        : unfit(`“${value}”不是能记下的数。`),
     show: (value) => fromSteps(Number(value), scale),
     schema: {
       type: 'string',

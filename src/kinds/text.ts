@@ -1,4 +1,4 @@
-import { type Kind, tidy, unreadable } from './kind.ts'
+import { fitsAsRead, fitsText, type Kind, tidy, unfit, unreadable } from './kind.ts'
 
 /** Half-width letters and digits, runs of blanks as one; Chinese punctuation stays as it was written. */
 function cleaned(input: string | number | boolean): string {
@@ -11,6 +11,7 @@ function cleaned(input: string | number | boolean): string {
 
 /** Free text. */
 export function textKind(max = 200): Kind {
+  const tooLong = (text: string) => `有 ${text.length} 个字，超过 ${max} 个字。`
   return {
     name: 'text',
     column: 'text',
@@ -18,8 +19,9 @@ export function textKind(max = 200): Kind {
       const text = cleaned(input)
       return text.length <= max
         ? { value: text }
-        : unreadable('text.too_long', `有 ${text.length} 个字，超过 ${max} 个字。`, '请缩短，详细内容可写在备注里。')
+        : unreadable('text.too_long', tooLong(text), '请缩短，详细内容可写在备注里。')
     },
+    fits: (value) => fitsText(value, (text) => (text.length <= max ? undefined : unfit(tooLong(text)))),
     show: String,
     schema: { type: 'string', maxLength: max },
     sheet: { width: 18, format: 'text', hint: `不超过 ${max} 字` },
@@ -38,6 +40,7 @@ export function choiceKind(choices: readonly string[]): Kind {
         ? { value: found }
         : unreadable('choice.unknown', `“${text}”不在可选项里。`, `请从这些里选一个：${choices.join('、')}。`)
     },
+    fits: (value) => fitsText(value, (text) => (choices.includes(text) ? undefined : unfit(`“${text}”不在可选项里。`))),
     show: String,
     schema: { type: 'string', enum: [...choices] },
     sheet: { width: 14, format: 'text', hint: '从下拉列表里选', choices },
@@ -57,6 +60,7 @@ export const yesNoKind: Kind = {
     if (no.has(text)) return { value: false }
     return unreadable('yes_no.unknown', `“${text}”看不出是“是”还是“否”。`, '请填“是”或“否”。')
   },
+  fits: (value) => (typeof value === 'boolean' ? undefined : unfit(`“${value}”不是“是”或“否”。`)),
   show: (value) => (value ? '是' : '否'),
   schema: { type: 'boolean' },
   sheet: { width: 8, format: 'text', hint: '填“是”或“否”', choices: ['是', '否'] },
@@ -78,6 +82,7 @@ export const phoneKind: Kind = {
           '请核对后重填；没有电话就留空。',
         )
   },
+  fits: (value) => fitsAsRead(value, phoneKind.parse),
   show: String,
   mask: (value) => `${value.slice(0, 3)}****${value.slice(-4)}`,
   schema: { type: 'string', pattern: '^(1[3-9]\\d{9}|0\\d{9,11})$' },
@@ -94,10 +99,13 @@ export const areaKind: Kind = {
       ? { value: code }
       : unreadable('area.malformed', `“${code}”不是行政区划代码。`, '乡镇填 9 位，村填 12 位，村民组填 14 位数字。')
   },
+  fits: (value) => fitsAsRead(value, areaKind.parse),
   show: String,
   schema: { type: 'string', pattern: '^\\d{6,14}$' },
   sheet: { width: 17, format: 'text', hint: '村 12 位或村民组 14 位代码，也可填村名' },
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A row of another ledger, by its id. People and files name it in words; `capture` finds the id. */
 export const linkKind: Kind = {
@@ -105,10 +113,11 @@ export const linkKind: Kind = {
   column: 'uuid',
   parse(input) {
     const id = tidy(input).toLowerCase()
-    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    return uuid.test(id)
       ? { value: id }
       : unreadable('link.malformed', `“${id}”不是系统里的编号。`, '请从列表里选，或填户编号、身份证号。')
   },
+  fits: (value) => (typeof value === 'string' && uuid.test(value) ? undefined : unfit(`“${value}”不是系统里的编号。`)),
   show: String,
   schema: { type: 'string', format: 'uuid' },
   sheet: { width: 20, format: 'text', hint: '户编号、身份证号或名称' },

@@ -30,6 +30,9 @@ const stages: readonly (readonly string[])[] = [
 /** Data and plain functions only: they also run in a browser. */
 const pure = new Set(['kinds', 'define'])
 
+/** What may stand in a row is judged on the phone and by the made-up township too: these know declarations only. */
+const pureFiles = new Set(['src/capture/judge.ts', 'src/capture/typed.ts'])
+
 const holdsSql = new Set(['store', 'measure'])
 
 /** What runs in an office. */
@@ -148,6 +151,7 @@ function offenceOf(path: string, one: Import): string | undefined {
     case 'demo':
       if (to === undefined) return 'the made-up township needs no packages.'
       if (['src/define', 'src/kinds', 'township', 'demo'].some((place) => to.startsWith(`${place}/`))) return undefined
+      if (to === 'src/capture/judge.ts') return undefined
       return one.typeOnly
         ? undefined
         : 'the made-up township knows the platform by its declarations and by types of acts.'
@@ -166,7 +170,13 @@ function offenceOf(path: string, one: Import): string | undefined {
 function fromSource(path: string, to: string | undefined, from: string): string | undefined {
   const stage = stageOf(path)
   if (from.startsWith('../') && to?.startsWith('src/')) return `another folder is written #${to.slice(4)}.`
-  if (to === undefined) return pure.has(stage) ? `${stage} is pure: no packages, nothing of Node.` : undefined
+  const onPhone = pureFiles.has(path)
+  if (to === undefined) {
+    return pure.has(stage) || onPhone ? `${onPhone ? path : stage} is pure: no packages, nothing of Node.` : undefined
+  }
+  if (onPhone && !/^src\/(kinds|define)\//.test(to) && to !== 'src/problem.ts' && !pureFiles.has(to)) {
+    return `${path} also runs on the phone: it takes kinds, define and problem.ts only.`
+  }
   const folder = folderOf(to)
   if (folder === 'township' || folder === 'demo') {
     return stage === 'main.ts' ? undefined : 'the platform knows no township; only src/main.ts brings them together.'
@@ -226,6 +236,8 @@ describe('the reader of layers', () => {
     ['src/store/acts.ts', "import { figures } from '#measure/figures.ts'", 'measure stands right of store'],
     ['src/define/field.ts', "import type { Store } from '#store/store.ts'", 'store stands right of define'],
     ['src/kinds/day.ts', "import { createHash } from 'node:crypto'", 'kinds is pure'],
+    ['src/capture/judge.ts', "import { createHash } from 'node:crypto'", 'judge.ts is pure'],
+    ['src/capture/typed.ts', "import { textOf } from './table.ts'", 'runs on the phone'],
     ['src/http/rows.ts', "import { run } from '#cli/run.ts'", 'side by side'],
     ['src/reports/word.ts', "const more = await import('#township/index.ts')", 'only src/main.ts'],
     ['src/cli/run.ts', "export { generate } from '#demo/generate.ts'", 'only src/main.ts'],
@@ -243,6 +255,7 @@ describe('the reader of layers', () => {
     ['src/access/accounts.ts', "db.query<{ n: number }>('UPDATE account SET failed = 0')", 'holds SQL'],
     ['township/water/line.ts', "import { record } from '#store/write/acts.ts'", 'with #define and #kinds only'],
     ['township/water/line.ts', "import { z } from 'zod'", 'no packages'],
+    ['demo/book.ts', "import { readTyped } from '#capture/typed.ts'", 'by types of acts'],
     ['demo/acts.ts', "import { record } from '#store/write/acts.ts'", 'by types of acts'],
     [
       'web/console/App.vue',

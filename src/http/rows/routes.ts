@@ -1,13 +1,13 @@
 /** Rows, whom they are about, how they came to be, and putting them right. */
 import { z } from 'zod'
-import type { Field } from '#define/field.ts'
+import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import * as answers from '#http/answers.ts'
 import { columnsOf } from '#http/figures/routes.ts'
 import { type Naming, naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Problem, problem, Refusal, refuse } from '#problem.ts'
+import { refuse } from '#problem.ts'
 import { rowsOf } from '#store/read/list.ts'
 import { findRow, history, type Row, reveal, rowById, rowsAbout, search, type Version } from '#store/read/rows.ts'
 import { shown } from '#store/read/show.ts'
@@ -122,7 +122,7 @@ export const rowRoutes = [
     },
     async ({ store, params, body }, actor) => {
       const row = await standingRow(store, actor, params.id)
-      const correct = readFields(ledgerOf(store, row.ledger), body.values)
+      const correct = corrected(ledgerOf(store, row.ledger), body.values)
       return record(store, actor, {
         id: body.act,
         township: row.township,
@@ -329,34 +329,10 @@ function groupsOf(store: Store, row: Row, about: readonly Row[], names: Names, n
   })
 }
 
-/** What was typed into fields, read by their kinds; blank means empty. */
-function readFields(ledger: LedgerDefinition, typed: Record<string, string>): Record<string, Value> {
-  const faults: Problem[] = []
-  const values: Record<string, Value> = {}
-  for (const [name, input] of Object.entries(typed)) {
-    if (!Object.hasOwn(ledger.fields, name)) {
-      faults.push(problem('request.field', `${ledger.title}没有“${name}”这一栏。`, { remedy: '请刷新页面后再试。' }))
-      continue
-    }
-    const reading = readField(ledger.fields[name]!, input)
-    if ('problem' in reading) faults.push(reading.problem)
-    else values[name] = reading.value
-  }
-  const [first, ...others] = faults
-  if (first) throw new Refusal(first, ...others)
-  if (Object.keys(values).length === 0)
-    refuse('act.nothing', '没有要更正的内容。', { remedy: '请改动至少一栏再保存。' })
-  return values
-}
-
-function readField(field: Field, input: string): { value: Value } | { problem: Problem } {
-  if (input.trim() === '') {
-    return field.optional
-      ? { value: null }
-      : { problem: problem('field.required', '这一栏不能空。', { where: field.label, remedy: '请填写后再保存。' }) }
-  }
-  const reading = field.kind.parse(input)
-  return 'problem' in reading ? { problem: { ...reading.problem, where: field.label } } : reading
+/** What was typed into fields of a row that stands. */
+function corrected(ledger: LedgerDefinition, typed: Record<string, string>): Record<string, Value> {
+  if (Object.keys(typed).length === 0) refuse('act.nothing', '没有要更正的内容。', { remedy: '请改动至少一栏再保存。' })
+  return valuesOr(readTyped(ledger, typed, 'changed'))
 }
 
 export function declaration(ledger: LedgerDefinition, line: string): answers.DeclaredLedger {

@@ -1,10 +1,11 @@
 /** What an act will do to the rows of the books, worked out and checked before anything is written. */
+import { judgePeriod } from '#capture/judge.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
-import { type LedgerChanges, type Prepared, periodFaults, placeOf, type Stored, throwIfAny } from './prepare.ts'
+import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
 import {
   areaByFields,
   areaCodes,
@@ -96,7 +97,7 @@ async function withFormerValues(
     const before = former(n, id)
     if (!before) continue
     const values = { ...before.values, ...given }
-    faults.push(...periodFaults(ledger, values, n))
+    faults.push(...placed(judgePeriod(ledger, values), ledger, n))
     rows.push({ n, id, area: '', values, before })
   }
   const voided = voids.flatMap(({ n, id }) => {

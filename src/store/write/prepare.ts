@@ -1,9 +1,8 @@
 /** An act checked as far as it can be by itself, and turned into the form in which it is stored. */
 
+import { type FieldProblem, judge } from '#capture/judge.ts'
 import type { Catalog } from '#define/catalog.ts'
-import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { isDay } from '#kinds/day.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem, Refusal } from '#problem.ts'
 import { type Act, bodyOf, type Change } from '#store/act.ts'
@@ -77,7 +76,7 @@ export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
     }
     const isNew = 'set' in change
     const values = isNew ? change.set : change.correct
-    faults.push(...faultsOf(ledger, values, isNew, n))
+    faults.push(...placed(judge(ledger, values, isNew ? 'new' : 'changed'), ledger, n))
     const given = storedForm(ledger, values, keys)
     ;(isNew ? changes.sets : changes.corrections).push({ n, id: change.id, given })
     const kept = withoutBlind(ledger, given)
@@ -101,6 +100,11 @@ export function placeOf(ledger: LedgerDefinition, n: number, field?: string): st
   return `${ledger.title}第${n}行${label ? `“${label}”` : ''}`
 }
 
+/** Faults of a row, each told where it lies in the act. */
+export function placed(faults: readonly FieldProblem[], ledger: LedgerDefinition, n: number): Problem[] {
+  return faults.map(({ field, ...fault }) => ({ ...fault, where: placeOf(ledger, n, field) }))
+}
+
 function storedForm(ledger: LedgerDefinition, values: Record<string, Value>, keys: Cipher): Stored {
   const stored: Stored = { ...values }
   for (const name in values) {
@@ -116,84 +120,3 @@ function storedForm(ledger: LedgerDefinition, values: Record<string, Value>, key
 function withoutBlind(ledger: LedgerDefinition, stored: Stored): Stored {
   return Object.fromEntries(Object.entries(stored).filter(([name]) => name in ledger.fields))
 }
-
-/** Unknown fields, missing ones, values that are not of their kind, a period that ends before it begins. */
-function faultsOf(ledger: LedgerDefinition, values: Record<string, Value>, isNew: boolean, n: number): Problem[] {
-  const faults: Problem[] = []
-  for (const name in values) {
-    const field = ledger.fields[name]
-    const value = values[name]
-    if (!field) {
-      faults.push(
-        problem('act.field_unknown', `这本台账没有 ${name} 这一栏。`, {
-          where: placeOf(ledger, n),
-          remedy: '请去掉这一栏，或用现在的表重填。',
-        }),
-      )
-    } else if (value != null) {
-      const fault = misfit(field, value)
-      if (fault) faults.push({ ...fault, where: placeOf(ledger, n, name) })
-    }
-  }
-  for (const name of isNew ? Object.keys(ledger.fields) : Object.keys(values)) {
-    const field = ledger.fields[name]
-    if (!field || field.optional || (values[name] != null && values[name] !== '')) continue
-    faults.push(
-      problem('act.field_missing', '这一栏必填，现在是空的。', {
-        where: placeOf(ledger, n, name),
-        remedy: '请补上再提交。',
-      }),
-    )
-  }
-  if (isNew) faults.push(...periodFaults(ledger, values, n))
-  return faults
-}
-
-/** A state must not end before it began. Both days text. */
-export function periodFaults(ledger: LedgerDefinition, values: Record<string, Value>, n: number): Problem[] {
-  if (!Array.isArray(ledger.dated)) return []
-  const [began, ended] = ledger.dated as [string, string]
-  const [first, last] = [values[began], values[ended]]
-  if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
-  return [
-    problem(
-      'act.period_reversed',
-      `${ledger.fields[ended]?.label}（${last}）早于${ledger.fields[began]?.label}（${first}）。`,
-      {
-        where: placeOf(ledger, n, ended),
-        remedy: '请对照原始材料改正其中一个日期。',
-      },
-    ),
-  ]
-}
-
-function misfit(field: Field, value: Exclude<Value, null>): Problem | undefined {
-  const { kind } = field
-  switch (kind.column) {
-    case 'bigint':
-      return Number.isSafeInteger(value) ? undefined : wrong(`“${value}”不是能记下的数。`)
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : wrong(`“${value}”不是“是”或“否”。`)
-    case 'date':
-      return typeof value === 'string' && isDay(value) ? undefined : wrong(`“${value}”不是日期。`)
-    case 'uuid':
-      return typeof value === 'string' && uuid.test(value) ? undefined : wrong(`“${value}”不是系统里的编号。`)
-  }
-  if (typeof value !== 'string') return wrong(`“${value}”不是文字。`)
-  if (unstorable.test(value)) return wrong('里面有不能保存的字符。')
-  if (kind.choices) return kind.choices.includes(value) ? undefined : wrong(`“${value}”不在可选项里。`)
-  if (kind.name === 'text') {
-    const { maxLength } = kind.schema as { maxLength?: number }
-    return maxLength === undefined || value.length <= maxLength
-      ? undefined
-      : wrong(`有 ${value.length} 个字，超过 ${maxLength} 个字。`)
-  }
-  const reading = kind.parse(value)
-  if ('problem' in reading) return reading.problem
-  return reading.value === value ? undefined : wrong(`“${value}”的写法不对，应为“${reading.value}”。`)
-}
-
-// Half of a character cut in two, and the zero byte: PostgreSQL takes neither.
-const unstorable = /\p{Surrogate}|\0/u
-
-const wrong = (message: string): Problem => problem('act.value_malformed', message, { remedy: '请核对后重填。' })

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { area, choice, day, idNumber, money, quantity, text, yesNo } from '#define/field.ts'
+import { state } from '#define/ledger.ts'
+import { judge } from './judge.ts'
+import { readTyped } from './typed.ts'
+
+const { ledger: stay } = state('stay', {
+  title: '居住情况',
+  row: '条',
+  purpose: '谁从哪天到哪天住在哪里。',
+  dated: ['since', 'until'],
+  fields: {
+    name: text('姓名', { max: 4 }),
+    id_number: idNumber('身份证号码', { optional: true }),
+    where: area('所在村'),
+    kind: choice('类别', ['自有', '租住']),
+    rent: money('租金', { optional: true }),
+    rooms: quantity('间数', '间', { atMost: 9, optional: true }),
+    registered: yesNo('是否登记', { optional: true }),
+    since: day('起始日期'),
+    until: day('终止日期', { optional: true }),
+  },
+})
+const whole = { name: '甲', where: '990101201201', kind: '自有', since: '2025-03-05' }
+const faults = (problems: readonly { field?: string; where?: string; code: string }[]) =>
+  problems.map(({ field, where, code }) => [field, where, code])
+
+describe('what was typed into a form', () => {
+  test('is read field by field, and blank means empty', () => {
+    const typed = { ...whole, rent: '1.2万元', registered: '有', since: '2025年3月5日', until: ' ' }
+    expect(readTyped(stay, typed, 'new')).toEqual({
+      values: { ...whole, rent: 1_200_000, registered: true, until: null },
+    })
+  })
+
+  test('is refused with every fault at once, each under the label of its field', () => {
+    const typed = { name: ' ', where: '9901', kind: '借住', since: '2025-02-30', constructor: '1' }
+    const read = readTyped(stay, typed, 'new')
+    expect(faults('problems' in read ? read.problems : [])).toEqual([
+      ['where', '所在村', 'area.malformed'],
+      ['kind', '类别', 'choice.unknown'],
+      ['since', '起始日期', 'day.impossible'],
+      [undefined, undefined, 'act.field_unknown'],
+      ['name', '姓名', 'act.field_missing'],
+    ])
+  })
+
+  test('changes some fields of a row without the others, but empties no required one', () => {
+    expect(readTyped(stay, { rent: '' }, 'changed')).toEqual({ values: { rent: null } })
+    const read = readTyped(stay, { kind: '' }, 'changed')
+    expect(faults('problems' in read ? read.problems : [])).toEqual([['kind', '类别', 'act.field_missing']])
+  })
+})
+
+describe('values in their stored form', () => {
+  test('fit their kinds, or say what is wrong', () => {
+    const wrong = {
+      name: '一二三四五',
+      id_number: '110105194912310021',
+      where: '99010120120１',
+      kind: '借住',
+      rent: 12.5,
+      rooms: 10,
+      registered: '是',
+      since: '2025-2-3',
+    }
+    expect(faults(judge(stay, wrong, 'new'))).toEqual([
+      ['name', '姓名', 'act.value_malformed'],
+      ['id_number', '身份证号码', 'id_number.checksum'],
+      ['where', '所在村', 'act.value_malformed'],
+      ['kind', '类别', 'act.value_malformed'],
+      ['rent', '租金', 'act.value_malformed'],
+      ['rooms', '间数', 'number.too_large'],
+      ['registered', '是否登记', 'act.value_malformed'],
+      ['since', '起始日期', 'act.value_malformed'],
+    ])
+    expect(judge(stay, { ...whole, registered: false, rent: 0, until: '2025-03-05' }, 'new')).toEqual([])
+  })
+
+  test('a state that ends before it begins is told at its last day', () => {
+    const days = { since: '2025-03-05', until: '2025-03-04' }
+    expect(faults(judge(stay, days, 'changed'))).toEqual([['until', '终止日期', 'act.period_reversed']])
+  })
+})

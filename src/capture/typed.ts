@@ -1,0 +1,32 @@
+/** What was typed into a form, field by field, to values. Pure. */
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
+import { Refusal } from '#problem.ts'
+import { type FieldProblem, fieldOf, judge, unknownField } from './judge.ts'
+
+/** Typed text by field name; blank means empty. Every fault is told: what cannot be read, and what `judge` has against the rest. */
+export function readTyped(
+  ledger: LedgerDefinition,
+  typed: Readonly<Record<string, string>>,
+  as: 'new' | 'changed',
+): { values: Record<string, Value> } | { problems: FieldProblem[] } {
+  const values: Record<string, Value> = {}
+  const problems: FieldProblem[] = []
+  for (const [name, text] of Object.entries(typed)) {
+    const field = fieldOf(ledger, name)
+    const reading = text.trim() === '' ? { value: null } : field?.kind.parse(text)
+    if (!field || !reading) problems.push(unknownField(ledger, name))
+    else if ('problem' in reading) problems.push({ field: name, ...reading.problem, where: field.label })
+    else values[name] = reading.value
+  }
+  const unread = new Set(problems.map((one) => one.field))
+  problems.push(...judge(ledger, values, as).filter((one) => !unread.has(one.field)))
+  return problems.length > 0 ? { problems } : { values }
+}
+
+/** The values, or a Refusal with every problem. */
+export function valuesOr(read: ReturnType<typeof readTyped>): Record<string, Value> {
+  if ('values' in read) return read.values
+  const [first, ...others] = read.problems
+  throw new Refusal(first!, ...others)
+}
