@@ -108,7 +108,7 @@ function short(text: string): string {
 
 /** A path from the root of the repository; undefined for a package. */
 function target(path: string, { from }: Import): string | undefined {
-  if (from.startsWith('#township/') || from.startsWith('#demo/')) return from.slice(1)
+  if (/^#(township|demo|web)\//.test(from)) return from.slice(1)
   if (from.startsWith('#')) return `src/${from.slice(1)}`
   if (from.startsWith('.')) return posix.join(posix.dirname(path), from)
   return undefined
@@ -156,7 +156,8 @@ function offenceOf(path: string, one: Import): string | undefined {
         ? undefined
         : 'the made-up township knows the platform by its declarations and by types of acts.'
     case 'web':
-      if (to === undefined || to.startsWith('web/')) return undefined
+      if (to === undefined) return undefined
+      if (to.startsWith('web/')) return betweenPages(stageOf(path), stageOf(to))
       if (['src/problem.ts', 'src/kinds/', 'src/define/', 'src/capture/'].some((place) => to.startsWith(place)))
         return undefined
       return one.typeOnly
@@ -165,6 +166,16 @@ function offenceOf(path: string, one: Import): string | undefined {
     default:
       return undefined
   }
+}
+
+/** What the pages share, by folder of `web/`; every other folder there is pages of their own, as the office's. */
+const sharedByPages = new Set(['parts', 'inputs', 'style'])
+
+function betweenPages(here: string, there: string): string | undefined {
+  if (here === there || sharedByPages.has(there)) return undefined
+  return sharedByPages.has(here)
+    ? 'what all pages share knows none of them.'
+    : 'pages for different people do not know each other; what they share lies in web/parts, web/inputs and web/style.'
 }
 
 function fromSource(path: string, to: string | undefined, from: string): string | undefined {
@@ -262,6 +273,13 @@ describe('the reader of layers', () => {
       '<script setup lang="ts">\nimport { routes } from \'#http/routes.ts\'\n</script>',
       'of the rest, types',
     ],
+    [
+      'web/parts/TroubleNote.vue',
+      "<script>\nimport { router } from '../console/router.ts'\n</script>",
+      'knows none of them',
+    ],
+    ['web/phone/main.ts', "import { useMe } from '#web/console/asking.ts'", 'do not know each other'],
+    ['src/reports/word.ts', "import { momentSaid } from '#web/parts/words.ts'", 'nothing from web/'],
     ['src/store/utils.ts', '', 'utils.ts'],
     ['township/common/words.ts', '', 'common'],
     ['src/cli/run.ts', "import './run.test.ts'", 'reads tests'],
@@ -280,7 +298,8 @@ describe('the reader of layers', () => {
       "import { workerFile } from '#worker-file.ts'\nimport { Worker } from 'node:worker_threads'",
     ],
     ['demo/acts.ts', "import type { Act } from '#store/act.ts'\nimport { addDays } from '#kinds/day.ts'"],
-    ['web/console/api.ts', "import { type Route, type Call } from '#http/route.ts'\nimport { ref } from 'vue'"],
+    ['web/console/App.vue', "<script>\nimport WaitLines from '#web/parts/WaitLines.vue'\n</script>"],
+    ['web/parts/api.ts', "import { type Route, type Call } from '#http/route.ts'\nimport { ref } from 'vue'"],
     ['township/water/water.test.ts', "import { check } from '#measure/check.ts'"],
     [
       'src/flow.ts',

@@ -1,6 +1,6 @@
 /** What the server does not know does not compile: checked by vue-tsc, which knows no error there means a fault here. */
 import { afterEach, expect, test, vi } from 'vitest'
-import { ask, download, Trouble } from './api.ts'
+import { ask, download, Trouble } from '#web/parts/api.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

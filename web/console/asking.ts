@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { type LocationQuery, useRoute } from 'vue-router'
-import { ask } from './api.ts'
+import { ask } from '#web/parts/api.ts'
 
 export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: () => ask('GET /api/me'), staleTime: Number.POSITIVE_INFINITY })

@@ -1,12 +1,12 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import 'element-plus/es/components/base/style/css'
-import './style/tokens.css'
-import './style/base.css'
+import '#web/style/tokens.css'
+import '#web/style/base.css'
+import { onSignedOut, Trouble } from '#web/parts/api.ts'
+import { readTypeSize } from '#web/parts/type-size.ts'
 import App from './App.vue'
-import { onSignedOut, Trouble } from './api.ts'
 import { router } from './router.ts'
-import { readTypeSize } from './type-size.ts'
 
 const client = new QueryClient({
   defaultOptions: {
