@@ -4,7 +4,6 @@ import { hash, verify } from '@node-rs/argon2'
 import { problem, Refusal, refuse } from '#problem.ts'
 import { type Actor, type Role, system } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
-import { noteAudit } from '#store/read/rows.ts'
 import {
   type Account,
   accountBy,
@@ -20,6 +19,7 @@ import {
   takeSession,
   touchSession,
 } from '#store/shelf/account.ts'
+import { noteAudit } from '#store/shelf/audit.ts'
 import { covers, type Scoped, type Store, scoped } from '#store/store.ts'
 import { permit } from './permit.ts'
 

@@ -7,7 +7,8 @@ import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type AggregateNode, type Node, type Step, type Type, visit } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Moment, OPEN } from '#store/moment.ts'
+import type { Moment } from '#store/moment.ts'
+import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
 import { ops, type Sql } from './ops.ts'
 import { datedBy, heldBetween, wayTo } from './subject.ts'
@@ -301,7 +302,7 @@ export class Compiler {
   }
 
   private toOne(ledger: string, alias: string, on: Sql): Sql {
-    return sql`LEFT JOIN ${sql.raw(`row_${ledger}`)} ${sql.raw(alias)} ON ${on} AND ${this.visible(alias)}`
+    return sql`LEFT JOIN ${table(ledger)} ${sql.raw(alias)} ON ${on} AND ${asOf(this.scope.moment, alias)}`
   }
 
   private join(scan: Scan, key: string, make: (alias: string) => Sql): string {
@@ -315,16 +316,7 @@ export class Compiler {
   private from(scan: Scan): Sql {
     const joins = [...scan.joins.values()].map((j) => sql` ${j.sql}`)
     const root = sql.raw(scan.alias)
-    return sql`FROM ${sql.raw(`row_${scan.ledger.id}`)} ${root}${joins.length ? sql.join(joins, sql``) : sql``} WHERE ${root}.township = ANY(${[...this.scope.townships]}::text[]) AND ${this.visible(scan.alias)}`
-  }
-
-  /** The row version stood at the moment asked. */
-  private visible(alias: string): Sql {
-    const a = sql.raw(alias)
-    const { moment } = this.scope
-    return moment === undefined
-      ? sql`${a}._to = ${sql.lit(OPEN)}`
-      : sql`${a}._from <= ${moment}::bigint AND ${a}._to > ${moment}::bigint`
+    return sql`FROM ${table(scan.ledger.id)} ${root}${joins.length ? sql.join(joins, sql``) : sql``} WHERE ${inSight(this.scope, scan.alias)} AND ${asOf(this.scope.moment, scan.alias)}`
   }
 
   private keyedParameter(node: Extract<Node, { node: 'parameter' }>, at: At): Sql {

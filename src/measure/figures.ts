@@ -10,6 +10,7 @@ import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { areaNames } from '#store/read/office-words.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
+import { inSight } from '#store/tables/rows-sql.ts'
 import { tick } from '#store/write/acts.ts'
 import { type Asker, askerOf, parameterOn, shifted } from './asker.ts'
 import { typeOf } from './check/expression.ts'
@@ -92,7 +93,7 @@ function withParts(catalog: Catalog, wanted: readonly IndicatorDefinition[]): In
  * it joins row by row: minutes instead of milliseconds. Hashing is never far from best here.
  */
 export async function planForEveryone(tx: Scoped): Promise<void> {
-  await tx.connection.query('SET LOCAL enable_nestloop = off')
+  await tx.change(sql`SET LOCAL enable_nestloop = off`)
 }
 
 /** A place nobody has registered would count 0, and 0 looks like a figure. */
@@ -121,7 +122,7 @@ export async function settle(store: Store, actor: Actor, moment: Moment | undefi
 
 export async function moments(tx: Scoped): Promise<Record<string, Moment>> {
   const heads = await tx.run<{ township: string; at: number }>(
-    sql`SELECT township, at FROM head WHERE township = ANY(${[...tx.townships]}::text[]) ORDER BY township`,
+    sql`SELECT township, at FROM head WHERE ${inSight(tx)} ORDER BY township`,
   )
   return Object.fromEntries(heads.map((h) => [h.township, h.at]))
 }

@@ -1,13 +1,7 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-} from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { factOf } from '#define/measure.ts'
+import { compiled } from '#store/sql.ts'
 import { lintStatement } from '#store/tables/lint.ts'
 import { seeded } from '../../demo/random.ts'
 import { randomAggregate, randomExpression } from '../../test/parity/expressions.ts'
@@ -16,15 +10,7 @@ import { catalog } from '../../test/support/demo.ts'
 import { Compiler } from './compile.ts'
 import { figureStatement, leavesOf, traceStatement } from './statements.ts'
 
-const kysely = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
-const text = (fragment: RawBuilder<unknown>): string => fragment.compile(kysely).sql
+const text = (fragment: RawBuilder<unknown>): string => compiled(fragment).text
 const asker = { from: '2025-01-01', day: '2025-12-31' }
 const scope = ['990101201', '990101202']
 

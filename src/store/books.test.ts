@@ -6,8 +6,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
 import { areaNames } from '#store/read/office-words.ts'
-import { findRow, reveal, rowById, rowsAbout, search } from '#store/read/rows.ts'
+import { findRow, rowById, rowsAbout } from '#store/read/rows.ts'
+import { search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
+import { reveal } from '#store/shelf/audit.ts'
 import {
   type Books,
   catalog,

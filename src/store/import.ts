@@ -8,7 +8,7 @@ import { resolveNames } from '#capture/resolve.ts'
 import { type Reading, readRows } from '#capture/validate.ts'
 import { Refusal, refuse } from '#problem.ts'
 import { lookupIn } from '#store/read/lookup.ts'
-import { rowTable } from '#store/tables/schema.ts'
+import { table } from '#store/tables/rows-sql.ts'
 import { type Change, type Receipt, record } from '#store/write/acts.ts'
 import type { Actor } from './actor.ts'
 import { type Store, scoped } from './store.ts'
@@ -52,7 +52,7 @@ export async function importFile(
         reading.good.map((row) => row.values),
       )
       const there = await tx.run<{ id: string }>(sql`
-        SELECT DISTINCT id FROM ${sql.id(rowTable(ledger.id))} WHERE township = ${given.township} AND id = ANY (${ids}::uuid[])`)
+        SELECT DISTINCT id FROM ${table(ledger.id)} WHERE township = ${given.township} AND id = ANY (${ids}::uuid[])`)
       const known = new Set(there.map((row) => row.id))
       return {
         reading,

@@ -1,21 +1,15 @@
 /** The opened books, and the only door to them: a transaction that sees what its actor may see. */
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-} from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import { refuse } from '#problem.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { APP_ROLE, AUDIT_ROLE } from '#store/tables/schema.ts'
 import type { Actor } from './actor.ts'
-import type { Connection, Engine, SqlValue } from './engine.ts'
+import type { Connection, Engine } from './engine.ts'
 import type { Cipher } from './keys.ts'
 import { clockNow, type Moment } from './moment.ts'
+import { compiled } from './sql.ts'
 
 export interface Store {
   engine: Engine
@@ -34,8 +28,10 @@ export interface Scoped {
   actor: Actor
   /** Townships in scope, each with books. */
   townships: readonly string[]
-  /** Runs a Kysely `sql` fragment. */
+  /** Runs a Kysely `sql` fragment and returns its rows. */
   run<R extends object>(fragment: RawBuilder<R>): Promise<R[]>
+  /** Runs one that writes, and returns how many rows it wrote. */
+  change(fragment: RawBuilder<unknown>): Promise<number>
   connection: Connection
 }
 
@@ -46,15 +42,6 @@ export interface ScopeOptions {
   /** Reads the bodies of acts and writes nothing: for checking the books. */
   audit?: boolean
 }
-
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 
 /** Opens the books on an engine: tables are made or brought up to date. Throws a Refusal where that cannot be. */
 export async function openStore(
@@ -107,9 +94,12 @@ export async function scoped<T>(
       townships,
       connection,
       async run<R extends object>(fragment: RawBuilder<R>) {
-        const { sql, parameters } = fragment.compile(compiler)
-        const { rows } = await connection.query<R & Record<string, unknown>>(sql, parameters as SqlValue[])
-        return rows
+        const { text, parameters } = compiled(fragment)
+        return (await connection.query<R & Record<string, unknown>>(text, parameters)).rows
+      },
+      async change(fragment) {
+        const { text, parameters } = compiled(fragment)
+        return (await connection.query(text, parameters)).changed
       },
     })
   }, options)

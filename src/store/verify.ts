@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem, refuse } from '#problem.ts'
-import { blindColumn, columnsOf, quoted, rowTable } from '#store/tables/schema.ts'
+import { fieldColumns, table, versionColumns } from '#store/tables/rows-sql.ts'
+import { blindColumn } from '#store/tables/schema.ts'
 import { type ActFields, type Change, digestOf } from './act.ts'
 import type { Actor } from './actor.ts'
 import { OPEN } from './moment.ts'
@@ -108,12 +109,9 @@ async function verifyLedger(
   said: Said,
   result: Verified,
 ): Promise<void> {
-  const { rows } = await tx.connection.query<Version>(
-    `SELECT id, _from, _to, _opened, _closed, ${columnsOf(ledger)
-      .map((c) => quoted(c.name))
-      .join(', ')}
-     FROM ${rowTable(ledger.id)} WHERE township = $1 ORDER BY id, _from`,
-    [township],
+  const rows = await tx.run<Version>(
+    sql`SELECT ${versionColumns}, ${fieldColumns(ledger)} FROM ${table(ledger.id)} WHERE township = ${township}
+        ORDER BY id, _from`,
   )
   result.versions += rows.length
   const fault = (id: string, message: string) =>

@@ -1,12 +1,5 @@
 /** SQL = JS: the two compilers of the measure language give the same answer to everything that can be asked. */
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-} from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factOf } from '#define/measure.ts'
 import type { AggregateNode, Node, Type } from '#define/node.ts'
@@ -18,22 +11,14 @@ import { Compiler } from '#measure/compile.ts'
 import { type Evaluator, evaluator } from '#measure/evaluate.ts'
 import { type Op, ops } from '#measure/ops.ts'
 import { figureStatement, traceStatement } from '#measure/statements.ts'
-import type { Connection, Engine, SqlValue } from '#store/engine.ts'
+import type { Connection, Engine } from '#store/engine.ts'
+import { compiled } from '#store/sql.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { columnsOf } from '#store/tables/schema.ts'
 import { testEngine } from '../support/engine.ts'
 import { booksAt, randomVersions, township, type Version } from './books.ts'
 import { randomAggregate, randomExpression, signatures } from './expressions.ts'
 import { catalog, facts } from './ledgers.ts'
-
-const kysely = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 
 const askers: Asker[] = [
   { from: '2025-01-01', day: '2025-12-31' },
@@ -74,8 +59,8 @@ async function load(connection: Connection, versions: readonly Version[]): Promi
 }
 
 async function run(connection: Connection, fragment: RawBuilder<unknown>): Promise<Record<string, Value>[]> {
-  const { sql, parameters } = fragment.compile(kysely)
-  return (await connection.query<Record<string, Value>>(sql, parameters as SqlValue[])).rows
+  const { text, parameters } = compiled(fragment)
+  return (await connection.query<Record<string, Value>>(text, parameters)).rows
 }
 
 interface Tally {

@@ -15,7 +15,7 @@ import { word } from '#reports/word.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 import { rowsOf } from '#store/read/list.ts'
-import { noteAudit } from '#store/read/rows.ts'
+import { noteAudit } from '#store/shelf/audit.ts'
 import { type Store, scoped } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
 

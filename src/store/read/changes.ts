@@ -1,9 +1,9 @@
 /** What happened to rows after a moment, and by which acts. */
 import { sql } from 'kysely'
 import { actorName } from '#store/act.ts'
-import { type Moment, OPEN } from '#store/moment.ts'
+import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
-import { rowTable } from '#store/tables/schema.ts'
+import { inSight, table, touchedSince } from '#store/tables/rows-sql.ts'
 
 export interface ChangeOfRow {
   township: string
@@ -26,10 +26,9 @@ export async function changesSince(
   for (const [ledger, ids] of ledgers) {
     const found = await tx.run<ChangeOfRow & { id: string }>(sql`
       SELECT DISTINCT r.id, a.township, a.seq, a.at, a.actor AS by, a.kind, a.reason
-      FROM ${sql.id(rowTable(ledger))} r
-      JOIN act a ON a.township = r.township
-        AND ((r._from > ${moment}::bigint AND a.seq = r._opened) OR (r._to > ${moment}::bigint AND r._to <> ${sql.lit(OPEN)} AND a.seq = r._closed))
-      WHERE r.township = ANY (${[...tx.townships]}::text[]) AND r.id = ANY (${[...ids]}::uuid[])
+      FROM ${table(ledger)} r
+      JOIN act a ON a.township = r.township AND ${touchedSince(moment, sql`a.seq`, 'r')}
+      WHERE ${inSight(tx, 'r')} AND r.id = ANY (${[...ids]}::uuid[])
       ORDER BY a.township, a.seq, r.id`)
     for (const { id, by, ...change } of found) {
       changes.set(id, [...(changes.get(id) ?? []), { ...change, by: actorName(by) }])

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Value } from '#kinds/index.ts'
 import type { Scoped } from '#store/store.ts'
-import { keyColumn, rowTable } from '#store/tables/schema.ts'
+import { inSight, standing, table } from '#store/tables/rows-sql.ts'
+import { keyColumn } from '#store/tables/schema.ts'
 import type { Page, Row } from './rows.ts'
 import { rowsById } from './rows.ts'
 
@@ -19,14 +20,14 @@ export async function rowsOf(
 ): Promise<Page<Row>> {
   const definition = tx.store.catalog.ledgers.get(ledger)!
   const conditions = [
-    sql`township = ANY (${[...tx.townships]}::text[])`,
-    sql.raw(`_to = ${Number.MAX_SAFE_INTEGER}`),
+    inSight(tx),
+    standing(),
     ...Object.entries(equal).map(([field, value]) => sql`${sql.id(keyColumn(definition, field))} = ${value}`),
     ...(area === undefined ? [] : [sql`left(_area, ${sql.lit(area.length)}) = ${area}::text`]),
     ...(after === undefined ? [] : [sql`id > ${after}::uuid`]),
   ]
   const found = await tx.run<{ id: string }>(
-    sql`SELECT id FROM ${sql.id(rowTable(ledger))} WHERE ${sql.join(conditions, sql` AND `)}
+    sql`SELECT id FROM ${table(ledger)} WHERE ${sql.join(conditions, sql` AND `)}
         ORDER BY id LIMIT ${sql.lit(limit + 1)}`,
   )
   const ids = found.slice(0, limit).map((row) => row.id)

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Lookup } from '#capture/resolve.ts'
 import { idNumberKind } from '#kinds/index.ts'
 import type { Scoped } from '#store/store.ts'
-import { keyColumn, rowTable } from '#store/tables/schema.ts'
+import { inSight, standing, table } from '#store/tables/rows-sql.ts'
+import { keyColumn } from '#store/tables/schema.ts'
 import { areaNames } from './office-words.ts'
 
 /** Names within what the actor sees. A name borne by several rows is 'many': nobody guesses who is meant. */
@@ -17,8 +18,7 @@ export function lookupIn(tx: Scoped): Lookup {
         found.set(name, found.has(name) && found.get(name) !== id ? 'many' : id)
       if (uuids.length > 0) {
         const rows = await tx.run<{ id: string }>(sql`
-          SELECT id FROM ${sql.id(rowTable(ledger))}
-          WHERE township = ANY (${[...tx.townships]}::text[]) AND id = ANY (${uuids}::uuid[]) AND _to = ${sql.lit(Number.MAX_SAFE_INTEGER)}`)
+          SELECT id FROM ${table(ledger)} WHERE ${inSight(tx)} AND id = ANY (${uuids}::uuid[]) AND ${standing()}`)
         for (const { id } of rows) note(id, id)
       }
       for (const field of definition.namedBy) {
@@ -33,9 +33,8 @@ export function lookupIn(tx: Scoped): Lookup {
         }
         if (written.size === 0) continue
         const rows = await tx.run<{ id: string; name: string }>(sql`
-          SELECT id, ${sql.ref(keyColumn(definition, field))} AS name FROM ${sql.id(rowTable(ledger))}
-          WHERE township = ANY (${[...tx.townships]}::text[]) AND ${sql.ref(keyColumn(definition, field))} = ANY (${[...written.keys()]}::text[])
-            AND _to = ${sql.lit(Number.MAX_SAFE_INTEGER)}`)
+          SELECT id, ${sql.ref(keyColumn(definition, field))} AS name FROM ${table(ledger)}
+          WHERE ${inSight(tx)} AND ${sql.ref(keyColumn(definition, field))} = ANY (${[...written.keys()]}::text[]) AND ${standing()}`)
         for (const { id, name } of rows) note(written.get(name)!, id)
       }
       return found

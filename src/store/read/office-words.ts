@@ -1,9 +1,9 @@
 /** The office's own words in a report, and what a place is called: read from the ledgers that keep them. */
 import { sql } from 'kysely'
 import type { ReportDefinition } from '#define/report.ts'
-import { type Moment, OPEN } from '#store/moment.ts'
+import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
-import { rowTable } from '#store/tables/schema.ts'
+import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 
 /** Block → text, as it stood at the moment. */
 export async function recordedWords(
@@ -11,22 +11,22 @@ export async function recordedWords(
   report: ReportDefinition,
   area: string,
   year: number,
-  moment: Moment = OPEN - 1,
+  moment?: Moment,
 ): Promise<Map<string, string>> {
   const rows = await tx.run<{ block: string; body: string }>(sql`
-    SELECT block, body FROM ${sql.id(rowTable(report.words))}
+    SELECT block, body FROM ${table(report.words)}
     WHERE township = ${area.slice(0, 9)} AND area = ${area.slice(0, 9)} AND report = ${report.id} AND year = ${String(year)}
-      AND _from <= ${moment}::bigint AND _to > ${moment}::bigint ORDER BY block, id`)
+      AND ${asOf(moment)} ORDER BY block, id`)
   return new Map(rows.map(({ block, body }) => [block, body]))
 }
 
 /** Code → name of every area in sight, in order of code; the name it has now, or had at the moment. */
-export async function areaNames(tx: Scoped, moment: Moment = OPEN - 1): Promise<Map<string, string>> {
+export async function areaNames(tx: Scoped, moment?: Moment): Promise<Map<string, string>> {
   const { places } = tx.store.catalog
   if (!places) return new Map()
   const rows = await tx.run<{ code: string; name: string }>(sql`
-    SELECT ${sql.id(places.code)} AS code, ${sql.id(places.name)} AS name FROM ${sql.id(rowTable(places.ledger))}
-    WHERE township = ANY (${[...tx.townships]}::text[]) AND _from <= ${moment}::bigint AND _to > ${moment}::bigint
+    SELECT ${sql.id(places.code)} AS code, ${sql.id(places.name)} AS name FROM ${table(places.ledger)}
+    WHERE ${inSight(tx)} AND ${asOf(moment)}
     ORDER BY township, code, _from, id`)
   return new Map(rows.map(({ code, name }) => [code, name]))
 }

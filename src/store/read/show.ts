@@ -3,9 +3,9 @@ import { sql } from 'kysely'
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Moment, OPEN } from '#store/moment.ts'
+import type { Moment } from '#store/moment.ts'
 import type { Scoped, Store } from '#store/store.ts'
-import { rowTable } from '#store/tables/schema.ts'
+import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 import { areaNames } from './office-words.ts'
 
 /** What a linked row is called. */
@@ -20,7 +20,7 @@ export async function namesOf(
   tx: Scoped,
   ledger: LedgerDefinition,
   rows: readonly Record<string, Value>[],
-  moment: Moment = OPEN - 1,
+  moment?: Moment,
 ): Promise<Map<string, Named>> {
   const wanted = new Map<string, Set<string>>()
   for (const [field, { to }] of Object.entries(ledger.fields)) {
@@ -43,11 +43,16 @@ export async function namesOf(
   return names
 }
 
-async function namesIn(tx: Scoped, ledger: LedgerDefinition, ids: readonly string[], moment: Moment): Promise<Named[]> {
+async function namesIn(
+  tx: Scoped,
+  ledger: LedgerDefinition,
+  ids: readonly string[],
+  moment?: Moment,
+): Promise<Named[]> {
   const field = ledger.fields[ledger.shownAs]!
   const rows = await tx.run<{ id: string; name: Value }>(sql`
-    SELECT id, ${sql.ref(ledger.shownAs)} AS name FROM ${sql.id(rowTable(ledger.id))}
-    WHERE township = ANY (${[...tx.townships]}::text[]) AND id = ANY (${[...ids]}::uuid[]) AND _from <= ${moment}::bigint AND _to > ${moment}::bigint`)
+    SELECT id, ${sql.ref(ledger.shownAs)} AS name FROM ${table(ledger.id)}
+    WHERE ${inSight(tx)} AND id = ANY (${[...ids]}::uuid[]) AND ${asOf(moment)}`)
   return rows.map(({ id, name }) => ({
     ledger: ledger.id,
     id,

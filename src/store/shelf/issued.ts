@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
+import { inSight } from '#store/tables/rows-sql.ts'
 
 export interface IssuedRow {
   township: string
@@ -39,10 +40,8 @@ const columns = [
 ] as const
 
 export async function insertIssued(tx: Scoped, row: IssuedRow): Promise<void> {
-  const { rows } = await tx.connection.query<{ seq: number }>('SELECT seq FROM head WHERE township = $1', [
-    row.township,
-  ])
-  const values = { ...row, seq: rows[0]?.seq ?? 0 }
+  const [head] = await tx.run<{ seq: number }>(sql`SELECT seq FROM head WHERE township = ${row.township}`)
+  const values = { ...row, seq: head?.seq ?? 0 }
   await tx.run(sql<object>`
     INSERT INTO issued (${sql.join(columns.map((c) => sql.id(c)))})
     VALUES (${sql.join(columns.map((c) => sql`${values[c]}`))})`)
@@ -50,15 +49,11 @@ export async function insertIssued(tx: Scoped, row: IssuedRow): Promise<void> {
 
 /** Newest first. */
 export async function issuedRows(tx: Scoped): Promise<IssuedRow[]> {
-  return tx.run<IssuedRow>(
-    sql`SELECT * FROM issued WHERE township = ANY (${[...tx.townships]}::text[]) ORDER BY moment DESC, id`,
-  )
+  return tx.run<IssuedRow>(sql`SELECT * FROM issued WHERE ${inSight(tx)} ORDER BY moment DESC, id`)
 }
 
 export async function issuedRow(tx: Scoped, id: string): Promise<IssuedRow | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
-  const [row] = await tx.run<IssuedRow>(
-    sql`SELECT * FROM issued WHERE township = ANY (${[...tx.townships]}::text[]) AND id = ${id}::uuid`,
-  )
+  const [row] = await tx.run<IssuedRow>(sql`SELECT * FROM issued WHERE ${inSight(tx)} AND id = ${id}::uuid`)
   return row
 }

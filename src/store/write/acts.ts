@@ -1,4 +1,5 @@
 /** Writing: acts come in here, and nowhere else. */
+import { sql } from 'kysely'
 import { problem, Refusal, refuse } from '#problem.ts'
 import { type Act, type ActFields, actorText, digestOf, type Receipt } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
@@ -9,7 +10,8 @@ import { linksOf } from '#store/tables/schema.ts'
 import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { areasById, type Sight } from './sight.ts'
-import { finish, type Head, putValues, STAGED_ROWS, stageRows, startWriting, type Writing, writePlan } from './write.ts'
+import { type Head, putValues, STAGED_ROWS, stageRows, startWriting, type Writing } from './versions.ts'
+import { finish, writePlan } from './write.ts'
 
 export type { Act, Change, Receipt } from '#store/act.ts'
 
@@ -49,11 +51,11 @@ interface Early {
 
 async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefined> {
   const { township, id } = prepared.act
-  const { rows } = await tx.connection.query<{ seq: number; known: number }>(
-    'SELECT seq, (SELECT count(*) FROM act WHERE township = $1 AND id = $2) AS known FROM head WHERE township = $1',
-    [township, id],
+  const [head] = await tx.run<{ seq: number; known: number }>(
+    sql`SELECT seq, (SELECT count(*) FROM act WHERE township = ${township} AND id = ${id}) AS known
+        FROM head WHERE township = ${township}`,
   )
-  if (rows[0]!.known > 0) return undefined
+  if (head!.known > 0) return undefined
   const writing = startWriting(tx, township)
   const plans = await planAct(writing.sight, prepared)
   const staged = new Map<string, string>()
@@ -63,7 +65,7 @@ async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefi
     await stageRows(writing, batch, ledger, rows)
     staged.set(ledger.id, batch)
   }
-  return { writing, seq: rows[0]!.seq, plans, staged }
+  return { writing, seq: head!.seq, plans, staged }
 }
 
 /**
@@ -135,11 +137,11 @@ async function writeAll(started: Writing, acts: readonly Timed[], early?: Early)
   // What was seen before another act came in does not count any more; its staged rows are still to be cleared.
   const writing = holds ? started : startWriting(tx, township, started.staged)
   const batch: Batch = { head: head!, writing, acts: [] }
-  const { rows } = await tx.connection.query<{ id: string }>(
-    'SELECT id FROM act WHERE township = $1 AND id = ANY ($2::uuid[])',
-    [township, acts.map(({ prepared }) => prepared.act.id)],
+  const ids = acts.map(({ prepared }) => prepared.act.id)
+  const there = await tx.run<{ id: string }>(
+    sql`SELECT id FROM act WHERE township = ${township} AND id = ANY(${ids}::uuid[])`,
   )
-  const known = new Set(rows.map((row) => row.id))
+  const known = new Set(there.map((row) => row.id))
   await lookAhead(writing.sight, acts)
   const receipts: Receipt[] = []
   for (const { prepared, at } of acts) {
@@ -155,12 +157,8 @@ async function writeAll(started: Writing, acts: readonly Timed[], early?: Early)
   }
   await finish(writing)
   await noteActs(tx, batch)
-  await tx.connection.query('UPDATE head SET seq = $2, at = $3, digest = $4 WHERE township = $1', [
-    township,
-    head!.seq,
-    head!.at,
-    head!.digest,
-  ])
+  const { seq, at, digest } = head!
+  await tx.change(sql`UPDATE head SET seq = ${seq}, at = ${at}, digest = ${digest} WHERE township = ${township}`)
   return receipts
 }
 
@@ -219,13 +217,12 @@ async function noteActs(tx: Scoped, batch: Batch): Promise<void> {
 
 /** The receipt of an act that is in the books. Throws a Refusal where the same id came with something else. */
 async function firstReceipt(tx: Scoped, { act, body }: Prepared): Promise<Receipt> {
-  const { rows } = await tx.connection.query<Record<string, unknown>>(
-    `SELECT ${actColumns.map((name) => `a.${name}`).join(', ')}, a.digest, b.digest AS before
-     FROM act a LEFT JOIN act b ON b.township = a.township AND b.seq = a.seq - 1 WHERE a.township = $1 AND a.id = $2`,
-    [act.township, act.id],
+  const [found] = await tx.run<ActFields & { digest: string; before: string | null }>(
+    sql`SELECT ${sql.join(actColumns.map((name) => sql.ref(`a.${name}`)))}, a.digest, b.digest AS before
+        FROM act a LEFT JOIN act b ON b.township = a.township AND b.seq = a.seq - 1
+        WHERE a.township = ${act.township} AND a.id = ${act.id}`,
   )
-  const found = rows[0] as unknown as ActFields & { digest: string; before: string | null }
-  const { before, digest, ...fields } = found
+  const { before, digest, ...fields } = found!
   const sent = { ...fields, kind: act.kind, reason: act.reason ?? null, source: act.source ?? null }
   if (digestOf(before ?? '', sent, body) !== digest) {
     refuse('act.id_reused', '这个提交编号已经用过，而这次的内容和上次不一样。', {
@@ -238,12 +235,11 @@ async function firstReceipt(tx: Scoped, { act, body }: Prepared): Promise<Receip
 async function lockHeads(tx: Scoped, townships: readonly string[]): Promise<Head[]> {
   const heads: Head[] = []
   for (const township of [...townships].sort()) {
-    const { rows } = await tx.connection.query<Record<string, unknown>>(
-      'SELECT township, seq, at, digest FROM head WHERE township = $1 FOR UPDATE',
-      [township],
+    const [head] = await tx.run<Head>(
+      sql`SELECT township, seq, at, digest FROM head WHERE township = ${township} FOR UPDATE`,
     )
-    if (!rows[0]) throw notOpened(township)
-    heads.push(rows[0] as unknown as Head)
+    if (!head) throw notOpened(township)
+    heads.push(head)
   }
   return heads
 }
@@ -260,7 +256,7 @@ export async function tick(store: Store, actor: Actor, townships: readonly strin
     const heads = await lockHeads(tx, townships)
     const at = Math.max(store.clock(), ...heads.map((head) => head.at + 1))
     for (const { township } of heads) {
-      await tx.connection.query('UPDATE head SET at = $2 WHERE township = $1', [township, at])
+      await tx.change(sql`UPDATE head SET at = ${at} WHERE township = ${township}`)
     }
     return at
   })

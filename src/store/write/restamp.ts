@@ -1,12 +1,14 @@
 /** When a row moves to another area, what lives there moves along: standing states, and people by their membership. */
+import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { linksOf, rowTable } from '#store/tables/schema.ts'
+import { standing, table } from '#store/tables/rows-sql.ts'
+import { linksOf } from '#store/tables/schema.ts'
 import { namingFields } from '#store/tables/tokens.ts'
 import { homesOf } from './plan.ts'
 import type { Stored } from './prepare.ts'
 import { areaByFields, membershipsOf, noteArea, standingBy } from './sight.ts'
-import { closeRows, type Head, insertRows, type Writing } from './write.ts'
+import { closeRows, type Head, insertRows, type Writing } from './versions.ts'
 
 type Row = { id: string; _area: string; _from: number } & Record<string, Value>
 
@@ -78,16 +80,16 @@ async function moveRows(
 ): Promise<string[]> {
   if (rows.length === 0) return []
   const { sight } = writing
-  const standing = rows.map(({ id, _area, _from, ...values }) => ({
+  const found = rows.map(({ id, _area, _from, ...values }) => ({
     id,
     _area,
     _from,
     values: values as Stored,
     before: true,
   }))
-  const own = await areaByFields(sight, ledger, standing)
-  const homes = await homesOf(sight, ledger, standing, [])
-  const moving = standing.flatMap((row, i) => {
+  const own = await areaByFields(sight, ledger, found)
+  const homes = await homesOf(sight, ledger, found, [])
+  const moving = found.flatMap((row, i) => {
     const area = own[i] ?? homes.get(row.id) ?? row._area
     return area === row._area ? [] : [{ ...row, n: i + 1, area }]
   })
@@ -102,10 +104,10 @@ async function moveRows(
   for (const [id, area] of areas) noteArea(sight, ledger.id, id, area)
   for (const lookup of writing.lookups) lookup.area = areas.get(lookup.id) ?? lookup.area
   if (namingFields(ledger).length === 0) return ids
-  await sight.tx.connection.query(
-    `UPDATE lookup SET area = r._area FROM ${rowTable(ledger.id)} r WHERE lookup.township = $1 AND lookup.id = ANY ($2::uuid[])
-       AND r.township = lookup.township AND r.id = lookup.id AND r._from = $3`,
-    [head.township, ids, head.at],
+  await sight.tx.change(
+    sql`UPDATE lookup SET area = r._area FROM ${table(ledger.id)} r
+        WHERE lookup.township = ${head.township} AND lookup.id = ANY(${ids}::uuid[])
+          AND r.township = lookup.township AND r.id = lookup.id AND ${standing('r')}`,
   )
   return ids
 }

@@ -1,10 +1,12 @@
 /** What one transaction knows of a township's standing rows: which are in the actor's sight, and in which area. */
+import { sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Moment, OPEN } from '#store/moment.ts'
+import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
-import { columnsOf, linksOf, quoted, rowTable } from '#store/tables/schema.ts'
+import { standing, table, writtenColumns } from '#store/tables/rows-sql.ts'
+import { columnsOf, linksOf } from '#store/tables/schema.ts'
 
 export interface Sight {
   tx: Scoped
@@ -47,9 +49,8 @@ export async function areasById(
   sight.areas.set(ledger, known)
   const asked = [...new Set(ids)].filter((id) => !known.has(id))
   if (asked.length === 0) return known
-  const { rows } = await sight.tx.connection.query<{ id: string; _area: string }>(
-    `SELECT id, _area FROM ${rowTable(ledger)} WHERE township = $1 AND id = ANY ($2::uuid[]) AND _to = ${OPEN}`,
-    [sight.township, asked],
+  const rows = await sight.tx.run<{ id: string; _area: string }>(
+    sql`SELECT id, _area FROM ${table(ledger)} WHERE township = ${sight.township} AND id = ANY(${asked}::uuid[]) AND ${standing()}`,
   )
   for (const id of asked) known.set(id, null)
   for (const row of rows) known.set(row.id, row._area)
@@ -74,26 +75,21 @@ export async function standingBy(
   if (waiting.some((row) => values.includes((column === 'id' ? row.id : row.values[column]) ?? null))) {
     await sight.flush(ledger)
   }
-  const fields = columnsOf(ledger)
-  const type = column === 'id' ? 'uuid' : fields.find((c) => c.name === column)!.type
-  const { rows } = await sight.tx.connection.query<
-    { id: string; _area: string; _from: number } & Record<string, Value>
-  >(
-    `SELECT id, _area, _from, ${fields.map((c) => quoted(c.name)).join(', ')} FROM ${rowTable(ledger.id)}
-     WHERE township = $1 AND ${quoted(column)} = ANY ($2::${type}[]) AND _to = ${OPEN} ORDER BY id`,
-    [sight.township, values],
+  const type = column === 'id' ? 'uuid' : columnsOf(ledger).find((c) => c.name === column)!.type
+  return sight.tx.run<{ id: string; _area: string; _from: number } & Record<string, Value>>(
+    sql`SELECT ${writtenColumns(ledger)} FROM ${table(ledger.id)}
+        WHERE township = ${sight.township} AND ${sql.id(column)} = ANY(${values}::${sql.raw(type)}[]) AND ${standing()} ORDER BY id`,
   )
-  return rows
 }
 
 export async function areaCodes(sight: Sight): Promise<Set<string>> {
   if (sight.codes) return sight.codes
-  const { places, ledgers } = sight.tx.store.catalog
+  const { places } = sight.tx.store.catalog
   if (!places) return new Set()
-  await sight.flush(ledgers.get(places.ledger)!)
-  const { rows } = await sight.tx.connection.query<{ code: string }>(
-    `SELECT DISTINCT ${quoted(places.code)} AS code FROM ${rowTable(places.ledger)} WHERE township = $1 AND _to = ${OPEN} ORDER BY 1`,
-    [sight.township],
+  await sight.flush(sight.tx.store.catalog.ledgers.get(places.ledger)!)
+  const rows = await sight.tx.run<{ code: string }>(
+    sql`SELECT DISTINCT ${sql.id(places.code)} AS code FROM ${table(places.ledger)}
+        WHERE township = ${sight.township} AND ${standing()} ORDER BY 1`,
   )
   sight.codes = new Set(rows.map((row) => row.code))
   return sight.codes

@@ -1,0 +1,56 @@
+/** Finding rows by the words people type: a name or part of it, initials, a number. */
+import { sql } from 'kysely'
+import type { Scoped } from '#store/store.ts'
+import { inSight } from '#store/tables/rows-sql.ts'
+import { bigrams } from '#store/tables/tokens.ts'
+import { areaNames } from './office-words.ts'
+import { rowsById } from './rows.ts'
+import { titleOf } from './show.ts'
+
+export interface Found {
+  ledger: string
+  id: string
+  /** The field that shows the row, as people read it. */
+  title: string
+  area: string
+  areaName: string
+}
+
+/** Finds rows by words: a name or part of it, initials in pinyin, a number, the last four of an ID number. All words must fit. */
+export async function search(tx: Scoped, words: string, limit = 20): Promise<Found[]> {
+  const tokens = words.trim().toLowerCase().split(/\s+/).filter(Boolean).flatMap(searchTokens)
+  const [first, ...others] = tokens
+  if (first === undefined) return []
+  const also = others.map(
+    (token) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND o.token = ${token}
+      AND o.ledger = l.ledger AND o.id = l.id)`,
+  )
+  const hits = await tx.run<{ ledger: string; id: string; area: string }>(
+    sql`SELECT l.ledger, l.id, l.area FROM lookup l WHERE ${inSight(tx, 'l')} AND l.token = ${first}
+        ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
+  )
+  const names = await areaNames(tx)
+  const found: Found[] = []
+  for (const ledgerId of new Set(hits.map((hit) => hit.ledger))) {
+    const ledger = tx.store.catalog.ledgers.get(ledgerId)!
+    const ids = hits.filter((hit) => hit.ledger === ledgerId).map((hit) => hit.id)
+    for (const row of await rowsById(tx, ledgerId, ids)) {
+      const title = titleOf(tx.store, ledger, row.values)
+      found.push({ ledger: ledgerId, id: row.id, title, area: row.area, areaName: areaName(names, row.area) })
+    }
+  }
+  return found
+}
+
+/** A word of Chinese is looked for by its pairs of characters, anything else as a whole. */
+function searchTokens(word: string): string[] {
+  if (!/\p{Script=Han}/u.test(word)) return /^\d{17}[\dx]$/.test(word) ? [word.slice(-4).toUpperCase()] : [word]
+  return bigrams(word)
+}
+
+function areaName(names: ReadonlyMap<string, string>, code: string): string {
+  return (
+    [12, 14].flatMap((length) => (code.length >= length ? (names.get(code.slice(0, length)) ?? []) : [])).join('') ||
+    (names.get(code) ?? '')
+  )
+}

@@ -1,0 +1,193 @@
+/** Versions of rows as they go in and end: few wait for one another, many go through staging. */
+import type { LedgerDefinition } from '#define/ledger.ts'
+import { type Problem, problem, Refusal } from '#problem.ts'
+import type { SqlValue } from '#store/engine.ts'
+import { type Moment, OPEN } from '#store/moment.ts'
+import { acrossVillages, type Scoped } from '#store/store.ts'
+import { endVersions, newVersionColumns, versionsFromStage } from '#store/tables/rows-sql.ts'
+import { columnsOf, keyColumn, quoted, rowTable, stageTable } from '#store/tables/schema.ts'
+import { keyOf, type Standing, twice } from './plan.ts'
+import { placeOf } from './prepare.ts'
+import { openSight, type Sight, standingBy, type WaitingRow } from './sight.ts'
+
+export interface Head {
+  township: string
+  seq: number
+  at: Moment
+  digest: string
+}
+
+/** What one transaction still has to write or clear once its acts are in. */
+export interface Writing {
+  sight: Sight
+  /** Ledger → batches that left rows in its staging table. */
+  staged: Map<string, string[]>
+  lookups: LookupRow[]
+}
+
+interface LookupRow {
+  token: string
+  ledger: string
+  id: string
+  area: string
+}
+
+/** So many rows and more go through a staging table by COPY, which a table with row security does not take. */
+export const STAGED_ROWS = 200
+
+export function startWriting(tx: Scoped, township: string, staged: Writing['staged'] = new Map()): Writing {
+  const writing: Writing = {
+    sight: openSight(tx, township, (ledger) => flushRows(writing, ledger)),
+    staged,
+    lookups: [],
+  }
+  return writing
+}
+
+/** Rows as one INSERT of VALUES. Returns how many went in; with `skip`, rows that break a unique index do not. */
+export async function putValues(
+  tx: Scoped,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+  skip = false,
+): Promise<number> {
+  if (rows.length === 0) return 0
+  let parameter = 0
+  const tuples = rows.map((row) => `(${row.map(() => `$${++parameter}`).join(', ')})`)
+  const { changed } = await tx.connection.query(
+    `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES ${tuples.join(', ')}${skip ? ' ON CONFLICT DO NOTHING' : ''}`,
+    rows.flat() as SqlValue[],
+  )
+  return changed
+}
+
+/** Copies a ledger's rows into its staging table under the name of a batch. */
+export async function stageRows(
+  writing: Writing,
+  batch: string,
+  ledger: LedgerDefinition,
+  rows: readonly Pick<Standing, 'id' | 'area' | 'values'>[],
+): Promise<void> {
+  const { tx, township } = writing.sight
+  const fields = columnsOf(ledger).map((c) => c.name)
+  await tx.connection.copyIn(
+    stageTable(ledger.id),
+    ['township', 'act', 'n', 'id', '_area', ...fields],
+    rows.map(({ id, area, values }, n) => [
+      township,
+      batch,
+      n,
+      id,
+      area,
+      ...fields.map((name) => values[name] ?? null),
+    ]),
+  )
+  const batches = writing.staged.get(ledger.id)
+  if (batches) batches.push(batch)
+  else writing.staged.set(ledger.id, [batch])
+}
+
+/**
+ * Writes new versions at the head's number and moment. Few wait for others of their ledger; many go through staging at once,
+ * where they may be already as the batch `stagedAs`.
+ */
+export async function insertRows(
+  writing: Writing,
+  head: Head,
+  ledger: LedgerDefinition,
+  rows: readonly Omit<WaitingRow, 'from' | 'opened'>[],
+  stagedAs?: string,
+): Promise<void> {
+  const { sight } = writing
+  const stamped = rows.map(({ n, id, area, values }) => ({ n, id, area, values, from: head.at, opened: head.seq }))
+  if (rows.length < STAGED_ROWS) {
+    const waiting = [...(sight.waiting.get(ledger.id) ?? []), ...stamped]
+    sight.waiting.set(ledger.id, waiting)
+    if (waiting.length >= STAGED_ROWS) await flushRows(writing, ledger)
+    return
+  }
+  const batch = stagedAs ?? sight.tx.store.newId()
+  if (stagedAs === undefined) await stageRows(writing, batch, ledger, rows)
+  await flushRows(writing, ledger)
+  const changed = await sight.tx.change(
+    versionsFromStage(ledger, { township: sight.township, batch, at: head.at, seq: head.seq }),
+  )
+  if (changed !== rows.length) throw await alreadyThere(sight, ledger, stamped)
+}
+
+/** Brings a ledger's waiting rows into the books. Throws a Refusal where a unique index does not take one. */
+async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<void> {
+  const { sight } = writing
+  const rows = sight.waiting.get(ledger.id) ?? []
+  sight.waiting.delete(ledger.id)
+  const fields = columnsOf(ledger).map((c) => c.name)
+  const values = rows.map((row) => [
+    sight.township,
+    row.id,
+    row.from,
+    OPEN,
+    row.opened,
+    row.area,
+    ...fields.map((name) => row.values[name] ?? null),
+  ])
+  const inserted = await putValues(sight.tx, rowTable(ledger.id), [...newVersionColumns, ...fields], values, true)
+  if (inserted !== rows.length) throw await alreadyThere(sight, ledger, rows)
+}
+
+/** Closes the standing versions of rows. Throws where one is not there: the head's lock makes that a fault of the program. */
+export async function closeRows(
+  writing: Writing,
+  head: Head,
+  ledger: LedgerDefinition,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  // What waits was to be unique while these rows still stood.
+  await flushRows(writing, ledger)
+  const changed = await writing.sight.tx.change(endVersions(ledger.id, head.township, ids, head.at, head.seq))
+  if (changed !== ids.length) throw new Error(`closed ${changed} of ${ids.length} rows of ${ledger.id}`)
+}
+
+export async function flushAll(writing: Writing): Promise<void> {
+  const { sight } = writing
+  for (const id of [...sight.waiting.keys()]) await flushRows(writing, sight.tx.store.catalog.ledgers.get(id)!)
+}
+
+/** Which rows a unique index refused, in sentences. The others of them stand already. */
+async function alreadyThere(sight: Sight, ledger: LedgerDefinition, rows: readonly WaitingRow[]): Promise<Refusal> {
+  const faults: Problem[] = []
+  await acrossVillages(sight.tx, sight.township, async () => {
+    const standing = await standingBy(
+      sight,
+      ledger,
+      'id',
+      rows.map((row) => row.id),
+    )
+    const from = new Map(standing.map((row) => [row.id, row._from]))
+    for (const row of rows) {
+      if (!from.has(row.id) || from.get(row.id) === row.from) continue
+      faults.push(
+        problem('act.row_exists', '这个编号的行已经在账上。', {
+          where: placeOf(ledger, row.n),
+          remedy: '要改它请用“更正”，要另录一行请换新编号。',
+        }),
+      )
+    }
+    for (const set of ledger.unique) {
+      const lead = keyColumn(ledger, set[0]!)
+      const values = [...new Set(rows.flatMap((row) => row.values[lead] ?? []))]
+      const holders = new Map(
+        (await standingBy(sight, ledger, lead, values)).map((row) => [keyOf(ledger, set, row), row.id]),
+      )
+      for (const row of rows) {
+        const key = keyOf(ledger, set, row.values)
+        const holder = key === undefined ? undefined : holders.get(key)
+        if (holder !== undefined && holder !== row.id) faults.push(twice(ledger, row.n, set, '在账上已有，重复了'))
+      }
+    }
+  })
+  const [first, ...others] = faults
+  if (!first) throw new Error(`a unique index of ${ledger.id} refused rows for no known reason`)
+  return new Refusal(first, ...others)
+}
