@@ -1,5 +1,5 @@
 /**
- * `npm run gen`: writes what follows from the declarations into `generated/`: the tables, the API and the handbook of ledgers.
+ * `npm run gen`: writes what follows from the declarations into `generated/`: the tables, the API and the handbooks of ledgers and indicators.
  * Read the difference after a change: it is what the change means.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import { gather } from '#define/catalog.ts'
 import { handbook } from '#http/handbook.ts'
 import { openapi } from '#http/openapi.ts'
 import { routes } from '#http/routes.ts'
+import { indicatorHandbook } from '#measure/handbook.ts'
 import { schemaSql } from '#store/tables/schema.ts'
 import { township } from '#township/index.ts'
 
@@ -21,6 +22,7 @@ export function generated(): Map<string, string> {
     ['openapi.json', `${JSON.stringify(openapi(catalog, routes), null, 2)}\n`],
     ['schema.sql', `${schemaSql(catalog).join(';\n\n')};\n`],
     ['ledgers.md', handbook(catalog)],
+    ['indicators.md', indicatorHandbook(catalog)],
   ])
 }
 

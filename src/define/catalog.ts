@@ -1,4 +1,5 @@
 /** What a township declares, as one catalog by id. `measure/check.ts` says what is wrong with it before anything runs. */
+import type { ExamplesDefinition } from './examples.ts'
 import type { Indicator, IndicatorDefinition } from './indicator.ts'
 import type { AnyLedger, LedgerDefinition } from './ledger.ts'
 import { type FactDefinition, factOf } from './measure.ts'
@@ -13,6 +14,7 @@ export interface Line {
   facts?: readonly object[]
   indicators?: readonly Indicator[]
   parameters?: readonly Parameter[]
+  examples?: Readonly<Record<string, ExamplesDefinition>>
 }
 
 export interface Content {
@@ -26,6 +28,8 @@ export interface Catalog {
   facts: ReadonlyMap<string, FactDefinition>
   indicators: ReadonlyMap<string, IndicatorDefinition>
   parameters: ReadonlyMap<string, ParameterDefinition>
+  /** Of an indicator, where its line gives some. */
+  examples: ReadonlyMap<string, ExamplesDefinition>
   reports: ReadonlyMap<string, ReportDefinition>
   /** Memberships by the ledger they lead from: person → household. */
   joins: readonly { ledger: string; from: string; to: string; fromLedger: string; toLedger: string }[]
@@ -64,6 +68,7 @@ export function gather(content: Content): Catalog {
       lines.flatMap((l) => (l.parameters ?? []).map((x) => x.parameter)),
       '参数',
     ),
+    examples: new Map(lines.flatMap((l) => Object.values(l.examples ?? {}).map((e) => [e.of, e] as const))),
     reports: byId(content.reports, '报告'),
     joins: [...ledgers.values()].flatMap((l) => {
       if (!l.joins) return []

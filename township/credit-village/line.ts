@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import { creditAssessment, creditLoan } from './credit.ledger.ts'
+import * as examples from './credit-village.examples.ts'
 import * as figure from './indicators.ts'
 import { collective, collectiveContract, collectiveIncome, enterprise } from './subject.ledger.ts'
 
@@ -14,4 +15,5 @@ export const creditVillage: Line = {
     figure.borrowers,
     figure.lentAmount,
   ],
+  examples,
 }

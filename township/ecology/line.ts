@@ -1,4 +1,5 @@
 import type { Line } from '#define/catalog.ts'
+import * as examples from './ecology.examples.ts'
 import { forestWork } from './forest.ledger.ts'
 import * as figure from './indicators.ts'
 import { patrol, warden, wasteReuse } from './warden.ledger.ts'
@@ -15,4 +16,5 @@ export const ecology: Line = {
     figure.bamboo,
     figure.camellia,
   ],
+  examples,
 }

@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import { dropoutWatch } from './dropout-watch.ledger.ts'
+import * as examples from './education.examples.ts'
 import { educationAid } from './education-aid.ledger.ts'
 import * as figure from './indicators.ts'
 import { studentLoan } from './student-loan.ledger.ts'
@@ -21,4 +22,5 @@ export const education: Line = {
     figure.watchedPupils,
     figure.stillOut,
   ],
+  examples,
 }

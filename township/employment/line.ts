@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import { postAgeLimit, steadyWorkSubsidy, travelSubsidy } from '../parameters/employment.ts'
+import * as examples from './employment.examples.ts'
 import * as figure from './indicators.ts'
 import { jobFair, parkPlacement } from './job-fair.ledger.ts'
 import { labourRegister } from './labour-register.ledger.ts'
@@ -42,4 +43,5 @@ export const employmentLine: Line = {
     figure.migrantGrowth,
   ],
   parameters: [travelSubsidy, steadyWorkSubsidy, postAgeLimit],
+  examples,
 }

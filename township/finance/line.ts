@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import { interestSubsidy, loanLimit, longestTerm } from '../parameters/microloan.ts'
+import * as examples from './finance.examples.ts'
 import * as figure from './indicators.ts'
 import { microloan, microloanRepayment } from './microloan.ledger.ts'
 
@@ -10,4 +11,5 @@ export const financeLine: Line = {
   facts: [figure.repaid, figure.balance],
   indicators: [figure.loanHouseholds, figure.loanAmount, figure.loansOverdue, figure.loansOverLimit],
   parameters: [loanLimit, longestTerm, interestSubsidy],
+  examples,
 }

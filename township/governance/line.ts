@@ -1,4 +1,5 @@
 import type { Line } from '#define/catalog.ts'
+import * as examples from './governance.examples.ts'
 import { pointsBalance, redListHouseholds, vouchersAmount } from './indicators.ts'
 import { pointsEntry, redBlackList, shopStock, voucher } from './points.ledger.ts'
 import { deliberation, honour, taskAdmission } from './village-affairs.ledger.ts'
@@ -9,4 +10,5 @@ export const governance: Line = {
   ledgers: [pointsEntry, voucher, shopStock, redBlackList, honour, deliberation, taskAdmission],
   facts: [pointsBalance],
   indicators: [redListHouseholds, vouchersAmount],
+  examples,
 }

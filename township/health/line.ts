@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import { familyDoctor } from './family-doctor.ledger.ts'
+import * as examples from './health.examples.ts'
 import * as figure from './indicators.ts'
 import { medicalCover } from './medical-cover.ledger.ts'
 import { medicalExpense } from './medical-expense.ledger.ts'
@@ -10,4 +11,5 @@ export const health: Line = {
   title: '医疗保障',
   ledgers: [medicalCover, medicalExpense, familyDoctor, seriousIllness],
   indicators: [figure.coveredPeople, figure.signedPeople, figure.newlyIll, figure.oneStopCases],
+  examples,
 }

@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import { visitsPerMonth, visitsPerQuarter } from '../parameters/visits.ts'
+import * as examples from './help.examples.ts'
 import { helpMeasure, helpPlan } from './help-plan.ledger.ts'
 import * as figure from './indicators.ts'
 import { cadre, pairing, responsibility } from './responsibility.ledger.ts'
@@ -22,4 +23,5 @@ export const help: Line = {
     figure.incomingBatch,
     figure.newTeams,
   ],
+  examples,
 }

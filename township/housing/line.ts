@@ -1,4 +1,5 @@
 import type { Line } from '#define/catalog.ts'
+import * as examples from './housing.examples.ts'
 import { housingSafety } from './housing-safety.ledger.ts'
 import * as figure from './indicators.ts'
 
@@ -7,4 +8,5 @@ export const housing: Line = {
   title: '住房安全',
   ledgers: [housingSafety],
   indicators: [figure.appraisedHouseholds, figure.unsafeHouseholds, figure.madeSafe],
+  examples,
 }

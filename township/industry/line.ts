@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import * as figure from './indicators.ts'
+import * as examples from './industry.examples.ts'
 import { mulberryPlanting } from './mulberry.ledger.ts'
 import { silkwormBatch } from './silkworm.ledger.ts'
 
@@ -15,4 +16,5 @@ export const industryLine: Line = {
     figure.cocoonOutput,
     figure.cocoonIncome,
   ],
+  examples,
 }

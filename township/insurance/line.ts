@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import * as figure from './indicators.ts'
+import * as examples from './insurance.examples.ts'
 import { insuranceClaim, insurancePolicy } from './policy.ledger.ts'
 
 export const insurance: Line = {
@@ -7,4 +8,5 @@ export const insurance: Line = {
   title: '防贫保险',
   ledgers: [insurancePolicy, insuranceClaim],
   indicators: [figure.schoolClaimPeople, figure.schoolClaimAmount, figure.insuredHouseholds],
+  examples,
 }

@@ -3,6 +3,7 @@ import { dibao, dibaoMember } from './dibao.ledger.ts'
 import { elderlySubsidy } from './elderly-subsidy.ledger.ts'
 import { extremePoverty } from './extreme-poverty.ledger.ts'
 import * as figure from './indicators.ts'
+import * as examples from './low-income.examples.ts'
 
 export const lowIncomeLine: Line = {
   id: 'low_income',
@@ -17,4 +18,5 @@ export const lowIncomeLine: Line = {
     figure.extremePeople,
     figure.extremeInInstitution,
   ],
+  examples,
 }

@@ -1,6 +1,7 @@
 import type { Line } from '#define/catalog.ts'
 import { clue, grid, gridCheck, gridHousehold, gridTraining, gridWorker } from './grid.ledger.ts'
 import * as figure from './indicators.ts'
+import * as examples from './monitoring.examples.ts'
 import { monitoring } from './monitoring.ledger.ts'
 
 export const monitoringLine: Line = {
@@ -22,4 +23,5 @@ export const monitoringLine: Line = {
     figure.gridChecks,
     figure.clues,
   ],
+  examples,
 }

@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import * as figure from './indicators.ts'
+import * as examples from './organization.examples.ts'
 import { groupMember, planItem, workingGroup } from './working-group.ledger.ts'
 
 export const organization: Line = {
@@ -7,4 +8,5 @@ export const organization: Line = {
   title: '组织领导',
   ledgers: [workingGroup, groupMember, planItem],
   indicators: [figure.workingGroups],
+  examples,
 }

@@ -2,6 +2,7 @@ import type { Line } from '#define/catalog.ts'
 import * as figure from './indicators.ts'
 import { campaign, campaignAspect, inspection } from './inspection.ledger.ts'
 import { acceptance, issue, remedy } from './issue.ledger.ts'
+import * as examples from './rectification.examples.ts'
 
 export const rectification: Line = {
   id: 'rectification',
@@ -16,4 +17,5 @@ export const rectification: Line = {
     figure.inspectionProblems,
     figure.inspectionClosed,
   ],
+  examples,
 }

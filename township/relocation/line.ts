@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import * as figure from './indicators.ts'
+import * as examples from './relocation.examples.ts'
 import { relocationHousehold, relocationSite, relocationSupport, relocationWork } from './relocation.ledger.ts'
 
 export const relocationLine: Line = {
@@ -7,4 +8,5 @@ export const relocationLine: Line = {
   title: '易地搬迁后续扶持',
   ledgers: [relocationSite, relocationHousehold, relocationWork, relocationSupport],
   indicators: [figure.infrastructureAmount, figure.relocatedHouseholds, figure.supportedHouseholds],
+  examples,
 }

@@ -1,6 +1,7 @@
 import type { Line } from '#define/catalog.ts'
 import { cleanup } from './cleanup.ledger.ts'
 import * as figure from './indicators.ts'
+import * as examples from './sanitation.examples.ts'
 import { toiletInspection, toiletRenovation } from './toilet.ledger.ts'
 
 export const sanitation: Line = {
@@ -19,4 +20,5 @@ export const sanitation: Line = {
     figure.participants,
     figure.wasteCleared,
   ],
+  examples,
 }

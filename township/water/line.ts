@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import * as figure from './indicators.ts'
+import * as examples from './water.examples.ts'
 import { waterProject, waterWork } from './water-project.ledger.ts'
 import { householdWater, waterSupply } from './water-supply.ledger.ts'
 
@@ -17,4 +18,5 @@ export const water: Line = {
     figure.people,
     figure.unsafeHouseholds,
   ],
+  examples,
 }
