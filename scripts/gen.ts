@@ -1,10 +1,13 @@
 /**
- * `npm run gen`: writes what follows from the declarations into `generated/`: the tables, the API and the handbooks of ledgers and indicators.
+ * `npm run gen`: writes what follows from the declarations into `generated/`: the tables, the API and the handbooks of ledgers and
+ * indicators; and into README.md the table of commands.
  * Read the difference after a change: it is what the change means.
  */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { all } from '#cli/run.ts'
+import { withCommandTable } from '#cli/usage.ts'
 import { gather } from '#define/catalog.ts'
 import { handbook } from '#http/handbook.ts'
 import { openapi } from '#http/openapi.ts'
@@ -13,7 +16,9 @@ import { indicatorHandbook } from '#measure/handbook.ts'
 import { schemaSql } from '#store/tables/schema.ts'
 import { township } from '#township/index.ts'
 
-export const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'generated')
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+export const folder = join(root, 'generated')
+export const readme = join(root, 'README.md')
 
 /** File name → text. */
 export function generated(): Map<string, string> {
@@ -32,4 +37,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     await writeFile(join(folder, name), text)
     console.log(`generated/${name}`)
   }
+  await writeFile(readme, withCommandTable(await readFile(readme, 'utf8'), all))
+  console.log('README.md')
 }

@@ -1,80 +1,76 @@
+/** What was written on the command line, read by the declaration of the command that it names. */
 import { parseArgs } from 'node:util'
-import { type Period, yearPeriod } from '#define/period.ts'
 import { refuse } from '#problem.ts'
+import { type Command, type Given, synopsis } from './command.ts'
+import { common, type Flags, flagWritten, readFlags } from './flags.ts'
 
-const flags = {
-  data: { type: 'string' },
-  json: { type: 'boolean' },
-  year: { type: 'string' },
-  'as-of': { type: 'string' },
-  area: { type: 'string' },
-  by: { type: 'string' },
-  port: { type: 'string' },
-  host: { type: 'string' },
-  scale: { type: 'string' },
-  seed: { type: 'string' },
-  reason: { type: 'string' },
-  out: { type: 'string' },
-  annex: { type: 'string' },
-  to: { type: 'string' },
-  'to-url': { type: 'string' },
-  role: { type: 'string' },
-  name: { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  empty: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
-
-export interface Arguments {
-  command: string
+export interface Line {
+  /** As written; undefined where nothing is. */
+  name: string | undefined
   words: string[]
-  flags: { [K in keyof typeof flags]?: (typeof flags)[K]['type'] extends 'boolean' ? boolean : string }
+  /** Name of the flag → what stands behind it; undefined where nothing does. */
+  flags: Map<string, string | undefined>
+  /** Names of flags that were written twice. */
+  twice: string[]
+  help: boolean
+  json: boolean
 }
 
-export function readArguments(argv: readonly string[]): Arguments {
-  try {
-    const { values, positionals } = parseArgs({ args: [...argv], options: flags, allowPositionals: true })
-    const [command = 'help', ...words] = positionals
-    return { command: values.help ? 'help' : command, words, flags: values as Arguments['flags'] }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return refuse('arguments.unknown', `看不懂这个参数：${/'([^']+)'/.exec(message)?.[1] ?? message}。`, {
-      remedy: '运行 shouwang help 看用法。',
-    })
+/** Splits words from flags. Which flags have something behind them is known from all commands, for the command may stand behind them. */
+export function readLine(argv: readonly string[], commands: readonly Command[]): Line {
+  const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {}
+  for (const flags of [common, ...commands.map((c) => c.flags)]) {
+    for (const [name, flag] of Object.entries<Flags[string]>(flags)) {
+      options[name] = { type: flag.value === undefined ? 'boolean' : 'string', ...(name === 'help' && { short: 'h' }) }
+    }
   }
-}
-
-export function periodFrom({ flags: { year } }: Arguments): Period {
-  return yearPeriod(yearFrom(year))
-}
-
-export function yearFrom(year: string | undefined): number {
-  if (year === undefined || !/^(19|20|21)\d{2}$/.test(year)) {
-    refuse('arguments.year', year === undefined ? '没有说明年度。' : `“${year}”不是年度。`, {
-      where: '--year',
-      remedy: '请写成 --year 2025。',
-    })
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true })
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
+  const flags = new Map<string, string | undefined>()
+  const twice: string[] = []
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    if (flags.has(token.name)) twice.push(token.name)
+    // `--reason --json`: the second is a flag of its own, and nothing stands behind the first.
+    const swallowed = !token.inlineValue && token.value?.startsWith('--')
+    flags.set(token.name, swallowed ? undefined : token.value)
   }
-  return Number(year)
+  const [name, ...others] = words
+  return { name, words: others, flags, twice, help: flags.has('help'), json: argv.includes('--json') }
 }
 
-/** The nth word, or a refusal that names what is missing. */
-export function word({ words, command }: Arguments, n: number, what: string): string {
-  return (
-    words[n] ?? refuse('arguments.missing', `${command} 后面要写${what}。`, { remedy: '运行 shouwang help 看用法。' })
-  )
-}
-
-export function wholeNumber(
-  text: string | undefined,
-  fallback: number,
-  where: string,
-  range: readonly [number, number],
-): number {
-  if (text === undefined) return fallback
-  const n = Number(text)
-  if (!Number.isInteger(n) || n < range[0] || n > range[1]) {
-    refuse('arguments.number', `“${text}”要填 ${range[0]} 到 ${range[1]} 之间的整数。`, { where })
+/** What the command gets, or a refusal that says what is wrong and what the command takes. */
+export function givenTo(command: Command, line: Line): Given {
+  const takes = { remedy: `请写成 shouwang ${synopsis(command)}` }
+  const known: Flags = { ...command.flags, ...common }
+  for (const [name, value] of line.flags) {
+    const flag = Object.hasOwn(known, name) ? known[name] : undefined
+    if (!flag) {
+      const own = Object.entries(command.flags).map(([key, one]) => flagWritten(key, one))
+      refuse('arguments.unknown', `${command.name} 看不懂这个参数：--${name}。`, {
+        remedy: own.length > 0 ? `可以写 ${own.join('、')}。` : '这个命令除了 --data 和 --json 不带别的参数。',
+      })
+    }
+    if (flag.value !== undefined && (value === undefined || value === '')) {
+      refuse('arguments.value', `--${name} 后面是空的。`, takes)
+    }
+    if (flag.value === undefined && value !== undefined) {
+      refuse('arguments.value', `--${name} 后面不用写别的。`, takes)
+    }
   }
-  return n
+  if (line.twice.length > 0) refuse('arguments.twice', `--${line.twice[0]} 写了两次。`, { remedy: '请只写一次。' })
+  const { words, more, name } = command
+  const missing = line.words.length < words.length ? words.slice(line.words.length) : []
+  if (missing.length === 0 && more?.needed && line.words.length === words.length) missing.push(more.says)
+  if (missing.length > 0) refuse('arguments.missing', `${name} 后面要写${missing.join('、')}。`, takes)
+  const rest = line.words.slice(words.length)
+  if (more === undefined && rest.length > 0) {
+    refuse('arguments.extra', `${name} 后面多写了“${rest.join(' ')}”。`, takes)
+  }
+  return {
+    words: line.words.slice(0, words.length),
+    more: rest,
+    flags: readFlags(command.flags, line.flags, name),
+    data: line.flags.get('data'),
+  }
 }

@@ -1,17 +1,18 @@
 import { refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
 
-/** `--as-of`: an ISO moment with up to six decimals, or a moment as this program prints it. Without a zone: Beijing time. */
-export function momentFrom(text: string | undefined): Moment | undefined {
-  if (text === undefined) return undefined
+/** An ISO moment with up to six decimals, or a moment as this program prints it. Without a zone: Beijing time. `where`: the flag. */
+export function momentFrom(text: string, where: string): Moment {
   if (/^\d{15,16}$/.test(text)) return Number(text)
   const m = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/.exec(text)
-  const millis = m
+  // Date.parse takes 30 February for the second of March.
+  const real = m && new Date(`${m[1]}T00:00Z`).getUTCDate() === Number(m[1]?.slice(-2))
+  const millis = real
     ? Date.parse(`${m[1]}T${m[2] ?? '23:59'}:${m[3] ?? (m[2] ? '00' : '59')}${m[5] ?? '+08:00'}`)
     : Number.NaN
-  if (!m || Number.isNaN(millis)) {
+  if (!real || Number.isNaN(millis)) {
     refuse('moment.malformed', `“${text}”不是时刻。`, {
-      where: '--as-of',
+      where,
       remedy: '请写成 2025-12-31 或 2025-12-31T17:30:00+08:00。',
     })
   }

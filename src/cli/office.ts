@@ -2,12 +2,14 @@
 import { resolve } from 'node:path'
 import { type Content, gather } from '#define/catalog.ts'
 import { check } from '#measure/check.ts'
-import { Refusal } from '#problem.ts'
+import { Refusal, refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { openEngine } from '#store/engine/open.ts'
 import { openKeys } from '#store/keys.ts'
 import { townshipsOf } from '#store/read/townships.ts'
 import { openStore, type Store } from '#store/store.ts'
+import { type Command, command, type Declared, type Given, type Outcome, type Surroundings } from './command.ts'
+import type { Flags } from './flags.ts'
 
 export interface Office {
   store: Store
@@ -36,4 +38,40 @@ export async function openOffice(content: Content, where: { data?: string; url?:
 export async function localActor(store: Store): Promise<Actor> {
   const user = process.env.USER ?? process.env.USERNAME ?? process.env.LOGNAME ?? '本机'
   return { id: 'local', name: `${user}（命令行）`, role: 'admin', areas: await townshipsOf(store) }
+}
+
+interface AtWork extends Surroundings {
+  store: Store
+  actor: Actor
+}
+
+/** A command that works in an office's books. */
+export function officeCommand<const W extends readonly string[] = [], F extends Flags = Record<never, never>>(
+  name: string,
+  { run, ...written }: Declared<W, F, (at: AtWork, given: Given<W, F>) => Promise<Outcome>>,
+): Command {
+  return command<W, F>(name, {
+    ...written,
+    async run(given, around) {
+      const office = await openOffice(around.content, { data: given.data, url: around.database })
+      try {
+        return await run({ ...around, store: office.store, actor: await localActor(office.store) }, given)
+      } finally {
+        await office.close()
+      }
+    },
+  })
+}
+
+/** The township of the area that was named, or the only one that is kept here. */
+export function oneTownship(actor: Actor, area: string | undefined): string {
+  if (area !== undefined) return area.slice(0, 9)
+  const [only, ...more] = actor.areas
+  return only !== undefined && more.length === 0
+    ? only
+    : refuse(
+        'arguments.township',
+        only === undefined ? '这里还没有任何乡镇的账。' : '这里有不止一个乡镇，请说明是哪一个。',
+        { where: '--area', remedy: '请写 9 位乡镇代码。' },
+      )
 }

@@ -1,14 +1,14 @@
-/** The command line as a script uses it: real processes over a real data folder, JSON out, exit codes that mean something. */
-import { execFile } from 'node:child_process'
+/** The command line as a script uses it, over a real data folder: JSON out, exit codes that mean something; and as real processes. */
+import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '#cli/run.ts'
+import { township } from '#township/index.ts'
 import { packageRoot } from '../../src/worker-file.ts'
 import { demoCopy } from '../support/demo.ts'
 
-const call = promisify(execFile)
 let data: string
 let folder: string
 
@@ -26,22 +26,16 @@ interface Ran {
   err: string
 }
 
+/** As `main.ts` runs it, with the streams caught. The made-up year and the server are not asked for here. */
 async function shouwang(...args: string[]): Promise<Ran> {
-  const env = { ...process.env, DATABASE_URL: '' }
-  try {
-    const { stdout, stderr } = await call(
-      process.execPath,
-      [join(packageRoot(), 'dist/shouwang.js'), ...args, '--data', data],
-      {
-        env,
-        maxBuffer: 1 << 28,
-      },
-    )
-    return { code: 0, out: stdout, err: stderr }
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
-    return { code, out: stdout, err: stderr }
-  }
+  const ran = { out: '', err: '' }
+  const notHere = () => Promise.reject(new Error('not asked for in this test'))
+  const code = await run(
+    [...args, '--data', data],
+    { content: township, demo: notHere, serve: notHere },
+    { out: { write: (text) => (ran.out += text) }, err: { write: (text) => (ran.err += text) } },
+  )
+  return { code, ...ran }
 }
 
 /** Runs with `--json` and expects success. */
@@ -146,5 +140,38 @@ describe('the command line', { timeout: 300_000 }, () => {
     expect(code).toBe(1)
     expect(err + out).toContain(message)
     expect(err).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('as a process', { timeout: 120_000 }, () => {
+  /** Through a shell, as it is typed; `$1` is the program and `$2` the data folder. */
+  function shell(line: string): Promise<Ran> {
+    const child = spawn(
+      'bash',
+      ['-c', `set -o pipefail; ${line}`, 'bash', join(packageRoot(), 'dist/shouwang.js'), data],
+      { env: { ...process.env, DATABASE_URL: '' } },
+    )
+    const ran = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => {
+      ran.out += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      ran.err += chunk
+    })
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? -1, ...ran })))
+  }
+
+  it('ends quietly with code 0 where the reader has read enough', async () => {
+    const { code, out, err } = await shell('node "$1" rows employment.subsidy.people --year 2025 --data "$2" | head -1')
+    expect([code, err]).toEqual([0, ''])
+    expect(out.split('\n')).toHaveLength(2)
+  })
+
+  it('answers on stdout, complains on stderr, and its exit code says how it went', async () => {
+    const whole = await shell('node "$1" accounts --json --data "$2"')
+    expect([whole.code, JSON.parse(whole.out), whole.err]).toEqual([0, [], ''])
+    const refused = await shell('node "$1" void x --data "$2"')
+    expect([refused.code, refused.out]).toEqual([1, ''])
+    expect(refused.err).toContain('--reason')
   })
 })

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { folder, generated } from '../../scripts/gen.ts'
+import { all } from '#cli/run.ts'
+import { withCommandTable } from '#cli/usage.ts'
+import { folder, generated, readme } from '../../scripts/gen.ts'
 
 const files = generated()
 
@@ -10,6 +12,11 @@ describe('generated files', () => {
     ...files.keys(),
   ])('%s is what the declarations say; if not, run npm run gen and read the difference', async (name) => {
     expect(await readFile(join(folder, name), 'utf8')).toBe(files.get(name))
+  })
+
+  test('README lists the commands as they are declared; if not, run npm run gen', async () => {
+    const page = await readFile(readme, 'utf8')
+    expect(page).toBe(withCommandTable(page, all))
   })
 
   test('every reference in the API leads to a schema that is there, and no schema is left without one', () => {

@@ -1,0 +1,40 @@
+import { readTyped, valuesOr } from '#capture/typed.ts'
+import { required, text } from '#cli/flags.ts'
+import { officeCommand } from '#cli/office.ts'
+import { recorded, versionsOf } from '#cli/rows.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import { refuse } from '#problem.ts'
+import { record } from '#store/write/acts.ts'
+
+export const correct = officeCommand('correct', {
+  says: '更正；旧的内容留着',
+  words: ['行编号'],
+  more: { says: '字段=新值', needed: true },
+  flags: { reason: required(text('原因', '为什么更正')) },
+  async run({ store, actor }, { words: [id], more, flags: { reason } }) {
+    const { ledger, township } = await versionsOf(store, actor, id)
+    const values = valuesOr(readTyped(ledger, typed(ledger, more), 'changed'))
+    const receipt = await record(store, actor, {
+      id: store.newId(),
+      township,
+      kind: 'correct',
+      reason,
+      source: '命令行',
+      changes: [{ ledger: ledger.id, id, correct: values }],
+    })
+    return recorded(receipt, '已更正')
+  },
+})
+
+/** `amount=5000` or `金额=5000`; nothing behind the sign empties the field. */
+function typed(ledger: LedgerDefinition, pairs: readonly string[]): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const pair of pairs) {
+    const at = pair.indexOf('=')
+    if (at < 0) refuse('arguments.missing', `“${pair}”里没有新值。`, { remedy: '请写成 字段=新值，例如 amount=5000。' })
+    const name = pair.slice(0, at)
+    const named = Object.keys(ledger.fields).find((key) => ledger.fields[key]?.label === name)
+    texts[named ?? name] = pair.slice(at + 1)
+  }
+  return texts
+}

@@ -1,0 +1,43 @@
+/** All commands, in the order in which help and README list them. */
+import type { Command } from '#cli/command.ts'
+import { account } from './account.ts'
+import { accounts } from './accounts.ts'
+import { correct } from './correct.ts'
+import { demo } from './demo.ts'
+import { diff } from './diff.ts'
+import { askFigures } from './figures.ts'
+import { history } from './history.ts'
+import { importRows } from './import.ts'
+import { issue } from './issue.ts'
+import { issued } from './issued.ts'
+import { ledgers } from './ledgers.ts'
+import { moveBooks } from './move.ts'
+import { proofreadFile } from './proofread.ts'
+import { report } from './report.ts'
+import { rows } from './rows.ts'
+import { start } from './start.ts'
+import { writeTemplate } from './template.ts'
+import { verifyBooks } from './verify.ts'
+import { voidRow } from './void.ts'
+
+export const commands: readonly Command[] = [
+  start,
+  demo,
+  askFigures,
+  rows,
+  history,
+  correct,
+  voidRow,
+  ledgers,
+  writeTemplate,
+  importRows,
+  report,
+  issue,
+  issued,
+  diff,
+  proofreadFile,
+  account,
+  accounts,
+  verifyBooks,
+  moveBooks,
+]

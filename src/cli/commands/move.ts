@@ -1,0 +1,56 @@
+import { constants, copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { command } from '#cli/command.ts'
+import { text } from '#cli/flags.ts'
+import { localActor, openOffice } from '#cli/office.ts'
+import { yearPeriod } from '#define/period.ts'
+import { figures } from '#measure/figures.ts'
+import { refuse } from '#problem.ts'
+import { openEngine } from '#store/engine/open.ts'
+import { move } from '#store/move.ts'
+import type { Store } from '#store/store.ts'
+
+export const moveBooks = command('move', {
+  says: '搬家：把 `--data` 里的账搬到另一个文件夹或 PostgreSQL，搬前搬后各算一遍全部指标；原来的不动',
+  flags: { to: text('新文件夹', '搬到哪个文件夹'), 'to-url': text('postgres://…', '搬到哪个 PostgreSQL') },
+  async run({ data, flags: { to: folder, 'to-url': url } }, { content, database }) {
+    if ((folder === undefined) === (url === undefined)) {
+      refuse('arguments.missing', folder === undefined ? '没有说明搬到哪里。' : '只能搬到一个地方。', {
+        where: 'move',
+        remedy: '请写 --to-url postgres://… 或 --to 新文件夹。',
+      })
+    }
+    const from = await openOffice(content, { data, url: data === undefined ? database : undefined })
+    try {
+      const actor = await localActor(from.store)
+      const to = await openEngine(url === undefined ? { data: folder! } : { url })
+      try {
+        const ask = async (store: Store) =>
+          (
+            await figures(store, actor, [...store.catalog.indicators.keys()], {
+              period: yearPeriod(new Date().getFullYear() - 1),
+            })
+          ).figures.map((f) => `${f.id}=${f.value}`)
+        const before = await ask(from.store)
+        const copied = await move(from.store.engine, to, from.store.catalog)
+        const after = await ask({ ...from.store, engine: to })
+        if (folder !== undefined) await keepKeys(from.folder, folder)
+        const wrong = before.filter((said, i) => said !== after[i])
+        return {
+          json: { rows: copied, figures: before.length, different: wrong },
+          lines: wrong.length ? ['搬家后有数对不上：', ...wrong] : [`已搬完，${before.length} 个数前后一致。`],
+          failed: wrong.length > 0,
+        }
+      } finally {
+        await to.close()
+      }
+    } finally {
+      await from.close()
+    }
+  },
+})
+
+/** Without the keys of the old folder no ID number could be read in the new one. */
+async function keepKeys(from: string, to: string): Promise<void> {
+  await copyFile(join(from, 'keys.json'), join(to, 'keys.json'), constants.COPYFILE_EXCL)
+}
