@@ -18,6 +18,7 @@ const verbs = {
 } as const satisfies Record<string, readonly [says: string, roles: readonly Role[]]>
 
 export type Verb = keyof typeof verbs
+export const verbNames = Object.keys(verbs) as Verb[]
 
 /** Undefined when the actor may. What a village may is still bound to its own rows. */
 export function permit(actor: Actor, verb: Verb): Problem | undefined {

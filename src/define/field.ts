@@ -16,7 +16,8 @@ import type { Day, Num, Text, YesNo } from './expression.ts'
 import type { AnyLedger, LinkTo } from './ledger.ts'
 
 /** What a leak of the field would hurt. Shown masked or not at all without the right to it, never on a notice. */
-export type Sensitivity = 'identity' | 'contact' | 'health' | 'money' | 'child'
+export const sensitivities = ['identity', 'contact', 'health', 'money', 'child'] as const
+export type Sensitivity = (typeof sensitivities)[number]
 
 export interface FieldOptions {
   optional?: boolean

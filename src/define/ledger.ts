@@ -4,7 +4,8 @@ import type { Field, Fields } from './field.ts'
 import type { Node, Step } from './node.ts'
 
 /** `entity` exists, `event` happened on one day, `state` holds from … until (last day included; no end: still). */
-export type Mode = 'entity' | 'event' | 'state'
+export const modes = ['entity', 'event', 'state'] as const
+export type Mode = (typeof modes)[number]
 
 /** The declaration, as the platform reads it. */
 export interface LedgerDefinition {

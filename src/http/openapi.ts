@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import * as answers from './answers.ts'
+import { problem } from '#http/shapes/problem.ts'
 import type { Route } from './route.ts'
 
 type Json = Record<string, unknown>
@@ -61,7 +61,7 @@ function operation(route: Route, schemas: Json): Json {
       },
       default: {
         description: '出错',
-        content: { 'application/problem+json': { schema: schemaOf(answers.problem, schemas, 'output') } },
+        content: { 'application/problem+json': { schema: schemaOf(problem, schemas, 'output') } },
       },
     },
   }

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyError } from 'fastify'
 import { z } from 'zod'
+import type { ProblemShape } from '#http/shapes/problem.ts'
 import { type Code, type Problem, problem, Refusal } from '#problem.ts'
-import type { ProblemShape } from './answers.ts'
 
 const titles: Record<number, string> = {
   400: '请求的内容不对',

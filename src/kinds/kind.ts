@@ -5,6 +5,9 @@ export type Value = string | number | boolean | null
 
 export type Column = 'text' | 'bigint' | 'date' | 'boolean' | 'uuid'
 
+export const kindNames = ['text', 'choice', 'yes_no', 'day', 'number', 'id_number', 'phone', 'area', 'link'] as const
+export type KindName = (typeof kindNames)[number]
+
 /** What is wrong with a value, wherever it stands. */
 export type Fault = Omit<Problem, 'where'>
 
@@ -12,7 +15,7 @@ export type Reading = { value: Value } | { problem: Fault }
 
 /** One kind of value with all its facets. A new kind is one file and one line in `kinds/index.ts`. */
 export interface Kind {
-  name: 'text' | 'choice' | 'yes_no' | 'day' | 'number' | 'id_number' | 'phone' | 'area' | 'link'
+  name: KindName
   column: Column
   /** Reads what a person typed or a cell held. `null` and blank text are for the caller to judge. */
   parse(input: string | number | boolean): Reading

@@ -24,8 +24,10 @@ export interface Figure {
   flags: Flag[]
 }
 
+export const flagCodes = ['implausible', 'unclassified', 'values_missing', 'cannot_say'] as const
+
 export interface Flag {
-  code: 'implausible' | 'unclassified' | 'values_missing' | 'cannot_say'
+  code: (typeof flagCodes)[number]
   message: string
 }
 

@@ -2,22 +2,34 @@
 import { type Bounds, type Exact, halfWidth, over, toNumber, toText } from './exact.ts'
 import type { ExactQuantity } from './quantities.ts'
 
-/** Claims between quantities. The Chinese names are in `relationNames`. */
-export type RelationKind =
-  | 'part-whole'
-  | 'listed'
-  | 'share'
-  | 'coverage'
-  | 'growth'
-  | 'difference'
-  | 'average'
-  | 'unit-price'
-  | 'yield'
-  | 'household-people'
-  | 'restated'
+/** Claims between quantities. The Chinese names are in `kindNames`. */
+export const relationKinds = [
+  'part-whole',
+  'listed',
+  'share',
+  'coverage',
+  'growth',
+  'difference',
+  'average',
+  'unit-price',
+  'yield',
+  'household-people',
+  'restated',
+] as const
+export type RelationKind = (typeof relationKinds)[number]
 
 /** Kinds of findings: a relation that does not hold, how something is written, or a figure unlike that of the ledgers. */
-export type FindingKind = RelationKind | 'punctuation' | 'quotes' | 'glued' | 'unit' | 'calendar' | 'ledger' | 'limit'
+export const findingKinds = [
+  ...relationKinds,
+  'punctuation',
+  'quotes',
+  'glued',
+  'unit',
+  'calendar',
+  'ledger',
+  'limit',
+] as const
+export type FindingKind = (typeof findingKinds)[number]
 
 export const kindNames: Record<FindingKind, string> = {
   'part-whole': '分项与总数',
@@ -72,7 +84,8 @@ export interface Relation {
  * `error`: arithmetic or spelling leaves no other reading. `doubt`: a second reading exists, and the message names it.
  * `note`: worth a look.
  */
-export type Severity = 'error' | 'doubt' | 'note'
+export const severities = ['error', 'doubt', 'note'] as const
+export type Severity = (typeof severities)[number]
 
 export interface NamedNumber {
   says: string

@@ -18,7 +18,8 @@ export interface LedgerFigure {
   said: string
 }
 
-export type Verdict = 'same' | 'different' | 'incomparable'
+export const verdicts = ['same', 'different', 'incomparable'] as const
+export type Verdict = (typeof verdicts)[number]
 
 export interface LedgerComparison {
   figure: string

@@ -5,25 +5,28 @@ import { type Exact, one, ratio, whole } from './exact.ts'
  * What a unit measures. Quantities add only within one dimension. Counted things are kept apart by their measure word
  * (`处`, `座`), because 3 处 and 2 座 may be anything.
  */
-export type Dimension =
-  | 'household'
-  | 'household-time'
-  | 'person'
-  | 'person-time'
-  | 'money'
-  | 'area'
-  | 'length'
-  | 'weight'
-  | 'volume'
-  | 'power'
-  | 'energy'
-  | 'time'
-  | 'age'
-  | 'share'
-  | 'points'
-  | 'multiple'
-  | 'number'
-  | `count:${string}`
+export type Dimension = (typeof dimensions)[number] | `count:${string}`
+
+/** Those that have one name each. */
+export const dimensions = [
+  'household',
+  'household-time',
+  'person',
+  'person-time',
+  'money',
+  'area',
+  'length',
+  'weight',
+  'volume',
+  'power',
+  'energy',
+  'time',
+  'age',
+  'share',
+  'points',
+  'multiple',
+  'number',
+] as const
 
 export interface Unit {
   /** As written. */

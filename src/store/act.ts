@@ -10,12 +10,15 @@ export type Change =
   | { ledger: string; id: string; correct: Record<string, Value> }
   | { ledger: string; id: string; void: true }
 
+export const actKinds = ['record', 'correct', 'void', 'import'] as const
+export type ActKind = (typeof actKinds)[number]
+
 export interface Act {
   /** Made by who sends it: sent twice it changes nothing the second time. */
   id: string
   /** 9 digits. */
   township: string
-  kind: 'record' | 'correct' | 'void' | 'import'
+  kind: ActKind
   /** Needed where something recorded is corrected or voided. */
   reason?: string
   /** Where it came from: a file, a form, a phone. */

@@ -1,6 +1,7 @@
 /** Who asks. Every verb takes an actor first; there is no way around it, the program itself is `system('why')`. */
 
-export type Role = 'office' | 'village' | 'leader' | 'admin' | 'auditor' | 'system'
+export const roles = ['office', 'village', 'leader', 'admin', 'auditor', 'system'] as const
+export type Role = (typeof roles)[number]
 
 export interface Actor {
   id: string

@@ -10,8 +10,9 @@ import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
 import { type Browser, chromium, type Page, type Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink, signIn } from '#access/accounts.ts'
-import type { DecisionsShape, ProblemShape, ProofreadingShape } from '#http/answers.ts'
+import type { Decisions, Proofreading } from '#http/proofread/answers.ts'
 import { type Served, serve } from '#http/serve.ts'
+import type { ProblemShape } from '#http/shapes/problem.ts'
 import { openPackage, xmlOf } from '#proofread/document.ts'
 import { system } from '#store/actor.ts'
 import { packageRoot } from '../../src/worker-file.ts'
@@ -99,10 +100,10 @@ async function ask(path: string, { login = 'office', method = 'POST', body, sign
   })
 }
 
-const answerOf = async (path: string, asked: Asked): Promise<ProofreadingShape> => {
+const answerOf = async (path: string, asked: Asked): Promise<Proofreading> => {
   const reply = await ask(path, asked)
   expect(reply.status).toBe(200)
-  return (await reply.json()) as ProofreadingShape
+  return (await reply.json()) as Proofreading
 }
 const problemOf = async (path: string, asked: Asked): Promise<ProblemShape> =>
   (await (await ask(path, asked)).json()) as ProblemShape
@@ -192,7 +193,7 @@ describe('over the API', () => {
 
     await decide({ finding: find('part-whole').id, decision: 'dismiss', reason: '另有97人在附件里' })
     const accepted = await decide({ finding: find('punctuation').id, decision: 'accept' })
-    const all = (await accepted.json()) as DecisionsShape
+    const all = (await accepted.json()) as { decisions: Decisions }
     expect(all.decisions).toMatchObject({
       [find('part-whole').id]: { decision: 'dismiss', reason: '另有97人在附件里', by: '用户office' },
       [find('punctuation').id]: { decision: 'accept', reason: '' },

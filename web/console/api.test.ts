@@ -10,6 +10,11 @@ export async function compiled(signal: AbortSignal) {
   detail.history satisfies { reason: string | null }[]
   // @ts-expect-error a field that is not sent
   detail.histroy
+  // @ts-expect-error there is no such act
+  detail.history.some((entry) => entry.kind === 'recrod')
+  const me = await ask('GET /api/me')
+  // @ts-expect-error there is no such verb
+  me.may.includes('isue')
   // @ts-expect-error an address that does not exist
   await ask('GET /api/row/:id', { params: { id: 'x' } })
   // @ts-expect-error nothing is written there by PUT

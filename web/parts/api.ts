@@ -1,5 +1,5 @@
 /** Asking the server. Failures come back as a `Trouble` that a page can show in words. */
-import type { ProblemShape } from '#http/answers.ts'
+import type { ProblemShape } from '#http/shapes/problem.ts'
 import type { Answer, FileAt, Given, JsonAt } from '#http/wire.ts'
 
 /** What went wrong, in words, and what to do next. */

@@ -1,4 +1,5 @@
 /** Moments, days and differences as people read them. */
+import type { ActKind } from '#store/act.ts'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
@@ -33,4 +34,4 @@ export function against(now: number | null, before: number | null, unit: string)
   return `比上年${now > before ? '增加' : '减少'} ${plain(Math.abs(now - before))}${unit}`
 }
 
-export const actKinds: Record<string, string> = { record: '录入', correct: '更正', void: '作废', import: '导入' }
+export const actKinds: Record<ActKind, string> = { record: '录入', correct: '更正', void: '作废', import: '导入' }

@@ -1,12 +1,13 @@
 /** Figures, how they are made up, and the rows behind them. */
 import { z } from 'zod'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import * as answers from '#http/answers.ts'
 import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#http/asking.ts'
 import { lineOf, type Place, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
+import type { LedgerColumns } from '#http/shapes/row.ts'
 import { figures, indicatorOf } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
+import * as answers from './answers.ts'
 
 const ofFigure = z.strictObject({ id: z.string().max(100) })
 
@@ -109,7 +110,7 @@ export const figureRoutes = [
   ),
 ]
 
-export function columnsOf(ledger: LedgerDefinition): answers.LedgerColumns {
+export function columnsOf(ledger: LedgerDefinition): LedgerColumns {
   return {
     id: ledger.id,
     title: ledger.title,

@@ -1,7 +1,6 @@
 /** 核数: a written report is read, set beside the ledgers, decided about, and given back with comments. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import * as answers from '#http/answers.ts'
 import { asked } from '#http/asking.ts'
 import { type Around, fileRoute, route } from '#http/route.ts'
 import { refuse } from '#problem.ts'
@@ -13,6 +12,7 @@ import { besideLedgers, differenceFound, inText } from '#proofread/township.ts'
 import type { Actor } from '#store/actor.ts'
 import { decide, decisionsOn } from '#store/shelf/decisions.ts'
 import { type Store, scoped } from '#store/store.ts'
+import * as answers from './answers.ts'
 
 /** Bytes of the largest file. */
 const LARGEST = 10 * 1024 * 1024

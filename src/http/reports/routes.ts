@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { periodSaid } from '#define/period.ts'
-import * as answers from '#http/answers.ts'
 import { asked, momentOf, periodShape } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
 import { fileRoute, route } from '#http/route.ts'
+import { receipt } from '#http/shapes/act.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { refuse } from '#problem.ts'
 import { answerReport, ownArea, reportOf } from '#reports/answer.ts'
@@ -18,6 +18,7 @@ import { rowsOf } from '#store/read/list.ts'
 import { noteAudit } from '#store/shelf/audit.ts'
 import { type Store, scoped } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
+import * as answers from './answers.ts'
 
 const ofReport = z.strictObject({ id: z.string().max(60) })
 const ofIssued = z.strictObject({ id: z.uuid() })
@@ -128,7 +129,7 @@ export const reportRoutes = [
           .optional(),
         text: z.string().max(3000),
       }),
-      answer: answers.receipt,
+      answer: receipt,
     },
     async ({ store, params, body }, actor) => {
       const report = reportOf(store.catalog, params.id)

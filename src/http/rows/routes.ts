@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import * as answers from '#http/answers.ts'
 import { columnsOf } from '#http/figures/routes.ts'
 import { type Naming, naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
+import { receipt } from '#http/shapes/act.ts'
 import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
 import { rowsOf } from '#store/read/list.ts'
@@ -15,6 +15,7 @@ import { shown } from '#store/read/show.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
+import * as answers from './answers.ts'
 import { daysOf, ledgerOf, type Names, namesOfAll, oneLine, shownFields, shownRow } from './show-row.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
@@ -120,7 +121,7 @@ export const rowRoutes = [
       says: '更正一行里的几栏；旧的版本留着，所有用到它的数随即改变。',
       params: ofRow,
       body: z.strictObject({ act, reason, values: z.record(z.string().max(60), z.string().max(4000)) }),
-      answer: answers.receipt,
+      answer: receipt,
     },
     async ({ store, params, body }, actor) => {
       const row = await standingRow(store, actor, params.id)
@@ -143,7 +144,7 @@ export const rowRoutes = [
       says: '作废一行；它留在历史里，但不再计入任何数。',
       params: ofRow,
       body: z.strictObject({ act, reason }),
-      answer: answers.receipt,
+      answer: receipt,
     },
     async ({ store, params, body }, actor) => {
       const row = await standingRow(store, actor, params.id)

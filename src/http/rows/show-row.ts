@@ -1,7 +1,7 @@
 /** Rows shaped for people: labels, words instead of ids, and what links on. */
 import type { LedgerDefinition } from '#define/ledger.ts'
-import type { ShownRow } from '#http/answers.ts'
 import type { Naming } from '#http/places.ts'
+import type { ShownRow } from '#http/shapes/row.ts'
 import type { Row } from '#store/read/rows.ts'
 import { hides, type Named, namesOf, shown, titleOf } from '#store/read/show.ts'
 import type { Scoped, Store } from '#store/store.ts'

@@ -5,14 +5,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorOf as actorOfSession, signIn, signInByLink, signOut } from '#access/accounts.ts'
 import { permit, type Verb } from '#access/permit.ts'
-import * as answers from '#http/answers.ts'
 import { places } from '#http/places.ts'
 import { openRoute, route, type Settings } from '#http/route.ts'
+import { nothing } from '#http/shapes/act.ts'
 import { moments } from '#measure/figures.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 import { type Store, scoped } from '#store/store.ts'
+import * as answers from './answers.ts'
 
 /** Over https the prefix ties the cookie to this very site. */
 const cookieName = ({ secure }: Settings): string => (secure ? '__Host-shouwang' : 'shouwang')
@@ -38,7 +39,7 @@ export const sessionRoutes = [
         z.strictObject({ token: z.string().min(1).max(200) }),
         z.strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) }),
       ]),
-      answer: answers.nothing,
+      answer: nothing,
     },
     async ({ store, settings, body, reply }) => {
       const { token } =
@@ -51,7 +52,7 @@ export const sessionRoutes = [
   route(
     'POST /api/sign-out',
     undefined,
-    { says: '退出登录。', answer: answers.nothing },
+    { says: '退出登录。', answer: nothing },
     async ({ store, settings, request, reply }) => {
       await signOut(store, request.cookies[cookieName(settings)]!)
       reply.clearCookie(cookieName(settings), cookieOptions(settings)).header('clear-site-data', '"cache", "storage"')

@@ -1,6 +1,6 @@
 /** What happened to rows after a moment, and by which acts. */
 import { sql } from 'kysely'
-import { actorName } from '#store/act.ts'
+import { type ActKind, actorName } from '#store/act.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, table, touchedSince } from '#store/tables/rows-sql.ts'
@@ -10,7 +10,7 @@ export interface ChangeOfRow {
   seq: number
   at: Moment
   by: string
-  kind: string
+  kind: ActKind
   reason: string | null
 }
 

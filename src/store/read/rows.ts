@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { actorName } from '#store/act.ts'
+import { type ActKind, actorName } from '#store/act.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
 import { asOf, inSight, standing, table } from '#store/tables/rows-sql.ts'
@@ -70,7 +70,7 @@ export interface ActSummary {
   at: Moment
   /** Name of who acted. */
   by: string
-  kind: string
+  kind: ActKind
   reason: string | null
   source: string | null
 }

@@ -191,7 +191,7 @@ describe('tables of typed text', () => {
       start: from,
       end: to + 1,
       id: 'x',
-      kind: '',
+      kind: 'unit' as const,
       title: '',
       severity: 'error',
       message: '',

@@ -1,5 +1,5 @@
 /** A proofread text as it is laid out on the page: its lines, and its tables with their rows and columns. Plain data. */
-import type { ProofreadingShape } from '#http/answers.ts'
+import type { Proofreading } from '#http/proofread/answers.ts'
 import { type Mark, type Segment, type Span, segmentsOf } from './proofread-marks.ts'
 
 export interface Line extends Span {
@@ -33,7 +33,7 @@ export interface Cell {
   number: boolean
 }
 
-type Text = Pick<ProofreadingShape, 'text' | 'paragraphs' | 'tables'>
+type Text = Pick<Proofreading, 'text' | 'paragraphs' | 'tables'>
 type Table = Text['tables'][number]
 
 /** All lines and tables in the order of the text. Nothing is left out but what parts the cells of a table in typed text. */

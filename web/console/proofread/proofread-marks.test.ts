@@ -52,7 +52,7 @@ const at = (quote: string) => ({ quote, start: text.indexOf(quote), end: text.in
 const term = (quote: string) => ({ ...at(quote), says: '', value: 1, low: 1, high: 1, unit: '人' })
 const relation = {
   ...at('甲村3户8人，乙村4户11人。\n合计7户20人'),
-  kind: 'part-whole',
+  kind: 'part-whole' as const,
   title: '分项与总数',
   allowance: 0,
   parts: [term('8人'), term('11人')],
@@ -62,7 +62,7 @@ const relation = {
 const finding = {
   ...at('甲村3户8人，乙村4户11人。\n合计7户20人'),
   id: 'part-whole:0-23',
-  kind: 'part-whole',
+  kind: 'part-whole' as const,
   title: '分项与总数',
   severity: 'error' as const,
   message: '8＋11＝19人',

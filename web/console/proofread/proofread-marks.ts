@@ -1,12 +1,12 @@
 /** Where a proofread text is marked, as plain data for the page: which stretches belong to which finding. */
-import type { ProofreadingShape } from '#http/answers.ts'
+import type { Proofreading } from '#http/proofread/answers.ts'
 
 /** `fine`: a relation that holds, or a figure as in the ledgers. `apart`: a figure that cannot be compared. */
 export type Tone = 'error' | 'doubt' | 'note' | 'fine' | 'apart'
 
-export type Finding = ProofreadingShape['findings'][number]
-export type Relation = ProofreadingShape['relations'][number]
-export type Comparison = NonNullable<ProofreadingShape['ledgers']>['comparisons'][number]
+export type Finding = Proofreading['findings'][number]
+export type Relation = Proofreading['relations'][number]
+export type Comparison = NonNullable<Proofreading['ledgers']>['comparisons'][number]
 
 export interface Span {
   start: number
@@ -47,7 +47,7 @@ export function inShort({ comparison, finding, relation }: Mark): string {
 export const needsLook = (mark: Mark): boolean => mark.finding !== undefined
 
 /** Findings first in the order of the text, then what is right. */
-export function marksOf({ findings, relations, ledgers }: ProofreadingShape): Mark[] {
+export function marksOf({ findings, relations, ledgers }: Proofreading): Mark[] {
   const comparisons = ledgers?.comparisons ?? []
   const byId = new Map(comparisons.map((one) => [one.id, one]))
   return [
