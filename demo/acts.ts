@@ -3,7 +3,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Act, Change } from '#store/act.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Book, Entry } from './book.ts'
-import { opened } from './population.ts'
+import { opened } from './calendar.ts'
 import { seeded } from './random.ts'
 
 export type DatedAct = Act & { at: Moment }

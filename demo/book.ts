@@ -1,10 +1,13 @@
 /** The book of everything that lines of work write down: each value is checked as it is written, so that a mistake shows at once. */
 import { judge } from '#capture/judge.ts'
 import type { Field } from '#define/field.ts'
-import type { AnyLedger, LedgerDefinition } from '#define/ledger.ts'
+import type { AnyLedger, LedgerDefinition, RowOf } from '#define/ledger.ts'
 import { isDay } from '#kinds/day.ts'
+import type { Value } from '#kinds/index.ts'
 import { seeded } from './random.ts'
-import type { Values, World } from './world.ts'
+import type { World } from './world.ts'
+
+export type Values = Record<string, Value>
 
 export type Entry = { ledger: LedgerDefinition; id: string; told: string } & (
   | { does: 'record'; values: Values }
@@ -28,7 +31,7 @@ export interface Book extends Pick<World, 'record' | 'correct' | 'void'> {
   /** Says that a row of this id will be written, so that others may point to it. */
   expect(ledger: AnyLedger, id: string, area: string): void
   /** `record` under an id made before. */
-  enter(ledger: AnyLedger, id: string, values: Values, told: string): void
+  enter<L extends AnyLedger>(ledger: L, id: string, values: RowOf<L>, told: string): void
 }
 
 export function openBook(township: string, seed: number): Book {
@@ -36,7 +39,8 @@ export function openBook(township: string, seed: number): Book {
   const rows = new Map<string, Known>()
   const newId = idMaker(township, seed)
 
-  const enter: Book['enter'] = ({ ledger }, id, values, told) => {
+  const enter: Book['enter'] = ({ ledger }, id, row, told) => {
+    const values = row as Values
     const faults = faultsOf(ledger, values, told, rows, true)
     if (rows.get(id)?.told) faults.push('这个编号已经写过一行')
     if (faults.length) throw new Error(complaint(ledger, values, told, faults))
@@ -70,7 +74,8 @@ export function openBook(township: string, seed: number): Book {
       enter(ledger, id, values, told)
       return id
     },
-    correct(ledger, id, values, told, reason) {
+    correct(ledger, id, row, told, reason) {
+      const values = row as Values
       known(ledger, id, told, reason, values)
       entries.push({ does: 'correct', ledger: ledger.ledger, id, values, told, reason })
     },

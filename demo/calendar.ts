@@ -18,6 +18,9 @@ const holidays: readonly (readonly [from: DayText, until: DayText])[] = [
   ['2025-10-01', '2025-10-08'],
 ]
 
+/** The day the registry was first put into the books. */
+export const opened: DayText = '2024-01-02'
+
 export function later(a: DayText, b: DayText): DayText {
   return b > a ? b : a
 }

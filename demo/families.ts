@@ -1,6 +1,6 @@
 /** Families as villages have them: who lives together, how they are related, how old they are at the end of 2025. */
-import type { Relation } from './population.ts'
 import type { Random } from './random.ts'
+import type { Relation } from './world.ts'
 
 export interface Member {
   relation: Relation

@@ -5,9 +5,9 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { idNumberKind } from '#kinds/index.ts'
 import { township } from '#township/index.ts'
 import { householdLabel } from '#township/registry/household.ledger.ts'
+import type { Values } from './book.ts'
 import { type DatedAct, generate, generateMany } from './generate.ts'
 import { farmHouseholds, makeWorld, waterworksGroups } from './population.ts'
-import type { Values } from './world.ts'
 
 const { ledgers } = gather(township)
 const first = generate({ seed: 1 })
@@ -90,7 +90,7 @@ describe('the township at the end of 2025', () => {
   })
 
   it('gives everybody an ID number that is valid, invented and his or her own', () => {
-    const numbers = makeWorld({ seed: 1 }).population.residents.map((r) => ({ number: r.idNumber, of: r }))
+    const numbers = makeWorld({ seed: 1 }).population.people.map((r) => ({ number: r.idNumber, of: r }))
     expect(new Set(numbers.map((n) => n.number)).size).toBe(numbers.length)
     for (const { number, of } of numbers) {
       expect(idNumberKind.parse(number)).toEqual({ value: number })
@@ -162,16 +162,21 @@ describe('the acts', () => {
 })
 
 describe('the book', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: the types refuse these rows too; a value that is worked out may still slip past them
+  const unchecked = (row: object): any => row
+
   it('refuses a value that does not fit its field, and says which', () => {
     const { world } = makeWorld({ seed: 1 })
     const home = world.households[0]!.id
     expect(() =>
-      world.record(householdLabel, { household: home, label: '富裕户', since: '2024-01-01' }, '2025-01-02'),
+      world.record(householdLabel, unchecked({ household: home, label: '富裕户', since: '2024-01-01' }), '2025-01-02'),
     ).toThrow('户类型')
     expect(() =>
       world.record(householdLabel, { household: home, label: '脱贫户', since: '2024-02-30' }, '2025-01-02'),
     ).toThrow('起始日期')
-    expect(() => world.record(householdLabel, { household: home, label: '脱贫户' }, '2025-01-02')).toThrow('必须填写')
+    expect(() => world.record(householdLabel, unchecked({ household: home, label: '脱贫户' }), '2025-01-02')).toThrow(
+      '必须填写',
+    )
     expect(() =>
       world.record(
         householdLabel,

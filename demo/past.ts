@@ -3,19 +3,20 @@ import { addDays } from '#kinds/day.ts'
 import { later } from './calendar.ts'
 import type { Member } from './families.ts'
 import { inventGiven } from './names.ts'
-import type { Home, Joined, Left, Maker, Population, Relation, Resident } from './population.ts'
 import type { Random } from './random.ts'
+import type { Maker } from './residents.ts'
+import type { Household, Joined, Left, Person, Population, Relation } from './world.ts'
 
 /** Business days of the two years; the last fortnight is left for writing them down. */
 const yearFrom = '2024-01-08'
 const yearUntil = '2025-12-12'
 
 /** Gives households their past. Returns who and which households were there and are gone. */
-export function makePast(random: Random, farms: Home[], maker: Maker): Population {
-  const past: Population = { homes: [], residents: [] }
-  const touched = new Set<Home>()
+export function makePast(random: Random, farms: Household[], maker: Maker): Population {
+  const past: Population = { households: [], people: [] }
+  const touched = new Set<Household>()
   const anyDay = () => random.dayIn(yearFrom, yearUntil)
-  const choose = (fits: (home: Home) => boolean, count: number): Home[] => {
+  const choose = (fits: (home: Household) => boolean, count: number): Household[] => {
     const found = random.sample(
       farms.filter((home) => !touched.has(home) && fits(home)),
       count,
@@ -28,7 +29,7 @@ export function makePast(random: Random, farms: Home[], maker: Maker): Populatio
   marriages(random, farms, touched, anyDay)
   successions(choose, maker, past, anyDay)
 
-  const gone = (home: Home, member: Member, left: Left, until: string) => {
+  const gone = (home: Household, member: Member, left: Left, until: string) => {
     const person = maker.resident(home, member)
     const since = later(person.bornOn, home.registeredOn)
     person.stays = [
@@ -42,17 +43,17 @@ export function makePast(random: Random, farms: Home[], maker: Maker): Populatio
       },
     ]
     if (left === '死亡') person.diedOn = until
-    past.residents.push(person)
+    past.people.push(person)
     return person
   }
 
-  const spouseless = (home: Home) => home.people.every((p) => p.relation !== '之父' && p.relation !== '之母')
+  const spouseless = (home: Household) => home.people.every((p) => p.relation !== '之父' && p.relation !== '之母')
   for (const home of choose((h) => spouseless(h) && between(headAge(h), 33, 58), 260)) {
     const sex = random.chance(0.5) ? '男' : '女'
     const age = Math.min(96, headAge(home) + random.int(23, 33))
     gone(home, { relation: sex === '男' ? '之父' : '之母', sex, age, blood: sex === '男' }, '死亡', anyDay())
   }
-  const widower = (h: Home) =>
+  const widower = (h: Household) =>
     h.people[0]!.sex === '男' && headAge(h) >= 62 && h.people.every((p) => p.relation !== '配偶')
   for (const home of choose(widower, 80)) {
     gone(home, { relation: '配偶', sex: '女', age: headAge(home) - random.int(-3, 4), blood: false }, '死亡', anyDay())
@@ -88,12 +89,12 @@ export function makePast(random: Random, farms: Home[], maker: Maker): Populatio
 }
 
 const between = (n: number, from: number, to: number) => n >= from && n <= to
-const headAge = (home: Home) => 2025 - Number(home.people[0]!.bornOn.slice(0, 4))
-const hasWife = (home: Home) => home.people.some((p) => p.relation === '配偶')
-const settledIn = (home: Home) => home.people.every((p) => p.stays.length === 1 && p.stays[0]!.since < yearFrom)
+const headAge = (home: Household) => 2025 - Number(home.people[0]!.bornOn.slice(0, 4))
+const hasWife = (home: Household) => home.people.some((p) => p.relation === '配偶')
+const settledIn = (home: Household) => home.people.every((p) => p.stays.length === 1 && p.stays[0]!.since < yearFrom)
 
 /** Lets members of a household have lived elsewhere until the day before. */
-function cameFrom(person: Resident, former: Home, as: Relation, on: string, joined: Joined, left: Left): void {
+function cameFrom(person: Person, former: Household, as: Relation, on: string, joined: Joined, left: Left): void {
   const stay = person.stays[0]!
   const before = { ...stay, home: former, relation: as, until: addDays(on, -1), leftBy: left }
   before.since = later(before.since, former.registeredOn)
@@ -101,8 +102,8 @@ function cameFrom(person: Resident, former: Home, as: Relation, on: string, join
 }
 
 /** 分户: a young family that was part of an old couple's household of the same group and surname. */
-function splits(random: Random, farms: Home[], touched: Set<Home>): void {
-  const old = new Map<string, Home>()
+function splits(random: Random, farms: Household[], touched: Set<Household>): void {
+  const old = new Map<string, Household>()
   for (const home of farms) {
     if (between(headAge(home), 56, 68) && home.people.length === 2 && hasWife(home) && settledIn(home))
       old.set(home.area + home.surname, home)
@@ -138,12 +139,12 @@ function splits(random: Random, farms: Home[], touched: Set<Home>): void {
 
 /** 并户: an old couple or a widowed parent gives up a household of their own and joins the son's. */
 function merges(
-  choose: (fits: (home: Home) => boolean, count: number) => Home[],
+  choose: (fits: (home: Household) => boolean, count: number) => Household[],
   maker: Maker,
   past: Population,
   random: Random,
 ): void {
-  const withParent = (h: Home) =>
+  const withParent = (h: Household) =>
     h.people[0]!.sex === '男' && settledIn(h) && h.people.some((p) => p.relation === '之母')
   choose(withParent, 10).forEach((home, i) => {
     const elders = home.people
@@ -161,12 +162,12 @@ function merges(
     former.closedOn = addDays(on, -1)
     former.headName = elders[0]!.name
     for (const [e, elder] of elders.entries()) cameFrom(elder, former, e === 0 ? '户主' : '配偶', on, '并户', '并户')
-    past.homes.push(former)
+    past.households.push(former)
   })
 }
 
 /** 婚嫁: wives without children came in these two years, some of them from another household of the township. */
-function marriages(random: Random, farms: Home[], touched: Set<Home>, anyDay: () => string): void {
+function marriages(random: Random, farms: Household[], touched: Set<Household>, anyDay: () => string): void {
   const brides = farms.flatMap((home) => {
     if (touched.has(home) || home.people.some((p) => p.relation === '之孙子' || p.relation === '之孙女')) return []
     const bride = home.people.find((p) => p.relation === '之儿媳')
@@ -194,14 +195,14 @@ function marriages(random: Random, farms: Home[], touched: Set<Home>, anyDay: ()
 
 /** A head died, and the widow became 户主. */
 function successions(
-  choose: (fits: (home: Home) => boolean, count: number) => Home[],
+  choose: (fits: (home: Household) => boolean, count: number) => Household[],
   maker: Maker,
   past: Population,
   anyDay: () => string,
 ): void {
-  const widow = (h: Home) => h.people[0]!.sex === '女' && headAge(h) >= 60 && settledIn(h) && h.people.length === 1
+  const widow = (h: Household) => h.people[0]!.sex === '女' && headAge(h) >= 60 && settledIn(h) && h.people.length === 1
   for (const home of choose(widow, 36)) {
-    const [first] = home.people as [Resident]
+    const [first] = home.people as [Person]
     const until = anyDay()
     const husband = maker.resident(home, {
       relation: '户主',
@@ -211,14 +212,14 @@ function successions(
     })
     husband.diedOn = until
     husband.stays = [{ home, relation: '户主', since: home.registeredOn, joinedBy: '建档', until, leftBy: '死亡' }]
-    past.residents.push(husband)
+    past.people.push(husband)
     home.headName = first.name
     first.succeeded = { on: until, from: '配偶', formerHead: husband.name }
   }
 }
 
 /** 户籍迁入 and 共同生活: a member who has been here only since that day. */
-function arrive(random: Random, home: Home, on: string): void {
+function arrive(random: Random, home: Household, on: string): void {
   const person = home.people.at(-1)!
   if (person.stays.length > 1 || person.stays[0]!.since >= yearFrom || person.bornOn >= on) return
   person.stays = [
@@ -227,7 +228,7 @@ function arrive(random: Random, home: Home, on: string): void {
 }
 
 /** Households that are no more: the last member died, or all moved away. */
-function emptied(random: Random, farms: Home[], maker: Maker, past: Population, anyDay: () => string): void {
+function emptied(random: Random, farms: Household[], maker: Maker, past: Population, anyDay: () => string): void {
   for (let i = 0; i < 52; i++) {
     const neighbour = random.pick(farms)
     const home = maker.home(
@@ -238,7 +239,7 @@ function emptied(random: Random, farms: Home[], maker: Maker, past: Population, 
     )
     home.registeredOn = random.dayIn('2014-03-01', '2020-12-20')
     home.closedOn = anyDay()
-    past.homes.push(home)
+    past.households.push(home)
     const moved = i % 4 === 0
     const age = moved ? random.int(32, 44) : random.int(74, 95)
     const members: Member[] = moved
@@ -263,7 +264,7 @@ function emptied(random: Random, farms: Home[], maker: Maker, past: Population, 
         },
       ]
       if (!moved) person.diedOn = home.closedOn
-      past.residents.push(person)
+      past.people.push(person)
     }
   }
 }

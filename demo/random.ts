@@ -5,7 +5,7 @@ export interface Random {
   /** A whole number from a to b, both included. */
   int(a: number, b: number): number
   chance(p: number): boolean
-  pick<T>(items: readonly T[]): T
+  pick<const T>(items: readonly T[]): T
   /** n different items, in random order. */
   sample<T>(items: readonly T[], n: number): T[]
   /** Cuts a whole into n whole parts of at least `least` each, none far from the mean. They add up to the whole. */

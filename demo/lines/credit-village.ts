@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays, addMonths } from '#kinds/day.ts'
 import { creditAssessment, creditLoan } from '#township/credit-village/credit.ledger.ts'
 import {
@@ -101,7 +102,7 @@ function collectiveOf(world: World, village: Village, i: number): Subject {
   for (const year of [2024, 2025]) income(id, year, `${year}-06-20`, '经营收入', random.int(10, 90) * 100_000)
   return { id, kind: '村集体经济组织', village }
 
-  function income(of: string, year: number, on: string, kind: string, amount: number, contract?: string): void {
+  function income(of: string, year: number, on: string, kind: Income, amount: number, contract?: string): void {
     const voucher = `${year}-${on.slice(5).replace('-', '')}`
     world.record(
       collectiveIncome,
@@ -110,6 +111,8 @@ function collectiveOf(world: World, village: Village, i: number): Subject {
     )
   }
 }
+
+type Income = RowOf<typeof collectiveIncome>['kind']
 
 const trades = [
   ['家庭农场', '家庭农场', '蚕桑种养'],

@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays } from '#kinds/day.ts'
 import { dropoutWatch } from '#township/education/dropout-watch.ledger.ts'
 import { educationAid } from '#township/education/education-aid.ledger.ts'
@@ -9,8 +10,10 @@ import { livesHere } from './lives-here.ts'
 import { helpedHouseholds } from './monitored.ts'
 import { stageIn } from './stage-in.ts'
 
+type Aid = RowOf<typeof educationAid>
+
 interface Rate {
-  stages: readonly string[]
+  stages: readonly Aid['stage'][]
   boarding?: boolean
   /** Fen a term. */
   amount: number
@@ -18,19 +21,22 @@ interface Rate {
   terms: { 2024: number; 2025: number }
 }
 
-const items: Record<string, readonly Rate[]> = {
-  幼儿资助: [{ stages: ['学前教育'], amount: 40_000, terms: { 2024: 158, 2025: 164 } }],
-  义务教育两免一补: [
-    { stages: ['小学'], boarding: true, amount: 62_500, terms: { 2024: 320, 2025: 306 } },
-    { stages: ['初中'], boarding: true, amount: 75_000, terms: { 2024: 388, 2025: 400 } },
-    { stages: ['小学'], boarding: false, amount: 31_250, terms: { 2024: 131, 2025: 120 } },
-    { stages: ['初中'], boarding: false, amount: 37_500, terms: { 2024: 46, 2025: 50 } },
-    // One pupil changed school in mid-term and got the part of the term that was left.
-    { stages: ['小学'], boarding: true, amount: 60_000, terms: { 2024: 0, 2025: 1 } },
+const items: readonly (readonly [Aid['item'], readonly Rate[]])[] = [
+  ['幼儿资助', [{ stages: ['学前教育'], amount: 40_000, terms: { 2024: 158, 2025: 164 } }]],
+  [
+    '义务教育两免一补',
+    [
+      { stages: ['小学'], boarding: true, amount: 62_500, terms: { 2024: 320, 2025: 306 } },
+      { stages: ['初中'], boarding: true, amount: 75_000, terms: { 2024: 388, 2025: 400 } },
+      { stages: ['小学'], boarding: false, amount: 31_250, terms: { 2024: 131, 2025: 120 } },
+      { stages: ['初中'], boarding: false, amount: 37_500, terms: { 2024: 46, 2025: 50 } },
+      // One pupil changed school in mid-term and got the part of the term that was left.
+      { stages: ['小学'], boarding: true, amount: 60_000, terms: { 2024: 0, 2025: 1 } },
+    ],
   ],
-  普通高中免学费: [{ stages: ['普通高中'], amount: 18_000, terms: { 2024: 226, 2025: 240 } }],
-  中高职免学费: [{ stages: ['中职', '高职高专'], amount: 150_000, terms: { 2024: 212, 2025: 228 } }],
-}
+  ['普通高中免学费', [{ stages: ['普通高中'], amount: 18_000, terms: { 2024: 226, 2025: 240 } }]],
+  ['中高职免学费', [{ stages: ['中职', '高职高专'], amount: 150_000, terms: { 2024: 212, 2025: 228 } }]],
+]
 
 const schools: Record<string, readonly string[]> = {
   学前教育: ['乡中心幼儿园', '乡第二幼儿园', '阳光幼儿园'],
@@ -47,7 +53,7 @@ export function education(world: World): void {
   const helped = new Set(helpedHouseholds(world))
   const young = world.people.filter((p) => p.bornOn > '2001' && livesHere(p))
   for (const year of [2024, 2025] as const) {
-    for (const [item, rates] of Object.entries(items)) aid(world, item, rates, year, young, helped)
+    for (const [item, rates] of items) aid(world, item, rates, year, young, helped)
     loans(world, year)
   }
   watch(world)
@@ -56,7 +62,7 @@ export function education(world: World): void {
 /** Pupils of helped households first, then others in the order of a draw; each gets both terms where the stage allows. */
 function aid(
   world: World,
-  item: string,
+  item: Aid['item'],
   rates: readonly Rate[],
   year: 2024 | 2025,
   young: Person[],
@@ -70,13 +76,13 @@ function aid(
   for (const pupil of order) {
     const boards = random.chance(0.72)
     for (const autumn of [false, true]) {
-      const stage = stageIn(pupil, autumn ? year : year - 1)
+      const now = stageIn(pupil, autumn ? year : year - 1)
+      const stageOf = (r: number) => rates[r]!.stages.find((stage) => stage === now)
       const fits = (r: number, strictly: boolean) =>
-        left[r]! > 0 &&
-        rates[r]!.stages.includes(stage ?? '') &&
-        (!strictly || (rates[r]!.boarding ?? boards) === boards)
+        left[r]! > 0 && stageOf(r) !== undefined && (!strictly || (rates[r]!.boarding ?? boards) === boards)
       const all = rates.map((_, r) => r)
       const chosen = all.find((r) => fits(r, true)) ?? all.find((r) => fits(r, false))
+      const stage = chosen === undefined ? undefined : stageOf(chosen)
       if (chosen === undefined || !stage) continue
       left[chosen]!--
       grant(world, item, rates[chosen]!, pupil, stage, year, autumn, serial++, helped.has(pupil.household))
@@ -88,10 +94,10 @@ function aid(
 
 function grant(
   world: World,
-  item: string,
+  item: Aid['item'],
   rate: Rate,
   pupil: Person,
-  stage: string,
+  stage: Aid['stage'],
   year: number,
   autumn: boolean,
   serial: number,
@@ -150,23 +156,24 @@ function school(pupil: Person, stage: string): string {
 
 function loans(world: World, year: 2024 | 2025): void {
   const { random } = world
-  const isStudent = (p: Person, when: number) => ['本科', '高职高专'].includes(stageIn(p, when) ?? '')
+  const levelIn = (p: Person, when: number) =>
+    (['本科', '高职高专'] as const).find((level) => level === stageIn(p, when))
   const students = random.sample(
-    world.people.filter((p) => livesHere(p) && isStudent(p, year)),
+    world.people.filter((p) => livesHere(p) && levelIn(p, year)),
     year === 2025 ? 222 : 204,
   )
   students.forEach((student, i) => {
     const applied = random.dayIn(`${year}-07-18`, `${year}-09-12`)
-    const stage = stageIn(student, year)!
+    const level = levelIn(student, year)!
     const elder = student.household.people.find((p) => p !== student && p.bornOn < '1985')
     const id = world.record(
       studentLoan,
       {
         person: student.id,
-        school: school(student, stage),
-        level: stage,
+        school: school(student, level),
+        level,
         school_year: `${year}-${year + 1}`,
-        kind: isStudent(student, year - 1) ? '续贷' : '首贷',
+        kind: levelIn(student, year - 1) ? '续贷' : '首贷',
         ...(elder && { co_borrower: elder.name }),
         bank: '国家开发银行',
         amount: random.int(60, 160) * 10_000,

@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays } from '#kinds/day.ts'
 import { postHolder, publicPost } from '#township/employment/public-post.ledger.ts'
 import type { Person, Village, World } from '../world.ts'
@@ -64,7 +65,13 @@ export function publicPosts(world: World, before: Person[], newcomers: Person[])
   return [...first.map(({ stint }) => stint), ...stints]
 }
 
-function setUpPost(world: World, serial: number, village: Village, kind: string, on: string): Post {
+function setUpPost(
+  world: World,
+  serial: number,
+  village: Village,
+  kind: RowOf<typeof publicPost>['kind'],
+  on: string,
+): Post {
   const ranger = kind === '生态护林员'
   const id = world.record(
     publicPost,
@@ -95,7 +102,7 @@ function start(world: World, post: Post, person: Person, from: string): string {
   )
 }
 
-function end(world: World, id: string, until: string, because: string): void {
+function end(world: World, id: string, until: string, because: RowOf<typeof postHolder>['left_because']): void {
   world.correct(postHolder, id, { ended_on: until, left_because: because }, booked(until, 4), '办理退岗')
 }
 

@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays } from '#kinds/day.ts'
 import { pointsEntry, redBlackList, shopStock, voucher } from '#township/governance/points.ledger.ts'
 import { deliberation, honour, taskAdmission } from '#township/governance/village-affairs.ledger.ts'
@@ -29,6 +30,7 @@ const deeds = [
   ['自强自立', '发展产业带动邻里'],
   ['思想文化', '参加村民会议和宣讲'],
 ] as const
+type Deed = readonly [RowOf<typeof pointsEntry>['category'], matter: string]
 
 /** Each household earns what it later spends and a little more, so that no balance falls below zero. Vouchers add up to `yuan`. */
 function points(world: World, households: readonly Household[], year: number, yuan: number): void {
@@ -73,7 +75,7 @@ function entry(
   household: Household,
   on: string,
   kind: '加分' | '扣分',
-  [category, matter]: readonly [string, string],
+  [category, matter]: Deed,
   value: number,
 ): string {
   return world.record(
@@ -99,10 +101,10 @@ function lists(world: World, households: readonly Household[]): void {
   const post = (
     household: Household,
     list: '红榜' | '黑榜',
-    title: string,
+    title: RowOf<typeof redBlackList>['title'],
     on: string,
     until: string | undefined,
-    posted: string,
+    posted: RowOf<typeof redBlackList>['posted'],
   ) => {
     const row = {
       household: household.id,

@@ -4,7 +4,6 @@ import { medicalCover } from '#township/health/medical-cover.ledger.ts'
 import { medicalExpense } from '#township/health/medical-expense.ledger.ts'
 import { seriousIllness } from '#township/health/serious-illness.ledger.ts'
 import { inventPhone } from '../names.ts'
-import type { Resident } from '../population.ts'
 import type { Person, World } from '../world.ts'
 import { booked } from './booked.ts'
 import { cadreName } from './cadre.ts'
@@ -32,8 +31,6 @@ export function health(world: World): void {
   doctors(world, people)
   illness(world)
 }
-
-const condition = (person: Person & { health?: Resident['health'] }) => person.health ?? '健康'
 
 function cover(world: World, people: Person[]): void {
   const { random } = world
@@ -64,7 +61,7 @@ function cover(world: World, people: Person[]): void {
 
 function expenses(world: World, people: Person[]): void {
   const { random } = world
-  const sick = people.filter((p) => condition(p) !== '健康')
+  const sick = people.filter((p) => p.health !== '健康')
   const fen = (yuan: number) => Math.round(yuan) * 100
   const settledAlready = new Set<string>()
   for (const [year, cases] of [
@@ -80,7 +77,7 @@ function expenses(world: World, people: Person[]): void {
         ['市级医院', '市第一人民医院'],
         ['省级医院', '省立医院'],
       ] as const)
-      const kind = i % 4 === 1 ? '门诊慢特病' : condition(person) === '患有大病' && i % 2 ? '大病专项救治' : '住院'
+      const kind = i % 4 === 1 ? '门诊慢特病' : person.health === '患有大病' && i % 2 ? '大病专项救治' : '住院'
       const near = level === '乡镇卫生院' || level === '县内医院'
       const yuan =
         kind === '门诊慢特病' ? random.int(300, 2600) : near ? random.int(1800, 14_000) : random.int(9000, 68_000)
@@ -120,10 +117,10 @@ function doctors(world: World, people: Person[]): void {
     ]),
   )
   const groupOf = (p: Person) => {
-    if (condition(p) === '残疾') return '残疾人'
-    if (condition(p) === '长期慢性病') return Number(p.bornOn.slice(-1)) % 3 ? '高血压' : '糖尿病'
+    if (p.health === '残疾') return '残疾人'
+    if (p.health === '长期慢性病') return Number(p.bornOn.slice(-1)) % 3 ? '高血压' : '糖尿病'
     if (ageOn(p.bornOn, '2025-01-01') >= 65) return '老年人'
-    return condition(p) === '患有大病' ? '一般人群' : undefined
+    return p.health === '患有大病' ? '一般人群' : undefined
   }
   for (const person of people.filter(livesHere)) {
     const group = groupOf(person)
@@ -159,7 +156,7 @@ function doctors(world: World, people: Person[]): void {
 function illness(world: World): void {
   const { random } = world
   const patients = random.sample(
-    world.people.filter((p) => livesHere(p) && condition(p) === '患有大病'),
+    world.people.filter((p) => livesHere(p) && p.health === '患有大病'),
     81,
   )
   patients.forEach((person, i) => {

@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays } from '#kinds/day.ts'
 import { helpMeasure, helpPlan } from '#township/help/help-plan.ledger.ts'
 import { cadre, pairing, responsibility } from '#township/help/responsibility.ledger.ts'
@@ -19,7 +20,9 @@ interface Staff {
   village: Map<Village, string[]>
 }
 
-const answers: Record<string, readonly [category: string, measure: string][]> = {
+type Answer = readonly [category: RowOf<typeof helpMeasure>['category'], measure: string]
+
+const answers: Record<Monitored['risk'], readonly Answer[]> = {
   因病: [
     ['健康帮扶', '协助住院报销和医疗救助'],
     ['综合保障', '申请临时救助'],
@@ -74,7 +77,7 @@ export function help(world: World): void {
 function hire(
   world: World,
   serial: number,
-  relation: string,
+  relation: RowOf<typeof cadre>['relation'],
   area: string,
   unit: string,
   position: string,
@@ -177,7 +180,7 @@ function plans(world: World, household: Household, [before, after]: [string, str
       },
       booked(made, 3),
     )
-    const measures = watched ? answers[watched.risk]! : random.sample(common, random.chance(0.3) ? 2 : 1)
+    const measures = watched ? answers[watched.risk] : random.sample(common, random.chance(0.3) ? 2 : 1)
     for (const [category, measure] of measures) {
       const started = addDays(made, random.int(3, 20))
       const finished = random.dayIn(`${year}-08-01`, `${year}-12-10`)
@@ -204,7 +207,7 @@ function plans(world: World, household: Household, [before, after]: [string, str
 function visits(world: World, household: Household, [before, after]: [string, string], monitored?: Monitored): void {
   const { random } = world
   const pad = (month: number) => String(month).padStart(2, '0')
-  const go = (status: string, from: string, until: string) => {
+  const go = (status: RowOf<typeof visit>['status'], from: string, until: string) => {
     if (random.chance(0.004)) return
     const on = random.dayIn(from, until)
     const situation = random.chance(0.93) ? '稳定' : random.pick(['收入减少', '支出增加', '有新的困难'] as const)
@@ -248,7 +251,7 @@ function teams(world: World): void {
         { name: `第${batch}批驻${village.name}工作队`, village: village.code, batch, unit, since },
         told,
       )
-      const members = ['第一书记兼队长', '副队长', '队员'].map((role, r) => {
+      const members = (['第一书记兼队长', '副队长', '队员'] as const).map((role, r) => {
         const relation = unit === '省直单位' ? '省级' : unit === '市直单位' ? '市级' : '县级'
         const who = hire(world, 900 + batch * 100 + v * 3 + r, relation, village.code, unit, '驻村干部', told)
         return world.record(teamMember, { team: id, cadre: who, role, since }, told)

@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays, addMonths } from '#kinds/day.ts'
 import { dibao, dibaoMember } from '#township/low-income/dibao.ledger.ts'
 import { elderlySubsidy } from '#township/low-income/elderly-subsidy.ledger.ts'
@@ -124,7 +125,7 @@ function leave(world: World, old: Case[], lastYear: Case[]): void {
   stop(world, lastYear[0]!, '2025-07-31', '财产超过标准')
 }
 
-function stop(world: World, c: Case, on: string, because: string): void {
+function stop(world: World, c: Case, on: string, because: RowOf<typeof dibao>['stopped_because']): void {
   const told = booked(on, world.random.int(2, 9))
   world.correct(dibao, c.id, { stopped_on: on, stopped_because: because }, told, '复核后停保')
   for (const { id } of c.members)
@@ -220,7 +221,7 @@ function extreme(world: World): Set<string> {
       },
       told,
     )
-  const end = (id: string, until: string, because: string, reason: string) =>
+  const end = (id: string, until: string, because: RowOf<typeof extremePoverty>['ended_because'], reason: string) =>
     world.correct(extremePoverty, id, { until, ended_because: because }, booked(until, random.int(2, 8)), reason)
 
   chosen.forEach((person, i) => {

@@ -16,7 +16,6 @@ import { cadreName } from './cadre.ts'
 import { livesHere } from './lives-here.ts'
 import { longRegistered } from './long-registered.ts'
 import { type Monitored, monitoredHouseholds } from './monitored.ts'
-import { registeredOn } from './registered-on.ts'
 
 const firstDay = '2024-01-04'
 const gridCount = 319
@@ -47,7 +46,7 @@ export function monitoring(world: World): void {
 function enrol(world: World, { household, category, risk, identified, cleared }: Monitored): void {
   const told = identified < '2024-01-01' ? firstDay : booked(identified, 2)
   const clearedBefore = cleared !== undefined && cleared < '2024-01-01'
-  const end = { cleared_on: cleared ?? null, cleared_by: risk === '因意外事故' ? '自然消除' : '帮扶消除' }
+  const end = { cleared_on: cleared ?? null, cleared_by: risk === '因意外事故' ? '自然消除' : '帮扶消除' } as const
   const later = identified > '2025-01-01' && risk === '因意外事故'
   const id = world.record(
     ledger,
@@ -166,7 +165,7 @@ function grids(world: World): void {
       here
         .filter((_, i) => i % parts === part)
         .forEach((h) => {
-          const registered = registeredOn(h)
+          const registered = h.registeredOn
           const from = registered > since ? registered : since
           const told = from < '2024-01-01' ? firstDay : `${from.slice(0, 4)}-12-31`
           world.record(gridHousehold, { household: h.id, grid: id, since: from }, told)

@@ -1,38 +1,54 @@
+import type { RowOf } from '#define/ledger.ts'
 import { groupMember, planItem, workingGroup } from '#township/organization/working-group.ledger.ts'
 import { inventPhone } from '../names.ts'
 import type { World } from '../world.ts'
 import { booked } from './booked.ts'
 import { cadreName } from './cadre.ts'
 
-const duties = {
-  产业振兴: [
+const duties = [
+  [
+    '产业振兴',
     '壮大蚕桑等主导产业',
     ['扩栽桑园并落实管护', '秋季养蚕技术指导', '帮扶车间稳产', '产业项目资产清查', '小额信贷到期提醒'],
   ],
-  人才振兴: ['培育本土人才、引导能人回归', ['蚕桑养殖技能培训', '乡村教师和村医补充', '返乡创业人员走访']],
-  生态振兴: [
+  ['人才振兴', '培育本土人才、引导能人回归', ['蚕桑养殖技能培训', '乡村教师和村医补充', '返乡创业人员走访']],
+  [
+    '生态振兴',
     '人居环境整治和林长制、河长制落实',
     ['改厕质量排查整改', '村庄清洁行动', '封山育林和退化林修复', '河道巡查'],
   ],
-  组织振兴: ['建强村级组织、落实驻村帮扶', ['村干部轮训', '驻村工作队轮换交接', '村集体经济经营分析']],
-  文化振兴: [
+  ['组织振兴', '建强村级组织、落实驻村帮扶', ['村干部轮训', '驻村工作队轮换交接', '村集体经济经营分析']],
+  [
+    '文化振兴',
     '移风易俗、文明积分和公共文化服务',
     ['文明积分超市规范运行', '农家书屋更新', '道德模范评选', '文体场所维护'],
   ],
-} as const
+] as const
 
 /** A leading group and five working groups; a sixth was dissolved in 2024. */
 export function organization(world: World): void {
   const { random, township: area } = world
   const founded = '2021-08-20'
   const told = '2024-01-08'
-  const group = (name: string, more: Record<string, string>, told: string) =>
+  type Group = RowOf<typeof workingGroup>
+  const group = (
+    name: string,
+    more: Partial<Group> & Pick<Group, 'aspect' | 'duty' | 'established_on'>,
+    told: string,
+  ) =>
     world.record(
       workingGroup,
       { name, area, kind: '专项工作组', leader: cadreName(random), office: '乡乡村振兴工作站', ...more },
       told,
     )
-  const member = (working_group: string, role: string, position: string, since: string, told: string, until?: string) =>
+  const member = (
+    working_group: string,
+    role: RowOf<typeof groupMember>['role'],
+    position: string,
+    since: string,
+    told: string,
+    until?: string,
+  ) =>
     world.record(
       groupMember,
       {
@@ -64,7 +80,7 @@ export function organization(world: World): void {
     member(leading, '副组长', post, founded, told)
   for (const village of world.villages) member(leading, '成员', `${village.name}党组织书记`, founded, told)
 
-  Object.entries(duties).forEach(([aspect, [duty, items]], g) => {
+  duties.forEach(([aspect, duty, items], g) => {
     const id = group(`${aspect}专项工作组`, { aspect, duty, established_on: founded }, told)
     member(id, '组长', '乡领导班子成员', founded, told)
     const leaves = member(id, '副组长', '站所负责人', founded, told)

@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays } from '#kinds/day.ts'
 import { asset, assetCare, assetIncome } from '#township/projects/asset.ledger.ts'
 import { fundAllocation, fundPayment, project, projectNotice } from '#township/projects/project.ledger.ts'
@@ -6,6 +7,7 @@ import { booked } from './booked.ts'
 
 type Kind = '产业发展' | '乡村建设行动' | '巩固三保障成果' | '易地搬迁后续扶持'
 type Category = '经营性资产' | '公益性资产' | '到户类资产'
+type Payment = RowOf<typeof fundPayment>
 type Work = readonly [name: string, kind: Kind, asset: string, category: Category]
 
 const works2025: readonly Work[] = [
@@ -109,12 +111,7 @@ function built(world: World, of: number, serial: number, [name, kind, thing, cat
   }
   register(world, id, village, `${of}ZC${String(serial + 1).padStart(3, '0')}`, thing, category, budget + own, accepted)
 
-  function allocate(
-    to: string,
-    from: (typeof sources)[number] | '群众和村集体自筹',
-    amount: number,
-    document: string,
-  ): void {
+  function allocate(to: string, from: RowOf<typeof fundAllocation>['source'], amount: number, document: string): void {
     world.record(
       fundAllocation,
       { project: to, allocated_on: approved, source: from, amount, document },
@@ -122,7 +119,7 @@ function built(world: World, of: number, serial: number, [name, kind, thing, cat
     )
   }
 
-  function pay(stage: string, amount: number, on: string, from: (typeof sources)[number] | '群众和村集体自筹'): string {
+  function pay(stage: Payment['stage'], amount: number, on: string, from: Payment['source']): string {
     const day = on > `${of}-12-28` ? `${of}-12-28` : on
     const voucher = `${of}-ZF-${String(serial + 1).padStart(3, '0')}-${on.slice(5).replace('-', '')}`
     return world.record(

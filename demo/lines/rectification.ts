@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays } from '#kinds/day.ts'
 import { campaign, campaignAspect, inspection } from '#township/rectification/inspection.ledger.ts'
 import { acceptance, issue, remedy } from '#township/rectification/issue.ledger.ts'
@@ -99,12 +100,14 @@ export function rectification(world: World): void {
   }
 }
 
+type Issue = RowOf<typeof issue>
+
 interface Raised {
   number: string
   title: string
-  source: string
-  origin: string
-  nature: string
+  source: Issue['source']
+  origin: Issue['origin']
+  nature: Issue['nature']
   place: string
   found: string
   measures: readonly string[]
@@ -152,7 +155,7 @@ function raise(world: World, raised: Raised): string {
     world.correct(remedy, remedied, { done_on: done, evidence: '现场照片和整改记录' }, booked(closed, -3), '措施已落实')
   }
   if (!closed) return id
-  const step = (step: string, on: string, passed = true) =>
+  const step = (step: RowOf<typeof acceptance>['step'], on: string, passed = true) =>
     world.record(acceptance, { issue: id, step, checked_on: on, checked_by: cadreName(random), passed }, booked(on, 1))
   step('责任单位自验', addDays(closed, -6))
   step('乡镇审核', addDays(closed, -3))

@@ -1,13 +1,15 @@
 /** The registry: everybody on the first day, then births, marriages, moves, deaths, school years, and what had to be put right. */
+import type { RowOf } from '#define/ledger.ts'
 import { addDays, addMonths, ageOn } from '#kinds/day.ts'
 import { area } from '#township/registry/area.ledger.ts'
 import { household, householdLabel } from '#township/registry/household.ledger.ts'
 import { membership, person } from '#township/registry/person.ledger.ts'
-import { later, reportingDay, workdayFrom } from '../calendar.ts'
+import { later, opened, reportingDay, workdayFrom } from '../calendar.ts'
 import { inventPhone, mishear } from '../names.ts'
-import { type Home, type Left, type Made, opened, type Resident, type Stay, stageOn } from '../population.ts'
+import type { Made } from '../population.ts'
 import type { Random } from '../random.ts'
-import type { Household, Values, World } from '../world.ts'
+import { stageOn } from '../residents.ts'
+import type { Household, Left, Person, Stay, World } from '../world.ts'
 
 const reasons: Record<Left, string> = {
   死亡: '死亡登记',
@@ -38,15 +40,15 @@ interface Slip {
 export function registry({ world, population, book }: Made): void {
   const { random } = world
   areas(world)
-  const slips = makeSlips(random, population.residents)
+  const slips = makeSlips(random, population.people)
   const stays = new Map<Stay, string>()
-  const arrivals = new Map<Home, Resident[]>()
-  for (const resident of population.residents) {
+  const arrivals = new Map<Household, Person[]>()
+  for (const resident of population.people) {
     const first = resident.stays[0]!.home
     arrivals.set(first, [...(arrivals.get(first) ?? []), resident])
   }
 
-  for (const home of population.homes) {
+  for (const home of population.households) {
     const told = toldOf(home, home.registeredOn)
     const there = arrivals.get(home) ?? []
     const former = home.people.find((resident) => resident.succeeded)?.succeeded
@@ -66,8 +68,8 @@ export function registry({ world, population, book }: Made): void {
       numberAtLast(world, resident, met)
     }
   }
-  for (const resident of population.residents) moves(world, resident, stays)
-  for (const home of population.homes) {
+  for (const resident of population.people) moves(world, resident, stays)
+  for (const home of population.households) {
     if (home.closedOn)
       world.correct(
         household,
@@ -88,7 +90,7 @@ function toldOf(home: Household, happened: string, least = opened): string {
 }
 
 function areas(world: World): void {
-  const put = (code: string, name: string, level: string) =>
+  const put = (code: string, name: string, level: RowOf<typeof area>['level']) =>
     world.record(area, { code, name, level, valid_from: '2019-01-01' }, opened)
   put(world.township, world.townshipName, '乡镇')
   for (const village of world.villages) {
@@ -97,7 +99,7 @@ function areas(world: World): void {
   }
 }
 
-function homeValues(random: Random, home: Home, headName: string): Values {
+function homeValues(random: Random, home: Household, headName: string): RowOf<typeof household> {
   const group = home.village.groups.find((g) => g.code === home.area)
   return {
     number: home.number,
@@ -110,14 +112,14 @@ function homeValues(random: Random, home: Home, headName: string): Values {
   }
 }
 
-function labels(world: World, home: Home, told: string): void {
-  const put = (label: string, since: string, basis: string) =>
+function labels(world: World, home: Household, told: string): void {
+  const put = (label: RowOf<typeof householdLabel>['label'], since: string, basis: string) =>
     world.record(householdLabel, { household: home.id, label, since, basis }, told)
   if (home.alleviatedSince) put('脱贫户', home.alleviatedSince, `${home.alleviatedSince.slice(0, 4)}年脱贫退出名单`)
   for (const { label, since } of home.labels) put(label, since, '乡镇审核名单')
 }
 
-function stayValues(resident: Resident, stay: Stay): Values {
+function stayValues(resident: Person, stay: Stay): RowOf<typeof membership> {
   return {
     person: resident.id,
     household: stay.home.id,
@@ -128,7 +130,7 @@ function stayValues(resident: Resident, stay: Stay): Values {
 }
 
 /** What is written about somebody on that day: newborn children have no ID number yet. */
-function personValues(random: Random, resident: Resident, told: string): Values {
+function personValues(random: Random, resident: Person, told: string): RowOf<typeof person> {
   const year = Number(told.slice(0, 4)) - (told.slice(5) < '09-15' ? 1 : 0)
   const stage = stageOn(resident.track, resident.bornOn, year)
   const young = stage !== undefined || ageOn(resident.bornOn, told) < 15
@@ -147,7 +149,7 @@ function personValues(random: Random, resident: Resident, told: string): Values 
   }
 }
 
-function learned(random: Random, { bornOn, track }: Resident): string {
+function learned(random: Random, { bornOn, track }: Person) {
   const year = Number(bornOn.slice(0, 4))
   if (year < 1955) return random.pick(['文盲或半文盲', '文盲或半文盲', '小学', '小学', '小学', '初中'])
   if (year < 1972) return random.pick(['文盲或半文盲', '小学', '小学', '初中', '初中', '高中'])
@@ -158,11 +160,11 @@ function learned(random: Random, { bornOn, track }: Resident): string {
 }
 
 /** Some people are written down wrongly: one character of the name, or month and day changed round. */
-function makeSlips(random: Random, residents: readonly Resident[]): Map<Resident, Slip> {
+function makeSlips(random: Random, residents: readonly Person[]): Map<Person, Slip> {
   const steady = residents.filter(
     (r) => r.stays.length === 1 && r.stays[0]!.since < opened && !r.stays[0]!.until && !r.succeeded,
   )
-  const slips = new Map<Resident, Slip>()
+  const slips = new Map<Person, Slip>()
   for (const resident of random.sample(steady, 70)) {
     const name = mishear(resident.name)
     const [year, month, day] = resident.bornOn.split('-') as [string, string, string]
@@ -175,20 +177,20 @@ function makeSlips(random: Random, residents: readonly Resident[]): Map<Resident
   return slips
 }
 
-function putRight(world: World, resident: Resident, values: Values, slip: Slip | undefined): void {
+function putRight(world: World, resident: Person, values: RowOf<typeof person>, slip: Slip | undefined): void {
   if (!slip) return
-  const right: Values = slip.wrong.name ? { name: values.name! } : { born_on: values.born_on! }
+  const right = slip.wrong.name ? { name: values.name } : { born_on: values.born_on }
   world.correct(person, resident.id, right, slip.told, slip.reason)
 }
 
 /** Each September those who enter or leave a stage of school. */
-function schoolings(world: World, resident: Resident, met: string): void {
+function schoolings(world: World, resident: Person, met: string): void {
   for (const { year, told } of schoolYears) {
     const before = stageOn(resident.track, resident.bornOn, year - 1)
     const now = stageOn(resident.track, resident.bornOn, year)
     const gone = resident.stays.at(-1)!.until
     if (before === undefined || before === now || met >= told || (gone && gone < told)) continue
-    const values: Values = { schooling: now ?? null }
+    const values: Partial<RowOf<typeof person>> = { schooling: now ?? null }
     if (!now) {
       values.education = learned(world.random, resident)
       values.labour = resident.skill
@@ -198,7 +200,7 @@ function schoolings(world: World, resident: Resident, met: string): void {
 }
 
 /** A newborn child's ID number follows some months later; those of the last months still lack it when the year closes. */
-function numberAtLast(world: World, resident: Resident, met: string): void {
+function numberAtLast(world: World, resident: Person, met: string): void {
   if (resident.bornOn <= opened) return
   const told = reportingDay(resident.household.village.code, addMonths(met, world.random.int(1, 3)))
   if (told <= '2025-12-19')
@@ -206,7 +208,7 @@ function numberAtLast(world: World, resident: Resident, met: string): void {
 }
 
 /** How somebody left a household, and into which he or she came. */
-function moves(world: World, resident: Resident, ids: Map<Stay, string>): void {
+function moves(world: World, resident: Person, ids: Map<Stay, string>): void {
   resident.stays.forEach((stay, i) => {
     if (!stay.until || !stay.leftBy) return
     const next = resident.stays[i + 1]
@@ -228,7 +230,7 @@ function moves(world: World, resident: Resident, ids: Map<Stay, string>): void {
 function newTelephones(world: World): void {
   const { random } = world
   for (const home of random.sample(
-    world.households.filter((h) => (h as Home).registeredOn < opened),
+    world.households.filter((h) => h.registeredOn < opened),
     60,
   )) {
     const told = random.pick(['2024-04-16', '2024-10-15', '2025-04-15', '2025-10-15'])

@@ -45,7 +45,7 @@ function row(household: Household, on: string) {
     inspected_on: on,
     inspected_by: `${household.village.name}改厕排查组`,
     in_use: '正常使用',
-  }
+  } as const
 }
 
 function inspect(world: World, household: Household, on: string, faulty: boolean, serial: number): void {
@@ -56,7 +56,7 @@ function inspect(world: World, household: Household, on: string, faulty: boolean
   }
   const [problem, remedy] = random.pick(problems)
   const fixed = addDays(on, random.int(3, 60))
-  const found = { ...row(household, on), in_use: problem === '管道堵塞' ? '未使用' : '偶尔使用', problem }
+  const found = { ...row(household, on), in_use: problem === '管道堵塞' ? '未使用' : '偶尔使用', problem } as const
   const mended = { remedy, fixed_on: fixed, fixed_by: `${household.village.name}村委会` }
   if (serial % 6 === 0) {
     const id = world.record(toiletInspection, found, booked(on, 1))

@@ -1,3 +1,4 @@
+import type { RowOf } from '#define/ledger.ts'
 import { addDays } from '#kinds/day.ts'
 import { facility, facilityWork } from '#township/services/facility.ledger.ts'
 import type { Village, World } from '../world.ts'
@@ -75,7 +76,7 @@ function facilityAt(
   world: World,
   village: Village,
   name: string,
-  kind: string,
+  kind: RowOf<typeof facility>['kind'],
   told: string,
   keeper: string,
   opened?: string,
@@ -87,7 +88,14 @@ function facilityAt(
   )
 }
 
-function work(world: World, at: string, kind: string, completed: string, investment: number, floor?: number): string {
+function work(
+  world: World,
+  at: string,
+  kind: RowOf<typeof facilityWork>['kind'],
+  completed: string,
+  investment: number,
+  floor?: number,
+): string {
   return world.record(
     facilityWork,
     {

@@ -1,9 +1,9 @@
+import type { RowOf } from '#define/ledger.ts'
 import { waterProject, waterWork } from '#township/water/water-project.ledger.ts'
 import { householdWater, waterSupply } from '#township/water/water-supply.ledger.ts'
-import type { Household, Values, World } from '../world.ts'
+import type { Household, World } from '../world.ts'
 import { booked } from './booked.ts'
 import { longRegistered } from './long-registered.ts'
-import { registeredOn } from './registered-on.ts'
 
 const firstDay = '2024-01-05'
 const flowing = '2025-09-26'
@@ -27,8 +27,8 @@ const works = [
   },
   { name: '水厂管理房工程', kind: '管理房屋', investment: 116_570_000, finished: '2025-09-10' },
 ] as const
-const good = { quantity: '达标', quality: '达标', convenience: '达标', guarantee: '达标' }
-const fair = { quantity: '基本达标', quality: '达标', convenience: '达标', guarantee: '基本达标' }
+const good = { quantity: '达标', quality: '达标', convenience: '达标', guarantee: '达标' } as const
+const fair = { quantity: '基本达标', quality: '达标', convenience: '达标', guarantee: '基本达标' } as const
 
 /** New waterworks for every villager group of the first five villages; small works elsewhere. What each household drinks. */
 export function water(world: World): void {
@@ -131,10 +131,10 @@ function smallWorks(world: World, v: number): string {
 function drinks(world: World, household: Household, project: string, small: string): void {
   const { random, villages } = world
   const joins = villages.indexOf(household.village) < 5
-  const registered = registeredOn(household)
-  const row = (since: string, values: Values, told: string) =>
+  const registered = household.registeredOn
+  const row = (since: string, values: Omit<RowOf<typeof householdWater>, 'household' | 'since'>, told: string) =>
     world.record(householdWater, { household: household.id, since, ...values }, told)
-  const connected = { mode: '集中供水', project, litres: random.int(60, 90), ...good, tested: true }
+  const connected = { mode: '集中供水', project, litres: random.int(60, 90), ...good, tested: true } as const
   if (joins && registered >= flowing) {
     row(registered, connected, '2025-12-31')
     return
@@ -146,7 +146,7 @@ function drinks(world: World, household: Household, project: string, small: stri
     ...(!spring && { project: small }),
     litres: random.int(35, 70),
     ...grades,
-  }
+  } as const
   const long = longRegistered(household)
   const recent = villages.indexOf(household.village) === 7 && !spring
   const since =

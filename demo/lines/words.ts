@@ -1,4 +1,3 @@
-import type { Value } from '#kinds/index.ts'
 import { summaryWords } from '#township/reports/summary-words.ledger.ts'
 import type { World } from '../world.ts'
 
@@ -39,8 +38,8 @@ export function words(world: World): void {
 }
 
 /** Running text as the office's form would store it. */
-function asTyped(body: string): Value {
+function asTyped(body: string): string {
   const reading = summaryWords.ledger.fields.body!.kind.parse(body)
   if ('problem' in reading) throw new Error(reading.problem.message)
-  return reading.value
+  return String(reading.value)
 }

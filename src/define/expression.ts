@@ -150,6 +150,9 @@ export class Text<C extends string = string> extends Comparable {
   }
 }
 
+/** The code of a place: text that a declaration may take a row's area from. The mark stands in the types only. */
+export type AreaCode = Text & { readonly isPlace: true }
+
 export class YesNo extends Comparable {
   get isYes(): Bool {
     return new Bool(this.node)

@@ -12,22 +12,23 @@ import {
   yesNoKind,
 } from '#kinds/index.ts'
 import type { Unit } from '#kinds/unit.ts'
-import type { Day, Num, Text, YesNo } from './expression.ts'
+import type { AreaCode, Day, Num, Text, YesNo } from './expression.ts'
 import type { AnyLedger, LinkTo } from './ledger.ts'
 
 /** What a leak of the field would hurt. Shown masked or not at all without the right to it, never on a notice. */
 export const sensitivities = ['identity', 'contact', 'health', 'money', 'child'] as const
 export type Sensitivity = (typeof sensitivities)[number]
 
-export interface FieldOptions {
-  optional?: boolean
+/** `O` is `true` as a type only where the declaration says `optional: true`. */
+export interface FieldOptions<O extends boolean = boolean> {
+  optional?: O
   /** Said beside the input: what belongs here, with an example. */
   help?: string
   sensitive?: Sensitivity
 }
 
 /** A declared field. `E` is what expressions see of it. */
-export interface Field<E = unknown> extends FieldOptions {
+export interface Field<E = unknown, O extends boolean = boolean> extends FieldOptions<O> {
   label: string
   kind: Kind
   /** Ledgers that a link may point to. */
@@ -37,65 +38,91 @@ export interface Field<E = unknown> extends FieldOptions {
 
 export type Fields = Record<string, Field>
 
-export const text = (label: string, options: FieldOptions & { max?: number } = {}): Field<Text> => {
+export const text = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> & { max?: number } = {},
+): Field<Text, NoInfer<O>> => {
   const { max, ...rest } = options
   return { label, kind: textKind(max), ...rest }
 }
 
-export const choice = <const C extends string>(
+export const choice = <const C extends string, O extends boolean = false>(
   label: string,
   choices: readonly C[],
-  options: FieldOptions = {},
-): Field<Text<C>> => ({
+  options: FieldOptions<O> = {},
+): Field<Text<C>, NoInfer<O>> => ({
   label,
   kind: choiceKind(choices),
   ...options,
 })
 
-export const yesNo = (label: string, options: FieldOptions = {}): Field<YesNo> => ({
+export const yesNo = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> = {},
+): Field<YesNo, NoInfer<O>> => ({
   label,
   kind: yesNoKind,
   ...options,
 })
 
-export const day = (label: string, options: FieldOptions = {}): Field<Day> => ({ label, kind: dayKind, ...options })
+export const day = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> = {},
+): Field<Day, NoInfer<O>> => ({ label, kind: dayKind, ...options })
 
-export const quantity = <U extends Unit>(
+export const quantity = <U extends Unit, O extends boolean = false>(
   label: string,
   unit: U,
-  options: FieldOptions & { atLeast?: number; atMost?: number } = {},
-): Field<Num<U>> => {
+  options: FieldOptions<O> & { atLeast?: number; atMost?: number } = {},
+): Field<Num<U>, NoInfer<O>> => {
   const { atLeast, atMost, ...rest } = options
   return { label, kind: numberKind(unit, { atLeast, atMost }), ...rest }
 }
 
 /** Yuan, kept in fen. */
-export const money = (
+export const money = <O extends boolean = false>(
   label: string,
-  options: FieldOptions & { atLeast?: number; atMost?: number } = {},
-): Field<Num<'元'>> => quantity(label, '元', options)
+  options: FieldOptions<O> & { atLeast?: number; atMost?: number } = {},
+): Field<Num<'元'>, NoInfer<O>> => quantity(label, '元', options)
 
 /** Citizen ID number: encrypted at rest, found by a keyed index, masked unless revealed with a reason. */
-export const idNumber = (label: string, options: FieldOptions = {}): Field<Text> => ({
+export const idNumber = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> = {},
+): Field<Text, NoInfer<O>> => ({
   label,
   kind: idNumberKind,
   sensitive: 'identity',
   ...options,
 })
 
-export const phone = (label: string, options: FieldOptions = {}): Field<Text> => ({
+export const phone = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> = {},
+): Field<Text, NoInfer<O>> => ({
   label,
   kind: phoneKind,
   sensitive: 'contact',
   ...options,
 })
 
-export const area = (label: string, options: FieldOptions = {}): Field<Text> => ({ label, kind: areaKind, ...options })
+export const area = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> = {},
+): Field<AreaCode, NoInfer<O>> => ({ label, kind: areaKind, ...options })
 
 /** To one row of one ledger: its fields can be read through it. */
-export function link<L extends AnyLedger>(to: L, label: string, options?: FieldOptions): Field<LinkTo<L>>
+export function link<L extends AnyLedger, O extends boolean = false>(
+  to: L,
+  label: string,
+  options?: FieldOptions<O>,
+): Field<LinkTo<L>, NoInfer<O>>
 /** To one row of any of several ledgers: only itself can be counted. */
-export function link<L extends AnyLedger>(to: readonly L[], label: string, options?: FieldOptions): Field<LinkTo<never>>
+export function link<L extends AnyLedger, O extends boolean = false>(
+  to: readonly L[],
+  label: string,
+  options?: FieldOptions<O>,
+): Field<LinkTo<never>, NoInfer<O>>
 export function link(to: AnyLedger | readonly AnyLedger[], label: string, options: FieldOptions = {}): Field {
   return { label, kind: linkKind, to: Array.isArray(to) ? to : [to as AnyLedger], ...options }
 }

@@ -1,5 +1,5 @@
 /** Ledgers (台账): what is recorded, about whom, dated by what, and what makes a row unique. */
-import { Day, Link, Num, Text, YesNo } from './expression.ts'
+import { type AreaCode, Day, Link, Num, Text, YesNo } from './expression.ts'
 import type { Field, Fields } from './field.ts'
 import type { Node, Step } from './node.ts'
 
@@ -40,20 +40,9 @@ export interface LedgerDefinition {
   places?: { code: string; name: string }
 }
 
-interface Base {
-  title: string
-  purpose: string
-  of?: string | readonly string[]
-  area?: string | readonly string[]
-  unique?: readonly (readonly string[])[]
-  namedBy?: readonly string[]
-  shownAs?: string
-  complete?: boolean
-  places?: { code: string; name: string }
-}
-
 /** What expressions see: each field, ready to be compared. */
-export type Expressions<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer E> ? E : never }
+export type Expressions<F extends Fields> = { readonly [K in keyof F]: ExpressionOf<F[K]> }
+type ExpressionOf<T> = T extends Field<infer E> ? E : never
 
 export type Ledger<M extends Mode = Mode, R extends string = string, F extends Fields = Fields> = {
   readonly ledger: LedgerDefinition & { readonly mode: M; readonly row: R; readonly fieldTypes?: F }
@@ -65,41 +54,76 @@ export type Ledger<M extends Mode = Mode, R extends string = string, F extends F
 export type AnyLedger = { readonly ledger: LedgerDefinition & { readonly fieldTypes?: any }; readonly self: Link }
 
 type FieldsOf<L> = L extends { ledger: { readonly fieldTypes?: infer F } } ? (F extends Fields ? F : never) : never
-type RowOf<L> = L extends { ledger: { readonly row: infer R extends string } } ? R : string
+type CountedIn<L> = L extends { ledger: { readonly row: infer R extends string } } ? R : string
 
 /** A link, and the fields of the row it points to. Its rows are counted in that ledger's word. */
-export type LinkTo<L> = Link & { readonly counts?: RowOf<L> } & ([L] extends [never]
+export type LinkTo<L> = Link & { readonly counts?: CountedIn<L> } & ([L] extends [never]
     ? unknown
     : Expressions<FieldsOf<L>>)
 
-const reserved = new Set(['township', 'id', 'ledger', 'self', 'node', 'steps', 'is', 'missing', 'known', 'counts'])
+type ValueOf<E> = E extends Num ? number : E extends YesNo ? boolean : E extends Text<infer C> ? C : string
+type Needed<F> = { [K in keyof F]: F[K] extends Field<unknown, true> ? never : K }[keyof F]
+
+/** The values of a row, as stored: numbers in the unit's steps (fen …), days and links as text. Optional ones may stay out. */
+export type RowOf<L extends AnyLedger> = {
+  [K in Needed<FieldsOf<L>>]: ValueOf<ExpressionOf<FieldsOf<L>[K]>>
+} & {
+  [K in Exclude<keyof FieldsOf<L>, Needed<FieldsOf<L>>>]?: ValueOf<ExpressionOf<FieldsOf<L>[K]>> | null
+}
+
+/** Names of the fields whose expression is an `E`. */
+type Named<F, E> = { [K in keyof F & string]: ExpressionOf<F[K]> extends E ? K : never }[keyof F & string]
+type OneOrMore<K> = K | readonly K[]
+
+/** What every ledger says of itself, by the names of its own fields. */
+interface Base<F extends Fields> {
+  title: string
+  /** Counting word of one row: 笔, 人次 … */
+  row: string
+  purpose: string
+  of?: OneOrMore<Named<F, Link>>
+  area?: OneOrMore<Named<F, Link | AreaCode>>
+  unique?: readonly (readonly (keyof F & string)[])[]
+  namedBy?: readonly (keyof F & string)[]
+  shownAs?: keyof F & string
+  complete?: boolean
+  places?: { code: Named<F, AreaCode>; name: Named<F, Text> }
+  fields: F & { [K in (typeof reservedNames)[number]]?: never }
+}
+
+/** A day of the row's own, or one of the row that a link of its leads to: `training.held_on`. */
+type DayOf<F> = Named<F, Day> | { [K in Named<F, Link>]: `${K}.${DaysAlong<ExpressionOf<F[K]>>}` }[Named<F, Link>]
+type DaysAlong<E> = { [K in keyof E & string]: E[K] extends Day ? K : never }[keyof E & string]
+
+/** No field can be called so: every table has a column of that name, or the row and the links of expressions answer to it. */
+const reservedNames = [
+  ...(['township', 'id', 'act', 'n'] as const),
+  ...(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'] as const),
+  ...(['ledger', 'self', 'node', 'steps', 'is', 'missing', 'known', 'counts'] as const),
+] as const
+/** Every object has a `constructor`, so the types cannot refuse it. */
+export const reserved: ReadonlySet<string> = new Set([...reservedNames, 'constructor'])
 
 function build<M extends Mode, R extends string, F extends Fields>(
   id: string,
   mode: M,
-  row: R,
-  given: Base,
-  fields: F,
+  given: Base<F> & { row: R },
   more: Partial<LedgerDefinition>,
 ): Ledger<M, R, F> {
-  const list = (names?: string | readonly string[]) =>
-    names === undefined ? [] : typeof names === 'string' ? [names] : names
+  const list = (names: OneOrMore<string> = []) => (typeof names === 'string' ? [names] : names)
   const of = list(given.of)
-  for (const name of Object.keys(fields)) {
-    if (reserved.has(name)) throw new Error(`台账“${given.title}”（${id}）的字段名 ${name} 是保留字，请换一个。`)
-  }
   const definition: LedgerDefinition = {
     id,
     mode,
-    row,
+    row: given.row,
     title: given.title,
     purpose: given.purpose,
-    fields,
+    fields: given.fields,
     of,
     area: given.area === undefined ? of : list(given.area),
     unique: given.unique ?? [],
     namedBy: given.namedBy ?? [],
-    shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(fields)[0] ?? 'id',
+    shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(given.fields)[0] ?? 'id',
     complete: given.complete ?? false,
     ...(given.places && { places: given.places }),
     ...more,
@@ -111,35 +135,31 @@ function build<M extends Mode, R extends string, F extends Fields>(
 /** Something that exists: a household, a person, an enterprise. */
 export function entity<R extends string, const F extends Fields>(
   id: string,
-  given: Base & { row: R; fields: F },
+  given: Base<F> & { row: R },
 ): Ledger<'entity', R, F> {
-  return build(id, 'entity', given.row, given, given.fields, {})
+  return build(id, 'entity', given, {})
 }
 
 /** Something that happened on one day: a payment, a visit. `dated` may follow one link: `training.held_on`. */
 export function event<R extends string, const F extends Fields>(
   id: string,
-  given: Base & { row: R; dated: string; fields: F },
+  given: Base<F> & { row: R; dated: DayOf<F> },
 ): Ledger<'event', R, F> {
-  return build(id, 'event', given.row, given, given.fields, { dated: given.dated })
+  return build(id, 'event', given, { dated: given.dated })
 }
 
 /** Something that holds from a day until a day, both included; no last day means it still does. */
 export function state<R extends string, const F extends Fields>(
   id: string,
-  given: Base & {
+  given: Base<F> & {
     row: R
-    dated: readonly [began: keyof F & string, ended: keyof F & string]
-    oneAtATime?: keyof F & string
-    joins?: { from: keyof F & string; to: keyof F & string }
-    fields: F
+    dated: readonly [began: Named<F, Day>, ended: Named<F, Day>]
+    oneAtATime?: Named<F, Link>
+    joins?: { from: Named<F, Link>; to: Named<F, Link> }
   },
 ): Ledger<'state', R, F> {
-  return build(id, 'state', given.row, given, given.fields, {
-    dated: given.dated,
-    oneAtATime: given.oneAtATime,
-    joins: given.joins,
-  })
+  const { dated, oneAtATime, joins } = given
+  return build(id, 'state', given, { dated, oneAtATime, joins })
 }
 
 /** Follows a membership on the row's own day: `householdOf(aid.person)`. */
@@ -156,6 +176,8 @@ function target(to: AnyLedger, from: Node, steps: readonly Step[]): Link {
 /** Adds a getter per field: the expression that reads it from `root`'s row along `steps`. */
 function withFields<T extends object>(onto: T, definition: LedgerDefinition, root: string, steps: readonly Step[]): T {
   for (const [name, field] of Object.entries(definition.fields)) {
+    // Checked at load: over a row's own properties it would break whatever reads the declaration to say so.
+    if (reserved.has(name)) continue
     Object.defineProperty(onto, name, { get: () => read(name, field, root, steps) })
   }
   return onto

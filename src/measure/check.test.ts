@@ -158,20 +158,21 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
   it('a ledger that does not say whose a row is, where it belongs or when it happened', () => {
     const lost = entity('lost', { title: '无主', row: '个', purpose: '无主', fields: { name: text('名称') } })
     expect(faults({ ledgers: [lost] })[0]).toContain('没有说明一行属于哪个村')
-    const undated = event('undated', {
+    const unsaid = {
       title: '无日',
       row: '次',
       purpose: '无日',
       area: 'area',
       dated: 'name',
       fields: { name: text('名称'), area: area('村') },
-    })
+    }
+    const undated = event('undated', wrong(unsaid))
     expect(faults({ ledgers: [undated] })[0]).toContain('不是日期字段')
     const nowhere = event('nowhere', {
       title: '无处',
       row: '次',
       purpose: '无处',
-      of: 'name',
+      of: wrong('name'),
       dated: 'on',
       fields: { name: text('名称'), on: day('日') },
     })
@@ -189,7 +190,7 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
         row: '个',
         purpose: '区划',
         area: 'code',
-        places: { code, name },
+        places: wrong({ code, name }),
         fields: { code: area('代码'), other: area('别处'), name: text('名称') },
       })
     expect(faults({ ledgers: [kept('again', 'code', 'name')] })).toEqual([
@@ -220,9 +221,14 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
       fields: { area: area('村'), _x: text('甲') },
     })
     expect(faults({ ledgers: [hidden] })[0]).toContain('字段名 _x')
-    expect(() =>
-      entity('clash', { title: '撞名', row: '个', purpose: '撞名', fields: { township: text('乡镇') } }),
-    ).toThrow('township 是保留字')
+    const clash = entity('clash', {
+      title: '撞名',
+      row: '个',
+      purpose: '撞名',
+      area: wrong('area'),
+      fields: wrong({ area: area('村'), township: text('乡镇') }),
+    })
+    expect(faults({ ledgers: [clash] })[0]).toContain('字段名 township 是保留字')
   })
 
   it('a report that speaks of a figure nobody declared', () => {

@@ -90,7 +90,7 @@ export function randomVersions(catalog: Catalog, seed: number, size: number): Ve
     ids.set(ledger.id, mine)
     if (ledger.oneAtATime) {
       for (const holder of ids.get(ledger.fields[ledger.oneAtATime]!.to![0]!.ledger.id)!) {
-        let since = random.pick(['2010-01-01', '2023-12-31', '2024-02-29'])
+        let since: string = random.pick(['2010-01-01', '2023-12-31', '2024-02-29'])
         for (let spells = random.int(0, 2); spells > 0; spells--) {
           const until = spells === 1 && random.chance(0.7) ? null : addDays(since, random.pick([0, 60, 366]))
           const id = newId()

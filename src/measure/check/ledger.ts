@@ -1,6 +1,6 @@
 /** Whether a ledger says whose its rows are, where they belong and when they happened. */
 import type { Catalog } from '#define/catalog.ts'
-import type { LedgerDefinition } from '#define/ledger.ts'
+import { type LedgerDefinition, reserved } from '#define/ledger.ts'
 import { isUnit } from '#kinds/unit.ts'
 import { datedBy, heldBetween } from '#measure/subject.ts'
 import { fault } from './fault.ts'
@@ -13,6 +13,7 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition): void {
   const has = (name: string) => ledger.fields[name] ?? fault(`没有字段 ${name}`)
   for (const [name, field] of Object.entries(ledger.fields)) {
     if (!idShape.test(name)) fault(`字段名 ${name} 只能用小写字母、数字和下划线，字母开头`)
+    if (reserved.has(name)) fault(`字段名 ${name} 是保留字，请换一个`)
     for (const to of field.to ?? []) {
       if (!catalog.ledgers.has(to.ledger.id)) fault(`字段“${field.label}”指向的台账 ${to.ledger.id} 没有列进任何条线`)
     }
