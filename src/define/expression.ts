@@ -1,8 +1,8 @@
 /** What can be said of one row: its fields and those it links to, days, numbers, conditions. Builders over `Node`. */
 import { isUnit, scaleOf, type Unit } from '#kinds/unit.ts'
-import { boolType, dayType, type Node, numberType, type Step, textType } from './node.ts'
+import { boolType, dayType, type Node, numberType, type RowOp, type Step, textType } from './node.ts'
 
-const op = (name: string, ...args: Node[]): Node => ({ node: 'op', op: name, args })
+const op = (name: RowOp, ...args: Node[]): Node => ({ node: 'op', op: name, args })
 const text = (value: string): Node => ({ node: 'value', type: textType, value })
 
 /** Anything with a node: an expression or a measure. */
@@ -62,9 +62,9 @@ export class Num<U extends string = string> extends Comparable {
   minus(other: Num<U>): Num<U> {
     return new Num(op('minus', this.node, other.node))
   }
-  /** A whole percentage of this, rounded half away from zero. */
+  /** A percentage of this, rounded half away from zero. */
   percentOf(percent: number): Num<U> {
-    return new Num(op('percent_of', this.node, { node: 'value', type: numberType('%'), value: percent }))
+    return new Num(op('percent_of', this.node, amount(percent, '%').node))
   }
   /** This divided by a count, to be compared only: `income.per(heads).below(line)` is kept exact as `income < line × heads`. */
   per<V extends string>(other: Num<V>): Ratio<U> {
@@ -212,6 +212,21 @@ export function classify<const C extends string>(cases: readonly (readonly [Bool
 /** Whole years lived on a day; a leap-day birthday falls on 1 March in a common year. */
 export function age(born: Day, on: Day): Num<'岁'> {
   return new Num(op('age', born.node, on.node))
+}
+
+/** The calendar year of a day, to be compared with a field for a year: `yearOf(aid.paid_on).is(aid.year)`. */
+export function yearOf(day: Day): Num<'年'> {
+  return new Num(op('year_of', day.node))
+}
+
+/** The later of two days; unknown when either is. */
+export function later(a: Day, b: Day): Day {
+  return new Day(op('later', a.node, b.node))
+}
+
+/** The earlier of two days; unknown when either is. */
+export function earlier(a: Day, b: Day): Day {
+  return new Day(op('earlier', a.node, b.node))
 }
 
 /** An amount: `amount(0.5, '亩')`. More decimal places than the unit keeps are a mistake in the declaration. */

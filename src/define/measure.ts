@@ -1,7 +1,7 @@
 /** Queries, measures and facts: one language of counting, asked by an area (a figure) or by one subject (a fact). */
 import { asked, Bool, Day, type Expression, Link, Num, Text, type Window, YesNo } from './expression.ts'
 import type { AnyLedger, Ledger, LedgerDefinition, Mode } from './ledger.ts'
-import type { AggregateName, AggregateNode, Node, Query as QueryNode, Time } from './node.ts'
+import type { AggregateName, AggregateNode, Node, Query as QueryNode, Time, WindowVerb } from './node.ts'
 
 /** A number over rows, in a unit. Arithmetic keeps units apart: 人 and 人次 do not add. */
 export class Measure<U extends string = string> {
@@ -116,7 +116,7 @@ export function from<M extends Mode, R extends string>(ledger: {
 function asking(ledger: string, where: readonly Node[]) {
   const rows = (time: Time) => new Rows({ ledger, where, time })
   const window =
-    (verb: 'during' | 'began' | 'ended' | 'held') =>
+    (verb: WindowVerb) =>
     (given: Window = { from: asked.from, until: asked.day }) =>
       rows({ verb, from: given.from.node, until: given.until.node })
   return {

@@ -20,11 +20,44 @@ export type Node =
   | { node: 'parameter'; id: string; key?: Node }
   | { node: 'field'; ledger: string; steps: readonly Step[]; field: string }
   | { node: 'fact'; id: string; ledger: string; steps: readonly Step[] }
-  | { node: 'op'; op: string; args: readonly Node[] }
+  | { node: 'op'; op: OpName; args: readonly Node[] }
   | AggregateNode
   | { node: 'shift'; months: number; inner: Node }
 
-/** What is asked of the rows: how many, how much, how many different … */
+/** What can be worked out on one row. Each is an entry of `ops` in `measure/ops.ts`. */
+export type RowOp =
+  | 'equal'
+  | 'below'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'surely'
+  | 'missing'
+  | 'else'
+  | 'choose'
+  | 'plus'
+  | 'minus'
+  | 'percent_of'
+  | 'ratio_below'
+  | 'ratio_above'
+  | 'age'
+  | 'plus_days'
+  | 'plus_months'
+  | 'start_of_year'
+  | 'start_of_quarter'
+  | 'start_of_month'
+  | 'start_of_school_year'
+  | 'counted_as'
+  | 'year_of'
+  | 'later'
+  | 'earlier'
+
+/** What only whole figures are put through. Each is an entry of `figureOps` in `measure/ops.ts`. */
+export type FigureOp = 'divided_by' | 'percentage' | 'growth'
+
+export type OpName = RowOp | FigureOp
+
+/** What is asked of the rows: how many, how much, how many different … Each is an entry of `measure/aggregates.ts`. */
 export type AggregateName = 'count' | 'sum' | 'distinct' | 'any' | 'latest' | 'earliest' | 'min' | 'max'
 
 export interface AggregateNode {
@@ -42,10 +75,12 @@ export interface Query {
   time: Time
 }
 
-export type Time =
-  | { verb: 'during' | 'began' | 'ended' | 'held'; from: Node; until: Node }
-  | { verb: 'at'; day: Node }
-  | { verb: 'ever' }
+/** When the rows are asked about. Each verb is an entry of `measure/times.ts`. */
+export type Time = { verb: WindowVerb; from: Node; until: Node } | { verb: 'at'; day: Node } | { verb: 'ever' }
+
+export type WindowVerb = 'during' | 'began' | 'ended' | 'held'
+
+export type TimeVerb = Time['verb']
 
 export const dayType: Type = { is: 'day' }
 export const textType: Type = { is: 'text' }
@@ -61,8 +96,12 @@ export function visit(node: Node, see: (node: Node) => void): void {
   if (node.node === 'aggregate') {
     for (const condition of node.query.where) visit(condition, see)
     if (node.value) visit(node.value, see)
-    const { time } = node.query
-    if (time.verb === 'at') visit(time.day, see)
-    else if (time.verb !== 'ever') for (const day of [time.from, time.until]) visit(day, see)
+    for (const day of daysOf(node.query.time)) visit(day, see)
   }
+}
+
+/** The days a time is said with: first and last of a window, or the one day, or none. */
+export function daysOf(time: Time): readonly Node[] {
+  if ('from' in time) return [time.from, time.until]
+  return 'day' in time ? [time.day] : []
 }

@@ -95,6 +95,30 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
     expect(ask(wrong(from(support)).during().count())[0]).toContain('“帮扶”记的是一段时间')
   })
 
+  it('says which questions the ledger does answer', () => {
+    expect(ask(wrong(from(household)).during().count())).toEqual([
+      '指标“甲”（a）：“农户”记的是现有的户、人或物，不能用 during(…)；可以问哪天在册 at(…)、全部 ever(…)',
+    ])
+  })
+
+  it('asking at a time that is no day, or a day of another ledger', () => {
+    expect(
+      ask(
+        from(visit)
+          .during({ from: asked.from, until: wrong(visit.cost) })
+          .count(),
+      ),
+    ).toEqual(['指标“甲”（a）：during(…) 里要的是日期'])
+    expect(ask(from(support).at(visit.visited_on).count())[0]).toContain('却读了“走访”的字段')
+  })
+
+  it('asking an area what only one household can answer', () => {
+    expect(ask(wrong(from(visit).during().latest(visit.cost)))).toEqual([
+      '指标“甲”（a）：latest(…) 要问某一户或某一人，不能直接问一个地方',
+    ])
+    expect(ask(from(visit).during().sum(wrong(visit.visited_on)))).toEqual(['指标“甲”（a）：sum(…) 里要的是数'])
+  })
+
   it('adding up what belongs to another row', () => {
     expect(ask(from(visit).during().sum(visit.household.land))[0]).toContain('会被重复相加')
   })

@@ -10,6 +10,7 @@ import { areaNames } from '#store/read/office-words.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
 import { tick } from '#store/write/acts.ts'
+import { aggregates, ofNone } from './aggregates.ts'
 import { askerOf } from './asker.ts'
 import type { Answer, Asking, Figure, Moment } from './figure.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
@@ -167,14 +168,12 @@ function groupByLedger(leaves: readonly Leaf[]): Map<string, Leaf[]> {
 
 /** Townships share no row and no household, so what was counted in each adds up. */
 function roll(node: AggregateNode, parts: readonly Counted[]): Counted {
-  const rows = parts.reduce((n, p) => n + p.rows, 0)
-  const missing = parts.reduce((n, p) => n + p.missing, 0)
   const values = parts.flatMap((p) => (p.value === null ? [] : [p.value]))
-  if (node.of === 'min' || node.of === 'max') {
-    return { value: values.length ? Math[node.of](...values) : null, rows, missing }
+  return {
+    value: values.length ? aggregates[node.of].across!(values) : (ofNone(node) as number | null),
+    rows: parts.reduce((n, p) => n + p.rows, 0),
+    missing: parts.reduce((n, p) => n + p.missing, 0),
   }
-  if (node.of === 'sum' && node.orMissing && values.length === 0) return { value: null, rows, missing }
-  return { value: values.reduce((a, b) => a + b, 0), rows, missing }
 }
 
 /** A whole whose named parts do not make it up says so, and how much is in none. */

@@ -5,10 +5,11 @@ import type { Node } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import { fromSteps } from '#kinds/number.ts'
 import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
+import { ofNone } from './aggregates.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
 import { typeOf } from './check/expression.ts'
 import type { Figure, Flag } from './figure.ts'
-import { figureOps } from './ops.ts'
+import { allOps } from './ops.ts'
 import { type Leaf, leavesOf } from './statements.ts'
 import { inWords } from './words.ts'
 
@@ -19,32 +20,31 @@ export interface Counted {
   missing: number
 }
 
-const nothing: Counted = { value: 0, rows: 0, missing: 0 }
-
 /** What each leaf of some figures came to, by `keyOf`. */
 export type CountedLeaves = Map<string, Counted>
 
-export const keyOf = (leaf: Leaf): string => JSON.stringify([leaf.node, leaf.asker])
+export const keyOf = (leaf: Pick<Leaf, 'node' | 'asker'>): string => JSON.stringify([leaf.node, leaf.asker])
+
+/** An area where the ledger has no row at all is not in the answer. */
+const cameTo = (counted: CountedLeaves, leaf: Pick<Leaf, 'node' | 'asker'>): Counted =>
+  counted.get(keyOf(leaf)) ?? { value: ofNone(leaf.node) as number | null, rows: 0, missing: 0 }
 
 /** The value of a whole figure in integer steps of its unit. */
 function work(catalog: Catalog, node: Node, asker: Asker, counted: CountedLeaves): Value {
   switch (node.node) {
     case 'aggregate':
-      return (counted.get(keyOf({ node, asker, part: '' })) ?? nothing).value
+      return cameTo(counted, { node, asker }).value
     case 'shift':
       return work(catalog, node.inner, shifted(asker, node.months), counted)
     case 'parameter': {
       const key = node.key?.node === 'value' ? String(node.key.value) : undefined
       return parameterOn(catalog.parameters.get(node.id)!, asker.day, key)
     }
-    case 'op': {
-      const args = node.args.map((arg) => work(catalog, arg, asker, counted))
-      if (node.op === 'divided_by') {
-        const below = typeOf(catalog, node.args[1]!, undefined)
-        args.push(scaleOf(below.is === 'number' ? below.unit : ''))
-      }
-      return figureOps[node.op]!.js(args)
-    }
+    case 'op':
+      return allOps[node.op].js(
+        node.args.map((arg) => work(catalog, arg, asker, counted)),
+        node.args.map((arg) => typeOf(catalog, arg, undefined)),
+      )
     case 'value':
       return node.value
     default:
@@ -57,7 +57,7 @@ export function shape(catalog: Catalog, indicator: IndicatorDefinition, asker: A
   const type = typeOf(catalog, indicator.node, undefined)
   const unit = type.is === 'number' ? type.unit : ''
   const steps = work(catalog, indicator.node, asker, counted) as number | null
-  const parts = leavesOf(indicator.node, asker).map((leaf) => counted.get(keyOf(leaf)) ?? nothing)
+  const parts = leavesOf(indicator.node, asker).map((leaf) => cameTo(counted, leaf))
   const missing = parts.reduce((n, p) => n + p.missing, 0)
   const written = indicator.shown ?? unit
   const number = steps === null ? null : inWord(steps, unit, written, indicator.places)

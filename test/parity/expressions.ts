@@ -1,9 +1,11 @@
-/** Random well-typed expressions, drawn from the table of operations. */
+/** Random well-typed expressions, drawn from the tables of operations, aggregates and time verbs. */
 import type { Catalog } from '#define/catalog.ts'
-import type { AggregateName, AggregateNode, Node, Step, Time, Type } from '#define/node.ts'
+import type { AggregateName, AggregateNode, Node, RowOp, Step, Time, TimeVerb, Type } from '#define/node.ts'
 import type { Random } from '#demo/random.ts'
+import { aggregates } from '#measure/aggregates.ts'
 import { typeOf } from '#measure/check/expression.ts'
 import { wayTo } from '#measure/subject.ts'
+import { times } from '#measure/times.ts'
 import { randomDay } from './books.ts'
 
 type Pick = (random: Random, wanted: Type, unit: () => string) => Type[] | undefined
@@ -17,8 +19,8 @@ const when =
   (random, wanted, unit) =>
     wanted.is === is ? args(random, wanted, unit) : undefined
 
-/** For each operation, arguments that yield the wanted type. A test fails when an operation of the table is not listed here. */
-export const signatures: Record<string, Pick> = {
+/** For each operation, arguments that yield the wanted type. */
+export const signatures: Record<RowOp, Pick> = {
   equal: when('bool', (r, _, unit) => {
     const type = r.pick([num(unit()), day, text, bool])
     return [type, type]
@@ -52,9 +54,17 @@ export const signatures: Record<string, Pick> = {
   start_of_quarter: when('day', () => [day]),
   start_of_month: when('day', () => [day]),
   start_of_school_year: when('day', () => [day]),
+  counted_as: when('number', (_r, _w, unit) => [num(unit()), text]),
+  year_of: (_, wanted) => (wanted.is === 'number' && wanted.unit === '年' ? [day] : undefined),
+  later: when('day', () => [day, day]),
+  earlier: when('day', () => [day, day]),
 }
 
-const units = ['元', '人', '户', '笔', '岁', '亩', '人次']
+const rowOps = Object.keys(signatures) as RowOp[]
+const aggregateNames = Object.keys(aggregates) as AggregateName[]
+const timeVerbs = Object.keys(times) as TimeVerb[]
+
+const units = ['元', '人', '户', '笔', '岁', '亩', '人次', '年']
 
 export function randomExpression(catalog: Catalog, random: Random, ledger: string, wanted: Type, depth: number): Node {
   for (let tries = 0; tries < 8; tries++) {
@@ -71,9 +81,11 @@ function branch(catalog: Catalog, random: Random, ledger: string, wanted: Type, 
   if (random.chance(0.25)) return aggregate(catalog, random, ledger, wanted, depth)
   if (random.chance(0.07))
     return { node: 'shift', months: -12, inner: randomExpression(catalog, random, ledger, wanted, depth - 1) }
-  const [name, signature] = random.pick(Object.entries(signatures))
-  const types = signature(random, wanted, () => random.pick(units))
-  if (!types) return undefined
+  const fitting = rowOps.flatMap((name) => {
+    const types = signatures[name](random, wanted, () => random.pick(units))
+    return types ? [{ name, types }] : []
+  })
+  const { name, types } = random.pick(fitting)
   const args = types.map((type) =>
     // Numbers of days, months and percent stay small constants, as people write them.
     type.is === 'number' && ['天', '月', '%'].includes(type.unit)
@@ -124,51 +136,65 @@ export function randomAggregate(
   ledger: string,
   depth: number,
 ): AggregateNode | undefined {
-  const { mode, fields } = catalog.ledgers.get(ledger)!
-  const window = () => {
-    const [from, until] = [leafDay(random), leafDay(random)]
-    return random.chance(0.5)
-      ? { from: { node: 'asked', what: 'from' } as Node, until: { node: 'asked', what: 'day' } as Node }
-      : { from, until }
-  }
-  const times: Record<string, () => Time> = {
-    during: () => ({ verb: 'during', ...window() }),
-    at: () => ({ verb: 'at', day: leafDay(random) }),
-    began: () => ({ verb: 'began', ...window() }),
-    ended: () => ({ verb: 'ended', ...window() }),
-    held: () => ({ verb: 'held', ...window() }),
-    ever: () => ({ verb: 'ever' }),
-  }
-  const verb = random.pick(
-    { entity: ['at', 'ever'], event: ['during', 'ever'], state: ['at', 'began', 'ended', 'held', 'ever'] }[mode],
-  )
+  const { mode } = catalog.ledgers.get(ledger)!
+  const verb = random.pick(timeVerbs.filter((name) => times[name].of.includes(mode)))
+  return randomQuestion(catalog, random, ledger, random.pick(aggregateNames), verb, depth)
+}
+
+/** A random question with this aggregate at this time; undefined where the ledger cannot be asked so. */
+export function randomQuestion(
+  catalog: Catalog,
+  random: Random,
+  ledger: string,
+  of: AggregateName,
+  verb: TimeVerb,
+  depth: number,
+): AggregateNode | undefined {
+  const { mode } = catalog.ledgers.get(ledger)!
+  const { takes, owned, dated, lacks } = aggregates[of]
+  if (!times[verb].of.includes(mode) || (dated && mode === 'entity')) return undefined
+  const value = takes && randomValue(catalog, random, ledger, takes, owned ? 0 : depth - 1)
+  if (takes && !value) return undefined
   const where = Array.from({ length: random.int(0, 2) }, () =>
     randomExpression(catalog, random, ledger, bool, depth - 1),
   )
-  const of = random.pick<AggregateName>(['count', 'sum', 'distinct', 'any', 'latest', 'earliest', 'min', 'max'])
-  const field = (kinds: (name: string) => boolean): Node | undefined => {
-    const names = Object.keys(fields).filter(kinds)
-    return names.length ? { node: 'field', ledger, steps: [], field: random.pick(names) } : undefined
-  }
-  const isNumber = (name: string): boolean => fields[name]!.kind.unit !== undefined
-  const isDay = (name: string): boolean => fields[name]!.kind.name === 'day'
-  const value =
-    of === 'sum'
-      ? field(isNumber)
-      : of === 'min' || of === 'max'
-        ? field((n) => isNumber(n) || isDay(n))
-        : of === 'count' || of === 'any'
-          ? undefined
-          : field(() => true)
-  if (of !== 'count' && of !== 'any' && !value) return undefined
-  if (mode === 'entity' && (of === 'latest' || of === 'earliest')) return undefined
   return {
     node: 'aggregate',
     of,
-    query: { ledger, where, time: times[verb]!() },
+    query: { ledger, where, time: timeOf[verb](random) },
     ...(value && { value }),
-    ...(of === 'sum' && random.chance(0.3) && { orMissing: true }),
+    ...(lacks && random.chance(0.3) && { orMissing: true }),
   }
+}
+
+/** A field of the row itself, or at some depth anything that can be read on it. */
+function randomValue(
+  catalog: Catalog,
+  random: Random,
+  ledger: string,
+  takes: readonly Type['is'][],
+  depth: number,
+): Node | undefined {
+  const own = Object.keys(catalog.ledgers.get(ledger)!.fields)
+    .map((field): Node => ({ node: 'field', ledger, steps: [], field }))
+    .filter((node) => takes.includes(typeOf(catalog, node, ledger).is))
+  if (depth <= 0 || random.chance(0.7)) return own.length ? random.pick(own) : undefined
+  const is = random.pick(takes.filter((type) => type !== 'link'))
+  return randomExpression(catalog, random, ledger, is === 'number' ? num(random.pick(units)) : { is }, depth)
+}
+
+const window = (random: Random): { from: Node; until: Node } =>
+  random.chance(0.5)
+    ? { from: { node: 'asked', what: 'from' }, until: { node: 'asked', what: 'day' } }
+    : { from: leafDay(random), until: leafDay(random) }
+
+const timeOf: Record<TimeVerb, (random: Random) => Time> = {
+  during: (random) => ({ verb: 'during', ...window(random) }),
+  at: (random) => ({ verb: 'at', day: leafDay(random) }),
+  began: (random) => ({ verb: 'began', ...window(random) }),
+  ended: (random) => ({ verb: 'ended', ...window(random) }),
+  held: (random) => ({ verb: 'held', ...window(random) }),
+  ever: () => ({ verb: 'ever' }),
 }
 
 const leafDay = (random: Random): Node =>
@@ -178,16 +204,19 @@ const leafDay = (random: Random): Node =>
 
 function literal(random: Random, type: Type): Node {
   const value = {
-    number: () =>
-      type.is === 'number' && type.unit === '元'
-        ? random.int(0, 12) * 100000
-        : random.int(0, type.is === 'number' && type.unit === '%' ? 150 : 6),
+    number: () => randomNumber(random, type.is === 'number' ? type.unit : ''),
     day: () => randomDay(random),
     text: () => random.pick(['甲', '乙', '种', '张']),
     bool: () => random.chance(0.5),
     link: () => null,
   }[type.is]()
   return { node: 'value', type, value }
+}
+
+function randomNumber(random: Random, unit: string): number {
+  if (unit === '元') return random.int(0, 12) * 100000
+  if (unit === '年') return random.int(2023, 2026)
+  return unit === '%' ? random.int(0, 15000) : random.int(0, 6)
 }
 
 function walks(catalog: Catalog, ledger: string): { steps: Step[]; at: string }[] {

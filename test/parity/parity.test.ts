@@ -2,22 +2,25 @@
 import type { RawBuilder } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factOf } from '#define/measure.ts'
-import type { AggregateNode, Node, Type } from '#define/node.ts'
-import { seeded } from '#demo/random.ts'
+import type { AggregateName, AggregateNode, Node, RowOp, TimeVerb, Type } from '#define/node.ts'
+import { type Random, seeded } from '#demo/random.ts'
 import type { Value } from '#kinds/index.ts'
+import { type Aggregate, aggregates } from '#measure/aggregates.ts'
 import type { Asker } from '#measure/asker.ts'
 import { check } from '#measure/check.ts'
 import { Compiler } from '#measure/compile.ts'
 import { type Evaluator, evaluator } from '#measure/evaluate.ts'
 import { type Op, ops } from '#measure/ops.ts'
 import { figureStatement, traceStatement } from '#measure/statements.ts'
+import { wayTo } from '#measure/subject.ts'
+import { type Timing, times } from '#measure/times.ts'
 import type { Connection, Engine } from '#store/engine.ts'
 import { compiled } from '#store/sql.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { columnsOf } from '#store/tables/schema.ts'
 import { testEngine } from '../support/engine.ts'
 import { booksAt, randomVersions, township, type Version } from './books.ts'
-import { randomAggregate, randomExpression, signatures } from './expressions.ts'
+import { randomAggregate, randomExpression, randomQuestion, signatures } from './expressions.ts'
 import { catalog, facts } from './ledgers.ts'
 
 const askers: Asker[] = [
@@ -149,7 +152,6 @@ describe('SQL and JS agree', () => {
   })
 
   it('on random expressions that use every operation', async () => {
-    expect(Object.keys(signatures).sort()).toEqual(Object.keys(ops).sort())
     const tallies = new Map<string, Tally>()
     const differences: string[] = []
     for (const seed of [11, 12, 13]) {
@@ -187,6 +189,39 @@ describe('SQL and JS agree', () => {
     }
   })
 
+  it('on every aggregate at every time, asked by every subject', async () => {
+    const tallies = new Map<string, Tally>()
+    const verbs = new Map<string, Tally>()
+    const versions = randomVersions(catalog, 41, 25)
+    const books = booksAt(catalog, versions, 5000)
+    await engine.transaction(async (connection) => {
+      await load(connection, versions)
+      const js = evaluator(catalog, books)
+      for (const [subject, nodes] of questionsBySubject(seeded(41))) {
+        for (const asker of askers) {
+          const differences = await compareOnRows(
+            connection,
+            js,
+            (l) => books.get(l) ?? [],
+            subject,
+            nodes,
+            asker,
+            undefined,
+            (node, value) => {
+              if (node.node !== 'aggregate') return
+              count(tallyOf(tallies, node.of), value)
+              count(tallyOf(verbs, node.query.time.verb), value)
+            },
+          )
+          expect(differences.slice(0, 5)).toEqual([])
+        }
+      }
+    })
+    for (const name of Object.keys(aggregates))
+      expect(tallyOf(tallies, name).yes, `${name} 从未数到什么`).toBeGreaterThan(0)
+    for (const name of Object.keys(times)) expect(tallyOf(verbs, name).yes, `${name} 从未数到什么`).toBeGreaterThan(0)
+  })
+
   it('on random figures, by village too, and the rows behind each add up to it', async () => {
     let asked = 0
     for (const seed of [21, 22]) {
@@ -201,7 +236,7 @@ describe('SQL and JS agree', () => {
           for (let round = 0; round < 40; round++) {
             const ledger = random.pick([...catalog.ledgers.keys()])
             const node = randomAggregate(catalog, random, ledger, 3)
-            if (!node || !['count', 'sum', 'distinct', 'min', 'max', 'any'].includes(node.of)) continue
+            if (!node || (node.of !== 'any' && !aggregates[node.of].across)) continue
             const asker = random.pick(askers)
             const leaf = { node, asker, part: '' }
             const [whole] = await run(connection, figureStatement(catalog, [township], ledger, [leaf], { moment }))
@@ -235,8 +270,67 @@ describe('SQL and JS agree', () => {
     expect(asked).toBeGreaterThan(80)
   })
 
-  it('and the comparison would notice: each planted fault is caught', async () => {
-    const faults: [string, Partial<Op>][] = [
+  it('and would notice a fault planted in any aggregate or time verb', async () => {
+    const versions = randomVersions(catalog, 41, 25)
+    const books = booksAt(catalog, versions, 5000)
+    const questions = questionsBySubject(seeded(41))
+    await engine.transaction(async (connection) => {
+      await load(connection, versions)
+      const sqlSays = new Map<string, Map<string, Record<string, Value>>>()
+      for (const [subject, nodes] of questions) {
+        const rows = await run(
+          connection,
+          new Compiler(catalog, { townships: [township] }).onRows(subject, nodes, askers[0]!),
+        )
+        sqlSays.set(subject, new Map(rows.map((row) => [String(row.id), row])))
+      }
+      const differs = (): boolean => {
+        const js = evaluator(catalog, books)
+        return [...questions].some(([subject, nodes]) =>
+          books
+            .get(subject)!
+            .some((row) =>
+              nodes.some(
+                (node, i) =>
+                  js.onRow(node, subject, row, askers[0]!) !== (sqlSays.get(subject)!.get(row.id)?.[`e${i}`] ?? null),
+              ),
+            ),
+        )
+      }
+      expect(differs()).toBe(false)
+      const planted = <K extends string, E>(table: Readonly<Record<K, E>>, faults: Readonly<Record<K, Partial<E>>>) => {
+        for (const [name, fault] of Object.entries(faults) as [K, Partial<E>][]) {
+          const entries = table as Record<K, E>
+          const honest = entries[name]
+          entries[name] = { ...honest, ...fault }
+          const caught = differs()
+          entries[name] = honest
+          expect(caught, `埋下的错误没有被发现：${name}`).toBe(true)
+        }
+      }
+      planted<AggregateName, Aggregate>(aggregates, {
+        count: { js: (rows) => new Set(rows.map((row) => row.id.slice(-1))).size },
+        sum: { lacks: undefined },
+        distinct: { js: (rows, reads) => new Set(rows.map((row) => reads.value(row))).size },
+        any: { js: (rows) => rows.length > 1 },
+        min: { none: 0 },
+        max: { js: aggregates.min.js },
+        latest: { js: aggregates.earliest.js },
+        earliest: { js: (rows, reads) => (rows[0] ? reads.value(rows[0]) : null) },
+      })
+      planted<TimeVerb, Timing>(times, {
+        during: { js: (row, [from, until]) => row.first !== null && row.first >= from! && row.first < until! },
+        at: { js: (row, [day]) => row.first !== null && row.first <= day! && (row.last === null || row.last > day!) },
+        began: { js: times.ended.js },
+        ended: { readOn: 'first' },
+        held: { js: (row, [from, until]) => times.began.js(row, [from!, until!]) },
+        ever: { js: (row) => row.last === null },
+      })
+    })
+  })
+
+  it('and would notice a fault planted in an operation', async () => {
+    const faults: [RowOp, Partial<Op>][] = [
       [
         'age',
         {
@@ -248,6 +342,7 @@ describe('SQL and JS agree', () => {
       ['else', { js: ([a]) => a ?? null }],
       ['plus_months', { js: ([d, n]) => (d === null || n === null ? null : addThirtyDays(String(d), Number(n))) }],
       ['surely', { js: ([a]) => a ?? null }],
+      ['later', { js: ([a, b]) => (a == null ? (b ?? null) : b == null || a > b ? a : b) }],
       ['start_of_school_year', { js: ([d]) => (d === null ? null : `${String(d).slice(0, 4)}-09-01`) }],
     ]
     const versions = randomVersions(catalog, 31, 25)
@@ -255,14 +350,14 @@ describe('SQL and JS agree', () => {
     await engine.transaction(async (connection) => {
       await load(connection, versions)
       for (const [name, fault] of faults) {
-        const honest = ops[name]!
-        const table = ops as Record<string, Op>
+        const honest = ops[name]
+        const table = ops as Record<RowOp, Op>
         const random = seeded(77)
         let caught = false
         for (let round = 0; round < 200 && !caught; round++) {
           const ledger = random.pick(['household', 'person', 'loan'])
           const wanted = random.pick(wantable)
-          const types = signatures[name]!(random, wanted, () => '元')
+          const types = signatures[name](random, wanted, () => '元')
           if (!types) continue
           const args = types.map((t) =>
             randomExpression(catalog, random, ledger, t, t.is === 'number' && t.unit !== '元' ? 0 : 1),
@@ -292,14 +387,34 @@ function addThirtyDays(day: string, months: number): string {
 
 /** A figure of no rows: SQL has no line for an area without rows. */
 function same(node: AggregateNode, value: Value): Value {
-  if (value !== null) return value
-  return node.of === 'any' ? false : node.of === 'sum' || node.of === 'count' || node.of === 'distinct' ? 0 : null
+  return value ?? aggregates[node.of].none
 }
 
 function tallyOps(node: Node, value: Value, tallies: Map<string, Tally>): void {
   if (node.node !== 'op') return
-  const tally = tallies.get(node.op) ?? { yes: 0, no: 0, unknown: 0 }
-  tallies.set(node.op, tally)
-  count(tally, value)
+  count(tallyOf(tallies, node.op), value)
   for (const arg of node.args) if (arg.node === 'op') tallyOps(arg, value, tallies)
+}
+
+function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
+  const tally = tallies.get(name) ?? { yes: 0, no: 0, unknown: 0 }
+  tallies.set(name, tally)
+  return tally
+}
+
+/** Each aggregate at each time, of every ledger that can be asked so, by every subject its rows belong to. */
+function questionsBySubject(random: Random): Map<string, Node[]> {
+  const questions = new Map<string, Node[]>()
+  for (const subject of catalog.ledgers.keys()) {
+    for (const ledger of catalog.ledgers.keys()) {
+      if (ledger === subject || !wayTo(catalog, ledger, subject)) continue
+      for (const of of Object.keys(aggregates) as AggregateName[]) {
+        for (const verb of Object.keys(times) as TimeVerb[]) {
+          const node = randomQuestion(catalog, random, ledger, of, verb, 2)
+          if (node) questions.set(subject, [...(questions.get(subject) ?? []), node])
+        }
+      }
+    }
+  }
+  return questions
 }

@@ -1,19 +1,25 @@
 /** What an expression yields, and whether it makes sense on the rows it is read on. */
 import type { Catalog } from '#define/catalog.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
 import {
   type AggregateNode,
   boolType,
+  daysOf,
   dayType,
   type Node,
   numberType,
+  type RowOp,
   type Step,
+  type Time,
+  type TimeVerb,
   type Type,
   textType,
   visit,
 } from '#define/node.ts'
-import { isUnit } from '#kinds/unit.ts'
-import { figureOps, ops } from '#measure/ops.ts'
+import { aggregates } from '#measure/aggregates.ts'
+import { allOps, figureOps, ops } from '#measure/ops.ts'
 import { wayTo } from '#measure/subject.ts'
+import { times } from '#measure/times.ts'
 import { fault } from './fault.ts'
 
 /** What a node yields, read on a row of `ledger` (or on an area, when there is none). Throws a Fault where it makes no sense. */
@@ -42,20 +48,13 @@ export function typeOf(catalog: Catalog, node: Node, ledger: string | undefined)
       return typeOf(catalog, fact.node, fact.about)
     }
     case 'op': {
-      if (node.op === 'counted_as') {
-        const word = node.args[1]?.node === 'value' ? String(node.args[1].value) : ''
-        if (!isUnit(word)) fault(`“${word}”不在单位表里`)
-        typeOf(catalog, node.args[0]!, ledger)
-        return numberType(word)
-      }
-      const known = ledger === undefined ? (figureOps[node.op] ?? ops[node.op]) : ops[node.op]
+      const known = ledger === undefined ? allOps[node.op] : ops[node.op as RowOp]
       if (!known)
-        return fault(
-          ledger !== undefined && figureOps[node.op]
-            ? '相除、占比、增长只用于指标，不能问某一行'
-            : `没有“${node.op}”这种运算`,
-        )
-      const type = known.type(node.args.map((arg) => typeOf(catalog, arg, ledger)))
+        return fault(node.op in figureOps ? '相除、占比、增长只用于指标，不能问某一行' : `没有“${node.op}”这种运算`)
+      const type = known.type(
+        node.args.map((arg) => typeOf(catalog, arg, ledger)),
+        node.args,
+      )
       return typeof type === 'string' ? fault(type) : type
     }
     case 'shift':
@@ -103,46 +102,35 @@ function typeOfAggregate(catalog: Catalog, node: AggregateNode, asker: string | 
     if (!way) fault(`“${ledger.title}”的一行说不出属于哪个“${title(catalog, asker)}”，不能按它来数`)
     if (way?.length === 0) fault(`“${ledger.title}”的一行不能再去数自己的台账`)
   }
-  const allowed = {
-    entity: ['at', 'ever'],
-    event: ['during', 'ever'],
-    state: ['at', 'began', 'ended', 'held', 'ever'],
-  }[ledger.mode]
-  if (!allowed.includes(query.time.verb)) {
-    fault(
-      ledger.mode === 'event'
-        ? `“${ledger.title}”记的是某一天发生的事，用 during(…) 问，不能用 ${query.time.verb}(…)`
-        : `“${ledger.title}”记的是一段时间，要说清是哪天在册 at(…)、开始 began(…)、结束 ended(…) 还是期间有过 held(…)`,
-    )
-  }
+  const timing = times[query.time.verb]
+  if (!timing.of.includes(ledger.mode)) fault(wrongTime(ledger, query.time.verb))
+  for (const day of daysOf(query.time)) mustBe('day', typeOf(catalog, day, query.ledger), `${query.time.verb}(…) 里`)
   for (const condition of query.where) mustBe('bool', typeOf(catalog, condition, query.ledger), 'where 里的条件')
+  const { takes, owned, dated, across, type } = aggregates[node.of]
   const value = node.value && typeOf(catalog, node.value, query.ledger)
-  switch (node.of) {
-    case 'count':
-      return numberType(countUnit(ledger.row, ledger.mode, query.time.verb))
-    case 'any':
-      return boolType
-    case 'distinct': {
-      if (value?.is !== 'link') return numberType('个')
-      const rows = [...new Set(value.ledgers.map((id) => catalog.ledgers.get(id)?.row ?? '个'))]
-      return numberType(rows.length === 1 ? rows[0]! : '个')
-    }
-    case 'sum':
-      if (value?.is !== 'number') return fault('sum(…) 里要的是数')
-      if (!ownedByRow(catalog, node.value!, query.ledger))
-        fault('sum(…) 只能加这一行自己的数；从别处读来的数会被重复相加，请改从那本台账开始数')
-      return value
-    case 'latest':
-    case 'earliest':
-      if (ledger.mode === 'entity') fault(`“${ledger.title}”没有日期，说不出最近一次`)
-      return value ?? fault('没有说取哪一项')
-    default:
-      return value?.is === 'number' || value?.is === 'day' ? value : fault(`${node.of}(…) 里要的是数或日期`)
-  }
+  if (takes && !value) fault(`没有说 ${node.of}(…) 取哪一项`)
+  if (takes && value && !takes.includes(value.is))
+    fault(`${node.of}(…) 里要的是${takes.map((is) => typeWords[is]).join('或')}`)
+  if (owned && !ownedByRow(catalog, node.value!, query.ledger))
+    fault(`${node.of}(…) 只能加这一行自己的数；从别处读来的数会被重复相加，请改从那本台账开始数`)
+  if (dated && ledger.mode === 'entity') fault(`“${ledger.title}”没有日期，说不出最近一次`)
+  if (asker === undefined && !across) fault(`${node.of}(…) 要问某一户或某一人，不能直接问一个地方`)
+  return type({
+    row: countingWord(ledger, query.time),
+    value,
+    rowOf: (id) => catalog.ledgers.get(id)?.row ?? '个',
+  })
 }
 
-function countUnit(row: string, mode: string, verb: string): string {
-  return mode === 'state' && verb !== 'at' && (row === '户' || row === '人') ? `${row}次` : row
+/** In a state a household stands once on a day, but over a period it may come and go. */
+function countingWord({ mode, row }: LedgerDefinition, time: Time): string {
+  return mode === 'state' && times[time.verb].again && (row === '户' || row === '人') ? `${row}次` : row
+}
+
+function wrongTime({ mode, title }: LedgerDefinition, verb: TimeVerb): string {
+  const what = { entity: '现有的户、人或物', event: '某一天发生的事', state: '一段时间' }[mode]
+  const right = Object.entries(times).filter(([, timing]) => timing.of.includes(mode))
+  return `“${title}”记的是${what}，不能用 ${verb}(…)；可以问${right.map(([name, { asks }]) => `${asks} ${name}(…)`).join('、')}`
 }
 
 /** A row owns a number that is its own field, a constant, or a fact of itself. */
@@ -155,8 +143,10 @@ function ownedByRow(catalog: Catalog, node: Node, ledger: string): boolean {
   return owned
 }
 
+const typeWords: Record<Type['is'], string> = { number: '数', day: '日期', text: '文字', bool: '条件', link: '关联' }
+
 function mustBe(is: Type['is'], type: Type, what: string): void {
-  if (type.is !== is) fault(`${what}要的是${is === 'bool' ? '条件' : '文字'}`)
+  if (type.is !== is) fault(`${what}要的是${typeWords[is]}`)
 }
 
 function title(catalog: Catalog, ledger: string): string {
