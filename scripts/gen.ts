@@ -1,6 +1,6 @@
 /**
  * `npm run gen`: writes what follows from the declarations into `generated/`: the tables, the API and the handbooks of ledgers and
- * indicators; and into README.md the table of commands.
+ * indicators; and into the manual the table of commands.
  * Read the difference after a change: it is what the change means.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -18,7 +18,8 @@ import { township } from '#township/index.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const folder = join(root, 'generated')
-export const readme = join(root, 'README.md')
+/** The page of the manual that lists the commands. */
+export const commandsPage = join(root, 'docs', 'manual', 'commands.md')
 
 /** File name → text. */
 export function generated(): Map<string, string> {
@@ -37,6 +38,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     await writeFile(join(folder, name), text)
     console.log(`generated/${name}`)
   }
-  await writeFile(readme, withCommandTable(await readFile(readme, 'utf8'), all))
-  console.log('README.md')
+  await writeFile(commandsPage, withCommandTable(await readFile(commandsPage, 'utf8'), all))
+  console.log('docs/manual/commands.md')
 }

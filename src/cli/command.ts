@@ -1,4 +1,4 @@
-/** A command of the command line as one declaration: what it is called, what follows it, what it does. Help and README print it. */
+/** A command of the command line as one declaration: what it is called, what follows it, what it does. Help and the manual print it. */
 import type { Content } from '#define/catalog.ts'
 import type { Store } from '#store/store.ts'
 import { type Flags, flagWritten, type ValuesOf } from './flags.ts'

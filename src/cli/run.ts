@@ -22,7 +22,7 @@ const help = command('help', {
   },
 })
 
-/** In the order in which help and README list them. */
+/** In the order in which help and the manual list them. */
 export const all: readonly Command[] = [...commands, help]
 
 function named(name: string): Command {

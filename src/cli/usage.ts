@@ -1,4 +1,4 @@
-/** What is printed from the declarations of the commands: the list of all, the page of one, README's table (only there with its backticks). */
+/** What is printed from the declarations of the commands: the list of all, the page of one, the manual's table (only there with its backticks). */
 import { type Command, synopsis } from './command.ts'
 import { common, type Flags, flagWritten } from './flags.ts'
 

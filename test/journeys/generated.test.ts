@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { all } from '#cli/run.ts'
 import { withCommandTable } from '#cli/usage.ts'
-import { folder, generated, readme } from '../../scripts/gen.ts'
+import { commandsPage, folder, generated } from '../../scripts/gen.ts'
 
 const files = generated()
 
@@ -14,8 +14,8 @@ describe('generated files', () => {
     expect(await readFile(join(folder, name), 'utf8')).toBe(files.get(name))
   })
 
-  test('README lists the commands as they are declared; if not, run npm run gen', async () => {
-    const page = await readFile(readme, 'utf8')
+  test('the manual lists the commands as they are declared; if not, run npm run gen', async () => {
+    const page = await readFile(commandsPage, 'utf8')
     expect(page).toBe(withCommandTable(page, all))
   })
 

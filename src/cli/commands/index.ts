@@ -1,4 +1,4 @@
-/** All commands, in the order in which help and README list them. */
+/** All commands, in the order in which help and the manual list them. */
 import type { Command } from '#cli/command.ts'
 import { account } from './account.ts'
 import { accounts } from './accounts.ts'
