@@ -98,7 +98,8 @@ function faultsOf(
   whole: boolean,
 ): string[] {
   const faults = isDay(told) ? [] : [`记录日期 ${told} 不是日期`]
-  faults.push(...judge(ledger, values, whole ? 'new' : 'changed').map(({ where, message }) => `“${where}”${message}`))
+  for (const { at, message } of judge(ledger, values, whole ? 'new' : 'changed'))
+    faults.push(`“${ledger.fields[at?.field ?? '']?.label ?? at?.field}”${message}`)
   for (const [name, field] of Object.entries(ledger.fields)) {
     const value = values[name]
     const fault = field.to && typeof value === 'string' ? pointsWrong(field, value, rows, told) : undefined

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { codes } from './problem.codes.ts'
+import { type Namer, whereSaid } from './problem.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -22,4 +23,21 @@ test('every code of the list is made somewhere', () => {
 
 test('codes stand in order, each once', () => {
   expect([...new Set(codes)].sort()).toEqual(codes)
+})
+
+const called: Namer = (what, id) =>
+  what === 'ledger' && id === 'household' ? '农户' : what === 'field' ? '户主' : undefined
+
+test('a place is said as people say it, and by its ids where nobody names them', () => {
+  const row = { ledger: 'household', n: 2, field: 'head' }
+  expect(whereSaid(row, called)).toBe('农户第2行“户主”')
+  expect(whereSaid(row)).toBe('household第2行“head”')
+  expect(whereSaid({ ledger: 'household', sheet: '名册', line: 5, column: 3, field: 'head' }, called)).toBe(
+    '第5行“户主”',
+  )
+  expect(whereSaid({ ledger: 'household', row: '0199', field: 'head' }, called)).toBe('户主')
+  expect(whereSaid({ ledger: 'household' }, called)).toBe('台账“农户”（household）')
+  expect(whereSaid({ file: '来件.xlsx', sheet: '名册' }, called)).toBe('来件.xlsx 工作表“名册”')
+  expect(whereSaid({ input: '--year' }, called)).toBe('--year')
+  expect(whereSaid({}, called)).toBe('')
 })

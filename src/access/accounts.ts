@@ -52,19 +52,19 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
   mayManage(actor, [])
   if (!/^[0-9A-Za-z_.\u4e00-\u9fff-]{2,40}$/.test(given.login)) {
     refuse('account.login_malformed', '登录名用 2 到 40 个汉字、字母或数字。', {
-      where: '登录名',
+      at: { input: 'login' },
       remedy: '请换一个登录名。',
     })
   }
   if (given.areas.length === 0 || given.areas.some((code) => !/^(\d{6}|\d{9}|\d{12}|\d{14})$/.test(code))) {
     refuse('account.areas_malformed', '请给账号选定负责的地区。', {
-      where: '负责地区',
+      at: { input: 'areas' },
       remedy: '从列表里选乡镇、村或村民组。',
     })
   }
   if (given.role === 'village' && given.areas.some((code) => code.length < 12)) {
     refuse('account.village_without_village', '村里的账号只能负责村或村民组。', {
-      where: '负责地区',
+      at: { input: 'areas' },
       remedy: '请选到村。',
     })
   }
@@ -85,7 +85,7 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
   await kept(store, async (tx) => {
     if (!(await addAccount(tx, account))) {
       refuse('account.login_taken', `登录名“${given.login}”已经有人用了。`, {
-        where: '登录名',
+        at: { input: 'login' },
         remedy: '请换一个登录名。',
       })
     }
@@ -136,7 +136,7 @@ export async function changePassword(
   if (!account || (!own && permit(actor, 'accounts'))) throw noSuchAccount()
   if (!own) mayManage(actor, account.areas)
   if (own && account.password && !(await verify(account.password, given.old ?? ''))) {
-    refuse('account.old_password_wrong', '原来的密码不对。', { where: '原密码', remedy: '请重新输入。' })
+    refuse('account.old_password_wrong', '原来的密码不对。', { at: { input: 'old_password' }, remedy: '请重新输入。' })
   }
   const password = await hashed(given.new, account.login)
   await kept(store, async (tx) => {
@@ -272,7 +272,7 @@ const digestOf = (token: string) => createHash('sha256').update(token).digest('h
 
 async function hashed(password: string, login: string): Promise<string> {
   if ([...password].length < 8) {
-    refuse('account.password_short', '密码至少 8 位。', { where: '密码', remedy: '可以用一句好记的话。' })
+    refuse('account.password_short', '密码至少 8 位。', { at: { input: 'password' }, remedy: '可以用一句好记的话。' })
   }
   if (
     password.length > 200 ||
@@ -280,7 +280,7 @@ async function hashed(password: string, login: string): Promise<string> {
     /^(.)\1*$|^(0?123456789?0?)$/.test(password)
   ) {
     refuse('account.password_weak', '这个密码太容易猜。', {
-      where: '密码',
+      at: { input: 'password' },
       remedy: '不要用登录名、重复的字符或连续的数字。',
     })
   }

@@ -14,7 +14,7 @@ export function decodeCsv(bytes: Uint8Array, name: string): string {
     }
   }
   refuse('import.encoding', '认不出文件的文字编码。', {
-    where: name,
+    at: { file: name },
     remedy: '请在 Excel 或 WPS 里另存为 .xlsx，或“CSV UTF-8”。',
   })
 }
@@ -92,12 +92,12 @@ export function writeCsv(rows: readonly (readonly string[])[]): Uint8Array {
 }
 
 function tooMany(name: string, what: string): never {
-  refuse('import.too_large', `表格太大：${what}。`, { where: name, remedy: '请分成几个文件导入。' })
+  refuse('import.too_large', `表格太大：${what}。`, { at: { file: name }, remedy: '请分成几个文件导入。' })
 }
 
 function brokenQuote(name: string, row: number): never {
   refuse('import.csv_quote', `第 ${row} 行附近的引号没有成对，后面的内容分不清栏目。`, {
-    where: name,
+    at: { file: name },
     remedy: '请在 Excel 或 WPS 里打开，另存为 .xlsx 再导入。',
   })
 }

@@ -37,7 +37,7 @@ async function refusal(bytes: Uint8Array): Promise<string | undefined> {
     expect(error).toBeInstanceOf(Refusal)
     expect(Date.now() - began).toBeLessThan(18_000)
     const [problem] = (error as Refusal).problems
-    expect(problem?.where).toBe('来件.xlsx')
+    expect(problem?.at).toEqual({ file: '来件.xlsx' })
     expect(problem?.message).toMatch(/^[\p{Script=Han}]/u)
     expect(problem?.remedy).toMatch(/^[\p{Script=Han}]/u)
     return problem?.code

@@ -10,12 +10,15 @@ const most = { entries: 2000, size: 200 * megabyte, ratio: 200 }
 /** Refuses a file that is empty or too large to be looked at. */
 export function checkSize(bytes: Uint8Array, name: string): void {
   if (bytes.length === 0) {
-    refuse('import.empty_file', '文件是空的。', { where: name, remedy: '请确认文件已经保存并关闭，再重新选择。' })
+    refuse('import.empty_file', '文件是空的。', {
+      at: { file: name },
+      remedy: '请确认文件已经保存并关闭，再重新选择。',
+    })
   }
   if (bytes.length > limits.bytes) {
     const size = (bytes.length / megabyte).toFixed(1)
     refuse('import.file_too_large', `文件有 ${size} MB，超过 20 MB。`, {
-      where: name,
+      at: { file: name },
       remedy: '请删去图片，或分成几个文件导入。',
     })
   }
@@ -38,13 +41,16 @@ export function gate(bytes: Uint8Array, name: string): FileKind {
   }
   if (looksLikeMarkup(bytes)) {
     refuse('import.web_page', '这个文件的名字像表格，内容却是网页（有些系统导出的“Excel”是这样）。', {
-      where: name,
+      at: { file: name },
       remedy: '请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入。',
     })
   }
   const utf16 = startsWith(bytes, [0xff, 0xfe])
   if (!utf16 && bytes.subarray(0, 64 * 1024).includes(0)) {
-    refuse('import.unknown_file', '认不出这个文件的格式。', { where: name, remedy: '请用 .xlsx、.xls 或 .csv 文件。' })
+    refuse('import.unknown_file', '认不出这个文件的格式。', {
+      at: { file: name },
+      remedy: '请用 .xlsx、.xls 或 .csv 文件。',
+    })
   }
   return 'csv'
 }
@@ -52,7 +58,7 @@ export function gate(bytes: Uint8Array, name: string): FileKind {
 /** Refuses a file that asks for a password. */
 export function protectedByPassword(name: string): never {
   refuse('import.password', '文件有打开密码，读不了。', {
-    where: name,
+    at: { file: name },
     remedy: '请在 Excel 或 WPS 里去掉密码，保存后再导入。',
   })
 }
@@ -60,14 +66,14 @@ export function protectedByPassword(name: string): never {
 /** Refuses a file that no parser understands. */
 export function damaged(name: string): never {
   refuse('import.damaged', '文件不完整或已损坏，读不了。', {
-    where: name,
+    at: { file: name },
     remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入；打不开的，请让对方重新发送。',
   })
 }
 
 function checkZip(bytes: Uint8Array, name: string): void {
   const unsafe = (code: Code, message: string): never =>
-    refuse(code, message, { where: name, remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入。' })
+    refuse(code, message, { at: { file: name }, remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入。' })
   const entries = entriesOf(bytes, name, unsafe)
   const names = new Set(entries.map((entry) => entry.name))
   if (entries.some((entry) => /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(entry.name))) {
@@ -78,7 +84,7 @@ function checkZip(bytes: Uint8Array, name: string): void {
   if (total > most.size || entries.some((entry) => tooLarge(entry, most))) {
     const size = Math.round(total / megabyte)
     refuse('import.zip_bomb', `文件只有 ${kilobytes(bytes)}，展开后却有 ${size} MB，不能打开。`, {
-      where: name,
+      at: { file: name },
       remedy: '多半是表格下方有大量空白行带着格式：请把有内容的行复制到新表，保存后再导入。',
     })
   }
@@ -124,7 +130,10 @@ function otherOffice(names: ReadonlySet<string>, name: string): never {
         : names.has('content.xml')
           ? '这是 .ods 格式的表格，这里读不了。'
           : '这是压缩包，不是表格。'
-  refuse('import.not_a_sheet', what, { where: name, remedy: '请用 Excel 或 WPS 打开表格，另存为 .xlsx 再导入。' })
+  refuse('import.not_a_sheet', what, {
+    at: { file: name },
+    remedy: '请用 Excel 或 WPS 打开表格，另存为 .xlsx 再导入。',
+  })
 }
 
 /** In UTF-8, and in UTF-16, where every other byte is zero. */

@@ -48,18 +48,18 @@ export function findHeader(ledger: LedgerDefinition, table: Table): Header {
       remedy: `表头要有这些栏目：${fields.map(([, field]) => field.label).join('、')}。可以先下载导入模板。`,
     })
   }
-  const where = best.sheet.name ? { where: `工作表“${best.sheet.name}”` } : {}
+  const at = best.sheet.name ? { at: { sheet: best.sheet.name } } : {}
   if (best.twice) {
     const { label, columns } = best.twice
     refuse('import.column_twice', `“${label}”有两栏：第 ${columns[0] + 1} 列和第 ${columns[1] + 1} 列。`, {
-      ...where,
+      ...at,
       remedy: '请只留一栏，另一栏改名或删去。',
     })
   }
   const missing = fields.filter(([name, field]) => !field.optional && !best.columns.has(name))
   if (missing.length > 0) {
     refuse('import.missing_columns', `表里缺少必填的栏目：${missing.map(([, field]) => field.label).join('、')}。`, {
-      ...where,
+      ...at,
       remedy: `请补上这些栏目再导入；现在的表头在第 ${best.row + 1} 行。`,
     })
   }

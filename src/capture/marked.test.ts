@@ -3,6 +3,7 @@ import { type CellValue, readXlsx, writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { choice, day, money, text } from '#define/field.ts'
 import { event, type LedgerDefinition } from '#define/ledger.ts'
+import type { Namer } from '#problem.ts'
 import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
 import { decodeCsv, parseCsv, writeCsv } from './csv.ts'
 import { marked } from './marked.ts'
@@ -51,6 +52,7 @@ const own = () =>
     ],
   })
 
+const called: Namer = (_, id) => aid.fields[id.split('.')[1]!]?.label
 const reading = async (bytes: Uint8Array): Promise<Reading> => readRows(aid, await readTable(bytes, '名册.xlsx'))
 const red = (sheet: Awaited<ReturnType<typeof readXlsx>>['sheets'][number] | undefined) =>
   [...(sheet?.cells ?? [])].flatMap(([at, cell]) =>
@@ -59,7 +61,7 @@ const red = (sheet: Awaited<ReturnType<typeof readXlsx>>['sheets'][number] | und
 
 test('the copy of an .xlsx is the sender’s own file, with red cells and reasons', async () => {
   const bytes = await own()
-  const copy = await marked(bytes, '名册.xlsx', await reading(bytes))
+  const copy = await marked(bytes, '名册.xlsx', await reading(bytes), called)
   expect(copy.name).toBe('名册（有错误）.xlsx')
   const { sheets } = await readXlsx(copy.bytes, { readStyles: true })
   expect(sheets[0]?.rows).toEqual([['请勿改动', 42]])
@@ -84,12 +86,12 @@ test('the copy of an .xlsx is the sender’s own file, with red cells and reason
 test('the copy reads like the original, and marking it again says the same once', async () => {
   const bytes = await own()
   const first = await reading(bytes)
-  const copy = await marked(bytes, '名册.xlsx', first)
+  const copy = await marked(bytes, '名册.xlsx', first, called)
   const second = await reading(copy.bytes)
   expect({ ...second, columns: 0 }).toEqual({ ...first, columns: 0 })
-  const again = await readXlsx((await marked(copy.bytes, copy.name, second)).bytes, { readStyles: true })
+  const again = await readXlsx((await marked(copy.bytes, copy.name, second, called)).bytes, { readStyles: true })
   expect(again.sheets[1]?.rows[1]).toHaveLength(6)
-  const fixed = await readXlsx((await marked(copy.bytes, copy.name, { ...second, bad: [] })).bytes, {
+  const fixed = await readXlsx((await marked(copy.bytes, copy.name, { ...second, bad: [] }, called)).bytes, {
     readStyles: true,
   })
   expect(fixed.sheets[1]?.rows.map((row) => row[5] ?? null)).toEqual([null, reasonHead, null, null, null, null])
@@ -103,7 +105,7 @@ test('a .csv gets a column, and comes back as it was otherwise', async () => {
     ['李四', '五保', '1', '2025-03-05', ''],
   ]
   const bytes = writeCsv(lines)
-  const copy = await marked(bytes, '名册.csv', await reading(bytes))
+  const copy = await marked(bytes, '名册.csv', await reading(bytes), called)
   expect(copy.name).toBe('名册（有错误）.csv')
   const back = parseCsv(decodeCsv(copy.bytes, ''), '')
   expect(back.map((row) => row.slice(0, 5))).toEqual(lines)
@@ -115,7 +117,7 @@ test('an .xls comes back as an .xlsx of its values', async () => {
   const book = sheetjs.utils.book_new()
   sheetjs.utils.book_append_sheet(book, sheetjs.utils.aoa_to_sheet(rows, { UTC: true }), '名册')
   const bytes = new Uint8Array(sheetjs.write(book, { type: 'buffer', bookType: 'biff8' }))
-  const copy = await marked(bytes, '名册.xls', await reading(bytes))
+  const copy = await marked(bytes, '名册.xls', await reading(bytes), called)
   expect(copy.name).toBe('名册（有错误）.xlsx')
   expect((await reading(copy.bytes)).bad.map((row) => row.row)).toEqual([4, 6])
 })
@@ -124,6 +126,6 @@ if (!hasLibreOffice) sayMissing('LibreOffice')
 
 test.skipIf(!hasLibreOffice)('another office program opens the copy', { timeout: 120_000 }, async () => {
   const bytes = await convert(await own(), 'a.xlsx', 'xlsx')
-  const copy = await marked(bytes, '名册.xlsx', await reading(bytes))
+  const copy = await marked(bytes, '名册.xlsx', await reading(bytes), called)
   expect((await reading(await convert(copy.bytes, 'a.xlsx', 'xlsx'))).bad.map((row) => row.row)).toEqual([4, 6])
 })

@@ -1,6 +1,6 @@
 /** What goes back to the person who sent a file: their own file, with the reasons beside the rows that could not be taken. */
 import { parse } from 'node:path'
-import { sentence } from '#problem.ts'
+import { type At, type Namer, sentence } from '#problem.ts'
 import { inFileThread } from './thread.ts'
 import type { Reading } from './validate.ts'
 
@@ -12,11 +12,12 @@ export async function marked(
   bytes: Uint8Array,
   name: string,
   reading: Reading,
+  called: Namer,
 ): Promise<{ bytes: Uint8Array; name: string }> {
   const rows = reading.bad.map(({ row, problems }) => ({
     row,
-    columns: problems.flatMap(({ field }) => (field === undefined ? [] : (reading.columns.get(field) ?? []))),
-    reason: problems.map(sentence).join('；'),
+    columns: problems.flatMap(({ at }) => (at?.column === undefined ? [] : at.column - 1)),
+    reason: problems.map(({ at, ...fault }) => sentence({ ...fault, at: beside(at) }, called)).join('；'),
   }))
   const answer = await inFileThread({
     do: 'mark',
@@ -27,4 +28,9 @@ export async function marked(
   const { name: stem, ext } = parse(name)
   const isText = reading.sheet === ''
   return { bytes: answer.copy, name: `${stem.replace(/（有错误）$/, '')}（有错误）${isText ? ext || '.csv' : '.xlsx'}` }
+}
+
+/** Beside its row, a reason need only say which cell it is about. */
+function beside({ ledger, field }: At = {}): At {
+  return field === undefined ? {} : { ledger, field }
 }

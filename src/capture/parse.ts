@@ -23,7 +23,7 @@ export async function parseTable(bytes: Uint8Array, name: string): Promise<Table
         'import.too_large',
         `工作表“${sheet.name}”有 ${sheet.rows.length} 行 ${columns} 列，超过 20 万行或 ${limits.columns} 列。`,
         {
-          where: name,
+          at: { file: name },
           remedy: '请分成几个文件导入；如果实际没有这么多，请把有内容的行复制到新表。',
         },
       )

@@ -54,7 +54,7 @@ const reading = (...rows: [borrower: string, village?: string, on?: string][]): 
   notes: [],
 })
 
-const codes = (read: Reading) => read.bad.map((row) => row.problems.map((p) => [row.row, p.field, p.code]))
+const codes = (read: Reading) => read.bad.map((row) => row.problems.map((p) => [row.row, p.at?.field, p.code]))
 
 test('names become ids, of whichever ledger knows them, and village names become codes', async () => {
   const { good, bad } = await resolveNames(loan, reading(['张三', '溪口村'], ['东山']), lookup)
@@ -79,7 +79,7 @@ test('names that lead nowhere or to several make the row bad, and each is said',
     ],
     [[4, 'borrower', 'import.link_ambiguous']],
   ])
-  expect(read.bad[0]?.problems[0]).toMatchObject({ where: '借款人', message: '“人员、村集体”里没有“赵六”。' })
+  expect(read.bad[0]?.problems[0]).toMatchObject({ at: { field: 'borrower' }, message: '“人员、村集体”里没有“赵六”。' })
 })
 
 test('two names of one person are found to repeat each other', async () => {

@@ -1,8 +1,7 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { problem } from '#problem.ts'
-import type { FieldProblem } from './judge.ts'
-import { type BadRow, type GoodRow, type Reading, withoutRepeats } from './validate.ts'
+import { type Problem, problem } from '#problem.ts'
+import { type BadRow, badRow, type GoodRow, type Reading, withoutRepeats } from './validate.ts'
 
 /** Name → id or code; 'none' when nothing bears it, 'many' when several do. A name that is absent counts as 'none'. */
 export type Found = ReadonlyMap<string, string>
@@ -31,14 +30,14 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
   const good: GoodRow[] = []
   const bad: BadRow[] = [...reading.bad]
   for (const { row, values, names } of reading.good) {
-    const problems: FieldProblem[] = []
+    const problems: Problem[] = []
     const resolved = { ...values }
     for (const [field, name] of Object.entries(names)) {
       const answer = oneOf(found.get(field) ?? [], name)
       if (answer === 'none' || answer === 'many') problems.push(unresolved(ledger, field, name, answer))
       else resolved[field] = answer
     }
-    if (problems.length > 0) bad.push({ row, problems })
+    if (problems.length > 0) bad.push(badRow(reading, row, problems))
     else good.push({ row, values: resolved, names: {} })
   }
   return withoutRepeats(ledger, { ...reading, good, bad })
@@ -49,32 +48,26 @@ function oneOf(found: readonly Found[], name: string): string {
   return answers.length > 1 ? 'many' : (answers[0] ?? 'none')
 }
 
-function unresolved(ledger: LedgerDefinition, name: string, written: string, answer: 'none' | 'many'): FieldProblem {
+function unresolved(ledger: LedgerDefinition, name: string, written: string, answer: 'none' | 'many'): Problem {
   const field = ledger.fields[name]
-  const where = field?.label
+  const at = { ledger: ledger.id, field: name }
   if (field?.kind.name === 'area') {
     const remedy = '请填行政区划代码，或核对村名、组名。'
     return answer === 'none'
-      ? { field: name, ...problem('import.area_unknown', `没有叫“${written}”的村或村民组。`, { where, remedy }) }
-      : { field: name, ...problem('import.area_ambiguous', `叫“${written}”的地方不止一个。`, { where, remedy }) }
+      ? problem('import.area_unknown', `没有叫“${written}”的村或村民组。`, { at, remedy })
+      : problem('import.area_ambiguous', `叫“${written}”的地方不止一个。`, { at, remedy })
   }
   const titles = (field?.to ?? []).map((to) => to.ledger.title).join('、')
   const labels = [
     ...new Set((field?.to ?? []).flatMap(({ ledger: to }) => to.namedBy.map((by) => to.fields[by]?.label ?? by))),
   ]
   return answer === 'none'
-    ? {
-        field: name,
-        ...problem('import.link_unknown', `“${titles}”里没有“${written}”。`, {
-          where,
-          remedy: `请核对${labels.join('或')}；确实没有的，请先登记。`,
-        }),
-      }
-    : {
-        field: name,
-        ...problem('import.link_ambiguous', `“${titles}”里叫“${written}”的不止一个。`, {
-          where,
-          remedy: `请改填${labels[0] ?? '编号'}。`,
-        }),
-      }
+    ? problem('import.link_unknown', `“${titles}”里没有“${written}”。`, {
+        at,
+        remedy: `请核对${labels.join('或')}；确实没有的，请先登记。`,
+      })
+    : problem('import.link_ambiguous', `“${titles}”里叫“${written}”的不止一个。`, {
+        at,
+        remedy: `请改填${labels[0] ?? '编号'}。`,
+      })
 }

@@ -32,7 +32,7 @@ export async function inFileThread<T extends Task>(task: T): Promise<Answers[T['
 /** A table that takes more time or memory than it may. */
 export function exhausted(name: string): Problem {
   return problem('import.too_large', '表格太大，读不下来。', {
-    where: name,
+    at: { file: name },
     remedy: '请删去空白行和图片，或分成几个文件（每个不超过 5 万行）导入。',
   })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { area, choice, day, idNumber, money, quantity, text, yesNo } from '#define/field.ts'
 import { state } from '#define/ledger.ts'
+import type { Problem } from '#problem.ts'
 import { judge } from './judge.ts'
 import { readTyped } from './typed.ts'
 
@@ -22,8 +23,7 @@ const { ledger: stay } = state('stay', {
   },
 })
 const whole = { name: '甲', where: '990101201201', kind: '自有', since: '2025-03-05' }
-const faults = (problems: readonly { field?: string; where?: string; code: string }[]) =>
-  problems.map(({ field, where, code }) => [field, where, code])
+const faults = (problems: readonly Problem[]) => problems.map(({ at, code }) => [at?.field, code])
 
 describe('what was typed into a form', () => {
   test('is read field by field, and blank means empty', () => {
@@ -33,22 +33,22 @@ describe('what was typed into a form', () => {
     })
   })
 
-  test('is refused with every fault at once, each under the label of its field', () => {
+  test('is refused with every fault at once, each at its field', () => {
     const typed = { name: ' ', where: '9901', kind: '借住', since: '2025-02-30', constructor: '1' }
     const read = readTyped(stay, typed, 'new')
     expect(faults('problems' in read ? read.problems : [])).toEqual([
-      ['where', '所在村', 'area.malformed'],
-      ['kind', '类别', 'choice.unknown'],
-      ['since', '起始日期', 'day.impossible'],
-      [undefined, undefined, 'act.field_unknown'],
-      ['name', '姓名', 'act.field_missing'],
+      ['where', 'area.malformed'],
+      ['kind', 'choice.unknown'],
+      ['since', 'day.impossible'],
+      ['constructor', 'act.field_unknown'],
+      ['name', 'act.field_missing'],
     ])
   })
 
   test('changes some fields of a row without the others, but empties no required one', () => {
     expect(readTyped(stay, { rent: '' }, 'changed')).toEqual({ values: { rent: null } })
     const read = readTyped(stay, { kind: '' }, 'changed')
-    expect(faults('problems' in read ? read.problems : [])).toEqual([['kind', '类别', 'act.field_missing']])
+    expect(faults('problems' in read ? read.problems : [])).toEqual([['kind', 'act.field_missing']])
   })
 })
 
@@ -65,20 +65,20 @@ describe('values in their stored form', () => {
       since: '2025-2-3',
     }
     expect(faults(judge(stay, wrong, 'new'))).toEqual([
-      ['name', '姓名', 'act.value_malformed'],
-      ['id_number', '身份证号码', 'id_number.checksum'],
-      ['where', '所在村', 'act.value_malformed'],
-      ['kind', '类别', 'act.value_malformed'],
-      ['rent', '租金', 'act.value_malformed'],
-      ['rooms', '间数', 'number.too_large'],
-      ['registered', '是否登记', 'act.value_malformed'],
-      ['since', '起始日期', 'act.value_malformed'],
+      ['name', 'act.value_malformed'],
+      ['id_number', 'id_number.checksum'],
+      ['where', 'act.value_malformed'],
+      ['kind', 'act.value_malformed'],
+      ['rent', 'act.value_malformed'],
+      ['rooms', 'number.too_large'],
+      ['registered', 'act.value_malformed'],
+      ['since', 'act.value_malformed'],
     ])
     expect(judge(stay, { ...whole, registered: false, rent: 0, until: '2025-03-05' }, 'new')).toEqual([])
   })
 
   test('a state that ends before it begins is told at its last day', () => {
     const days = { since: '2025-03-05', until: '2025-03-04' }
-    expect(faults(judge(stay, days, 'changed'))).toEqual([['until', '终止日期', 'act.period_reversed']])
+    expect(faults(judge(stay, days, 'changed'))).toEqual([['until', 'act.period_reversed']])
   })
 })

@@ -1,26 +1,26 @@
 /** What was typed into a form, field by field, to values. Pure. */
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { Refusal } from '#problem.ts'
-import { type FieldProblem, fieldOf, judge, unknownField } from './judge.ts'
+import { type Problem, Refusal } from '#problem.ts'
+import { fieldOf, judge, unknownField } from './judge.ts'
 
 /** Typed text by field name; blank means empty. Every fault is told: what cannot be read, and what `judge` has against the rest. */
 export function readTyped(
   ledger: LedgerDefinition,
   typed: Readonly<Record<string, string>>,
   as: 'new' | 'changed',
-): { values: Record<string, Value> } | { problems: FieldProblem[] } {
+): { values: Record<string, Value> } | { problems: Problem[] } {
   const values: Record<string, Value> = {}
-  const problems: FieldProblem[] = []
+  const problems: Problem[] = []
   for (const [name, text] of Object.entries(typed)) {
     const field = fieldOf(ledger, name)
     const reading = text.trim() === '' ? { value: null } : field?.kind.parse(text)
     if (!field || !reading) problems.push(unknownField(ledger, name))
-    else if ('problem' in reading) problems.push({ field: name, ...reading.problem, where: field.label })
+    else if ('problem' in reading) problems.push({ ...reading.problem, at: { ledger: ledger.id, field: name } })
     else values[name] = reading.value
   }
-  const unread = new Set(problems.map((one) => one.field))
-  problems.push(...judge(ledger, values, as).filter((one) => !unread.has(one.field)))
+  const unread = new Set(problems.map((one) => one.at?.field))
+  problems.push(...judge(ledger, values, as).filter((one) => !unread.has(one.at?.field)))
   return problems.length > 0 ? { problems } : { values }
 }
 

@@ -206,9 +206,8 @@ describe('cells', () => {
 
   test('an ID number that Excel has eaten is said to be so, also where it names somebody', () => {
     expect(aids([990101199001011200, '春季', 1, '2025-03-05']).bad[0]?.problems[0]).toMatchObject({
-      field: 'person',
+      at: { ledger: 'aid', field: 'person', line: 2, column: 1 },
       code: 'id_number.eaten_by_excel',
-      where: '学生',
     })
     expect(aids(['990101199001011239', '春季', 1, '2025-03-05']).bad[0]?.problems[0]?.code).toBe('id_number.checksum')
     expect(aids([`'${goodId}`, '春季', 1, '2025-03-05']).good[0]?.names.person).toBe(goodId)
@@ -226,11 +225,11 @@ describe('cells', () => {
   test('every wrong cell of a row is named, each under its own head', () => {
     const { bad, good } = aids(['', '夏季', 'x', '2025-02-30'])
     expect(good).toEqual([])
-    expect(bad[0]?.problems.map((p) => [p.field, p.where, p.code])).toEqual([
-      ['person', '学生', 'act.field_missing'],
-      ['term', '学期', 'choice.unknown'],
-      ['amount', '金额', 'number.malformed'],
-      ['paid_on', '发放日期', 'day.impossible'],
+    expect(bad[0]?.problems.map(({ at, code }) => [at?.field, at?.column, code])).toEqual([
+      ['person', 1, 'act.field_missing'],
+      ['term', 2, 'choice.unknown'],
+      ['amount', 3, 'number.malformed'],
+      ['paid_on', 4, 'day.impossible'],
     ])
   })
 })
@@ -266,7 +265,10 @@ describe('rows', () => {
       table(['姓名', '起始日期', '终止日期'], ['甲', '2025-03-05', '2025-03-05'], ['乙', '2025-03-05', '2025-03-04']),
     )
     expect(good).toHaveLength(1)
-    expect(bad[0]?.problems[0]).toMatchObject({ field: 'until', code: 'act.period_reversed', where: '终止日期' })
+    expect(bad[0]?.problems[0]).toMatchObject({
+      at: { field: 'until', line: 3, column: 3 },
+      code: 'act.period_reversed',
+    })
   })
 
   test('none at all is said', () => {

@@ -2,10 +2,10 @@
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { idNumberKind, type Value } from '#kinds/index.ts'
-import { tidy } from '#kinds/kind.ts'
+import { type Fault, tidy } from '#kinds/kind.ts'
 import { type Problem, problem } from '#problem.ts'
 import { type Column, findHeader } from './header.ts'
-import { type FieldProblem, judge } from './judge.ts'
+import { judge } from './judge.ts'
 import { type Cell, type Table, textOf } from './table.ts'
 
 export interface GoodRow {
@@ -18,7 +18,8 @@ export interface GoodRow {
 
 export interface BadRow {
   row: number
-  problems: FieldProblem[]
+  /** Each with its line, and its column where one cell is wrong. */
+  problems: Problem[]
 }
 
 export interface Reading {
@@ -40,6 +41,7 @@ export interface Reading {
  */
 export function readRows(ledger: LedgerDefinition, table: Table): Reading {
   const { sheet, row: headerRow, columns, unknown } = findHeader(ledger, table)
+  const found = { sheet: sheet.name, columns: new Map([...columns].map(([field, column]) => [field, column.at])) }
   const good: GoodRow[] = []
   const bad: BadRow[] = []
   const skipped: number[] = []
@@ -54,7 +56,7 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
       continue
     }
     const { problems, ...row } = readRow(ledger, columns, cells)
-    if (problems.length > 0) bad.push({ row: r + 1, problems })
+    if (problems.length > 0) bad.push(badRow(found, r + 1, problems))
     else good.push({ row: r + 1, ...row })
   }
   const notes = [
@@ -62,9 +64,24 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
     ...(skipped.length > 0 ? [`第 ${skipped.join('、')} 行是合计、示例或说明，没有读。`] : []),
     ...(good.length + bad.length === 0 ? ['表头下面没有数据。'] : []),
   ]
-  const at = new Map([...columns].map(([field, column]) => [field, column.at]))
-  const reading = { sheet: sheet.name, header: headerRow + 1, columns: at, good, bad, notes }
-  return withoutRepeats(ledger, reading)
+  return withoutRepeats(ledger, { ...found, header: headerRow + 1, good, bad, notes })
+}
+
+/** A row with its faults, told where they stand in the file. */
+export function badRow(
+  { sheet, columns }: Pick<Reading, 'sheet' | 'columns'>,
+  row: number,
+  problems: readonly Problem[],
+): BadRow {
+  return {
+    row,
+    problems: problems.map((one) => {
+      const { n: _, ...at } = one.at ?? {}
+      const column = at.field === undefined ? undefined : columns.get(at.field)
+      const cell = { ...(sheet && { sheet }), line: row, ...(column !== undefined && { column: column + 1 }) }
+      return { ...one, at: { ...at, ...cell } }
+    }),
+  }
 }
 
 const remark =
@@ -74,10 +91,10 @@ function readRow(
   ledger: LedgerDefinition,
   columns: ReadonlyMap<string, Column>,
   cells: readonly Cell[],
-): { values: Record<string, Value>; names: Record<string, string>; problems: FieldProblem[] } {
+): { values: Record<string, Value>; names: Record<string, string>; problems: Problem[] } {
   const values: Record<string, Value> = {}
   const names: Record<string, string> = {}
-  const unread: FieldProblem[] = []
+  const unread: Problem[] = []
   for (const [name, field] of Object.entries(ledger.fields)) {
     const column = columns.get(name)
     const cell = column && cells[column.at]
@@ -86,22 +103,18 @@ function readRow(
       continue
     }
     const read = readCell(field, cell, column?.word)
-    if ('problem' in read) unread.push({ field: name, ...read.problem, where: field.label })
+    if ('problem' in read) unread.push({ ...read.problem, at: { ledger: ledger.id, field: name } })
     else if ('name' in read) names[name] = read.name
     else values[name] = read.value
   }
-  const settled = (field: string) => Object.hasOwn(names, field) || unread.some((one) => one.field === field)
-  const judged = judge(ledger, values, 'new').filter(({ field }) => field === undefined || !settled(field))
+  const settled = new Set([...Object.keys(names), ...unread.map((one) => one.at?.field)])
+  const judged = judge(ledger, values, 'new').filter((one) => !settled.has(one.at?.field))
   const order = Object.keys(ledger.fields)
-  const at = ({ field }: FieldProblem) => (field === undefined ? order.length : order.indexOf(field))
-  return { values, names, problems: [...unread, ...judged].sort((a, b) => at(a) - at(b)) }
+  const place = ({ at }: Problem) => (at?.field === undefined ? order.length : order.indexOf(at.field))
+  return { values, names, problems: [...unread, ...judged].sort((a, b) => place(a) - place(b)) }
 }
 
-function readCell(
-  field: Field,
-  cell: Cell,
-  word?: string,
-): { value: Value } | { name: string } | { problem: Omit<Problem, 'where'> } {
+function readCell(field: Field, cell: Cell, word?: string): { value: Value } | { name: string } | { problem: Fault } {
   const { kind } = field
   const text = textOf(cell).replace(/^'/, '')
   if (/^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)/.test(text)) {
@@ -133,7 +146,7 @@ function readCell(
 }
 
 /** What names the row that a link points to. Where it is named by ID number, an ID number is checked before anybody is looked for. */
-function namedRow(field: Field, text: string): { name: string } | { problem: Omit<Problem, 'where'> } {
+function namedRow(field: Field, text: string): { name: string } | { problem: Fault } {
   const byIdNumber = (field.to ?? []).some(({ ledger }) =>
     ledger.namedBy.some((by) => ledger.fields[by]?.kind.name === 'id_number'),
   )
@@ -179,10 +192,14 @@ export function withoutRepeats(ledger: LedgerDefinition, reading: Reading): Read
     if (repeated) {
       const labels = repeated.fields.map((field) => ledger.fields[field]?.label ?? field).join('、')
       const message = `与第 ${seen.get(repeated.key)} 行重复（${labels}都相同）。`
-      bad.push({
-        row: row.row,
-        problems: [problem('import.repeated', message, { remedy: '请删去其中一行，或改正写错的那一行。' })],
-      })
+      bad.push(
+        badRow(reading, row.row, [
+          problem('import.repeated', message, {
+            at: { ledger: ledger.id },
+            remedy: '请删去其中一行，或改正写错的那一行。',
+          }),
+        ]),
+      )
     } else {
       for (const { key } of keys) seen.set(key, row.row)
       good.push(row)

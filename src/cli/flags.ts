@@ -31,9 +31,9 @@ export function number(value: string, says: string, from: number, to: number): F
   return {
     value,
     says,
-    read(given, where) {
+    read(given, flag) {
       if (/^\d{1,15}$/.test(given) && Number(given) >= from && Number(given) <= to) return Number(given)
-      return refuse('arguments.number', `“${given}”要填 ${from} 到 ${to} 之间的整数。`, { where })
+      return refuse('arguments.number', `“${given}”要填 ${from} 到 ${to} 之间的整数。`, { at: { input: flag } })
     },
   }
 }
@@ -50,9 +50,9 @@ export function choice<const C extends Readonly<Record<string, string>>>(
   return {
     value,
     says: `${says}：${told}`,
-    read(given, where) {
+    read(given, flag) {
       if (Object.hasOwn(among, given)) return given
-      return refuse('arguments.choice', `不认识“${given}”。`, { where, remedy: `可以写 ${told}。` })
+      return refuse('arguments.choice', `不认识“${given}”。`, { at: { input: flag }, remedy: `可以写 ${told}。` })
     },
   }
 }
@@ -60,19 +60,19 @@ export function choice<const C extends Readonly<Record<string, string>>>(
 export const year: Flag<number | undefined> = {
   value: '2025',
   says: '哪一年',
-  read(given, where) {
+  read(given, flag) {
     if (/^(19|20|21)\d{2}$/.test(given)) return Number(given)
-    return refuse('arguments.year', `“${given}”不是年度。`, { where, remedy: '请写成 --year 2025。' })
+    return refuse('arguments.year', `“${given}”不是年度。`, { at: { input: flag }, remedy: '请写成 --year 2025。' })
   },
 }
 
 export const area: Flag<string | undefined> = {
   value: '代码',
   says: '哪个地区：县 6 位、乡镇 9 位、村 12 位、村民组 14 位',
-  read(given, where) {
+  read(given, flag) {
     if (/^\d{6}(\d{3}(\d{3}(\d{2})?)?)?$/.test(given)) return given
     return refuse('area.malformed', `“${given}”不是区划代码。`, {
-      where,
+      at: { input: flag },
       remedy: '县 6 位、乡镇 9 位、村 12 位、村民组 14 位数字。',
     })
   },

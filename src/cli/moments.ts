@@ -1,8 +1,8 @@
 import { refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
 
-/** An ISO moment with up to six decimals, or a moment as this program prints it. Without a zone: Beijing time. `where`: the flag. */
-export function momentFrom(text: string, where: string): Moment {
+/** An ISO moment with up to six decimals, or a moment as this program prints it. Without a zone: Beijing time. */
+export function momentFrom(text: string, flag: string): Moment {
   if (/^\d{15,16}$/.test(text)) return Number(text)
   const m = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/.exec(text)
   // Date.parse takes 30 February for the second of March.
@@ -12,7 +12,7 @@ export function momentFrom(text: string, where: string): Moment {
     : Number.NaN
   if (!real || Number.isNaN(millis)) {
     refuse('moment.malformed', `“${text}”不是时刻。`, {
-      where,
+      at: { input: flag },
       remedy: '请写成 2025-12-31 或 2025-12-31T17:30:00+08:00。',
     })
   }

@@ -72,6 +72,6 @@ export function oneTownship(actor: Actor, area: string | undefined): string {
     : refuse(
         'arguments.township',
         only === undefined ? '这里还没有任何乡镇的账。' : '这里有不止一个乡镇，请说明是哪一个。',
-        { where: '--area', remedy: '请写 9 位乡镇代码。' },
+        { at: { input: '--area' }, remedy: '请写 9 位乡镇代码。' },
       )
 }

@@ -28,8 +28,7 @@ export async function versionsOf(
       )
     : undefined
   const first = found?.versions[0]
-  if (!found || !first)
-    refuse('row.unknown', `没有编号为 ${id} 的行，或者它不在您的范围内。`, { remedy: '用 rows 命令可以看到行的编号。' })
+  if (!found || !first) refuse('row.unknown', `没有编号为 ${id} 的行，或者它不在您的范围内。`)
   return { ...found, township: first.township }
 }
 

@@ -1,9 +1,11 @@
 /** Runs one command and tells how it went. Exit code 0: all well; 1: refused or not all well; 2: a fault of the program. */
 import { randomUUID } from 'node:crypto'
-import { Refusal, refuse, sentence } from '#problem.ts'
+import { gather } from '#define/catalog.ts'
+import { Refusal, refuse } from '#problem.ts'
 import { givenTo, readLine } from './arguments.ts'
 import { type Command, command, type Outcome, type Surroundings, synopsis } from './command.ts'
 import { commands } from './commands/index.ts'
+import { asData, asLine } from './told.ts'
 import { usage, usageOf } from './usage.ts'
 
 /** Where the answer and the complaints go. */
@@ -54,8 +56,9 @@ export async function run(
     return failed ? 1 : 0
   } catch (error) {
     if (error instanceof Refusal) {
-      if (line.json) out.write(`${JSON.stringify({ problems: error.problems })}\n`)
-      else err.write(`${error.problems.map(sentence).join('\n')}\n`)
+      const catalog = gather(around.content)
+      if (line.json) out.write(`${JSON.stringify({ problems: error.problems.map((p) => asData(p, catalog)) })}\n`)
+      else err.write(`${error.problems.map((p) => asLine(p, catalog)).join('\n')}\n`)
       return 1
     }
     const reference = randomUUID().slice(0, 8)

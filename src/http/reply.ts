@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyError } from 'fastify'
 import { z } from 'zod'
 import type { ProblemShape } from '#http/shapes/problem.ts'
-import { type Code, type Problem, problem, Refusal } from '#problem.ts'
+import { type Code, type Namer, type Problem, problem, Refusal, told } from '#problem.ts'
 
 const titles: Record<number, string> = {
   400: '请求的内容不对',
@@ -60,26 +60,30 @@ const statuses: Partial<Record<Code, number>> = {
   'store.folder_in_use': 503,
 }
 
-export function problemReply(problems: readonly Problem[]): ProblemShape {
+export function problemReply(problems: readonly Problem[], called?: Namer): ProblemShape {
   const [first] = problems
+  const all = problems.map((p) => told(p, called))
   const status = statuses[first!.code] ?? 422
   return {
     type: `urn:shouwang:problem:${first!.code}`,
     title: titles[status] ?? titles[422]!,
     status,
-    detail: problems.map((p) => `${p.where ? `${p.where}：` : ''}${p.message}`).join(' '),
+    detail: all.map(({ where, message }) => `${where ? `${where}：` : ''}${message}`).join(' '),
     code: first!.code,
     ...(first!.remedy !== undefined && { remedy: first!.remedy }),
-    problems: [...problems],
+    problems: all,
   }
 }
 
 /**
  * Anything thrown, as a reply. What nobody expected is told by a reference number only; the caller logs it with the error.
- * `limit`: bytes that the address takes in.
+ * `limit`: bytes that the address takes in; `called`: what declared things are called.
  */
-export function failureReply(error: unknown, limit = 0): { reply: ProblemShape; unexpected: boolean } {
-  if (error instanceof Refusal) return { reply: problemReply(error.problems), unexpected: false }
+export function failureReply(
+  error: unknown,
+  { limit = 0, called }: { limit?: number; called?: Namer },
+): { reply: ProblemShape; unexpected: boolean } {
+  if (error instanceof Refusal) return { reply: problemReply(error.problems, called), unexpected: false }
   const { code = '' } = error as FastifyError
   const known = code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? tooLarge(limit) : fromFastify[code]
   if (known) return { reply: problemReply([known]), unexpected: false }
@@ -123,7 +127,7 @@ export function read<S extends z.ZodType>(schema: S, input: unknown): z.infer<S>
   if (result.success) return result.data
   const [first, ...rest] = result.error.issues.map((issue) =>
     problem('request.malformed', `${issue.message}。`, {
-      where: issue.path.join('.') || undefined,
+      ...(issue.path.length > 0 && { at: { input: issue.path.join('.') } }),
       remedy: '请核对后再提交。',
     }),
   )

@@ -302,7 +302,18 @@ describe('putting right', () => {
     const reply = await ask('office', 'POST', `/api/rows/${rows.mine}/correct`, body)
     expect(reply.statusCode).toBe(422)
     expect(reply.json().problems.map((p: { where: string }) => p.where)).toEqual(['识别监测日期', '监测对象类别'])
+    expect(reply.json().problems.map((p: { at: object }) => p.at)).toEqual([
+      { ledger: 'monitoring', field: 'identified_on' },
+      { ledger: 'monitoring', field: 'category' },
+    ])
     expect((await ask('office', 'GET', `/api/rows/${rows.mine}`)).json().history).toHaveLength(1)
+  })
+
+  test('what only the books can refuse reaches its field too', async () => {
+    const body = { act: newId(), reason: '核对', values: { area: `${township}299` } }
+    const reply = await ask('office', 'POST', `/api/rows/${rows.household}/correct`, body)
+    const at = { ledger: 'household', n: 1, field: 'area' }
+    expect(reply.json().problems).toMatchObject([{ code: 'act.area_unknown', at, where: '农户第1行“所在村民组”' }])
   })
 
   test('a correction shows who, why and what changed, and sent twice it is one; a void takes the row out of the figure', async () => {

@@ -4,8 +4,9 @@ import cookie from '@fastify/cookie'
 import serveFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { permit } from '#access/permit.ts'
+import { namer } from '#define/namer.ts'
 import { actorOf } from '#http/session/routes.ts'
-import { problem, Refusal, refuse } from '#problem.ts'
+import { type Namer, problem, Refusal, refuse } from '#problem.ts'
 import { perText } from '#proofread/thread.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
@@ -90,6 +91,7 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
     secure: options.origin?.startsWith('https:') ?? false,
     proofreading: options.proofreading ?? perText,
   }
+  const fail = failing(namer(store.catalog))
   const app = fastify({
     connectionTimeout: 30_000,
     requestTimeout: 60_000,
@@ -195,9 +197,10 @@ function checkOrigin({ headers: { host, origin } }: FastifyRequest, options: Ser
   refuse('request.origin', '这个请求不是从本系统的页面发出的。', { remedy: '请在本系统的页面里操作。' })
 }
 
-async function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { reply: body, unexpected } = failureReply(error, request.routeOptions?.bodyLimit)
-  if (unexpected) request.log.error({ err: error, reference: body.reference, route: request.routeOptions?.url })
+const failing = (called: Namer) => async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+  const { bodyLimit: limit, url: route } = request.routeOptions ?? {}
+  const { reply: body, unexpected } = failureReply(error, { limit, called })
+  if (unexpected) request.log.error({ err: error, reference: body.reference, route })
   await reply
     .headers(headers)
     .status(body.status)

@@ -9,7 +9,7 @@ export const kindNames = ['text', 'choice', 'yes_no', 'day', 'number', 'id_numbe
 export type KindName = (typeof kindNames)[number]
 
 /** What is wrong with a value, wherever it stands. */
-export type Fault = Omit<Problem, 'where'>
+export type Fault = Omit<Problem, 'at'>
 
 export type Reading = { value: Value } | { problem: Fault }
 

@@ -5,8 +5,10 @@ import { area, day, link, money, quantity, text } from '#define/field.ts'
 import { indicator } from '#define/indicator.ts'
 import { entity, event, state } from '#define/ledger.ts'
 import { fact, from, type Measure } from '#define/measure.ts'
+import { namer } from '#define/namer.ts'
 import { parameter } from '#define/parameter.ts'
 import { report, say } from '#define/report.ts'
+import { sentence } from '#problem.ts'
 import { check } from './check.ts'
 
 const household = entity('household', {
@@ -57,8 +59,10 @@ const line = (more: Partial<Line>): Line => ({
 })
 
 /** The faults of one wrong declaration among right ones, as sentences. */
-const faults = (more: Partial<Line>): string[] =>
-  check(gather({ lines: [line(more)], reports: [] })).map((p) => `${p.where}：${p.message}`)
+const faults = (more: Partial<Line>): string[] => {
+  const catalog = gather({ lines: [line(more)], reports: [] })
+  return check(catalog).map((p) => sentence(p, namer(catalog)))
+}
 const ask = (of: Measure, more: object = {}): string[] =>
   faults({ indicators: [indicator('a', { says: '甲', definition: '口径', of, ...more })] })
 
@@ -218,7 +222,7 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
         fields: { code: area('代码'), other: area('别处'), name: text('名称') },
       })
     expect(faults({ ledgers: [kept('again', 'code', 'name')] })).toEqual([
-      '全部台账：“区划”和“区划”都写了 places，只能有一本记行政区划',
+      '“区划”和“区划”都写了 places，只能有一本记行政区划',
     ])
     const only = (code: string, name: string) =>
       check(gather({ lines: [{ id: 'x', title: '条线', ledgers: [kept('only', code, name)] }], reports: [] }))

@@ -118,7 +118,7 @@ export async function moments(tx: Scoped): Promise<Record<string, Moment>> {
 export function indicatorOf(catalog: Catalog, id: string): IndicatorDefinition {
   return (
     catalog.indicators.get(id) ??
-    refuse('figure.unknown', `没有编号为“${id}”的指标。`, { remedy: '用 figures 命令不带编号可以列出全部指标。' })
+    refuse('figure.unknown', `没有编号为“${id}”的指标。`, { remedy: '请核对指标的编号。' })
   )
 }
 

@@ -25,17 +25,17 @@ const most = { entries: 5000, size: 64 * 1024 * 1024, ratio: 400 }
 export async function readDocument(bytes: Uint8Array, name: string): Promise<Document> {
   if (bytes.length > largestFile)
     refuse('document.too_large', '文件超过 30 MB，无法核对。', {
-      where: name,
+      at: { file: name },
       remedy: '请删去图片后另存，或分成几份。',
     })
-  if (bytes.length === 0) refuse('document.empty', '文件是空的。', { where: name, remedy: '请检查后重新上传。' })
+  if (bytes.length === 0) refuse('document.empty', '文件是空的。', { at: { file: name }, remedy: '请检查后重新上传。' })
   const kind = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
     refuse(
       'document.encrypted',
       kind === 'docx' ? '文件设有密码，无法打开。' : '这是旧格式的 Word 或 WPS 文件，无法读取。',
       {
-        where: name,
+        at: { file: name },
         remedy: kind === 'docx' ? '请取消密码后另存，再上传。' : '请在 Word 或 WPS 中另存为 .docx，再上传。',
       },
     )
@@ -45,11 +45,14 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Doc
   }
   if (kind === 'docx')
     refuse('document.damaged', '文件已损坏，或不是真正的 .docx 文件。', {
-      where: name,
+      at: { file: name },
       remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
     })
   if (kind !== 'txt' && kind !== 'md' && kind !== 'markdown')
-    refuse('document.kind', '只能核对 .docx、.txt、.md 文件。', { where: name, remedy: '请另存为其中一种再上传。' })
+    refuse('document.kind', '只能核对 .docx、.txt、.md 文件。', {
+      at: { file: name },
+      remedy: '请另存为其中一种再上传。',
+    })
   return plainDocument(decode(bytes, name))
 }
 
@@ -131,7 +134,7 @@ function decode(bytes: Uint8Array, name: string): string {
     }
   }
   return refuse('document.encoding', '文件不是文字文件，或编码无法识别。', {
-    where: name,
+    at: { file: name },
     remedy: '请用记事本另存为 UTF-8 编码的 .txt，再上传。',
   })
 }

@@ -73,6 +73,6 @@ export function ownArea(actor: Actor): string {
   const [area] = actor.areas
   if (actor.areas.length === 1 && area !== undefined && area.length >= 9) return area
   return refuse('report.which_area', '您管着不止一个乡镇或村，请说明要哪一个的报告。', {
-    remedy: '请选定乡镇，或用 --area 填区划代码。',
+    remedy: '请选定乡镇或村。',
   })
 }

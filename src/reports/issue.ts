@@ -146,9 +146,9 @@ export async function verifyIssued(store: Store, actor: Actor): Promise<Problem[
   const rows = await scoped(store, actor, issuedRows, { readOnly: true })
   for (const row of rows) {
     const issued = fromRow(row)
-    const where = `${issued.title}（${issued.id}）`
+    const at = { issued: issued.id }
     if (row.digest !== digestOf(row))
-      found.push(problem('issued.tampered', '保存的内容和签发时的摘要对不上，可能被改动过。', { where }))
+      found.push(problem('issued.tampered', `“${issued.title}”保存的内容和签发时的摘要对不上，可能被改动过。`, { at }))
     const frozen = asDeclaredThen(store, row)
     const { figures: again } = await figures(
       frozen,
@@ -164,9 +164,11 @@ export async function verifyIssued(store: Store, actor: Actor): Promise<Problem[
       const now = again.find((f) => f.id === figure.id)
       if (!now || !same(figure, now)) {
         found.push(
-          problem('issued.moved', `“${figure.says}”签发时是 ${figure.said}，按同一时刻重算是 ${now?.said ?? '空'}。`, {
-            where,
-          }),
+          problem(
+            'issued.moved',
+            `“${issued.title}”里的“${figure.says}”签发时是 ${figure.said}，按同一时刻重算是 ${now?.said ?? '空'}。`,
+            { at },
+          ),
         )
       }
     }

@@ -5,8 +5,9 @@ import { importActId, rowIds } from '#capture/ids.ts'
 import { marked } from '#capture/marked.ts'
 import { readTable } from '#capture/read.ts'
 import { resolveNames } from '#capture/resolve.ts'
-import { type Reading, readRows } from '#capture/validate.ts'
-import { Refusal, refuse } from '#problem.ts'
+import { badRow, type Reading, readRows } from '#capture/validate.ts'
+import { namer } from '#define/namer.ts'
+import { type Problem, Refusal, refuse } from '#problem.ts'
 import { lookupIn } from '#store/read/lookup.ts'
 import { table } from '#store/tables/rows-sql.ts'
 import { type Change, type Receipt, record } from '#store/write/acts.ts'
@@ -37,7 +38,7 @@ export async function importFile(
   const ledger =
     store.catalog.ledgers.get(given.ledger) ??
     refuse('ledger.unknown', `没有编号为“${given.ledger}”的台账。`, {
-      remedy: '运行 shouwang ledgers 看全部台账的编号。',
+      remedy: '请核对台账的编号。',
     })
   const read = readRows(ledger, await readTable(given.bytes, given.name))
   const { reading, fresh, known, ids } = await scoped(
@@ -63,7 +64,7 @@ export async function importFile(
     },
     { readOnly: true, snapshot: true },
   )
-  const refused = new Map<number, Reading['bad'][number]>()
+  const refused: Reading['bad'] = []
   let taking = fresh
   let receipt: Receipt | undefined
   // The books know more than the file: rows they refuse come back marked, and the rest goes in.
@@ -79,30 +80,31 @@ export async function importFile(
       })
       break
     } catch (error) {
-      const faults = error instanceof Refusal ? rowFaults(error, taking.length) : undefined
+      const faults = error instanceof Refusal ? rowFaults(error, ledger.id, taking.length) : undefined
       if (!faults) throw error
-      for (const [n, problems] of faults) refused.set(taking[n]!.row.row, { row: taking[n]!.row.row, problems })
-      taking = taking.filter((_, n) => !faults.has(n))
+      for (const [n, problems] of faults) refused.push(badRow(reading, taking[n - 1]!.row.row, problems))
+      taking = taking.filter((_, i) => !faults.has(i + 1))
     }
   }
-  const bad = [...reading.bad, ...refused.values()].sort((a, b) => a.row - b.row)
+  const bad = [...reading.bad, ...refused].sort((a, b) => a.row - b.row)
   return {
     added: given.dryRun ? fresh.length : taking.length,
     known: ids.length - fresh.length,
     bad,
     notes: reading.notes,
     ...(receipt && { receipt }),
-    ...(bad.length > 0 && known && { marked: await marked(given.bytes, given.name, { ...reading, bad }) }),
+    ...(bad.length > 0 &&
+      known && { marked: await marked(given.bytes, given.name, { ...reading, bad }, namer(store.catalog)) }),
   }
 }
 
-/** Which of the rows sent the books refused; undefined where a fault is about the whole. */
-function rowFaults(refusal: Refusal, count: number): Map<number, Refusal['problems']> | undefined {
-  const faults = new Map<number, Refusal['problems']>()
+/** Which of the rows sent the books refused, from 1; undefined where a fault is about the whole. */
+function rowFaults(refusal: Refusal, ledger: string, count: number): Map<number, Problem[]> | undefined {
+  const faults = new Map<number, Problem[]>()
   for (const fault of refusal.problems) {
-    const n = Number(/第 ?(\d+) ?行/.exec(fault.where ?? '')?.[1]) - 1
-    if (!(n >= 0 && n < count)) return undefined
+    const { n = 0 } = fault.at?.ledger === ledger ? fault.at : {}
+    if (n < 1 || n > count) return undefined
     faults.set(n, [...(faults.get(n) ?? []), fault])
   }
-  return faults.size > 0 ? faults : undefined
+  return faults
 }

@@ -92,7 +92,7 @@ function read(text: string, path: string): Keys {
     // Told below, with what is malformed in any other way.
   }
   return refuse('keys.malformed', '密钥文件 keys.json 损坏了。', {
-    where: path,
+    at: { file: path },
     remedy: '请从备份里恢复这个文件；没有它，身份证号码打不开。不要删除它重新生成。',
   })
 }

@@ -53,7 +53,8 @@ const remedy = '请停止写入，从最近的备份核对，并请管理员查�
 
 async function verifyChain(tx: Scoped, township: string, result: Verified): Promise<Said> {
   const said: Said = new Map()
-  const fault = (message: string) => result.problems.push(problem('verify.chain', message, { where: township, remedy }))
+  const fault = (message: string) =>
+    result.problems.push(problem('verify.chain', message, { at: { township }, remedy }))
   let digest = ''
   let at = 0
   let seq = 0
@@ -115,7 +116,7 @@ async function verifyLedger(
   )
   result.versions += rows.length
   const fault = (id: string, message: string) =>
-    result.problems.push(problem('verify.row', message, { where: `${ledger.title} ${id}`, remedy }))
+    result.problems.push(problem('verify.row', message, { at: { ledger: ledger.id, row: id }, remedy }))
   const byId = new Map<string, Version[]>()
   for (const row of rows) {
     const versions = byId.get(row.id)

@@ -7,8 +7,8 @@ export class Trouble extends Error {
   readonly status: number
   readonly title: string
   readonly remedy: string | undefined
-  /** Field label → what is wrong with it. */
-  readonly places: { where: string; message: string; remedy?: string }[]
+  /** What was given wrong, by its field of the ledger or its entry of the form: what is wrong with it, and what to do. */
+  readonly given: ReadonlyMap<string, string>
 
   constructor(problem: Pick<ProblemShape, 'status' | 'title' | 'detail' | 'remedy'> & Partial<ProblemShape>) {
     super(problem.detail)
@@ -16,8 +16,11 @@ export class Trouble extends Error {
     this.status = problem.status
     this.title = problem.title
     this.remedy = problem.remedy
-    this.places = (problem.problems ?? []).flatMap(({ where, message, remedy }) =>
-      where === undefined ? [] : [{ where, message, ...(remedy !== undefined && { remedy }) }],
+    this.given = new Map(
+      (problem.problems ?? []).flatMap(({ at, message, remedy = '' }) => {
+        const given = at?.field ?? at?.input
+        return given === undefined ? [] : [[given, `${message}${remedy}`] as const]
+      }),
     )
   }
 }

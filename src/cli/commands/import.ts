@@ -3,7 +3,8 @@ import { basename } from 'node:path'
 import { readInput } from '#cli/files.ts'
 import { area, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
-import { refuse, sentence } from '#problem.ts'
+import { asData, asLine } from '#cli/told.ts'
+import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { importFile } from '#store/import.ts'
 import { openTownship, type Store } from '#store/store.ts'
@@ -33,7 +34,7 @@ export const importRows = officeCommand('import', {
       json: {
         added,
         known,
-        bad: bad.map(({ row, problems }) => ({ row, problems })),
+        bad: bad.map(({ row, problems }) => ({ row, problems: problems.map((p) => asData(p, store.catalog)) })),
         notes,
         ...(receipt && { act: receipt.seq }),
         ...(back && { marked: back }),
@@ -43,7 +44,7 @@ export const importRows = officeCommand('import', {
           ? `试导入：可以导入 ${added} 行，已有 ${known} 行，有问题 ${bad.length} 行。`
           : `导入 ${added} 行，已有 ${known} 行，退回 ${bad.length} 行。`,
         ...notes,
-        ...bad.slice(0, 20).flatMap(({ row, problems }) => problems.map((p) => `第 ${row} 行 ${sentence(p)}`)),
+        ...bad.slice(0, 20).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
         ...(back ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
       ],
       failed: bad.length > 0,

@@ -16,7 +16,7 @@ export const moveBooks = command('move', {
   async run({ data, flags: { to: folder, 'to-url': url } }, { content, database }) {
     if ((folder === undefined) === (url === undefined)) {
       refuse('arguments.missing', folder === undefined ? '没有说明搬到哪里。' : '只能搬到一个地方。', {
-        where: 'move',
+        at: { input: '--to' },
         remedy: '请写 --to-url postgres://… 或 --to 新文件夹。',
       })
     }

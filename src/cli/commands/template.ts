@@ -9,9 +9,7 @@ export const writeTemplate = officeCommand('template', {
   words: ['台账编号'],
   flags: { out: text('模板.xlsx', '写到哪个文件') },
   async run({ store }, { words: [id], flags }) {
-    const ledger =
-      store.catalog.ledgers.get(id) ??
-      refuse('ledger.unknown', `没有编号为“${id}”的台账。`, { remedy: '运行 shouwang ledgers 看全部台账的编号。' })
+    const ledger = store.catalog.ledgers.get(id) ?? refuse('ledger.unknown', `没有编号为“${id}”的台账。`)
     const out = flags.out ?? `${ledger.title}导入模板.xlsx`
     await writeFile(out, await template(ledger))
     return { json: { ledger: id, file: out }, lines: [`模板已写到 ${out}`] }

@@ -1,5 +1,5 @@
 import { officeCommand } from '#cli/office.ts'
-import { sentence } from '#problem.ts'
+import { asData, asLine } from '#cli/told.ts'
 import { verifyIssued } from '#reports/issue.ts'
 import { verify } from '#store/verify.ts'
 
@@ -10,9 +10,9 @@ export const verifyBooks = officeCommand('verify', {
     const problems = [...books.problems, ...(await verifyIssued(store, actor))]
     const { acts, versions } = books
     return {
-      json: { ok: problems.length === 0, acts, versions, problems },
+      json: { ok: problems.length === 0, acts, versions, problems: problems.map((p) => asData(p, store.catalog)) },
       lines: problems.length
-        ? problems.map(sentence)
+        ? problems.map((p) => asLine(p, store.catalog))
         : [`账目完好：${acts} 笔、${versions} 个版本，已签发的报告重算一致。`],
       failed: problems.length > 0,
     }

@@ -100,7 +100,7 @@ export const proofreadRoutes = [
     async ({ query: { name, ...asking }, body: bytes, ...call }, actor) => {
       if (!/\.docx$/i.test(name)) {
         refuse('proofread.not_word', '只有 .docx 文件能写入批注。', {
-          where: name,
+          at: { file: name },
           remedy: '请在 Word 或 WPS 中另存为 .docx，再核对一次。',
         })
       }

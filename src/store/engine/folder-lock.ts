@@ -164,7 +164,7 @@ async function removeDead(file: string, text: string, token: string): Promise<vo
 function inUse(folder: string, owner: Owner | undefined): never {
   const who = owner ? `（进程号 ${owner.pid}，${owner.place.split(' ')[0]}）` : ''
   refuse('store.folder_in_use', `这个数据文件夹正在被另一个守望程序使用${who}，同时打开会损坏数据，所以没有打开。`, {
-    where: folder,
+    at: { file: folder },
     remedy: '请先停止那个程序，再启动这一个；几台电脑要同时用，请在其余电脑上用浏览器访问已启动的那一个。',
   })
 }

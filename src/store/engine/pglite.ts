@@ -57,7 +57,7 @@ async function makeFolder(folder: string): Promise<void> {
     if (code === 'ENOSPC') throw diskFull()
     throw new Refusal(
       problem('store.folder_unusable', `不能在这里存放数据（${code}）。`, {
-        where: resolve(folder),
+        at: { file: resolve(folder) },
         remedy: '请换一个文件夹，或请管理员给运行守望的用户写这个文件夹的权限。',
       }),
     )

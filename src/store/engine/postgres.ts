@@ -123,32 +123,32 @@ function connectFailure(error: Error & { code?: string }, options: pg.PoolOption
 /** SQLSTATEs from PostgreSQL's table of error codes, the rest from the operating system. */
 function connectProblem(error: Error & { code?: string }, options: pg.PoolOptions): Problem {
   const { host, port, user, database } = new pg.Client(options)
-  const where = `${host}:${port}`
+  const at = { server: `${host}:${port}` }
   switch (error.code) {
     case '28P01':
     case '28000':
       return problem('store.login_refused', `数据库不接受用户“${user}”的登录。`, {
-        where,
+        at,
         remedy: '请核对数据库地址（DATABASE_URL）里的用户名和密码，或请管理员给这个用户连接的权限（pg_hba.conf）。',
       })
     case '3D000':
       return problem('store.database_missing', `数据库服务里没有名为“${database}”的数据库。`, {
-        where,
+        at,
         remedy: `请核对数据库地址（DATABASE_URL），或请管理员新建：CREATE DATABASE "${database}" ENCODING 'UTF8' TEMPLATE template0。`,
       })
     case '53300':
       return problem('store.server_full', '数据库服务的连接数用完了。', {
-        where,
+        at,
         remedy: '请稍后再试；经常这样，请管理员调大数据库的 max_connections。',
       })
     case '57P03':
       return problem('store.server_starting', '数据库服务正在启动或正在恢复，暂时不能连接。', {
-        where,
+        at,
         remedy: '请过一会儿再试。',
       })
     default:
       return problem('store.server_unreachable', `连不上数据库服务（${error.code ?? error.message}）。`, {
-        where,
+        at,
         remedy: '请核对数据库地址（DATABASE_URL）里的主机和端口，并确认数据库服务已启动、防火墙允许连接。',
       })
   }

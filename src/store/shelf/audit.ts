@@ -21,7 +21,7 @@ export async function reveal(
   const reason = what.reason.trim()
   if (!reason) {
     refuse('reveal.reason_missing', '查看完整号码要写明用途。', {
-      where: field.label,
+      at: { ledger: what.ledger, row: what.id, field: what.field },
       remedy: '请写一句用途，例如“核对低保申请材料”。',
     })
   }
@@ -30,7 +30,7 @@ export async function reveal(
     const value = row?.values[what.field]
     if (!row || value == null) {
       return refuse('reveal.nothing', '这一行没有这个内容，或不在您负责的范围。', {
-        where: field.label,
+        at: { ledger: what.ledger, row: what.id, field: what.field },
         remedy: '请刷新后再看。',
       })
     }

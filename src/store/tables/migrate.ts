@@ -119,7 +119,7 @@ function difference(catalog: Catalog, live: Live): string[] {
       } else if (found !== type) {
         problems.push(
           problem('store.column_changed', `字段 ${name} 已有数据是 ${found}，声明改成了 ${type}。`, {
-            where: ledger.title,
+            at: { ledger: ledger.id, field: name },
             remedy: '请另起一个字段名，保留原来的字段。',
           }),
         )
@@ -129,7 +129,7 @@ function difference(catalog: Catalog, live: Live): string[] {
       if (wanted.has(name) || name.startsWith('_') || name === 'township' || name === 'id') continue
       problems.push(
         problem('store.column_removed', `库里有字段 ${name}，声明里没有了。`, {
-          where: ledger.title,
+          at: { ledger: ledger.id },
           remedy: '已经记下的内容不能丢：请把这个字段加回声明，可以标成不必填。',
         }),
       )

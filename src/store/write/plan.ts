@@ -85,7 +85,7 @@ async function withFormerValues(
     if (!before) {
       faults.push(
         problem('act.row_missing', '要改的这一行不在账上，可能已经作废，或不在您负责的范围。', {
-          where: placeOf(ledger, n),
+          at: placeOf(ledger, n),
           remedy: '请刷新后再看；需要时请联系乡镇管理员。',
         }),
       )
@@ -136,7 +136,7 @@ export function keyOf(
 export function twice(ledger: LedgerDefinition, n: number, set: readonly string[], how: string): Problem {
   const labels = set.map((field) => ledger.fields[field]?.label ?? field).join('、')
   return problem('act.not_unique', `${labels}${how}。`, {
-    where: placeOf(ledger, n, set[0]),
+    at: placeOf(ledger, n, set[0]),
     remedy: '请核对是不是重复录入；确是同一件事，就不必再录。',
   })
 }
@@ -163,7 +163,7 @@ async function linkFaults(
     for (const { n } of missing) {
       faults.push(
         problem('act.link_missing', '它指向的那一行不在账上，或不在您负责的范围。', {
-          where: placeOf(ledger, n, field),
+          at: placeOf(ledger, n, field),
           remedy: '请先录入它，或从列表里重新选。',
         }),
       )
@@ -235,20 +235,20 @@ async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly
   return rows.flatMap(({ n, area, values, before }) => {
     if (area === '') {
       return problem('act.area_missing', '看不出这一行属于哪个村。', {
-        where: placeOf(ledger, n),
+        at: placeOf(ledger, n),
         remedy: '请填上所在地区，或先补全它所属的户。',
       })
     }
     const code = own === undefined ? null : (values[own] ?? null)
     if (codes && code !== null && code !== before?.values[own!] && !codes.has(String(code))) {
       return problem('act.area_unknown', `行政区划代码 ${code} 不在区划表里。`, {
-        where: placeOf(ledger, n, own),
+        at: placeOf(ledger, n, own),
         remedy: '请核对代码，或先在区划表里录入。',
       })
     }
     if (!area.startsWith(sight.township) || !covers(sight.tx.actor, area)) {
       return problem('act.out_of_scope', '这一行所在的地区不在您负责的范围。', {
-        where: placeOf(ledger, n),
+        at: placeOf(ledger, n),
         remedy:
           ledger.area.length === 0
             ? '请同时录入他在您村里的哪一户；确属别处的，请交乡镇管理员录入。'
@@ -299,7 +299,7 @@ async function overlapFaults(
 function overlapping(ledger: LedgerDefinition, n: number, holder: string): Problem {
   const label = ledger.fields[holder]?.label ?? holder
   return problem('act.overlap', `同一${label}在这段时间里已经有一条${ledger.title}，两条的起止日期重叠。`, {
-    where: placeOf(ledger, n, holder),
+    at: placeOf(ledger, n, holder),
     remedy: '请先给前一条填上终止日期，再录这一条。',
   })
 }

@@ -1,10 +1,10 @@
 /** An act checked as far as it can be by itself, and turned into the form in which it is stored. */
 
-import { type FieldProblem, judge } from '#capture/judge.ts'
+import { judge } from '#capture/judge.ts'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Problem, problem, Refusal } from '#problem.ts'
+import { type At, type Problem, problem, Refusal } from '#problem.ts'
 import { type Act, bodyOf, type Change } from '#store/act.ts'
 import type { Cipher } from '#store/keys.ts'
 import { blindColumn } from '#store/tables/schema.ts'
@@ -62,7 +62,7 @@ export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
     if (seen.has(change.id)) {
       faults.push(
         problem('act.row_twice', '同一行在一次提交里出现了两次。', {
-          where: placeOf(ledger, n),
+          at: placeOf(ledger, n),
           remedy: '请合成一行再提交。',
         }),
       )
@@ -94,15 +94,14 @@ export function throwIfAny(faults: readonly Problem[]): void {
   if (first) throw new Refusal(first, ...others)
 }
 
-/** Where a fault lies, in words: 家庭成员第3行“加入日期”. */
-export function placeOf(ledger: LedgerDefinition, n: number, field?: string): string {
-  const label = field && ledger.fields[field]?.label
-  return `${ledger.title}第${n}行${label ? `“${label}”` : ''}`
+/** The nth row of a ledger in an act. */
+export function placeOf(ledger: LedgerDefinition, n: number, field?: string): At {
+  return { ledger: ledger.id, n, ...(field !== undefined && { field }) }
 }
 
 /** Faults of a row, each told where it lies in the act. */
-export function placed(faults: readonly FieldProblem[], ledger: LedgerDefinition, n: number): Problem[] {
-  return faults.map(({ field, ...fault }) => ({ ...fault, where: placeOf(ledger, n, field) }))
+export function placed(faults: readonly Problem[], ledger: LedgerDefinition, n: number): Problem[] {
+  return faults.map((fault) => ({ ...fault, at: placeOf(ledger, n, fault.at?.field) }))
 }
 
 function storedForm(ledger: LedgerDefinition, values: Record<string, Value>, keys: Cipher): Stored {

@@ -169,7 +169,7 @@ async function alreadyThere(sight: Sight, ledger: LedgerDefinition, rows: readon
       if (!from.has(row.id) || from.get(row.id) === row.from) continue
       faults.push(
         problem('act.row_exists', '这个编号的行已经在账上。', {
-          where: placeOf(ledger, row.n),
+          at: placeOf(ledger, row.n),
           remedy: '要改它请用“更正”，要另录一行请换新编号。',
         }),
       )

@@ -58,7 +58,7 @@ async function stillLinked(sight: Sight, plans: readonly LedgerPlan[]): Promise<
           if (count === 0) continue
           faults.push(
             problem('act.still_linked', `“${other.title}”里还有 ${count} 行指向它，不能作废。`, {
-              where: placeOf(ledger, n),
+              at: placeOf(ledger, n),
               remedy: '请先作废或更正那些行。',
             }),
           )
