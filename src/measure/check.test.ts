@@ -211,7 +211,7 @@ describe('a wrong declaration is refused at load, in a sentence that says what a
     const { places: _, ...unsaid } = place.ledger
     expect(
       check(gather({ lines: [{ id: 'x', title: '条线', ledgers: [{ ...place, ledger: unsaid }] }], reports: [] })),
-    ).toMatchObject([{ message: '没有一本写了 places，不知道村名和代码记在哪里' }])
+    ).toMatchObject([{ message: '没有一本台账写了 places，不知道村名和代码记在哪里' }])
     const kept = (id: string, code: string, name: string) =>
       entity(id, {
         title: '区划',

@@ -4,7 +4,7 @@ import { fault } from './fault.ts'
 
 export function checkPlaces(catalog: Catalog): void {
   const keeping = [...catalog.ledgers.values()].filter((l) => l.places)
-  const ledger = keeping[0] ?? fault('没有一本写了 places，不知道村名和代码记在哪里')
+  const ledger = keeping[0] ?? fault('没有一本台账写了 places，不知道村名和代码记在哪里')
   if (keeping.length > 1) fault(`${keeping.map((l) => `“${l.title}”`).join('和')}都写了 places，只能有一本记行政区划`)
   const { code, name } = ledger.places!
   if (!ledger.area.includes(code) || ledger.fields[code]?.kind.name !== 'area')
