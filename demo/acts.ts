@@ -1,5 +1,6 @@
 /** Turns what lines of work wrote into acts as an office would have sent them: day by day, in working hours. */
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { villageOf } from '#kinds/area.ts'
 import type { Act, Change } from '#store/act.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Book, Entry } from './book.ts'
@@ -110,7 +111,7 @@ function batchesOf(step: readonly Entry[], book: Book, rank: Map<string, number>
             : 'record'
     const reason = entry.does === 'record' ? undefined : entry.reason
     const ledger = together.has(entry.ledger.id) ? 'household' : entry.ledger.id
-    const village = book.rows.get(entry.id)!.area.slice(0, 12)
+    const village = villageOf(book.rows.get(entry.id)!.area)
     const key = [
       kind === 'void' ? 0 : 1,
       reason ?? '',

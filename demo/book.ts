@@ -133,7 +133,7 @@ function areaOf(ledger: LedgerDefinition, values: Values, rows: Map<string, Know
   for (const name of ledger.area) {
     const value = values[name]
     if (typeof value !== 'string') continue
-    return ledger.fields[name]?.kind.name === 'area' ? value : rows.get(value)?.area
+    return ledger.fields[name]?.kind.place ? value : rows.get(value)?.area
   }
   return undefined
 }

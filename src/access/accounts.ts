@@ -1,6 +1,8 @@
 /** Accounts and signing in: passwords, sessions, and links that sign in once. There is no account until somebody makes one. */
+
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { areaPattern, reaches } from '#kinds/area.ts'
 import { problem, Refusal, refuse } from '#problem.ts'
 import { type Actor, type Role, system } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
@@ -56,13 +58,13 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
       remedy: '请换一个登录名。',
     })
   }
-  if (given.areas.length === 0 || given.areas.some((code) => !/^(\d{6}|\d{9}|\d{12}|\d{14})$/.test(code))) {
+  if (given.areas.length === 0 || given.areas.some((code) => !areaPattern('county').test(code))) {
     refuse('account.areas_malformed', '请给账号选定负责的地区。', {
       at: { input: 'areas' },
       remedy: '从列表里选乡镇、村或村民组。',
     })
   }
-  if (given.role === 'village' && given.areas.some((code) => code.length < 12)) {
+  if (given.role === 'village' && given.areas.some((code) => !reaches(code, 'village'))) {
     refuse('account.village_without_village', '村里的账号只能负责村或村民组。', {
       at: { input: 'areas' },
       remedy: '请选到村。',

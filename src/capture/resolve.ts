@@ -22,7 +22,7 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
     const targets = field.to ?? []
     found.set(
       name,
-      field.kind.name === 'area'
+      field.kind.place
         ? [await lookup.areas(names)]
         : await Promise.all(targets.map((to) => lookup.rows(to.ledger.id, names))),
     )
@@ -51,7 +51,7 @@ function oneOf(found: readonly Found[], name: string): string {
 function unresolved(ledger: LedgerDefinition, name: string, written: string, answer: 'none' | 'many'): Problem {
   const field = ledger.fields[name]
   const at = { ledger: ledger.id, field: name }
-  if (field?.kind.name === 'area') {
+  if (field?.kind.place) {
     const remedy = '请填行政区划代码，或核对村名、组名。'
     return answer === 'none'
       ? problem('import.area_unknown', `没有叫“${written}”的村或村民组。`, { at, remedy })

@@ -10,7 +10,6 @@ import {
 } from 'hucre/xlsx'
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { bornOf, checkCharacter } from '#kinds/id-number.ts'
 import { pack, unpack, writeZip, zipEntries } from '#zip.ts'
 import { stampSheet } from './table.ts'
 
@@ -197,31 +196,10 @@ function explanation(ledger: LedgerDefinition, fields: readonly Field[]): WriteS
 
 /** What a cell of the field may look like. Reads by the field’s kind, links by their name. */
 export function exampleOf(field: Field): string {
-  const { kind } = field
-  if (field.to) {
-    const [target] = field.to
-    const by = target?.ledger.fields[target.ledger.namedBy[0] ?? '']
-    return by ? exampleOf(by) : '名称'
-  }
-  if (kind.choices) return kind.choices[0] ?? ''
-  const first17 = '99010119900101123'
-  switch (kind.name) {
-    case 'yes_no':
-      return '是'
-    case 'day':
-      return bornOf(first17).replace('1990', '2025')
-    case 'number':
-      // Ranges are the kind’s own: a year, an amount, a share.
-      return ['12', '2025', '1', '500', '50000'].find((amount) => 'value' in kind.parse(amount)) ?? '12'
-    case 'id_number':
-      return first17 + checkCharacter(first17)
-    case 'phone':
-      return '13800000000'
-    case 'area':
-      return '990101201201'
-    default:
-      return field.label.slice(0, 6)
-  }
+  if (!field.to) return field.kind.example ?? field.label.slice(0, 6)
+  const [target] = field.to
+  const by = target?.ledger.fields[target.ledger.namedBy[0] ?? '']
+  return by ? exampleOf(by) : '名称'
 }
 
 function stamp(ledger: LedgerDefinition): WriteSheet {

@@ -132,27 +132,23 @@ function readCell(field: Field, cell: Cell, word?: string): { value: Value } | {
     }
   }
   const number = typeof cell === 'number' ? cell : typeof cell === 'object' && cell ? cell.number : undefined
-  const isNamed = kind.name === 'link' || kind.name === 'area'
-  if (number !== undefined && Math.abs(number) >= 1e15 && (isNamed || kind.name === 'text'))
-    return idNumberKind.parse(number)
-  if (kind.name === 'link') return namedRow(field, text)
-  if (kind.name === 'area' && !/^\d+$/.test(tidy(text))) return { name: withoutBlanks(text) }
+  const whole = number !== undefined && kind.sheet.numbers === 'read'
+  // Excel keeps 15 digits: whatever is longer has been spoilt.
+  if (number !== undefined && !whole && Math.abs(number) >= 1e15) return idNumberKind.parse(number)
+  if (kind.named?.(tidy(text))) return namedRow(field, withoutBlanks(text))
   if (kind.unit !== undefined) {
     const amount = number ?? text
     return kind.parse(word !== undefined && /^[-+\d.,，\s]+$/.test(tidy(amount)) ? `${tidy(amount)}${word}` : amount)
   }
-  if (number !== undefined && (kind.name === 'id_number' || kind.name === 'day')) return kind.parse(number)
+  if (whole) return kind.parse(number)
   return kind.parse(typeof cell === 'boolean' ? cell : unpadded(text))
 }
 
-/** What names the row that a link points to. Where it is named by ID number, an ID number is checked before anybody is looked for. */
-function namedRow(field: Field, text: string): { name: string } | { problem: Fault } {
-  const byIdNumber = (field.to ?? []).some(({ ledger }) =>
-    ledger.namedBy.some((by) => ledger.fields[by]?.kind.name === 'id_number'),
-  )
-  const name = withoutBlanks(text)
-  if (!byIdNumber || !/^\d{15,18}[\dX]?$/i.test(name)) return { name }
-  const read = idNumberKind.parse(name)
+/** What names the row or place that is meant. Where rows are named by ID number, one is checked before anybody is looked for. */
+function namedRow(field: Field, name: string): { name: string } | { problem: Fault } {
+  const naming = (field.to ?? []).flatMap(({ ledger }) => ledger.namedBy.map((by) => ledger.fields[by]?.kind))
+  const read = naming.find((kind) => kind?.resembles?.(name))?.parse(name)
+  if (!read) return { name }
   return 'problem' in read ? read : { name: String(read.value) }
 }
 
@@ -175,7 +171,7 @@ function isBlank(cell: Cell | undefined): boolean {
 function isDash(cell: Cell, field: Field): boolean {
   const text = tidy(textOf(cell))
   if (/^([/\\—–-]+|——)$/.test(text)) return true
-  return text === '无' && !['text', 'choice', 'yes_no'].includes(field.kind.name)
+  return text === '无' && !field.kind.answersNone
 }
 
 /** Rows that repeat the unique fields of an earlier row of the file become bad ones. Links count as they are written, until resolved. */

@@ -191,8 +191,5 @@ function read(name: string, field: Field, root: string, steps: readonly Step[]):
     const link = new Link(node, following)
     return only && others.length === 0 ? withFields(link, only.ledger, root, following) : link
   }
-  if (field.kind.unit) return new Num(node)
-  if (field.kind.name === 'day') return new Day(node)
-  if (field.kind.name === 'yes_no') return new YesNo(node)
-  return new Text(node)
+  return new { number: Num, day: Day, bool: YesNo, text: Text, link: Text }[field.kind.reads](node)
 }

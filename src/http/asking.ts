@@ -1,6 +1,7 @@
 /** What questions have in common: a year, a place, a moment. */
 import { z } from 'zod'
 import { type Period, periodSaid, yearPeriod } from '#define/period.ts'
+import { areaPattern } from '#kinds/area.ts'
 import type { Asking } from '#measure/figure.ts'
 import { refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
@@ -8,7 +9,7 @@ import type { Moment } from '#store/moment.ts'
 const year = z.coerce.number<string | number>().int().min(1990).max(2100).meta({ description: '年度，如 2025' })
 const area = z
   .string()
-  .regex(/^\d{9}(\d{3}(\d{2})?)?$/)
+  .regex(areaPattern('township'))
   .meta({ description: '区划代码：乡镇 9 位，村 12 位，村民组 14 位；不填为自己管的全部' })
 const asOf = z.iso.datetime({ offset: true }).meta({ description: '按哪个时刻的账：ISO 8601 带时区；不填为现在' })
 

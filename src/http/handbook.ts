@@ -2,18 +2,6 @@
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 
-const kinds: Record<string, string> = {
-  text: '文字',
-  choice: '选项',
-  yes_no: '是或否',
-  day: '日期',
-  number: '数',
-  id_number: '身份证号码',
-  phone: '电话',
-  area: '地区',
-  link: '指向',
-}
-
 const sensitivities: Record<string, string> = {
   identity: '身份',
   contact: '联系方式',
@@ -69,9 +57,9 @@ function page(ledger: LedgerDefinition): string[] {
     '|---|---|---|---|---|',
     ...Object.entries(ledger.fields).map(([name, field]) => {
       const kind =
-        field.kind.name === 'link'
-          ? `指向${(field.to ?? []).map((target) => `“${target.ledger.title}”`).join('或')}`
-          : `${kinds[field.kind.name]}${field.kind.unit ? `（${field.kind.unit}）` : ''}`
+        field.to !== undefined
+          ? `${field.kind.title}${field.to.map((target) => `“${target.ledger.title}”`).join('或')}`
+          : `${field.kind.title}${field.kind.unit ? `（${field.kind.unit}）` : ''}`
       const hints = [
         field.help,
         field.kind.choices ? field.kind.choices.join('、') : field.kind.sheet.hint,

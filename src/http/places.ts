@@ -1,5 +1,6 @@
 /** What places are called, for shaping answers. */
 import type { Catalog } from '#define/catalog.ts'
+import { levelOf, villageOf } from '#kinds/area.ts'
 import type { Actor } from '#store/actor.ts'
 import { areaNames } from '#store/read/office-words.ts'
 import type { Scoped } from '#store/store.ts'
@@ -14,7 +15,7 @@ export async function naming(tx: Scoped): Promise<Naming> {
   const names = await areaNames(tx)
   return (code) => {
     const own = names.get(code)
-    const village = code.length > 12 ? names.get(code.slice(0, 12)) : undefined
+    const village = levelOf(code) === 'group' ? names.get(villageOf(code)) : undefined
     return { code, name: own === undefined ? code : village && !own.startsWith(village) ? `${village}${own}` : own }
   }
 }

@@ -65,7 +65,11 @@ export function fromExcelSerial(serial: number): DayText {
 /** A calendar day. Reads 2025-03-05, 2025.3.5, 2025/3/5, 2025年3月5日, 20250305 and Excel's serial numbers. */
 export const dayKind: Kind = {
   name: 'day',
+  title: '日期',
+  example: '2025-01-01',
   column: 'date',
+  reads: 'day',
+  input: 'day',
   parse(input) {
     const text = tidy(input).replace(/[T ]00:00(:00(\.0+)?)?Z?$/, '')
     const serial = /^\d{5}(\.0+)?$/.test(text) ? Number(text) : undefined
@@ -85,5 +89,5 @@ export const dayKind: Kind = {
     return `${y}年${m}月${d}日`
   },
   schema: { type: 'string', format: 'date' },
-  sheet: { width: 13, format: 'date', hint: '如 2025-03-05' },
+  sheet: { width: 13, format: 'date', hint: '如 2025-03-05', numbers: 'read' },
 }

@@ -14,10 +14,17 @@ export function bornOf(idNumber: string): string {
   return `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
 }
 
+const example = '99010119900101123'
+
 /** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */
 export const idNumberKind: Kind = {
   name: 'id_number',
+  title: '身份证号码',
+  example: example + checkCharacter(example),
   column: 'text',
+  reads: 'text',
+  input: 'line',
+  sealed: true,
   parse(input) {
     const text = tidy(input)
       .replace(/\s/g, '')
@@ -54,7 +61,9 @@ export const idNumberKind: Kind = {
   },
   fits: (value) => fitsAsRead(value, idNumberKind.parse),
   show: String,
+  resembles: (text) => /^\d{15,18}[\dX]?$/i.test(text),
+  searched: (value) => [value.slice(-4)],
   mask: (value) => `${value.slice(0, 6)}********${value.slice(-4)}`,
   schema: { type: 'string', pattern: '^\\d{17}[\\dX]$' },
-  sheet: { width: 21, format: 'text', hint: '18 位，列格式为文本' },
+  sheet: { width: 21, format: 'text', hint: '18 位，列格式为文本', numbers: 'read' },
 }

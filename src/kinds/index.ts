@@ -1,6 +1,14 @@
 /** The list of kinds. */
+export { areaKind } from './area.ts'
+export { choiceKind } from './choice.ts'
 export { dayKind } from './day.ts'
 export { idNumberKind } from './id-number.ts'
-export { type Kind, type KindName, kindNames, type Reading, type Value } from './kind.ts'
+export type { Kind, Reading, Value } from './kind.ts'
+export { linkKind } from './link.ts'
 export { numberKind } from './number.ts'
-export { areaKind, choiceKind, linkKind, phoneKind, textKind, yesNoKind } from './text.ts'
+export { phoneKind } from './phone.ts'
+export { textKind } from './text.ts'
+export { yesNoKind } from './yes-no.ts'
+
+export const kindNames = ['text', 'choice', 'yes_no', 'day', 'number', 'id_number', 'phone', 'area', 'link'] as const
+export type KindName = (typeof kindNames)[number]

@@ -1,34 +1,62 @@
 import type { Code, Problem } from '#problem.ts'
+import type { KindName } from './index.ts'
 
 /** What a value is once it has been read: text and days as strings, money in fen and quantities as scaled integers. */
 export type Value = string | number | boolean | null
 
 export type Column = 'text' | 'bigint' | 'date' | 'boolean' | 'uuid'
 
-export const kindNames = ['text', 'choice', 'yes_no', 'day', 'number', 'id_number', 'phone', 'area', 'link'] as const
-export type KindName = (typeof kindNames)[number]
-
 /** What is wrong with a value, wherever it stands. */
 export type Fault = Omit<Problem, 'at'>
 
 export type Reading = { value: Value } | { problem: Fault }
 
-/** One kind of value with all its facets. A new kind is one file and one line in `kinds/index.ts`. */
+/** One kind of value with all its facets. A new kind is its file, a line in `kinds/index.ts`, and a fixture. */
 export interface Kind {
+  /** For the wire. Whoever wants to know what a kind is like asks a facet, never its name. */
   name: KindName
+  /** What people call the kind. */
+  title: string
+  /** What somebody may write. Absent: a word of the field's own. */
+  example?: string
   column: Column
+  /** What the measure language sees of it. */
+  reads: 'number' | 'day' | 'bool' | 'link' | 'text'
+  /** How a page lets it be filled in: one component each in `web/inputs`. Absent: chosen, never typed. */
+  input?: 'line' | 'paragraph' | 'words' | 'day' | 'place'
+  /** Encrypted at rest and found by a keyed index. */
+  sealed?: true
+  /** A place, which has a name in the register of areas. */
+  place?: true
   /** Reads what a person typed or a cell held. `null` and blank text are for the caller to judge. */
   parse(input: string | number | boolean): Reading
   /** What is wrong with a value in its stored form; undefined: it may stand. Whatever `parse` reads, fits. */
   fits(value: Exclude<Value, null>): Fault | undefined
   /** As a person reads it, unmasked. */
   show(value: Exclude<Value, null>): string
+  /** Whether a written text names what is meant and is to be looked up: a village, a household. */
+  named?(text: string): boolean
+  /** Whether a name is meant as a value of this kind, be it mistyped: then it is told so before anybody is looked for. */
+  resembles?(text: string): boolean
+  /** “无” is an answer of its own, not a way to leave the field empty. */
+  answersNone?: true
+  /** Whether what is shown is understood without its label: a chosen word, a sentence. */
+  standsAlone?(shown: string): boolean
+  /** Under which words a row that is named by the value is found; `pieces` are those of a name. Absent: not by it. */
+  searched?(value: string, pieces: (name: string) => string[]): string[]
   /** As a person without the right to reveal it reads it. Absent: nothing to hide. */
   mask?(value: string): string
   /** JSON Schema of the value in the API. */
   schema: Record<string, unknown>
-  /** How a column of an Excel template looks. */
-  sheet: { width: number; format: 'text' | 'number' | 'date'; hint: string; choices?: readonly string[] }
+  /** A column of an Excel template. */
+  sheet: {
+    width: number
+    format: 'text' | 'number' | 'date'
+    hint: string
+    choices?: readonly string[]
+    /** A cell that holds a number is read as that number. Absent: as the text that Excel shows of it. */
+    numbers?: 'read'
+  }
   choices?: readonly string[]
   /** Unit of a number: its stored integer is the amount × the unit's scale. */
   unit?: string

@@ -40,9 +40,12 @@ export function numberKind(unit: string, range: { atLeast?: number; atMost?: num
       remedy: `请核对数字和单位（这一栏按${unit}填）。`,
     }
   }
-  return {
+  const kind: Kind = {
     name: 'number',
+    title: '数',
     column: 'bigint',
+    reads: 'number',
+    input: 'line',
     unit,
     parse(input) {
       const text = tidy(input).replace(/[,，\s]/g, '')
@@ -82,6 +85,9 @@ export function numberKind(unit: string, range: { atLeast?: number; atMost?: num
       pattern: '^-?\\d+(\\.\\d+)?$',
       description: `单位：${unit}`,
     },
-    sheet: { width: 11, format: 'number', hint: `单位：${unit}` },
+    sheet: { width: 11, format: 'number', hint: `单位：${unit}`, numbers: 'read' },
   }
+  // Ranges are the field's own: a year, an amount, a share.
+  kind.example = ['12', '2025', '1', '500', '50000'].find((amount) => 'value' in kind.parse(amount)) ?? '12'
+  return kind
 }

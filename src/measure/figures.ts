@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import type { IndicatorDefinition } from '#define/indicator.ts'
 import type { AggregateNode } from '#define/node.ts'
+import { reaches } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
@@ -86,7 +87,7 @@ export async function planForEveryone(tx: Scoped): Promise<void> {
 
 /** A place nobody has registered would count 0, and 0 looks like a figure. */
 export async function knownArea(store: Store, actor: Actor, area: string | undefined): Promise<void> {
-  if (area === undefined || area.length < 9) return
+  if (area === undefined || !reaches(area, 'township')) return
   const names = await scoped(store, actor, (tx) => areaNames(tx), { readOnly: true })
   if (names.size === 0 || names.has(area) || actor.areas.includes(area)) return
   refuse('area.unknown', `区划代码 ${area} 没有登记，或者不在您的范围内。`, {

@@ -2,6 +2,7 @@
 import type { Catalog } from '#define/catalog.ts'
 import { yearPeriod } from '#define/period.ts'
 import { indicatorsOf, type ReportDefinition } from '#define/report.ts'
+import { reaches } from '#kinds/area.ts'
 import type { Answer, Moment } from '#measure/figure.ts'
 import { figures } from '#measure/figures.ts'
 import { refuse } from '#problem.ts'
@@ -71,7 +72,7 @@ export async function answerReport(
 /** The one place an actor works for; a county has to say which township it means. */
 export function ownArea(actor: Actor): string {
   const [area] = actor.areas
-  if (actor.areas.length === 1 && area !== undefined && area.length >= 9) return area
+  if (actor.areas.length === 1 && area !== undefined && reaches(area, 'township')) return area
   return refuse('report.which_area', '您管着不止一个乡镇或村，请说明要哪一个的报告。', {
     remedy: '请选定乡镇或村。',
   })

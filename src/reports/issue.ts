@@ -10,6 +10,7 @@ import { visit } from '#define/node.ts'
 import type { ParameterDefinition } from '#define/parameter.ts'
 import type { Period } from '#define/period.ts'
 import { indicatorsOf, type ReportDefinition } from '#define/report.ts'
+import { townshipOf } from '#kinds/area.ts'
 import type { Figure, Moment } from '#measure/figure.ts'
 import { figures } from '#measure/figures.ts'
 import { allRowsBehind } from '#measure/trace.ts'
@@ -53,7 +54,7 @@ export async function issueReport(
   asking: Omit<ReportAsking, 'moment'>,
 ): Promise<Issued> {
   const area = asking.area ?? ownArea(actor)
-  const township = area.slice(0, 9)
+  const township = townshipOf(area)
   const moment = await tick(store, actor, [township])
   const { report, document, answer } = await answerReport(store, actor, id, { ...asking, area, moment })
   const template = freeze(store.catalog, report)

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { RawBuilder } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
+import { areaPattern, covers as isWithin, levelOf, reaches, townshipOf } from '#kinds/area.ts'
 import { refuse } from '#problem.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { APP_ROLE, AUDIT_ROLE } from '#store/tables/schema.ts'
@@ -108,8 +109,8 @@ export async function scoped<T>(
 /** Takes the role and the scope until the transaction ends. Returns the townships, each seen to answer. */
 async function enter(connection: Connection, actor: Actor, role: string): Promise<string[]> {
   const areas = setting(actor.areas)
-  const counties = actor.areas.filter((code) => code.length === 6)
-  const named = new Set(actor.areas.filter((code) => code.length >= 9).map((code) => code.slice(0, 9)))
+  const counties = actor.areas.filter((code) => levelOf(code) === 'county')
+  const named = new Set(actor.areas.filter((code) => reaches(code, 'township')).map(townshipOf))
   await connection.query(`SET LOCAL ROLE ${role}; ${townshipScope([...named])}; SET LOCAL app.areas = '${areas}'`)
   const heads = async () =>
     (await connection.query<{ township: string }>('SELECT township FROM head ORDER BY township')).rows.map(
@@ -135,7 +136,7 @@ const townshipScope = (townships: readonly string[]) => `SET LOCAL app.townships
 
 /** Runs `work` with the rows of the whole township in sight: what is unique is so in all villages. */
 export async function acrossVillages<T>(tx: Scoped, township: string, work: () => Promise<T>): Promise<T> {
-  if (tx.actor.areas.every((code) => code.length <= 9)) return work()
+  if (tx.actor.areas.every((code) => !reaches(code, 'village'))) return work()
   await tx.connection.query(`SET LOCAL app.areas = '${setting([township])}'`)
   const result = await work()
   await tx.connection.query(`SET LOCAL app.areas = '${setting(tx.actor.areas)}'`)
@@ -151,12 +152,12 @@ function setting(codes: readonly string[]): string {
 
 /** Whether an area code lies within the actor's areas. */
 export function covers(actor: Actor, area: string): boolean {
-  return actor.areas.some((code) => area.startsWith(code))
+  return actor.areas.some((code) => isWithin(area, code))
 }
 
 /** Opens a township's books, empty. Only who works for the whole township may; does nothing where they are open. */
 export async function openTownship(store: Store, actor: Actor, township: string): Promise<void> {
-  if (!/^\d{9}$/.test(township)) {
+  if (!areaPattern('township', 'township').test(township)) {
     refuse('store.township_malformed', `“${township}”不是乡镇代码。`, { remedy: '请填 9 位乡镇行政区划代码。' })
   }
   if (!covers(actor, township)) {

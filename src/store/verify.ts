@@ -1,6 +1,7 @@
 /** Proves a township's books against themselves: chain, numbers, versions, and that rows say what the acts say. */
 import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { reaches } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem, refuse } from '#problem.ts'
 import { fieldColumns, table, versionColumns } from '#store/tables/rows-sql.ts'
@@ -21,7 +22,7 @@ const PROBLEMS_SHOWN = 100
 
 /** Reads everything of the actor's townships in one snapshot. Returns what does not fit; nothing is changed. */
 export async function verify(store: Store, actor: Actor): Promise<Verified> {
-  if (actor.areas.some((code) => code.length > 9)) {
+  if (actor.areas.some((code) => reaches(code, 'village'))) {
     refuse('verify.part_only', '核验要看整个乡镇的账，您的权限只到村。', { remedy: '请联系乡镇管理员核验。' })
   }
   return scoped(
@@ -178,7 +179,7 @@ function verifyBlinds(
   fault: (id: string, m: string) => void,
 ): void {
   for (const [name, { kind, label }] of Object.entries(ledger.fields)) {
-    if (kind.name !== 'id_number') continue
+    if (!kind.sealed) continue
     for (const row of rows) {
       const sealed = row[name]
       if (typeof sealed !== 'string') continue

@@ -4,6 +4,7 @@ import { dirname, join, posix, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { kindNames } from '#kinds/index.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -49,6 +50,8 @@ interface Source {
   imports: Import[]
   /** Each piece of SQL text, shortened. */
   sql: string[]
+  /** Where a kind is asked by its name, shortened. */
+  asked: string[]
 }
 
 /** What a file imports and the SQL it holds. Of a Vue component only the script is read. */
@@ -57,7 +60,7 @@ function readSource(path: string, text: string): Source {
     ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((m) => m[1]).join('\n')
     : text
   const file = ts.createSourceFile(path, script, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS)
-  const found: Source = { imports: [], sql: [] }
+  const found: Source = { imports: [], sql: [], asked: [] }
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
       found.imports.push({ from: literal(node.moduleSpecifier), typeOnly: onlyTypes(node.importClause) })
@@ -70,11 +73,26 @@ function readSource(path: string, text: string): Source {
     } else if (isStatement(node)) {
       found.sql.push(short(node.getText()))
     }
+    if (asksKindByName(node)) found.asked.push(short(node.parent.getText()))
     ts.forEachChild(node, visit)
   }
   visit(file)
   return found
 }
+
+/** `field.kind.name` anywhere but where it is sent on: as a value of an object or an element of a list. */
+function asksKindByName(node: ts.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.name.text === 'name' &&
+    /\bkind[!?]?$/.test(node.expression.getText()) &&
+    !(ts.isPropertyAssignment(node.parent) || ts.isArrayLiteralExpression(node.parent))
+  )
+}
+
+// `text` is also what pieces of Word files are called.
+const namedKinds = kindNames.filter((name) => name !== 'text').join('|')
+const kindByWord = new RegExp(`\\bkind\\s*[!=]==?\\s*'(?:${namedKinds})'`, 'g')
 
 function literal(node: ts.Node): string {
   return ts.isStringLiteralLike(node) ? node.text : node.getText()
@@ -126,7 +144,11 @@ function offences(path: string, text: string): string[] {
   const vague = path.split('/').find((name) => /^(utils?|helpers?|common)(\.\w+)?$/.test(name))
   if (vague) found.push(`${path}: nothing may be called “${vague}”; name it after what it does.`)
   if (isTest(path) || !house.includes(folderOf(path))) return found
-  const { imports, sql } = readSource(path, text)
+  const { imports, sql, asked } = readSource(path, text)
+  if (!path.startsWith('src/kinds/') && folderOf(path) !== 'web') {
+    for (const piece of [...asked, ...(text.match(kindByWord) ?? [])])
+      found.push(`${path} asks a kind by its name (${piece}): what a kind is like is one of its facets, in src/kinds.`)
+  }
   for (const one of imports) {
     const said = offenceOf(path, one)
     if (said) found.push(`${path} imports ${one.from}: ${said}`)
@@ -283,6 +305,9 @@ describe('the reader of layers', () => {
     ['src/store/utils.ts', '', 'utils.ts'],
     ['township/common/words.ts', '', 'common'],
     ['src/cli/run.ts', "import './run.test.ts'", 'reads tests'],
+    ['src/store/write/write.ts', "if (field?.kind.name === 'id_number') seal()", 'asks a kind by its name'],
+    ['src/capture/template.ts', 'switch (kind.name) {}', 'asks a kind by its name'],
+    ['demo/book.ts', "const dated = field.kind === 'day'", 'asks a kind by its name'],
   ])('sees what is wrong in %s: %s', (path, text, said) => {
     expect(offences(path, text).join('\n')).toContain(said)
   })
@@ -305,6 +330,8 @@ describe('the reader of layers', () => {
       'src/flow.ts',
       "import { signals } from '#notice/signals.ts'\nimport { fold } from '#cases/fold.ts'\nimport { catchUp } from '#work/list.ts'",
     ],
+    ['src/http/rows/routes.ts', 'const sent = { kind: field.kind.name, digest: [kind.name] }'],
+    ['src/proofread/word.ts', "if (token.kind === 'text') continue"],
     ['src/cli/files.ts', "// import { township } from '#township/index.ts'\nconst said = 'SELECT is a word'"],
   ])('has nothing against %s: %s', (path, text) => {
     expect(offences(path, text)).toEqual([])

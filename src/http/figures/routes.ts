@@ -5,6 +5,7 @@ import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#htt
 import { lineOf, type Place, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import type { LedgerColumns } from '#http/shapes/row.ts'
+import { covers, digits, levelOf, villageOf } from '#kinds/area.ts'
 import { figures, indicatorOf } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
 import * as answers from './answers.ts'
@@ -31,7 +32,7 @@ export const figureRoutes = [
         store,
         actor,
         lines.flatMap((line) => line.indicators),
-        { ...asking, ...(query.by && { by: 12 }) },
+        { ...asking, ...(query.by && { by: digits.village }) },
       )
       const { name } = await places(store, actor)
       return {
@@ -41,7 +42,7 @@ export const figureRoutes = [
         figures: answer.figures,
         ...(answer.areas && {
           villages: answer.areas
-            .filter(({ code }) => code.length === 12)
+            .filter(({ code }) => levelOf(code) === 'village')
             .map(({ code, figures: own }) => ({
               place: name(code),
               said: Object.fromEntries(own.map((figure) => [figure.id, figure.said])),
@@ -63,12 +64,12 @@ export const figureRoutes = [
     async ({ store, params, query }, actor) => {
       const indicator = indicatorOf(store.catalog, params.id)
       const asking = askingOf(query)
-      const answer = await figures(store, actor, [indicator.id], { ...asking, by: 12 })
+      const answer = await figures(store, actor, [indicator.id], { ...asking, by: digits.village })
       const earlier = await figures(store, actor, [indicator.id], askingOf({ ...query, year: query.year - 1 }))
       const { all, name } = await places(store, actor)
       const within = query.area ?? ''
       const byVillage = new Map((answer.areas ?? []).map(({ code, figures: [own] }) => [code, own!]))
-      const villages: Place[] = all.filter((p) => p.code.length === 12 && p.code.startsWith(within.slice(0, 12)))
+      const villages: Place[] = all.filter((p) => levelOf(p.code) === 'village' && covers(p.code, villageOf(within)))
       return {
         figure: answer.figures[0]!,
         line: lineOf(store.catalog, indicator.id),
@@ -117,7 +118,7 @@ export function columnsOf(ledger: LedgerDefinition): LedgerColumns {
     columns: Object.entries(ledger.fields).map(([name, { label, kind }]) => ({
       name,
       label: kind.unit === undefined || label.includes(kind.unit) ? label : `${label}（${kind.unit}）`,
-      number: kind.name === 'number',
+      number: kind.reads === 'number',
     })),
   }
 }

@@ -6,6 +6,7 @@ import { asked, momentOf, periodShape } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
 import { fileRoute, route } from '#http/route.ts'
 import { receipt } from '#http/shapes/act.ts'
+import { areaPattern, townshipOf } from '#kinds/area.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { refuse } from '#problem.ts'
 import { answerReport, ownArea, reportOf } from '#reports/answer.ts'
@@ -69,7 +70,7 @@ export const reportRoutes = [
     async ({ store, params, query }, actor) => {
       const { document, area } = await answerReport(store, actor, params.id, reportAsking(query))
       const { name } = await places(store, actor)
-      const office = `${name(area.slice(0, 9)).name}人民政府`
+      const office = `${name(townshipOf(area)).name}人民政府`
       const bytes = await word(document, { office, date: daySaid(store.clock()) })
       await noteExport(store, actor, area, params.id, `Word，${query.year} 年，${area}`)
       return {
@@ -123,10 +124,7 @@ export const reportRoutes = [
       params: ofReport.extend({ block: z.string().max(60) }),
       body: z.strictObject({
         year: z.number().int().min(1990).max(2100),
-        township: z
-          .string()
-          .regex(/^\d{9}$/)
-          .optional(),
+        township: z.string().regex(areaPattern('township', 'township')).optional(),
         text: z.string().max(3000),
       }),
       answer: receipt,
@@ -137,7 +135,7 @@ export const reportRoutes = [
       if (!blocks.some((p) => 'block' in p && p.block === params.block)) {
         refuse('block.unknown', `报告里没有“${params.block}”这一段。`, { remedy: '请刷新页面后再写。' })
       }
-      const township = body.township ?? ownArea(actor).slice(0, 9)
+      const township = body.township ?? townshipOf(ownArea(actor))
       const text = body.text.trim()
       const written = { area: township, report: report.id, year: String(body.year), block: params.block }
       const { items } = await scoped(store, actor, (tx) => rowsOf(tx, report.words, { equal: written, limit: 1 }), {
@@ -180,10 +178,7 @@ export const reportRoutes = [
       body: z.strictObject({
         report: z.string().max(60),
         year: z.number().int().min(1990).max(2100),
-        area: z
-          .string()
-          .regex(/^\d{9}(\d{3})?$/)
-          .optional(),
+        area: z.string().regex(areaPattern('township', 'village')).optional(),
       }),
       answer: answers.issuedLine,
       timeout: 120_000,
@@ -244,7 +239,7 @@ function lineShape({ id, title, report, year, area, moment, by, at }: Issued, na
 }
 
 const noteExport = (store: Store, actor: Actor, area: string, report: string, detail: string): Promise<void> =>
-  scoped(store, actor, (tx) => noteAudit(tx, { township: area.slice(0, 9), event: 'export', subject: report, detail }))
+  scoped(store, actor, (tx) => noteAudit(tx, { township: townshipOf(area), event: 'export', subject: report, detail }))
 
 /** As a paper is dated in China: 2026年1月5日. */
 function daySaid(moment: Moment): string {

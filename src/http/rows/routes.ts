@@ -6,6 +6,7 @@ import { columnsOf } from '#http/figures/routes.ts'
 import { type Naming, naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { receipt } from '#http/shapes/act.ts'
+import { digits, levelSaid } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
 import { rowsOf } from '#store/read/list.ts'
@@ -110,7 +111,7 @@ export const rowRoutes = [
     { says: '看得到的乡镇、村和村民组。', answer: answers.areas },
     async ({ store }, actor) => {
       const { all, name } = await places(store, actor)
-      return { areas: all.map((place) => ({ ...name(place.code), level: levels[place.code.length] ?? '' })) }
+      return { areas: all.map((place) => ({ ...name(place.code), level: levelSaid(place.code) })) }
     },
   ),
 
@@ -196,7 +197,7 @@ export const rowRoutes = [
       query: z.strictObject({
         area: z
           .string()
-          .regex(/^\d{9,14}$/)
+          .regex(new RegExp(`^\\d{${digits.township},${digits.group}}$`))
           .optional(),
         after: z.uuid().optional(),
       }),
@@ -227,8 +228,6 @@ export const rowRoutes = [
       ),
   ),
 ]
-
-const levels: Record<number, string> = { 6: '县', 9: '乡镇', 12: '村', 14: '村民组' }
 
 const noRow = (): never =>
   refuse('row.unknown', '没有这一行，或不在您负责的范围。', { remedy: '请从列表里重新打开；需要时请联系乡镇管理员。' })
@@ -297,7 +296,7 @@ function membersOf(store: Store, row: Row, about: readonly Row[], names: Names, 
         const target = ledger.fields[other]?.to?.[0]?.ledger.id ?? ''
         return {
           subject: names.get(id) ?? { ledger: target, id, name: '（不在可见范围）' },
-          relation: fields.find((f) => f.kind === 'choice')?.text ?? '',
+          relation: fields.find((f) => ledger.fields[f.name]!.kind.choices)?.text ?? '',
           fields: them ? shownFields(store, them, names, name) : [],
           from: day ?? '',
           until,

@@ -35,10 +35,10 @@ export function shownFields(store: Store, row: Row, names: Names, name: Naming):
       name: key,
       label: field.label,
       kind: field.kind.name,
-      text: field.kind.name === 'area' ? name(value).name : field.kind.name === 'number' ? withUnit(text, unit) : text,
+      text: field.kind.place ? name(value).name : unit ? withUnit(text, unit) : text,
       masked: hides(field),
       ...(link && { link }),
-      ...(field.kind.name === 'area' && { code: value }),
+      ...(field.kind.place && { code: value }),
     }
   })
 }
@@ -68,11 +68,12 @@ export function daysOf(ledger: LedgerDefinition, row: Row): { day: string | null
 /** The row in one line: what it says beside whom it is about and when. */
 export function oneLine(ledger: LedgerDefinition, fields: ShownRow['fields'], most = 4): string {
   const dated: readonly string[] = typeof ledger.dated === 'string' ? [ledger.dated] : (ledger.dated ?? [])
+  const kindOf = (f: ShownRow['fields'][number]) => ledger.fields[f.name]!.kind
   const telling = fields.filter(
-    (f) => !ledger.of.includes(f.name) && !dated.includes(f.name) && f.kind !== 'area' && !f.masked,
+    (f) => !ledger.of.includes(f.name) && !dated.includes(f.name) && !kindOf(f).place && !f.masked,
   )
   return telling
     .slice(0, most)
-    .map((f) => (f.kind === 'choice' || (f.kind === 'text' && f.text.length > 6) ? f.text : `${f.label}${f.text}`))
+    .map((f) => (kindOf(f).standsAlone?.(f.text) ? f.text : `${f.label}${f.text}`))
     .join('，')
 }

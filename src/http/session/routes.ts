@@ -8,6 +8,7 @@ import { permit, type Verb } from '#access/permit.ts'
 import { places } from '#http/places.ts'
 import { openRoute, route, type Settings } from '#http/route.ts'
 import { nothing } from '#http/shapes/act.ts'
+import { levelOf } from '#kinds/area.ts'
 import { moments } from '#measure/figures.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
@@ -66,14 +67,14 @@ export const sessionRoutes = [
     { says: '登录的人：姓名、负责的地区、可以做的事。', answer: answers.me },
     async ({ store, settings }, actor) => {
       const { all, name } = await places(store, actor)
-      const townships = all.filter((place) => place.code.length === 9)
+      const townships = all.filter((place) => levelOf(place.code) === 'township')
       const several = townships.length > 1
       const report = store.catalog.reports.get(settings.report)
       return {
         name: actor.name,
         role: actor.role,
         areas: actor.areas.map(name),
-        choices: several ? townships : all.filter((place) => place.code.length === 12),
+        choices: several ? townships : all.filter((place) => levelOf(place.code) === 'village'),
         home: several ? townships[0]!.code : null,
         report: { id: settings.report, title: report?.title ?? '' },
         year: settings.year ?? (await yearToShow(store, actor)),

@@ -72,7 +72,7 @@ function typeOfField(catalog: Catalog, node: Extract<Node, { node: 'field' }>, l
     catalog.ledgers.get(at)?.fields[node.field] ?? fault(`台账“${title(catalog, at)}”没有字段 ${node.field}`)
   if (field.to) return { is: 'link', ledgers: field.to.map((t) => t.ledger.id) }
   if (field.kind.unit) return numberType(field.kind.unit)
-  return { day: dayType, yes_no: boolType }[field.kind.name as string] ?? textType
+  return field.kind.reads === 'day' ? dayType : field.kind.reads === 'bool' ? boolType : textType
 }
 
 function walk(catalog: Catalog, ledger: string, root: string, steps: readonly Step[]): string {

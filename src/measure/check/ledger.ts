@@ -21,18 +21,18 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition): void {
   for (const name of ledger.of) if (!has(name).to) fault(`of 里的 ${name} 不是关联字段，说不出这一行是谁的`)
   for (const name of ledger.area) {
     const field = has(name)
-    if (!field.to && field.kind.name !== 'area') fault(`area 里的 ${name} 既不是区划字段也不是关联字段`)
+    if (!field.to && !field.kind.place) fault(`area 里的 ${name} 既不是区划字段也不是关联字段`)
   }
   if (ledger.area.length === 0 && !catalog.joins.some((j) => j.fromLedger === ledger.id)) {
     fault('没有说明一行属于哪个村：请写 area，或声明带它进户的成员关系')
   }
   for (const name of [...ledger.unique.flat(), ...ledger.namedBy, ledger.shownAs]) has(name)
   const held = heldBetween(ledger)
-  if (held) for (const name of held) if (has(name).kind.name !== 'day') fault(`起止字段 ${name} 不是日期`)
+  if (held) for (const name of held) if (has(name).kind.reads !== 'day') fault(`起止字段 ${name} 不是日期`)
   if (held && has(held[0]).optional) fault(`起始日期 ${held[0]} 必须填，否则说不出从哪天起`)
   if (ledger.mode === 'event') {
     const dated = datedBy(ledger) ?? fault('没有说明哪一天发生')
     const owner = dated.steps[0] ? catalog.ledgers.get(dated.steps[0].to) : ledger
-    if (owner?.fields[dated.field]?.kind.name !== 'day') fault(`发生日期 ${ledger.dated} 不是日期字段`)
+    if (owner?.fields[dated.field]?.kind.reads !== 'day') fault(`发生日期 ${ledger.dated} 不是日期字段`)
   }
 }

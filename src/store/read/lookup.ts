@@ -1,7 +1,6 @@
 /** Rows found by the names that people write in files and search boxes: 户编号, 身份证号码, 姓名. */
 import { sql } from 'kysely'
 import type { Lookup } from '#capture/resolve.ts'
-import { idNumberKind } from '#kinds/index.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { keyColumn } from '#store/tables/schema.ts'
@@ -25,9 +24,10 @@ export function lookupIn(tx: Scoped): Lookup {
         const written = new Map<string, string>()
         for (const name of names) {
           if (found.has(name)) continue
-          if (definition.fields[field]!.kind.name !== 'id_number') written.set(name, name)
+          const { kind } = definition.fields[field]!
+          if (!kind.sealed) written.set(name, name)
           else {
-            const reading = idNumberKind.parse(name)
+            const reading = kind.parse(name)
             if ('value' in reading) written.set(tx.store.keys.blind(String(reading.value)), name)
           }
         }

@@ -1,6 +1,7 @@
 /** The office's own words in a report, and what a place is called: read from the ledgers that keep them. */
 import { sql } from 'kysely'
 import type { ReportDefinition } from '#define/report.ts'
+import { townshipOf } from '#kinds/area.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
@@ -15,7 +16,7 @@ export async function recordedWords(
 ): Promise<Map<string, string>> {
   const rows = await tx.run<{ block: string; body: string }>(sql`
     SELECT block, body FROM ${table(report.words)}
-    WHERE township = ${area.slice(0, 9)} AND area = ${area.slice(0, 9)} AND report = ${report.id} AND year = ${String(year)}
+    WHERE township = ${townshipOf(area)} AND area = ${townshipOf(area)} AND report = ${report.id} AND year = ${String(year)}
       AND ${asOf(moment)} ORDER BY block, id`)
   return new Map(rows.map(({ block, body }) => [block, body]))
 }
@@ -34,5 +35,5 @@ export async function areaNames(tx: Scoped, moment?: Moment): Promise<Map<string
 /** Name of a place, or its code where nobody has named it. */
 export async function townName(tx: Scoped, area: string, moment?: Moment): Promise<string> {
   const names = await areaNames(tx, moment)
-  return names.get(area) ?? names.get(area.slice(0, 9)) ?? area
+  return names.get(area) ?? names.get(townshipOf(area)) ?? area
 }

@@ -1,5 +1,6 @@
 /** Finding rows by the words people type: a name or part of it, initials, a number. */
 import { sql } from 'kysely'
+import { levelOf, villageOf } from '#kinds/area.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
 import { bigrams } from '#store/tables/tokens.ts'
@@ -50,7 +51,7 @@ function searchTokens(word: string): string[] {
 
 function areaName(names: ReadonlyMap<string, string>, code: string): string {
   return (
-    [12, 14].flatMap((length) => (code.length >= length ? (names.get(code.slice(0, length)) ?? []) : [])).join('') ||
+    [villageOf(code), ...(levelOf(code) === 'group' ? [code] : [])].map((one) => names.get(one) ?? '').join('') ||
     (names.get(code) ?? '')
   )
 }

@@ -36,7 +36,7 @@ export async function namesOf(
     for (const named of await namesIn(tx, tx.store.catalog.ledgers.get(id)!, [...ids], moment))
       names.set(named.id, named)
   }
-  const areas = Object.keys(ledger.fields).filter((name) => ledger.fields[name]?.kind.name === 'area')
+  const areas = Object.keys(ledger.fields).filter((name) => ledger.fields[name]?.kind.place)
   if (areas.some((field) => rows.some((row) => row[field] != null))) {
     for (const [code, name] of await areaNames(tx, moment)) names.set(code, { ledger: '', id: code, name })
   }
@@ -80,12 +80,9 @@ export function shown(
     const value = row[name] ?? null
     if (value === null) continue
     if (field.to) texts[name] = names.get(String(value))?.name ?? '（不在可见范围）'
-    else if (field.kind.name === 'area') texts[name] = names.get(String(value))?.name ?? String(value)
+    else if (field.kind.place) texts[name] = names.get(String(value))?.name ?? String(value)
     else {
-      const text =
-        field.kind.name === 'id_number'
-          ? store.keys.open(String(value), `${ledger.id}.${name}`)
-          : field.kind.show(value)
+      const text = field.kind.sealed ? store.keys.open(String(value), `${ledger.id}.${name}`) : field.kind.show(value)
       texts[name] = field.kind.mask ? field.kind.mask(text) : hides(field) ? hidden : text
     }
   }

@@ -40,9 +40,7 @@ export async function reveal(
       subject: `${what.ledger}/${what.id}/${what.field}`,
       detail: reason,
     })
-    return field.kind.show(
-      field.kind.name === 'id_number' ? store.keys.open(String(value), `${ledger.id}.${what.field}`) : value,
-    )
+    return field.kind.show(field.kind.sealed ? store.keys.open(String(value), `${ledger.id}.${what.field}`) : value)
   })
 }
 

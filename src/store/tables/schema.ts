@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { digits } from '#kinds/area.ts'
 import { OPEN } from '#store/moment.ts'
 
 /** Layout of the platform's own tables. Raised when a release changes them in a way an older program cannot read. */
@@ -26,7 +27,7 @@ export interface ColumnPlan {
 /** The columns of a ledger's fields, in order of declaration. */
 export function columnsOf(ledger: LedgerDefinition): ColumnPlan[] {
   return Object.entries(ledger.fields).flatMap(([name, { kind }]): ColumnPlan[] =>
-    kind.name === 'id_number'
+    kind.sealed
       ? [
           { name, type: 'text' },
           { name: blindColumn(name), type: 'text' },
@@ -35,9 +36,9 @@ export function columnsOf(ledger: LedgerDefinition): ColumnPlan[] {
   )
 }
 
-/** The columns in which a field is compared: an ID number by its blind index. */
+/** The columns in which a field is compared: an sealed one by its blind index. */
 export function keyColumn(ledger: LedgerDefinition, field: string): string {
-  return ledger.fields[field]?.kind.name === 'id_number' ? blindColumn(field) : field
+  return ledger.fields[field]?.kind.sealed ? blindColumn(field) : field
 }
 
 export function linksOf(ledger: LedgerDefinition): { field: string; to: string[] }[] {
@@ -77,9 +78,9 @@ export function declaredTables(catalog: Catalog): Map<string, 'sharded' | 'refer
 const inTownships = `township = ANY (string_to_array(current_setting('app.townships', true), ','))`
 // The overlap alone is taken to keep one row in 200, and then joins are planned for a handful of rows; a CASE is taken to keep half.
 const inAreas = (area: string) =>
-  `CASE WHEN ARRAY[left(${area}, 6), left(${area}, 9), left(${area}, 12), ${area}] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END`
+  `CASE WHEN ARRAY[left(${area}, ${digits.county}), left(${area}, ${digits.township}), left(${area}, ${digits.village}), ${area}] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END`
 /** An actor of a whole county finds its townships by their prefix, before it names them. */
-const ofCounty = `left(township, 6) = ANY (string_to_array(current_setting('app.areas', true), ','))`
+const ofCounty = `left(township, ${digits.county}) = ANY (string_to_array(current_setting('app.areas', true), ','))`
 
 /** All statements, in order. Roles must be there. */
 export function schemaSql(catalog: Catalog): string[] {

@@ -6,10 +6,7 @@ import type { Value } from '#kinds/index.ts'
 /** The fields whose words find a row; none: the ledger is not searched by name. */
 export function namingFields(ledger: LedgerDefinition): string[] {
   if (ledger.namedBy.length === 0) return []
-  return [...new Set([...ledger.namedBy, ledger.shownAs])].filter((field) => {
-    const kind = ledger.fields[field]?.kind.name
-    return kind === 'text' || kind === 'id_number' || kind === 'area'
-  })
+  return [...new Set([...ledger.namedBy, ledger.shownAs])].filter((field) => ledger.fields[field]?.kind.searched)
 }
 
 /** The words of a row, given with ID numbers in the clear. Of an ID number only the last four. */
@@ -18,8 +15,7 @@ export function tokensOf(ledger: LedgerDefinition, values: Record<string, Value>
   for (const field of namingFields(ledger)) {
     const value = values[field]
     if (typeof value !== 'string' || value === '') continue
-    if (ledger.fields[field]?.kind.name === 'id_number') tokens.add(value.slice(-4))
-    else for (const token of nameTokens(value)) tokens.add(token)
+    for (const token of ledger.fields[field]?.kind.searched?.(value, nameTokens) ?? []) tokens.add(token)
   }
   return [...tokens]
 }

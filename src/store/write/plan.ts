@@ -1,6 +1,7 @@
 /** What an act will do to the rows of the books, worked out and checked before anything is written. */
 import { judgePeriod } from '#capture/judge.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { covers as isWithin } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 import { acrossVillages, covers } from '#store/store.ts'
@@ -230,7 +231,7 @@ export async function homesOf(
 
 async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Promise<Problem[]> {
   const { places } = sight.tx.store.catalog
-  const own = ledger.area.find((field) => ledger.fields[field]?.kind.name === 'area')
+  const own = ledger.area.find((field) => ledger.fields[field]?.kind.place)
   const codes = own !== undefined && places && places.ledger !== ledger.id ? await areaCodes(sight) : undefined
   return rows.flatMap(({ n, area, values, before }) => {
     if (area === '') {
@@ -246,7 +247,7 @@ async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly
         remedy: '请核对代码，或先在区划表里录入。',
       })
     }
-    if (!area.startsWith(sight.township) || !covers(sight.tx.actor, area)) {
+    if (!isWithin(area, sight.township) || !covers(sight.tx.actor, area)) {
       return problem('act.out_of_scope', '这一行所在的地区不在您负责的范围。', {
         at: placeOf(ledger, n),
         remedy:

@@ -107,7 +107,7 @@ export function placed(faults: readonly Problem[], ledger: LedgerDefinition, n: 
 function storedForm(ledger: LedgerDefinition, values: Record<string, Value>, keys: Cipher): Stored {
   const stored: Stored = { ...values }
   for (const name in values) {
-    if (ledger.fields[name]?.kind.name !== 'id_number') continue
+    if (!ledger.fields[name]?.kind.sealed) continue
     const value = values[name]
     stored[name] = typeof value === 'string' ? keys.seal(value, `${ledger.id}.${name}`) : null
     stored[blindColumn(name)] = typeof value === 'string' ? keys.blind(value) : null

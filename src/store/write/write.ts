@@ -91,7 +91,7 @@ async function index(
 function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Stored {
   const clear = { ...values }
   for (const name of namingFields(ledger)) {
-    const sealed = ledger.fields[name]?.kind.name === 'id_number' ? values[name] : null
+    const sealed = ledger.fields[name]?.kind.sealed ? values[name] : null
     if (typeof sealed === 'string') clear[name] = tx.store.keys.open(sealed, `${ledger.id}.${name}`)
   }
   return clear

@@ -1,0 +1,28 @@
+import { fitsAsRead, type Kind, tidy, unreadable } from './kind.ts'
+
+/** Mainland mobile or landline number. Masked in the middle. */
+export const phoneKind: Kind = {
+  name: 'phone',
+  title: '电话',
+  example: '13800000000',
+  column: 'text',
+  reads: 'text',
+  input: 'line',
+  parse(input) {
+    const digits = tidy(input)
+      .replace(/[\s-]/g, '')
+      .replace(/^\+?86(?=1\d{10}$)/, '')
+    return /^1[3-9]\d{9}$/.test(digits) || /^0\d{9,11}$/.test(digits)
+      ? { value: digits }
+      : unreadable(
+          'phone.malformed',
+          `“${digits}”不是 11 位手机号，也不是带区号的座机号。`,
+          '请核对后重填；没有电话就留空。',
+        )
+  },
+  fits: (value) => fitsAsRead(value, phoneKind.parse),
+  show: String,
+  mask: (value) => `${value.slice(0, 3)}****${value.slice(-4)}`,
+  schema: { type: 'string', pattern: '^(1[3-9]\\d{9}|0\\d{9,11})$' },
+  sheet: { width: 14, format: 'text', hint: '11 位手机号' },
+}
