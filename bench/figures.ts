@@ -1,7 +1,8 @@
 /** All figures of the summary in one pass per ledger, against one query per figure. */
 
 import { askerOf } from '#measure/asker.ts'
-import { figures, planForEveryone } from '#measure/figures.ts'
+import { planForEveryone } from '#measure/asking.ts'
+import { figures } from '#measure/figures.ts'
 import { figureStatement, leavesOf } from '#measure/statements.ts'
 import { scoped } from '#store/store.ts'
 import { clerk } from '../test/support/demo.ts'

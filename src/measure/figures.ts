@@ -1,19 +1,14 @@
 /** Figures: indicators asked of an area and a period, all in one pass per ledger, and the rows behind each. */
-import { sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import type { IndicatorDefinition } from '#define/indicator.ts'
 import type { AggregateNode } from '#define/node.ts'
-import { reaches } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
-import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
-import { areaNames } from '#store/read/office-words.ts'
-import { type Scoped, type Store, scoped } from '#store/store.ts'
-import { inSight } from '#store/tables/rows-sql.ts'
-import { tick } from '#store/write/acts.ts'
+import type { Scoped, Store } from '#store/store.ts'
 import { aggregates, ofNone } from './aggregates.ts'
 import { askerOf } from './asker.ts'
-import type { Answer, Asking, Figure, Moment } from './figure.ts'
+import { indicatorOf, inSnapshot, moments } from './asking.ts'
+import type { Answer, Asking, Figure } from './figure.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
 import { figureStatement, type Leaf, leavesOf } from './statements.ts'
 
@@ -31,96 +26,37 @@ export async function figures(
 ): Promise<FiguresByArea> {
   const wanted = ids.map((id) => indicatorOf(store.catalog, id))
   const indicators = withParts(store.catalog, wanted)
-  await settle(store, actor, asking.moment)
-  await knownArea(store, actor, asking.area)
-  return scoped(
-    store,
-    actor,
-    async (tx) => {
-      await planForEveryone(tx)
-      const asker = askerOf(asking.period)
-      const leaves = distinctLeaves(
-        indicators.flatMap((i) => [
-          ...leavesOf(i.node, asker),
-          ...(i.plausible ? leavesOf(i.plausible.of, asker) : []),
-        ]),
-      )
-      const whole = await count(store.catalog, tx, leaves, asking)
-      const areas = asking.by ? await count(store.catalog, tx, leaves, asking, asking.by) : undefined
-      const answer = (counted: CountedLeaves): Figure[] => {
-        const values = new Map(indicators.map((i) => [i.id, shape(store.catalog, i, asker, counted)]))
-        for (const i of indicators) flagParts(i, values)
-        return wanted.map((i) => values.get(i.id)!)
-      }
-      return {
-        period: asking.period,
-        ...(asking.area !== undefined && { area: asking.area }),
-        moments:
-          asking.moment === undefined
-            ? await moments(tx)
-            : Object.fromEntries(tx.townships.map((t) => [t, asking.moment!])),
-        figures: answer(whole.get('') ?? new Map()),
-        ...(areas && {
-          areas: [...areas]
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([code, counted]) => ({ code, figures: answer(counted) })),
-        }),
-      }
-    },
-    { snapshot: true, readOnly: true },
+  const asker = askerOf(asking.period)
+  const leaves = distinctLeaves(
+    indicators.flatMap((i) => [...leavesOf(i.node, asker), ...(i.plausible ? leavesOf(i.plausible.of, asker) : [])]),
   )
+  const answer = (counted: CountedLeaves): Figure[] => {
+    const values = new Map(indicators.map((i) => [i.id, shape(store.catalog, i, asker, counted)]))
+    for (const i of indicators) flagParts(i, values)
+    return wanted.map((i) => values.get(i.id)!)
+  }
+  return inSnapshot(store, actor, asking, async (tx) => {
+    const whole = await count(store.catalog, tx, leaves, asking)
+    const areas = asking.by ? await count(store.catalog, tx, leaves, asking, asking.by) : undefined
+    const { moment } = asking
+    return {
+      period: asking.period,
+      ...(asking.area !== undefined && { area: asking.area }),
+      moments: moment === undefined ? await moments(tx) : Object.fromEntries(tx.townships.map((t) => [t, moment])),
+      figures: answer(whole.get('') ?? new Map()),
+      ...(areas && {
+        areas: [...areas]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([code, counted]) => ({ code, figures: answer(counted) })),
+      }),
+    }
+  })
 }
 
 /** A whole is told to be incomplete by its parts, so they are asked with it. */
 function withParts(catalog: Catalog, wanted: readonly IndicatorDefinition[]): IndicatorDefinition[] {
   const parts = wanted.flatMap((i) => (i.parts ? [...i.parts.of, i.parts.unclassified] : []))
   return [...new Set([...wanted, ...parts.map((id) => indicatorOf(catalog, id))])]
-}
-
-/**
- * Questions about everyone join whole ledgers. The planner cannot know how many rows a fact or an area leaves, and where it guesses few
- * it joins row by row: minutes instead of milliseconds. Hashing is never far from best here.
- */
-export async function planForEveryone(tx: Scoped): Promise<void> {
-  await tx.change(sql`SET LOCAL enable_nestloop = off`)
-}
-
-/** A place nobody has registered would count 0, and 0 looks like a figure. */
-export async function knownArea(store: Store, actor: Actor, area: string | undefined): Promise<void> {
-  if (area === undefined || !reaches(area, 'township')) return
-  const names = await scoped(store, actor, (tx) => areaNames(tx), { readOnly: true })
-  if (names.size === 0 || names.has(area) || actor.areas.includes(area)) return
-  refuse('area.unknown', `区划代码 ${area} 没有登记，或者不在您的范围内。`, {
-    remedy: '请核对代码；新设的村、组要先录入行政区划。',
-  })
-}
-
-/** A moment asked about must be closed before it is read: later writes then get later stamps. */
-export async function settle(store: Store, actor: Actor, moment: Moment | undefined): Promise<void> {
-  if (moment === undefined) return
-  const heads = await scoped(store, actor, moments, { readOnly: true })
-  const behind = Object.entries(heads).filter(([, at]) => at < moment)
-  if (behind.length === 0) return
-  const ticked = await tick(
-    store,
-    actor,
-    behind.map(([township]) => township),
-  )
-  if (ticked < moment) refuse('moment.future', '要查的时刻还没有到。', { remedy: '请填现在或以前的时刻。' })
-}
-
-export async function moments(tx: Scoped): Promise<Record<string, Moment>> {
-  const heads = await tx.run<{ township: string; at: number }>(
-    sql`SELECT township, at FROM head WHERE ${inSight(tx)} ORDER BY township`,
-  )
-  return Object.fromEntries(heads.map((h) => [h.township, h.at]))
-}
-
-export function indicatorOf(catalog: Catalog, id: string): IndicatorDefinition {
-  return (
-    catalog.indicators.get(id) ??
-    refuse('figure.unknown', `没有编号为“${id}”的指标。`, { remedy: '请核对指标的编号。' })
-  )
 }
 
 function distinctLeaves(leaves: readonly Leaf[]): Leaf[] {

@@ -4,11 +4,11 @@ import { fromSteps } from '#kinds/number.ts'
 import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
 import type { Actor } from '#store/actor.ts'
 import { namesOf, shown } from '#store/read/show.ts'
-import { type Scoped, type Store, scoped } from '#store/store.ts'
+import type { Scoped, Store } from '#store/store.ts'
 import { askerOf } from './asker.ts'
+import { indicatorOf, inSnapshot } from './asking.ts'
 import { typeOf } from './check/expression.ts'
 import type { Asking, TracedRow } from './figure.ts'
-import { indicatorOf, knownArea, planForEveryone, settle } from './figures.ts'
 import { type Cursor, type Leaf, leavesOf, traceStatement } from './statements.ts'
 
 export interface RowsPage {
@@ -27,41 +27,32 @@ export async function rowsBehind(
   const indicator = indicatorOf(store.catalog, id)
   const leaves = leavesOf(indicator.node, askerOf(asking.period))
   const limit = page.limit ?? 50
-  await settle(store, actor, asking.moment)
-  await knownArea(store, actor, asking.area)
-  return scoped(
-    store,
-    actor,
-    async (tx) => {
-      await planForEveryone(tx)
-      const rows: TracedRow[] = []
-      let after = page.after ?? null
-      for (let i = after?.leaf ?? 0; i < leaves.length; i++) {
-        const leaf = leaves[i]!
-        const wanted = limit - rows.length
-        const found = await tx.run<Record<string, Value>>(
-          traceStatement(store.catalog, tx.townships, leaf, asking, {
-            after: after?.leaf === i ? after : null,
-            limit: wanted + 1,
-          }),
-        )
-        const taken = found.slice(0, wanted)
-        rows.push(...(await shape(store, tx, leaf, taken, asking, indicator.shown)))
-        const last = taken.at(-1)
-        if (found.length > wanted) {
-          const stop = last ?? {
-            township: after?.township ?? '',
-            id: after?.id ?? '00000000-0000-0000-0000-000000000000',
-          }
-          return { rows, next: { leaf: i, township: String(stop.township), id: String(stop.id) } }
-        }
-        after = null
+  return inSnapshot(store, actor, asking, async (tx) => {
+    const rows: TracedRow[] = []
+    let after = page.after ?? null
+    for (let i = after?.leaf ?? 0; i < leaves.length; i++) {
+      const leaf = leaves[i]!
+      const wanted = limit - rows.length
+      const found = await tx.run<Record<string, Value>>(
+        traceStatement(store.catalog, tx.townships, leaf, asking, {
+          after: after?.leaf === i ? after : null,
+          limit: wanted + 1,
+        }),
+      )
+      const taken = found.slice(0, wanted)
+      rows.push(...(await shape(store, tx, leaf, taken, asking, indicator.shown)))
+      if (found.length > wanted) {
+        const { township, id } = taken.at(-1) ?? beforeAll
+        return { rows, next: { leaf: i, township: String(township), id: String(id) } }
       }
-      return { rows, next: null }
-    },
-    { snapshot: true, readOnly: true },
-  )
+      after = null
+    }
+    return { rows, next: null }
+  })
 }
+
+/** Sorts before every row: the part before filled the page to its last line, so the next page opens with the first row of this part. */
+const beforeAll = { township: '', id: '00000000-0000-0000-0000-000000000000' }
 
 /** All rows behind an indicator, page by page. */
 export async function* allRowsBehind(
