@@ -51,7 +51,10 @@ export async function rowsBehind(
   })
 }
 
-/** Sorts before every row: the part before filled the page to its last line, so the next page opens with the first row of this part. */
+/**
+ * Sorts before every row, for a page that the part before has filled: the next one opens with the first row of this part. No township is
+ * called '', but the database wants a uuid all the same.
+ */
 const beforeAll = { township: '', id: '00000000-0000-0000-0000-000000000000' }
 
 /** All rows behind an indicator, page by page. */

@@ -90,7 +90,7 @@ const label = state('label', {
   },
 })
 
-const aid = event('aid', {
+export const aid = event('aid', {
   title: '救助',
   row: '人次',
   purpose: '测试用的事。',

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Indicator, indicator } from '#define/indicator.ts'
+import { from, growth, type Measure } from '#define/measure.ts'
+import { yearPeriod } from '#define/period.ts'
+import type { Engine } from '#store/engine.ts'
+import type { Store } from '#store/store.ts'
+import { aid, type Books, office, openBooks, set, township, villages } from '../../test/support/books.ts'
+import { testEngine } from '../../test/support/engine.ts'
+import type { TracedRow } from './figure.ts'
+import { figures } from './figures.ts'
+import type { Cursor } from './statements.ts'
+import { rowsBehind } from './trace.ts'
+
+const ask = (id: string, of: Measure): Indicator => indicator(id, { says: id, definition: id, of })
+const paid = from(aid).during()
+const asked = [
+  ask('count', paid.count()),
+  ask('sum', paid.sum(aid.amount)),
+  ask('sum_or_missing', paid.sum(aid.amount).orMissing),
+  ask('largest', paid.max(aid.amount)),
+  ask('people', paid.distinct(aid.person)),
+  ask('growth', growth(paid.sum(aid.amount))),
+]
+const period = yearPeriod(2025)
+
+let engine: Engine
+let books: Books
+let store: Store
+
+beforeAll(async () => {
+  engine = await testEngine()
+  books = await openBooks(engine)
+  const indicators = new Map(asked.map(({ indicator: one }) => [one.id, one]))
+  store = { ...books.store, catalog: { ...books.store.catalog, indicators } }
+})
+afterAll(() => engine.close())
+
+const values = async (area?: string): Promise<Record<string, number | null>> => {
+  const ids = asked.map(({ indicator: one }) => one.id)
+  const answer = await figures(store, office, ids, { period, ...(area && { area }) })
+  return Object.fromEntries(answer.figures.map((figure) => [figure.id, figure.value]))
+}
+
+describe('figures', () => {
+  it('of a ledger without a single row are zero, or missing where zero would be a claim', async () => {
+    const none = { count: 0, sum: 0, sum_or_missing: null, largest: null, people: 0, growth: null }
+    expect(await values()).toEqual(none)
+    const { person } = await books.family(villages[0], '张三')
+    for (const [paid_on, amount] of [
+      ['2024-05-01', 10000],
+      ['2024-06-01', 30000],
+      ['2025-05-01', 20000],
+      ['2025-06-01', 30000],
+    ] as const)
+      await books.write([set('aid', books.newId(), { person, paid_on, amount })])
+    expect(await values()).toEqual({ count: 2, sum: 500, sum_or_missing: 500, largest: 300, people: 1, growth: 25 })
+    expect(await values(villages[1])).toEqual(none)
+  })
+
+  it('are refused for a place that nobody registered, and so are their rows', async () => {
+    const nowhere = { period, area: `${township}999` }
+    await expect(figures(store, office, ['count'], nowhere)).rejects.toThrow('没有登记')
+    await expect(rowsBehind(store, office, 'count', nowhere)).rejects.toThrow('没有登记')
+  })
+
+  it('open to the same rows however long a page is, also where a page ends with a part', async () => {
+    const whole = await rowsBehind(store, office, 'growth', { period })
+    expect(whole.rows.map((row) => row.part)).toEqual(['本期', '本期', '上年同期', '上年同期'])
+    for (const limit of [1, 2, 3, 4]) {
+      const rows: TracedRow[] = []
+      let after: Cursor | null = null
+      do {
+        const page = await rowsBehind(store, office, 'growth', { period }, { after, limit })
+        expect(page.rows.length).toBeLessThanOrEqual(limit)
+        rows.push(...page.rows)
+        after = page.next
+      } while (after)
+      expect(rows).toEqual(whole.rows)
+    }
+  })
+})
