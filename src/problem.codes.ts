@@ -5,6 +5,7 @@
 export const codes = [
   'access.not_permitted',
   'access.not_signed_in',
+  'account.area_unknown',
   'account.areas_malformed',
   'account.login_malformed',
   'account.login_taken',

@@ -8,6 +8,7 @@ import { openBooks, township, villages } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
 import {
   actorOf,
+  changeAccount,
   changePassword,
   createAccount,
   createLink,
@@ -149,6 +150,8 @@ test.each([
   [{ areas: [] }, 'account.areas_malformed'],
   [{ areas: ['12'] }, 'account.areas_malformed'],
   [{ areas: ['990101202'] }, 'account.out_of_scope'],
+  [{ areas: [`${township}999`] }, 'account.area_unknown'],
+  [{ areas: [villages[0], `${villages[0]}77`] }, 'account.area_unknown'],
   [{ role: 'village' as const }, 'account.village_without_village'],
   [{ login: 'user1' }, 'account.login_taken'],
   [{ login: 'a b' }, 'account.login_malformed'],
@@ -197,4 +200,39 @@ test('each role may do what its work needs and no more', () => {
     'export',
   ])
   expect(may('admin')).toHaveLength(11)
+})
+
+test('name, role and areas can be changed; whoever is signed in has to sign in again, as what the account is now', async () => {
+  const { id, login } = await account({ role: 'village', areas: [villages[0]] })
+  const { token } = await signIn(store, login, '一句好记的话在此')
+  await changeAccount(store, setup, id, { role: 'office', areas: [township] })
+  expect(await actorOf(store, token)).toBeUndefined()
+  const again = await signIn(store, login, '一句好记的话在此')
+  expect(again.actor).toEqual({ id, name: '王芳', role: 'office', areas: [township] })
+  await changeAccount(store, setup, id, { name: '王芳芳' })
+  expect((await listAccounts(store, setup)).find((one) => one.id === id)).toMatchObject({
+    name: '王芳芳',
+    role: 'office',
+    areas: [township],
+  })
+})
+
+test.each([
+  [{ areas: [`${township}999`] }, 'account.area_unknown'],
+  [{ areas: [] }, 'account.areas_malformed'],
+  [{ areas: ['990101202001'] }, 'account.out_of_scope'],
+  [{ areas: [township] }, 'account.village_without_village'],
+] as const)('an account of a village is not changed to %j', async (change, code) => {
+  const { id } = await account({ role: 'village', areas: [villages[0]] })
+  expect(await codeOf(changeAccount(store, setup, id, change))).toBe(code)
+  const kept = (await listAccounts(store, setup)).find((one) => one.id === id)
+  expect(kept).toMatchObject({ role: 'village', areas: [villages[0]] })
+})
+
+test('nobody but who manages accounts changes one', async () => {
+  const { id } = await account()
+  const clerk: Actor = { id, name: '王芳', role: 'office', areas: [township] }
+  expect(await codeOf(changeAccount(store, clerk, id, { role: 'admin' }))).toBe('access.not_permitted')
+  const other: Actor = { id: 'x', name: '村里', role: 'admin', areas: [villages[0]] }
+  expect(await codeOf(changeAccount(store, other, id, { name: '改名' }))).toBe('account.out_of_scope')
 })

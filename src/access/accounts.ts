@@ -2,10 +2,11 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { areaPattern, reaches } from '#kinds/area.ts'
+import { areaPattern, countyOf, reaches } from '#kinds/area.ts'
 import { problem, Refusal, refuse } from '#problem.ts'
 import { type Actor, type Role, system } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
+import { areaNames } from '#store/read/office-words.ts'
 import {
   type Account,
   accountBy,
@@ -17,6 +18,7 @@ import {
   sessionBy,
   setDisabled,
   setFailures,
+  setHolder,
   setPassword,
   takeSession,
   touchSession,
@@ -58,19 +60,7 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
       remedy: '请换一个登录名。',
     })
   }
-  if (given.areas.length === 0 || given.areas.some((code) => !areaPattern('county').test(code))) {
-    refuse('account.areas_malformed', '请给账号选定负责的地区。', {
-      at: { input: 'areas' },
-      remedy: '从列表里选乡镇、村或村民组。',
-    })
-  }
-  if (given.role === 'village' && given.areas.some((code) => !reaches(code, 'village'))) {
-    refuse('account.village_without_village', '村里的账号只能负责村或村民组。', {
-      at: { input: 'areas' },
-      remedy: '请选到村。',
-    })
-  }
-  mayManage(actor, given.areas)
+  await mayHold(store, actor, given)
   const password = given.password === undefined ? null : await hashed(given.password, given.login)
   const account: Account = {
     id: store.newId(),
@@ -97,6 +87,58 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
     )
   })
   return account.id
+}
+
+export type ChangedAccount = Partial<Pick<NewAccount, 'name' | 'role' | 'areas'>>
+
+/** Changes what is given and ends the account's sessions, so that nobody goes on with what it was. Throws a Refusal as `createAccount` does. */
+export async function changeAccount(store: Store, actor: Actor, id: string, given: ChangedAccount): Promise<void> {
+  const { name, role, areas } = await kept(store, (tx) => managed(tx, actor, id))
+  const next = { name: given.name ?? name, role: given.role ?? heldRole(role), areas: given.areas ?? areas }
+  await mayHold(store, actor, next)
+  await kept(store, async (tx) => {
+    const account = await managed(tx, actor, id)
+    await setHolder(tx, id, next)
+    await dropSessionsOf(tx, id)
+    const detail = `改账号 ${account.login}：${next.name}，${next.role}，${next.areas.join('、')}`
+    await noteAudit({ ...tx, actor }, { township: '', event: 'account', subject: id, detail })
+  })
+}
+
+function heldRole(role: Role): NewAccount['role'] {
+  if (role === 'system') throw new Error('the program itself has no account')
+  return role
+}
+
+/** Whether the actor may give an account this role in these areas, and the areas are there. */
+async function mayHold(store: Store, actor: Actor, { role, areas }: Pick<NewAccount, 'role' | 'areas'>): Promise<void> {
+  if (areas.length === 0 || areas.some((code) => !areaPattern('county').test(code))) {
+    refuse('account.areas_malformed', '请给账号选定负责的地区。', {
+      at: { input: 'areas' },
+      remedy: '从列表里选乡镇、村或村民组。',
+    })
+  }
+  if (role === 'village' && areas.some((code) => !reaches(code, 'village'))) {
+    refuse('account.village_without_village', '村里的账号只能负责村或村民组。', {
+      at: { input: 'areas' },
+      remedy: '请选到村。',
+    })
+  }
+  mayManage(actor, areas)
+  const places = await scoped(
+    store,
+    actor,
+    async (tx) =>
+      new Set([...tx.townships, ...tx.townships.map(countyOf), ...(await areaNames(tx)).keys()]),
+    { readOnly: true },
+  )
+  const nowhere = areas.find((code) => !places.has(code))
+  if (nowhere !== undefined) {
+    refuse('account.area_unknown', `没有登记过代码是 ${nowhere} 的地区。`, {
+      at: { input: 'areas' },
+      remedy: '请核对代码，或先导入行政区划。',
+    })
+  }
 }
 
 /** Whether nobody has an account yet: the program then asks whoever started it to make the first. */

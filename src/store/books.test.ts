@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => engine?.close())
 
 const named = async (words: string, actor = office) =>
-  (await scoped(books.store, actor, (tx) => search(tx, words))).map((found) => found.title)
+  (await scoped(books.store, actor, (tx) => search(tx, words))).hits.map((found) => found.title)
 
 test('people are found by name, by part of it, by initials and by the last four of the ID number', async () => {
   const person = books.newId()
@@ -58,6 +58,16 @@ test('people are found by name, by part of it, by initials and by the last four 
   expect(await named('春兰')).toEqual(['欧阳春兰', '欧阳春兰'])
   expect(await named('没有这人')).toEqual([])
   expect(await named('')).toEqual([])
+})
+
+test('a search that does not list everything says so', async () => {
+  for (const name of ['单多多', '单多福', '单多寿']) await books.family(villages[0], name)
+  const found = (limit?: number) => scoped(books.store, office, (tx) => search(tx, '单多', limit))
+  const all = (await found()).hits.length
+  expect(await found()).toMatchObject({ more: false })
+  expect(await found(all)).toMatchObject({ more: false })
+  const some = await found(all - 1)
+  expect([some.hits.length, some.more]).toEqual([all - 1, true])
 })
 
 test('who is renamed is found by the new name only, who is voided not at all', async () => {

@@ -1,33 +1,38 @@
 import { randomBytes } from 'node:crypto'
-import { changePassword, createAccount, listAccounts } from '#access/accounts.ts'
+import { changeAccount, changePassword, createAccount, listAccounts } from '#access/accounts.ts'
 import { area, choice, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 
+const roles = { office: '办公室', village: '村', leader: '领导', auditor: '审计', admin: '管理员' } as const
+
 export const account = officeCommand('account', {
-  says: '新建账号，已有的重设密码；密码只显示一次',
+  says: '新建账号；已有的重设密码，写了姓名、角色、地区就一并改。密码只显示一次',
   words: ['登录名'],
   flags: {
     name: text('姓名', '显示在账上的名字'),
-    role: choice('角色', '能做什么', {
-      office: '办公室',
-      village: '村',
-      leader: '领导',
-      auditor: '审计',
-      admin: '管理员',
-    }),
+    role: choice('角色', '能做什么', roles),
     area,
   },
-  async run({ store, actor }, { words: [login], flags: { name = login, role = 'office', area: within } }) {
+  async run({ store, actor }, { words: [login], flags: { name, role, area: within } }) {
     const password = randomBytes(9).toString('base64url')
     const known = (await listAccounts(store, actor)).find((a) => a.login === login)
-    if (known) await changePassword(store, actor, known.id, { new: password })
-    else {
+    const changes = { ...(name && { name }), ...(role && { role }), ...(within && { areas: [within] }) }
+    const changed = Object.keys(changes).length > 0
+    if (!known) {
       const areas = [within ?? oneTownship(actor, undefined)]
-      await createAccount(store, actor, { login, name, role, areas, password })
+      await createAccount(store, actor, { login, name: name ?? login, role: role ?? 'office', areas, password })
+    } else {
+      if (changed) await changeAccount(store, actor, known.id, changes)
+      await changePassword(store, actor, known.id, { new: password })
     }
+    const now = (await listAccounts(store, actor)).find((a) => a.login === login)!
     return {
-      json: { login, password, created: !known },
-      lines: [`${known ? '已重设密码' : '已新建账号'}：${login}`, `密码 ${password}（只显示这一次，请当面交给本人）`],
+      json: { login, password, created: !known, name: now.name, role: now.role, areas: now.areas },
+      lines: [
+        `${known ? `已重设密码${changed ? '，并改了账号' : ''}` : '已新建账号'}：${login}，${now.name}，${roles[now.role as keyof typeof roles]}，${now.areas.join('、')}`,
+        ...(known ? ['原来登录着的都已退出。'] : []),
+        `密码 ${password}（只显示这一次，请当面交给本人）`,
+      ],
     }
   },
 })

@@ -15,6 +15,7 @@ import { moveBooks } from './move.ts'
 import { proofreadFile } from './proofread.ts'
 import { report } from './report.ts'
 import { rows } from './rows.ts'
+import { find } from './search.ts'
 import { start } from './start.ts'
 import { writeTemplate } from './template.ts'
 import { verifyBooks } from './verify.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   demo,
   askFigures,
   rows,
+  find,
   history,
   correct,
   voidRow,

@@ -92,8 +92,9 @@ export const rowRoutes = [
     },
     async ({ store, query }, actor) => {
       const { name } = await places(store, actor)
-      const hits = await scoped(store, actor, (tx) => search(tx, query.q, 20), reading)
+      const { hits, more } = await scoped(store, actor, (tx) => search(tx, query.q), reading)
       return {
+        more,
         hits: hits.map((hit) => ({
           ledger: hit.ledger,
           id: hit.id,

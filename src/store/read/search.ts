@@ -17,19 +17,23 @@ export interface Found {
   areaName: string
 }
 
-/** Finds rows by words: a name or part of it, initials in pinyin, a number, the last four of an ID number. All words must fit. */
-export async function search(tx: Scoped, words: string, limit = 20): Promise<Found[]> {
+/**
+ * Finds rows by words: a name or part of it, initials in pinyin, a number, the last four of an ID number. All words must fit.
+ * `more`: there are others than these.
+ */
+export async function search(tx: Scoped, words: string, limit = 20): Promise<{ hits: Found[]; more: boolean }> {
   const tokens = words.trim().toLowerCase().split(/\s+/).filter(Boolean).flatMap(searchTokens)
   const [first, ...others] = tokens
-  if (first === undefined) return []
+  if (first === undefined) return { hits: [], more: false }
   const also = others.map(
     (token) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND o.token = ${token}
       AND o.ledger = l.ledger AND o.id = l.id)`,
   )
-  const hits = await tx.run<{ ledger: string; id: string; area: string }>(
+  const fitting = await tx.run<{ ledger: string; id: string; area: string }>(
     sql`SELECT l.ledger, l.id, l.area FROM lookup l WHERE ${inSight(tx, 'l')} AND l.token = ${first}
-        ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
+        ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit + 1}`,
   )
+  const hits = fitting.slice(0, limit)
   const names = await areaNames(tx)
   const found: Found[] = []
   for (const ledgerId of new Set(hits.map((hit) => hit.ledger))) {
@@ -40,7 +44,7 @@ export async function search(tx: Scoped, words: string, limit = 20): Promise<Fou
       found.push({ ledger: ledgerId, id: row.id, title, area: row.area, areaName: areaName(names, row.area) })
     }
   }
-  return found
+  return { hits: found, more: fitting.length > limit }
 }
 
 /** A word of Chinese is looked for by its pairs of characters, anything else as a whole. */

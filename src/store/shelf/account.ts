@@ -70,6 +70,16 @@ export async function setPassword(tx: Scoped, id: string, password: string): Pro
   await tx.run<object>(sql`UPDATE account SET password = ${password}, failed = 0, locked_until = 0 WHERE id = ${id}`)
 }
 
+export async function setHolder(
+  tx: Scoped,
+  id: string,
+  { name, role, areas }: { name: string; role: Role; areas: readonly string[] },
+): Promise<void> {
+  await tx.run<object>(
+    sql`UPDATE account SET name = ${name}, role = ${role}, areas = ${areas.join(',')} WHERE id = ${id}`,
+  )
+}
+
 export async function setFailures(tx: Scoped, id: string, failed: number, lockedUntil: Moment): Promise<void> {
   await tx.run<object>(sql`UPDATE account SET failed = ${failed}, locked_until = ${lockedUntil} WHERE id = ${id}`)
 }
