@@ -128,8 +128,7 @@ async function mayHold(store: Store, actor: Actor, { role, areas }: Pick<NewAcco
   const places = await scoped(
     store,
     actor,
-    async (tx) =>
-      new Set([...tx.townships, ...tx.townships.map(countyOf), ...(await areaNames(tx)).keys()]),
+    async (tx) => new Set([...tx.townships, ...tx.townships.map(countyOf), ...(await areaNames(tx)).keys()]),
     { readOnly: true },
   )
   const nowhere = areas.find((code) => !places.has(code))

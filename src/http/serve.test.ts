@@ -250,7 +250,7 @@ describe('what is in scope', () => {
     expect(other.json().figure).toBeUndefined()
     const listed = await ask('village1', 'GET', '/api/ledgers/household/rows')
     expect(listed.json().rows.map((row: { id: string }) => row.id)).toEqual([rows.household])
-    expect((await ask('village1', 'GET', '/api/search?q=H1')).json().hits).toEqual([])
+    expect((await ask('village1', 'GET', '/api/search?q=H1')).json()).toEqual({ hits: [], more: false })
   })
 
   test('an id that is none, or a row of no ledger, is not found and says so', async () => {

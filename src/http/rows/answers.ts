@@ -55,7 +55,10 @@ export const subjectPage = z
   .meta({ id: 'SubjectPage' })
 
 export const found = z
-  .object({ hits: z.array(subject.extend({ title: z.string(), area: place })) })
+  .object({
+    hits: z.array(subject.extend({ title: z.string(), area: place })),
+    more: z.boolean().meta({ description: '还有没列出来的' }),
+  })
   .meta({ id: 'Found' })
 
 export const areas = z.object({ areas: z.array(place.extend({ level: z.string() })) }).meta({ id: 'Areas' })
