@@ -126,6 +126,7 @@ export const codes = [
   'report.unknown',
   'report.which_area',
   'request.address',
+  'request.characters',
   'request.cut_short',
   'request.empty',
   'request.field',

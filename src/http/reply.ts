@@ -22,6 +22,7 @@ const titles: Record<number, string> = {
 /** Problems that are told otherwise than as something to put right (422). */
 const statuses: Partial<Record<Code, number>> = {
   'request.address': 400,
+  'request.characters': 400,
   'request.cut_short': 400,
   'request.empty': 400,
   'request.field': 400,
@@ -108,6 +109,8 @@ function tooLarge(limit: number): Problem {
   return problem('request.too_large', `发来的内容超过 ${most}。`, { remedy: '请分几次提交。' })
 }
 
+const badAddress = problem('request.address', '网址写得不对。', { remedy: '请从首页重新打开。' })
+
 const fromFastify: Record<string, Problem> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: problem('request.media_type', '只接受 JSON 格式的内容。'),
   FST_ERR_CTP_EMPTY_JSON_BODY: problem('request.empty', '没有收到内容。', { remedy: '请把要提交的内容一起发来。' }),
@@ -116,7 +119,8 @@ const fromFastify: Record<string, Problem> = {
   FST_ERR_HANDLER_TIMEOUT: problem('store.closed_late', '这件事做得太久，已经停下。', {
     remedy: '请缩小范围（如只选一个村）后再试。',
   }),
-  FST_ERR_BAD_URL: problem('request.address', '网址写得不对。'),
+  FST_ERR_BAD_URL: badAddress,
+  FST_STATIC_FORBIDDEN_PATH: badAddress,
 }
 
 const inChinese = z.locales.zhCN().localeError

@@ -6,6 +6,7 @@ import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
 import type { Allowed } from '#thread.ts'
 import { read } from './reply.ts'
+import { checkText } from './text.ts'
 
 export type { Verb }
 
@@ -182,6 +183,7 @@ function methodAndPath(at: At): { method: Method; path: string } {
 
 /** Reads what came in; throws a Refusal with one problem for each fault. */
 function readAll<P extends Schema, Q extends Schema, B extends Schema>(takes: Taking<P, Q, B>, sent: Sent) {
+  for (const part of ['params', 'query', 'body'] as const) if (takes[part]) checkText(sent[part])
   return {
     params: readPart(takes.params, sent.params),
     query: readPart(takes.query, sent.query),

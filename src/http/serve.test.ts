@@ -149,6 +149,9 @@ const addressOf = (route: Route) => {
   return pathOf(route) + query
 }
 
+/** Its path with the same text for every parameter. */
+const path = (route: Route, text: string) => route.path.replace(/:\w+/g, text)
+
 const closed = routes.filter((route) => !route.open)
 
 describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
@@ -208,6 +211,32 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
     if (route.body) {
       const reply = await ask('boss', route.method, addressOf(route), { unknown_field: 1 })
       expect(reply.statusCode).toBe(400)
+    }
+  })
+
+  test('refuses in words, wherever it stands, text that the books could not keep', async () => {
+    for (const [said, sent] of [
+      ['\\u0000', '\u0000'],
+      ['half a character', '\ud842'],
+    ] as const) {
+      const replies = [
+        ...(route.params && sent === '\u0000'
+          ? [await ask('boss', route.method, addressOf(route).replace(/^[^?]*/, path(route, '%00')), route.body && {})]
+          : []),
+        ...(route.query && sent === '\u0000'
+          ? [await ask('boss', route.method, `${pathOf(route)}?year=2025&area=%E4%B8%80%00&q=%00`, route.body && {})]
+          : []),
+        ...(route.body && route.upload === undefined
+          ? [
+              await ask('boss', route.method, addressOf(route), { reason: `核对${sent}`, text: sent }),
+              await ask('boss', route.method, addressOf(route), { values: [{ [sent]: 1 }] }),
+            ]
+          : []),
+      ]
+      for (const reply of replies) {
+        expect([said, reply.statusCode, reply.json().code]).toEqual([said, 400, 'request.characters'])
+        expect(reply.json().detail).toMatch(/有一个不能保存的字符。/)
+      }
     }
   })
 
@@ -361,6 +390,55 @@ describe('putting right', () => {
   }, 60_000)
 })
 
+describe('text that no book can keep', () => {
+  const kept = { act: newId(), reason: '核对' }
+  test.each([
+    ['GET', '/api/search?q=%E6%9B%BE%00', undefined, '“曾”后面有一个不能保存的字符。'],
+    ['GET', '/api/figures/monitoring.households/rows?year=2025&after=%00', undefined, '开头有一个不能保存的字符。'],
+    ['POST', '/api/sign-in', { login: 'office\0', password }, '“office”后面有一个不能保存的字符。'],
+    ['POST', '/api/sign-in', { login: 'office', password: '\0' }, '开头有一个不能保存的字符。'],
+    ['POST', '/api/sign-in', { token: 'x\0' }, '“x”后面有一个不能保存的字符。'],
+    [
+      'POST',
+      '/api/rows/:id/void',
+      { ...kept, reason: '已经入户核对过\0了' },
+      '“经入户核对过”后面有一个不能保存的字符。',
+    ],
+    ['POST', '/api/rows/:id/void', { ...kept, reason: '𠮷\ud842' }, '“𠮷”后面有一个不能保存的字符。'],
+    ['POST', '/api/rows/:id/correct', { ...kept, values: { main_risk: '因\udfb7' } }, '“因”后面有一个不能保存的字符。'],
+    ['POST', '/api/rows/:id/correct', { ...kept, values: { 'main\0': '因残' } }, '“main”后面有一个不能保存的字符。'],
+    [
+      'PUT',
+      '/api/reports/annual-summary/words/problems',
+      { year: 2025, text: '一是\0' },
+      '“一是”后面有一个不能保存的字符。',
+    ],
+    ['POST', '/api/reveal', { row: '', field: 'phone', reason: '\ud842通知' }, '开头有一个不能保存的字符。'],
+  ] as const)('%s %s is refused in words', async (method, url, body, said) => {
+    const reply = await ask('office', method, url.replace(':id', rows.mine), body)
+    expect(reply.json()).toMatchObject({ status: 400, code: 'request.characters' })
+    expect(reply.json().detail.split('：').at(-1)).toBe(said)
+    expect((await ask('office', 'GET', `/api/rows/${rows.mine}`)).json().history).toHaveLength(1)
+  })
+
+  test('in something nested as deep as a request can be, it is refused like any other', async () => {
+    const payload = `{"token":${'['.repeat(100_000)}"\\u0000"${']'.repeat(100_000)}}`
+    const headers = { origin, 'content-type': 'application/json' }
+    const reply = await app.inject({ method: 'POST', url: '/api/sign-in', headers, payload })
+    expect(reply.statusCode).toBe(400)
+  })
+
+  test('whole characters of any language and line ends are taken as they are', async () => {
+    const text = '一是𠮷村，\n二是 ཨ བོད 😀。'
+    const put = (said: string) =>
+      ask('office', 'PUT', '/api/reports/annual-summary/words/problems', { year: 2025, text: said })
+    expect((await put(text)).statusCode).toBe(200)
+    const { document } = (await ask('office', 'GET', '/api/reports/annual-summary?year=2025')).json()
+    expect(document.parts.find((part: { block?: string }) => part.block === 'problems').text).toBe(text)
+    expect((await put('')).statusCode).toBe(200)
+  }, 60_000)
+})
+
 describe('signing in', () => {
   test('a link works once and gives a cookie that scripts cannot read', async () => {
     const { id } = (await listAccounts(store, keeper)).find((account) => account.login === 'office')!
@@ -402,6 +480,12 @@ describe('signing in', () => {
   })
 })
 
+const form = (headers: object) => ({ ...headers, 'content-type': 'application/x-www-form-urlencoded' })
+const plain = (headers: object) => ({ ...headers, 'content-type': 'text/plain' })
+/** The end of a page that somebody made up. */
+const pageOf = (township: string) =>
+  Buffer.from(JSON.stringify({ leaf: 0, township, id: newId() })).toString('base64url')
+
 describe('the server', () => {
   test('gives the page for every address of a page, and problems for the API', async () => {
     for (const url of ['/', '/summary', '/figures/monitoring.households/rows?year=2025']) {
@@ -425,6 +509,62 @@ describe('the server', () => {
     expect((await post('{')).json().code).toBe('request.not_json')
     expect((await post('<a/>', 'text/xml')).json().code).toBe('request.media_type')
     expect((await post('{"__proto__":{"token":"x"}}')).statusCode).toBe(400)
+  })
+
+  test('refuses in words a way of asking that it does not know', async () => {
+    const cookie = cookies.get('office')!
+    const put = { method: 'PUT', url: '/api/me', payload: {}, headers: { origin, cookie } } as const
+    const asked: [InjectOptions, status: number][] = [
+      [put, 404],
+      [{ ...put, method: 'DELETE', url: `/api/rows/${rows.mine}` }, 404],
+      [{ ...put, method: 'PATCH', url: `/api/rows/${rows.mine}/correct` }, 404],
+      [{ ...put, method: 'OPTIONS', url: '/api/me' }, 404],
+      [{ ...put, method: 'POST', url: '/api/reveal', payload: 'row=1', headers: form(put.headers) }, 415],
+      [{ ...put, method: 'POST', url: '/api/reveal', payload: '{}', headers: plain(put.headers) }, 415],
+      [
+        {
+          ...put,
+          method: 'POST',
+          url: '/api/reveal',
+          payload: '{}',
+          headers: { ...put.headers, 'content-type': 'x\t' },
+        },
+        415,
+      ],
+      [{ method: 'GET', url: '/api/rows/%E4%B8', headers: { cookie } }, 400],
+      [{ method: 'GET', url: `/api/figures/${'长'.repeat(200)}?year=2025`, headers: { cookie } }, 404],
+      [{ method: 'GET', url: '/api/%00', headers: { cookie } }, 400],
+      [
+        {
+          method: 'GET',
+          url: `/api/figures/monitoring.households/rows?year=2025&after=${pageOf('\u0000')}`,
+          headers: { cookie },
+        },
+        400,
+      ],
+    ]
+    for (const [options, status] of asked) {
+      const reply = await app.inject(options)
+      const { method, url } = options
+      expect([method, url, reply.statusCode, reply.headers['content-type']]).toEqual([
+        method,
+        url,
+        status,
+        'application/problem+json; charset=utf-8',
+      ])
+      expect(reply.json().status).toBe(status)
+      expect(reply.json().detail).toMatch(/^[\p{Script=Han}\P{L}“”JSON]+$/u)
+    }
+    for (const url of [
+      '/%00',
+      '/assets/%00',
+      '/assets/%E4%B8',
+      '/..%2fpackage.json',
+      '//evil.example/%00',
+      '/%2e%2e/x',
+    ]) {
+      expect([url, (await ask('office', 'GET', url)).statusCode]).not.toEqual([url, 500])
+    }
   })
 
   test('tells an unexpected failure by a reference number and nothing else', async () => {

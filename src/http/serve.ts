@@ -101,6 +101,8 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
     logger: { level: 'error', redact: ['req.headers.cookie'] },
     frameworkErrors: (error, request, reply) => fail(error, request, reply as FastifyReply),
   })
+  // It is taken by default, and would be read as if it were JSON.
+  app.removeContentTypeParser('text/plain')
   await app.register(cookie)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)

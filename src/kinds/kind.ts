@@ -73,10 +73,12 @@ export function unfit(message: string): Fault {
 // Half of a character cut in two, and the zero byte: PostgreSQL takes neither.
 const unstorable = /\p{Surrogate}|\0/u
 
+export const keepable = (text: string): boolean => !unstorable.test(text)
+
 /** `fits` of what is stored as text: `more` judges a text that can be stored. */
 export function fitsText(value: Exclude<Value, null>, more: (text: string) => Fault | undefined): Fault | undefined {
   if (typeof value !== 'string') return unfit(`“${value}”不是文字。`)
-  return unstorable.test(value) ? unfit('里面有不能保存的字符。') : more(value)
+  return keepable(value) ? more(value) : unfit('里面有不能保存的字符。')
 }
 
 /** `fits` of a text that is stored exactly as `parse` gives it. */

@@ -13,7 +13,7 @@ import * as answers from './answers.ts'
 
 const ofFigure = z.strictObject({ id: z.string().max(100) })
 
-const cursor = z.object({ leaf: z.number().int().min(0), township: z.string(), id: z.uuid() })
+const cursor = z.object({ leaf: z.number().int().min(0), township: z.string().regex(/^(\d{9})?$/), id: z.uuid() })
 
 const PAGE = 50
 
