@@ -7,7 +7,10 @@ export type Level = keyof typeof digits
 
 const levels = Object.keys(digits) as Level[]
 
-const levelTitles: Record<Level, string> = { county: '县', township: '乡镇', village: '村', group: '村民组' }
+export const levelTitles = { county: '县', township: '乡镇', village: '村', group: '村民组' } as const satisfies Record<
+  Level,
+  string
+>
 
 /** Undefined: not as long as a code of any level. */
 export function levelOf(code: string): Level | undefined {
@@ -15,7 +18,7 @@ export function levelOf(code: string): Level | undefined {
 }
 
 /** What the level of a code is called; '' where it has none. */
-export function levelSaid(code: string): string {
+export function levelSaid(code: string): (typeof levelTitles)[Level] | '' {
   const level = levelOf(code)
   return level ? levelTitles[level] : ''
 }

@@ -1,10 +1,9 @@
 /** Figures, how they are made up, and the rows behind them. */
 import { z } from 'zod'
-import type { LedgerDefinition } from '#define/ledger.ts'
 import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#http/asking.ts'
 import { lineOf, type Place, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
-import type { LedgerColumns } from '#http/shapes/row.ts'
+import { columnsOf } from '#http/rows/declaration.ts'
 import { covers, digits, levelOf, villageOf } from '#kinds/area.ts'
 import { indicatorOf } from '#measure/asking.ts'
 import { figures } from '#measure/figures.ts'
@@ -111,15 +110,3 @@ export const figureRoutes = [
     },
   ),
 ]
-
-export function columnsOf(ledger: LedgerDefinition): LedgerColumns {
-  return {
-    id: ledger.id,
-    title: ledger.title,
-    columns: Object.entries(ledger.fields).map(([name, { label, kind }]) => ({
-      name,
-      label: kind.unit === undefined || label.includes(kind.unit) ? label : `${label}（${kind.unit}）`,
-      number: kind.reads === 'number',
-    })),
-  }
-}

@@ -4,6 +4,7 @@ import { modes } from '#define/ledger.ts'
 import { actSummary } from '#http/shapes/act.ts'
 import { place } from '#http/shapes/place.ts'
 import { ledgerColumns, ledgerTitle, listedRow, shownField, shownRow, subject } from '#http/shapes/row.ts'
+import { levelTitles } from '#kinds/area.ts'
 import { kindNames } from '#kinds/index.ts'
 
 export const ledgerRows = z
@@ -61,7 +62,9 @@ export const found = z
   })
   .meta({ id: 'Found' })
 
-export const areas = z.object({ areas: z.array(place.extend({ level: z.string() })) }).meta({ id: 'Areas' })
+export const areas = z
+  .object({ areas: z.array(place.extend({ level: z.enum(levelTitles).nullable() })) })
+  .meta({ id: 'Areas' })
 
 export const revealed = z.object({ text: z.string() }).meta({ id: 'Revealed' })
 

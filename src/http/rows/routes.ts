@@ -2,22 +2,24 @@
 import { z } from 'zod'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { columnsOf } from '#http/figures/routes.ts'
-import { type Naming, naming, places } from '#http/places.ts'
+import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { receipt } from '#http/shapes/act.ts'
 import { digits, levelSaid } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
 import { rowsOf } from '#store/read/list.ts'
-import { findRow, history, type Row, rowById, rowsAbout, type Version } from '#store/read/rows.ts'
+import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
 import { search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
 import * as answers from './answers.ts'
-import { daysOf, ledgerOf, type Names, namesOfAll, oneLine, shownFields, shownRow } from './show-row.ts'
+import { columnsOf, declaration } from './declaration.ts'
+import { historyOf } from './history.ts'
+import { ledgerOf, namesOfAll, shownRow, subjectOf } from './show-row.ts'
+import { groupsOf, membersOf } from './subject.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
 const ofLedger = z.strictObject({ id: z.string().max(60) })
@@ -112,7 +114,7 @@ export const rowRoutes = [
     { says: '看得到的乡镇、村和村民组。', answer: answers.areas },
     async ({ store }, actor) => {
       const { all, name } = await places(store, actor)
-      return { areas: all.map((place) => ({ ...name(place.code), level: levelSaid(place.code) })) }
+      return { areas: all.map((place) => ({ ...name(place.code), level: levelSaid(place.code) || null })) }
     },
   ),
 
@@ -249,113 +251,8 @@ function declared(store: Store, id: string): LedgerDefinition {
   )
 }
 
-function subjectOf(ledger: LedgerDefinition, row: Row, names: Names) {
-  const id = ledger.of.map((field) => row.values[field]).find((value) => value != null)
-  return id === undefined ? null : (names.get(String(id)) ?? null)
-}
-
-function historyOf(store: Store, versions: readonly Version[], names: Names) {
-  const entries = versions.map((version, i) => {
-    const ledger = ledgerOf(store, version.ledger)
-    const before = versions[i - 1]
-    const texts = shown(store, ledger, version.values, names)
-    const old = before ? shown(store, ledger, before.values, names) : {}
-    const changed = Object.keys(ledger.fields).filter(
-      (field) => (before?.values[field] ?? null) !== (version.values[field] ?? null),
-    )
-    return {
-      ...version.act,
-      did: (before ? 'correct' : 'record') as 'correct' | 'record' | 'void',
-      changes: before
-        ? changed.map((field) => ({
-            label: ledger.fields[field]!.label,
-            before: old[field] ?? null,
-            after: texts[field] ?? null,
-          }))
-        : [],
-    }
-  })
-  const voided = versions.at(-1)?.voidedBy
-  return [...entries, ...(voided ? [{ ...voided, did: 'void' as const, changes: [] }] : [])].reverse()
-}
-
-/** Memberships that lead to or from the row, with whom they join it to. */
-function membersOf(store: Store, row: Row, about: readonly Row[], names: Names, name: Naming) {
-  return store.catalog.joins.flatMap((join) => {
-    const [own, other] =
-      join.toLedger === row.ledger ? [join.to, join.from] : join.fromLedger === row.ledger ? [join.from, join.to] : []
-    if (own === undefined || other === undefined) return []
-    const ledger = ledgerOf(store, join.ledger)
-    const byId = new Map(about.map((one) => [one.id, one]))
-    return about
-      .filter((one) => one.ledger === join.ledger && one.values[own] === row.id)
-      .map((one) => {
-        const fields = shownFields(store, one, names, name)
-        const { day, until } = daysOf(ledger, one)
-        const id = String(one.values[other])
-        const them = byId.get(id)
-        const target = ledger.fields[other]?.to?.[0]?.ledger.id ?? ''
-        return {
-          subject: names.get(id) ?? { ledger: target, id, name: '（不在可见范围）' },
-          relation: fields.find((f) => ledger.fields[f.name]!.kind.choices)?.text ?? '',
-          fields: them ? shownFields(store, them, names, name) : [],
-          from: day ?? '',
-          until,
-        }
-      })
-      .sort((a, b) => Number(a.until !== null) - Number(b.until !== null) || (a.from < b.from ? -1 : 1))
-  })
-}
-
-/** Everything else that was recorded, ledger by ledger, newest first. */
-function groupsOf(store: Store, row: Row, about: readonly Row[], names: Names, name: Naming) {
-  const joined = new Set(store.catalog.joins.flatMap((join) => [join.ledger, join.fromLedger, join.toLedger]))
-  const ledgers = [...new Set(about.map((one) => one.ledger))].filter((id) => !joined.has(id))
-  return ledgers.map((id) => {
-    const ledger = ledgerOf(store, id)
-    return {
-      ledger: { id, title: ledger.title },
-      rows: about
-        .filter((one) => one.ledger === id)
-        .map((one) => {
-          const who = subjectOf(ledger, one, names)
-          const days = daysOf(ledger, one)
-          return {
-            id: one.id,
-            ...days,
-            who: who && who.id !== row.id ? who.name : '',
-            text: oneLine(ledger, shownFields(store, one, names, name)),
-          }
-        })
-        .sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : -1)),
-    }
-  })
-}
-
 /** What was typed into fields of a row that stands. */
 function corrected(ledger: LedgerDefinition, typed: Record<string, string>): Record<string, Value> {
   if (Object.keys(typed).length === 0) refuse('act.nothing', '没有要更正的内容。', { remedy: '请改动至少一栏再保存。' })
   return valuesOr(readTyped(ledger, typed, 'changed'))
-}
-
-export function declaration(ledger: LedgerDefinition, line: string): answers.DeclaredLedger {
-  return {
-    id: ledger.id,
-    title: ledger.title,
-    line,
-    row: ledger.row,
-    purpose: ledger.purpose,
-    mode: ledger.mode,
-    fields: Object.entries(ledger.fields).map(([name, field]) => ({
-      name,
-      label: field.label,
-      kind: field.kind.name,
-      unit: field.kind.unit ?? null,
-      choices: field.kind.choices ? [...field.kind.choices] : null,
-      optional: field.optional ?? false,
-      sensitive: field.sensitive ?? null,
-      hint: field.help ?? field.kind.sheet.hint,
-      to: (field.to ?? []).map((target) => target.ledger.title),
-    })),
-  }
 }

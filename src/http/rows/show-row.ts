@@ -57,6 +57,12 @@ export function shownRow(store: Store, row: Row, names: Names, name: Naming): Sh
   }
 }
 
+/** Whom a row is about. */
+export function subjectOf(ledger: LedgerDefinition, row: Row, names: Names) {
+  const id = ledger.of.map((field) => row.values[field]).find((value) => value != null)
+  return id === undefined ? null : (names.get(String(id)) ?? null)
+}
+
 /** First and last day a row speaks of, as far as its own fields say. */
 export function daysOf(ledger: LedgerDefinition, row: Row): { day: string | null; until: string | null } {
   const [first, last] = typeof ledger.dated === 'string' ? [ledger.dated] : (ledger.dated ?? [])

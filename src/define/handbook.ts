@@ -1,6 +1,6 @@
 /** The handbook of ledgers as Markdown: what each is for, and what belongs in each of its fields. */
-import type { Catalog } from '#define/catalog.ts'
-import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Catalog } from './catalog.ts'
+import type { LedgerDefinition } from './ledger.ts'
 
 const sensitivities: Record<string, string> = {
   identity: '身份',

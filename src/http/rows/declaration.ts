@@ -1,0 +1,38 @@
+/** Ledgers as their declarations tell them: to fill in, and as the columns of a list. */
+import type { LedgerDefinition } from '#define/ledger.ts'
+import type { LedgerColumns } from '#http/shapes/row.ts'
+import type { DeclaredLedger } from './answers.ts'
+
+export function declaration(ledger: LedgerDefinition, line: string): DeclaredLedger {
+  return {
+    id: ledger.id,
+    title: ledger.title,
+    line,
+    row: ledger.row,
+    purpose: ledger.purpose,
+    mode: ledger.mode,
+    fields: Object.entries(ledger.fields).map(([name, field]) => ({
+      name,
+      label: field.label,
+      kind: field.kind.name,
+      unit: field.kind.unit ?? null,
+      choices: field.kind.choices ? [...field.kind.choices] : null,
+      optional: field.optional ?? false,
+      sensitive: field.sensitive ?? null,
+      hint: field.help ?? field.kind.sheet.hint,
+      to: (field.to ?? []).map((target) => target.ledger.title),
+    })),
+  }
+}
+
+export function columnsOf(ledger: LedgerDefinition): LedgerColumns {
+  return {
+    id: ledger.id,
+    title: ledger.title,
+    columns: Object.entries(ledger.fields).map(([name, { label, kind }]) => ({
+      name,
+      label: kind.unit === undefined || label.includes(kind.unit) ? label : `${label}（${kind.unit}）`,
+      number: kind.reads === 'number',
+    })),
+  }
+}

@@ -1,0 +1,32 @@
+/** How a row came to be, newest first. */
+
+import type { Version } from '#store/read/rows.ts'
+import { shown } from '#store/read/show.ts'
+import type { Store } from '#store/store.ts'
+import type { RowDetail } from './answers.ts'
+import { ledgerOf, type Names } from './show-row.ts'
+
+export function historyOf(store: Store, versions: readonly Version[], names: Names): RowDetail['history'] {
+  const entries = versions.map((version, i) => {
+    const ledger = ledgerOf(store, version.ledger)
+    const before = versions[i - 1]
+    const texts = shown(store, ledger, version.values, names)
+    const old = before ? shown(store, ledger, before.values, names) : {}
+    const changed = Object.keys(ledger.fields).filter(
+      (field) => (before?.values[field] ?? null) !== (version.values[field] ?? null),
+    )
+    return {
+      ...version.act,
+      did: before ? ('correct' as const) : ('record' as const),
+      changes: before
+        ? changed.map((field) => ({
+            label: ledger.fields[field]!.label,
+            before: old[field] ?? null,
+            after: texts[field] ?? null,
+          }))
+        : [],
+    }
+  })
+  const voided = versions.at(-1)?.voidedBy
+  return [...entries, ...(voided ? [{ ...voided, did: 'void' as const, changes: [] }] : [])].reverse()
+}
