@@ -1,8 +1,10 @@
 /** What a township declares, as one catalog by id. `measure/check.ts` says what is wrong with it before anything runs. */
+
+import { type At, type Problem, problem } from '#problem.ts'
 import type { ExamplesDefinition } from './examples.ts'
 import type { Indicator, IndicatorDefinition } from './indicator.ts'
 import type { AnyLedger, LedgerDefinition } from './ledger.ts'
-import { type FactDefinition, factOf } from './measure.ts'
+import type { Fact, FactDefinition } from './measure.ts'
 import type { Parameter, ParameterDefinition } from './parameter.ts'
 import type { ReportDefinition } from './report.ts'
 
@@ -11,7 +13,7 @@ export interface Line {
   id: string
   title: string
   ledgers?: readonly AnyLedger[]
-  facts?: readonly object[]
+  facts?: readonly Fact[]
   indicators?: readonly Indicator[]
   parameters?: readonly Parameter[]
   examples?: Readonly<Record<string, ExamplesDefinition>>
@@ -35,63 +37,71 @@ export interface Catalog {
   joins: readonly { ledger: string; from: string; to: string; fromLedger: string; toLedger: string }[]
   /** The ledger in which areas are recorded, and its fields of code and name. `check` refuses a township without one. */
   places?: { ledger: string; code: string; name: string }
+  /** What is wrong already before the declarations are held against each other; `check` says it with the rest. */
+  faults: readonly Problem[]
 }
 
-/** Gathers the declarations. Two of one id throw: that is a mistake in the program, not in the data. */
+/** Gathers the declarations. What cannot be gathered is left out and said in `faults`; of two with one id the first is kept. */
 export function gather(content: Content): Catalog {
   const { lines } = content
-  const ledgers = byId(
-    lines.flatMap((l) => (l.ledgers ?? []).map((x) => x.ledger as LedgerDefinition)),
-    '台账',
+  const faults: Problem[] = []
+  const wrong = (message: string, at?: At) => faults.push(problem('declaration.wrong', message, { at }))
+  const byId = <T extends { id: string }>(items: readonly T[], what: string): Map<string, T> => {
+    const map = new Map<string, T>()
+    for (const item of items) {
+      if (map.has(item.id)) wrong(`${what} ${item.id} 声明了两次，或列进了两处`)
+      else map.set(item.id, item)
+    }
+    return map
+  }
+  // A list holds what its builder made, and an import in a circle, or a script, puts something else there.
+  const listed = <D extends { id: string }>(
+    what: string,
+    builder: string,
+    declarations: (line: Line) => readonly (D | undefined)[] | undefined,
+  ): Map<string, D> =>
+    byId(
+      lines.flatMap((line) =>
+        (declarations(line) ?? []).flatMap((declared, i) => {
+          if (!declared) wrong(`条线“${line.title}”列出的第 ${i + 1} 项${what}不是 ${builder} 声明的`)
+          return declared ?? []
+        }),
+      ),
+      what,
+    )
+  const ledgers = listed<LedgerDefinition>('台账', 'entity(…)、event(…) 或 state(…)', (line) =>
+    line.ledgers?.map((one) => one?.ledger),
   )
-  const facts = byId(
-    lines.flatMap((l) =>
-      (l.facts ?? []).map((f) => factOf(f) ?? fail(`“${l.title}”的 facts 里有一项不是 fact(…) 声明的。`)),
-    ),
-    '事实',
-  )
-  const [places] = [...ledgers.values()].flatMap((l) => (l.places ? [{ ledger: l.id, ...l.places }] : []))
-  return {
-    lines: lines.map((l) => ({
-      id: l.id,
-      title: l.title,
-      ledgers: (l.ledgers ?? []).map((x) => x.ledger.id),
-      indicators: (l.indicators ?? []).map((x) => x.indicator.id),
+  const catalog = {
+    lines: lines.map((line) => ({
+      id: line.id,
+      title: line.title,
+      ledgers: (line.ledgers ?? []).flatMap((x) => x?.ledger?.id ?? []),
+      indicators: (line.indicators ?? []).flatMap((x) => x?.indicator?.id ?? []),
     })),
     ledgers,
-    facts,
-    indicators: byId(
-      lines.flatMap((l) => (l.indicators ?? []).map((x) => x.indicator)),
-      '指标',
-    ),
-    parameters: byId(
-      lines.flatMap((l) => (l.parameters ?? []).map((x) => x.parameter)),
-      '参数',
-    ),
+    facts: listed('事实', 'fact(…)', (line) => line.facts?.map((one) => one?.fact)),
+    indicators: listed('指标', 'indicator(…)', (line) => line.indicators?.map((one) => one?.indicator)),
+    parameters: listed('参数', 'parameter(…)', (line) => line.parameters?.map((one) => one?.parameter)),
     examples: new Map(lines.flatMap((l) => Object.values(l.examples ?? {}).map((e) => [e.of, e] as const))),
     reports: byId(content.reports, '报告'),
-    joins: [...ledgers.values()].flatMap((l) => {
-      if (!l.joins) return []
-      const { from, to } = l.joins
-      return [{ ledger: l.id, from, to, fromLedger: targetOf(l, from), toLedger: targetOf(l, to) }]
-    }),
-    ...(places && { places }),
   }
-}
-
-function targetOf(ledger: LedgerDefinition, field: string): string {
-  return ledger.fields[field]?.to?.[0]?.ledger.id ?? fail(`台账“${ledger.title}”的 ${field} 不是指向别的台账的字段。`)
-}
-
-function byId<T extends { id: string }>(items: readonly T[], what: string): Map<string, T> {
-  const map = new Map<string, T>()
-  for (const item of items) {
-    if (map.has(item.id)) fail(`${what} ${item.id} 声明了两次。`)
-    map.set(item.id, item)
+  byId(lines, '条线')
+  for (const { title, ledgers, facts, indicators, parameters } of lines) {
+    if ([ledgers, facts, indicators, parameters].every((list) => !list?.length)) {
+      wrong(`条线“${title}”什么也没有列出`)
+    }
   }
-  return map
-}
-
-function fail(message: string): never {
-  throw new Error(message)
+  const joins = [...ledgers.values()].flatMap((ledger) => {
+    if (!ledger.joins) return []
+    const { from, to } = ledger.joins
+    const [fromLedger, toLedger] = [from, to].map((field) => {
+      const target = ledger.fields[field]?.to?.[0]?.ledger.id
+      if (!target) wrong(`joins 里的 ${field} 不是指向别的台账的字段`, { ledger: ledger.id })
+      return target
+    })
+    return fromLedger && toLedger ? [{ ledger: ledger.id, from, to, fromLedger, toLedger }] : []
+  })
+  const [places] = [...ledgers.values()].flatMap((l) => (l.places ? [{ ledger: l.id, ...l.places }] : []))
+  return { ...catalog, joins, ...(places && { places }), faults }
 }

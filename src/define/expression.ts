@@ -1,5 +1,5 @@
 /** What can be said of one row: its fields and those it links to, days, numbers, conditions. Builders over `Node`. */
-import { isUnit, scaleOf, type Unit } from '#kinds/unit.ts'
+import { stepsOf, type Unit } from '#kinds/unit.ts'
 import { boolType, dayType, type Node, numberType, type RowOp, type Step, textType } from './node.ts'
 
 const op = (name: RowOp, ...args: Node[]): Node => ({ node: 'op', op: name, args })
@@ -229,12 +229,9 @@ export function earlier(a: Day, b: Day): Day {
   return new Day(op('earlier', a.node, b.node))
 }
 
-/** An amount: `amount(0.5, '亩')`. More decimal places than the unit keeps are a mistake in the declaration. */
+/** An amount: `amount(0.5, '亩')`. More decimal places than the unit keeps are refused at load. */
 export function amount<U extends Unit>(value: number, unit: U): Num<U> {
-  const steps = Math.round(value * scaleOf(unit))
-  if (!isUnit(unit) || Math.abs(steps - value * scaleOf(unit)) > 1e-6)
-    throw new Error(`${value}${unit}：小数位超过“${unit}”能保存的位数`)
-  return new Num({ node: 'value', type: numberType(unit), value: steps })
+  return new Num({ node: 'value', type: numberType(unit), value: stepsOf(value, unit) })
 }
 
 export function yuan(value: number): Num<'元'> {

@@ -1,6 +1,6 @@
 /** Queries, measures and facts: one language of counting, asked by an area (a figure) or by one subject (a fact). */
 import { asked, Bool, Day, type Expression, Link, Num, Text, type Window, YesNo } from './expression.ts'
-import type { AnyLedger, Ledger, LedgerDefinition, Mode } from './ledger.ts'
+import type { AnyLedger, LedgerDefinition, Mode } from './ledger.ts'
 import type { AggregateName, AggregateNode, Node, Query as QueryNode, Time, WindowVerb } from './node.ts'
 
 /** A number over rows, in a unit. Arithmetic keeps units apart: 人 and 人次 do not add. */
@@ -153,29 +153,25 @@ export interface FactDefinition {
   node: Node
 }
 
-const facts = new WeakMap<object, FactDefinition>()
+/** What `fact` declares: an ordinary expression that carries its declaration. */
+export interface Fact {
+  readonly fact: FactDefinition
+}
 
 /** Declares a fact of each row of `about`; the result is used as an ordinary expression. Its id is `ledger.id`. */
-export function fact<U extends string>(about: AnyLedger, id: string, says: string, of: Measure<U>): Num<U>
-export function fact<E extends Expression>(about: AnyLedger, id: string, says: string, of: E): E
-export function fact(about: AnyLedger, id: string, says: string, of: Measure | Expression): Expression {
+export function fact<U extends string>(about: AnyLedger, id: string, says: string, of: Measure<U>): Num<U> & Fact
+export function fact<E extends Expression>(about: AnyLedger, id: string, says: string, of: E): E & Fact
+export function fact(about: AnyLedger, id: string, says: string, of: Measure | Expression): Expression & Fact {
   const whole = `${about.ledger.id}.${id}`
   const node: Node = { node: 'fact', id: whole, ledger: '', steps: [] }
   const expression = of instanceof Measure ? new Num(node) : like(of, node)
-  facts.set(expression, { id: whole, about: about.ledger.id, says, node: of.node })
-  return expression
-}
-
-/** The declaration behind an expression made by `fact`. */
-export function factOf(expression: object): FactDefinition | undefined {
-  return facts.get(expression)
+  return Object.assign(expression, { fact: { id: whole, about: about.ledger.id, says, node: of.node } })
 }
 
 /** A fact asked of the row that a link points to, where the row's own subject is another. */
-export function its<E extends Expression>(who: Link, what: E): E {
+export function its<E extends Expression>(who: Link, what: E & Fact): E {
   const root = who.node.node === 'field' ? who.node.ledger : ''
-  if (what.node.node !== 'fact') throw new Error('its(…) 只能用于 fact(…) 声明的事实。')
-  return like(what, { ...what.node, ledger: root, steps: who.steps })
+  return like<E>(what, { node: 'fact', id: what.fact.id, ledger: root, steps: who.steps })
 }
 
 function like<E extends Expression>(pattern: E, node: Node): E {
@@ -186,5 +182,3 @@ function like<E extends Expression>(pattern: E, node: Node): E {
   if (pattern instanceof Link) return new Link(node, []) as unknown as E
   return new Bool(node) as unknown as E
 }
-
-export type { Ledger }

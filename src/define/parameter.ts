@@ -1,6 +1,5 @@
 /** Parameters: policy values with dates, place and source document. */
-import type { Unit } from '#kinds/unit.ts'
-import { scaleOf } from '#kinds/unit.ts'
+import { stepsOf, type Unit } from '#kinds/unit.ts'
 import { Num, Text } from './expression.ts'
 import { Measure } from './measure.ts'
 import type { Node } from './node.ts'
@@ -40,11 +39,10 @@ export function parameter<U extends Unit>(
   id: string,
   given: { says: string; unit: U; values: readonly ParameterValue[] },
 ): Parameter<U> {
-  const scale = scaleOf(given.unit)
   const node = (key?: Node): Node => ({ node: 'parameter', id, ...(key && { key }) })
   const word = (key: string): Node => ({ node: 'value', type: { is: 'text' }, value: key })
   return {
-    parameter: { id, ...given, values: given.values.map((v) => ({ ...v, value: Math.round(v.value * scale) })) },
+    parameter: { id, ...given, values: given.values.map((v) => ({ ...v, value: stepsOf(v.value, given.unit) })) },
     value: new Num(node()),
     by: (key) => new Num(node(key instanceof Text ? key.node : word(key))),
     asMeasure: (key) => new Measure(node(key === undefined ? undefined : word(key))),

@@ -1,4 +1,5 @@
 /** Reports: sections of text with slots for figures. Nobody types a figure into a report. */
+import type { AreaCode, Text } from './expression.ts'
 import type { Indicator } from './indicator.ts'
 import type { AnyLedger } from './ledger.ts'
 
@@ -80,13 +81,20 @@ export interface ReportDefinition {
   title: string
   opening: readonly Paragraph[]
   sections: readonly Section[]
-  /** The ledger in which the office keeps its own words: fields `report`, `year` (text), `block`, `body`. */
+  /** The ledger in which the office keeps its own words. */
   words: string
+}
+
+/** What the ledger of a report's own words has, by kind: whose report, which, of which year, which block, and the words. */
+export const wordsFields = { area: 'place', report: 'text', year: 'text', block: 'text', body: 'text' } as const
+
+type WordsLedger = AnyLedger & {
+  [K in keyof typeof wordsFields]: (typeof wordsFields)[K] extends 'place' ? AreaCode : Text
 }
 
 export function report(
   id: string,
-  given: Omit<ReportDefinition, 'id' | 'words'> & { words: AnyLedger },
+  given: Omit<ReportDefinition, 'id' | 'words'> & { words: WordsLedger },
 ): ReportDefinition {
   return { id, ...given, words: given.words.ledger.id }
 }

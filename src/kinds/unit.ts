@@ -49,13 +49,20 @@ export type Unit = keyof typeof scales
 export const units = Object.keys(scales) as Unit[]
 
 export function isUnit(word: string): word is Unit {
-  return word in scales
+  return Object.hasOwn(scales, word)
 }
 
 /** Steps per unit; a ratio such as 亩/户 keeps the scale of what stands above. */
 export function scaleOf(unit: string): number {
   const [above = unit] = unit.split('/')
   return isUnit(above) ? scales[above] : 1
+}
+
+/** An amount in stored steps. Not whole where it has more decimal places than the unit keeps. */
+export function stepsOf(amount: number, unit: string): number {
+  const steps = amount * scaleOf(unit)
+  const whole = Math.round(steps)
+  return Math.abs(whole - steps) > 1e-6 ? steps : whole
 }
 
 /** Larger words for the same dimension: [base unit, how many of it]. */

@@ -2,7 +2,7 @@
 import type { Catalog } from '#define/catalog.ts'
 import { type At, type Problem, problem } from '#problem.ts'
 import { checkFact } from './check/fact.ts'
-import { Fault } from './check/fault.ts'
+import { Fault, type Tell } from './check/fault.ts'
 import { checkIndicator } from './check/indicator.ts'
 import { checkLedger } from './check/ledger.ts'
 import { checkParameter } from './check/parameter.ts'
@@ -11,22 +11,25 @@ import { checkReport } from './check/report.ts'
 
 /** All that is wrong with the declarations; empty means the township can be opened. */
 export function check(catalog: Catalog): Problem[] {
-  const found: Problem[] = []
-  const inside = (at: At, work: () => void): void => {
+  const found: Problem[] = [...catalog.faults]
+  const inside = (at: At, work: (tell: Tell) => void): void => {
+    const tell: Tell = (message) => found.push(problem('declaration.wrong', message, { at }))
     try {
-      work()
+      work(tell)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      found.push(problem('declaration.wrong', error.message, { at }))
+      tell(error.message)
     }
   }
-  for (const ledger of catalog.ledgers.values()) inside({ ledger: ledger.id }, () => checkLedger(catalog, ledger))
-  inside({}, () => checkPlaces(catalog))
+  for (const ledger of catalog.ledgers.values())
+    inside({ ledger: ledger.id }, (tell) => checkLedger(catalog, ledger, tell))
+  inside({}, (tell) => checkPlaces(catalog, tell))
   for (const fact of catalog.facts.values()) inside({ fact: fact.id }, () => checkFact(catalog, fact))
   for (const parameter of catalog.parameters.values())
-    inside({ parameter: parameter.id }, () => checkParameter(parameter))
+    inside({ parameter: parameter.id }, (tell) => checkParameter(parameter, tell))
   for (const indicator of catalog.indicators.values())
-    inside({ indicator: indicator.id }, () => checkIndicator(catalog, indicator))
-  for (const report of catalog.reports.values()) inside({ report: report.id }, () => checkReport(catalog, report))
+    inside({ indicator: indicator.id }, (tell) => checkIndicator(catalog, indicator, tell))
+  for (const report of catalog.reports.values())
+    inside({ report: report.id }, (tell) => checkReport(catalog, report, tell))
   return found
 }

@@ -1,6 +1,5 @@
 import type { RawBuilder } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { factOf } from '#define/measure.ts'
 import { compiled } from '#store/sql.ts'
 import { lintStatement } from '#store/tables/lint.ts'
 import { seeded } from '../../demo/random.ts'
@@ -45,7 +44,7 @@ describe('compiled statements can run where townships are spread over machines',
     const random = seeded(5)
     const found: string[] = []
     for (const declared of facts) {
-      const { id, about } = factOf(declared)!
+      const { id, about } = declared.fact
       found.push(
         ...faults(
           id,

@@ -1,7 +1,6 @@
 /** SQL = JS: the two compilers of the measure language give the same answer to everything that can be asked. */
 import type { RawBuilder } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { factOf } from '#define/measure.ts'
 import type { AggregateName, AggregateNode, Node, RowOp, TimeVerb, Type } from '#define/node.ts'
 import { type Random, seeded } from '#demo/random.ts'
 import type { Value } from '#kinds/index.ts'
@@ -127,7 +126,7 @@ describe('SQL and JS agree', () => {
           const js = evaluator(catalog, books)
           for (const asker of askers) {
             for (const fact of facts) {
-              const { id, about } = factOf(fact)!
+              const { id, about } = fact.fact
               const tally = tallies.get(id) ?? { yes: 0, no: 0, unknown: 0 }
               tallies.set(id, tally)
               const node: Node = { node: 'fact', id, ledger: '', steps: [] }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { gather } from '#define/catalog.ts'
-import { factOf } from '#define/measure.ts'
 import { askerOf } from '#measure/asker.ts'
 import { evaluator, type Row } from '#measure/evaluate.ts'
 import { township } from '../index.ts'
@@ -21,7 +20,7 @@ const books = new Map<string, Row[]>([
 ])
 
 function balanceOn(day: string) {
-  const { node } = factOf(pointsBalance)!
+  const { node } = pointsBalance.fact
   return evaluator(gather(township), books).onRow(
     node,
     'household',

@@ -16,6 +16,7 @@ import {
   textType,
   visit,
 } from '#define/node.ts'
+import { scaleOf } from '#kinds/unit.ts'
 import { aggregates } from '#measure/aggregates.ts'
 import { allOps, figureOps, ops } from '#measure/ops.ts'
 import { wayTo } from '#measure/subject.ts'
@@ -26,6 +27,10 @@ import { fault } from './fault.ts'
 export function typeOf(catalog: Catalog, node: Node, ledger: string | undefined): Type {
   switch (node.node) {
     case 'value':
+      if (node.type.is === 'number' && !Number.isSafeInteger(node.value ?? 0)) {
+        const { unit } = node.type
+        fault(`${Number(node.value) / scaleOf(unit)}${unit}：小数位超过“${unit}”能保存的位数`)
+      }
       return node.type
     case 'asked':
       return dayType

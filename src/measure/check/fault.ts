@@ -4,3 +4,6 @@ export class Fault extends Error {}
 export function fault(message: string): never {
   throw new Fault(message)
 }
+
+/** Says one thing that is wrong, where the check can go on to the next. */
+export type Tell = (message: string) => void

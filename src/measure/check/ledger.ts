@@ -1,38 +1,76 @@
 /** Whether a ledger says whose its rows are, where they belong and when they happened. */
 import type { Catalog } from '#define/catalog.ts'
+import type { Field } from '#define/field.ts'
 import { type LedgerDefinition, reserved } from '#define/ledger.ts'
 import { isUnit } from '#kinds/unit.ts'
 import { datedBy, heldBetween } from '#measure/subject.ts'
-import { fault } from './fault.ts'
+import type { Tell } from './fault.ts'
 
-const idShape = /^[a-z][a-z0-9_]{0,47}$/
+/** Tables, indexes and columns are called after it, and what PostgreSQL and the tables themselves add has to fit in 63 characters. */
+const nameShape = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
+const longest = 40
+const shapeSaid = `只能用小写字母、数字和单个下划线，字母开头，不超过 ${longest} 个`
+const fits = (name: string) => nameShape.test(name) && name.length <= longest
 
-export function checkLedger(catalog: Catalog, ledger: LedgerDefinition): void {
-  if (!idShape.test(ledger.id)) fault('编号只能用小写字母、数字和下划线，字母开头，不超过 48 个')
-  if (!isUnit(ledger.row)) fault(`计数单位“${ledger.row}”不在单位表里`)
-  const has = (name: string) => ledger.fields[name] ?? fault(`没有字段 ${name}`)
-  for (const [name, field] of Object.entries(ledger.fields)) {
-    if (!idShape.test(name)) fault(`字段名 ${name} 只能用小写字母、数字和下划线，字母开头`)
-    if (reserved.has(name)) fault(`字段名 ${name} 是保留字，请换一个`)
-    for (const to of field.to ?? []) {
-      if (!catalog.ledgers.has(to.ledger.id)) fault(`字段“${field.label}”指向的台账 ${to.ledger.id} 没有列进任何条线`)
+export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Tell): void {
+  if (!fits(ledger.id)) tell(`编号${shapeSaid}`)
+  if (ledger.id === 'lookup') tell('编号 lookup 是保留字，请换一个')
+  if (!isUnit(ledger.row)) tell(`计数单位“${ledger.row}”不在单位表里`)
+  checkFields(catalog, ledger, tell)
+  const named = (where: string, names: readonly string[]): Field[] =>
+    names.flatMap((name) => {
+      const field = own(ledger, name)
+      if (!field) tell(`${where} 里的 ${name} 不是这本台账的字段`)
+      return field ?? []
+    })
+  for (const name of ledger.of) {
+    for (const field of named('of', [name])) if (!field.to) tell(`of 里的 ${name} 不是关联字段，说不出这一行是谁的`)
+  }
+  // Without `area`, `of` stands for it and has been checked.
+  for (const name of ledger.area === ledger.of ? [] : ledger.area) {
+    for (const field of named('area', [name])) {
+      if (!field.to && !field.kind.place) tell(`area 里的 ${name} 既不是区划字段也不是关联字段`)
     }
   }
-  for (const name of ledger.of) if (!has(name).to) fault(`of 里的 ${name} 不是关联字段，说不出这一行是谁的`)
-  for (const name of ledger.area) {
-    const field = has(name)
-    if (!field.to && !field.kind.place) fault(`area 里的 ${name} 既不是区划字段也不是关联字段`)
-  }
   if (ledger.area.length === 0 && !catalog.joins.some((j) => j.fromLedger === ledger.id)) {
-    fault('没有说明一行属于哪个村：请写 area，或声明带它进户的成员关系')
+    tell('没有说明一行属于哪个村：请写 area，或声明带它进户的成员关系')
   }
-  for (const name of [...ledger.unique.flat(), ...ledger.namedBy, ledger.shownAs]) has(name)
+  named('unique', ledger.unique.flat())
+  named('namedBy', ledger.namedBy)
+  named('shownAs', [ledger.shownAs])
+  for (const field of named('oneAtATime', ledger.oneAtATime ? [ledger.oneAtATime] : [])) {
+    if (!field.to) tell(`oneAtATime 里的 ${ledger.oneAtATime} 不是关联字段，说不出是谁同时只能有一个`)
+  }
+  checkDays(catalog, ledger, tell)
+}
+
+function checkFields(catalog: Catalog, ledger: LedgerDefinition, tell: Tell): void {
+  const labels = new Map<string, string>()
+  for (const [name, field] of Object.entries(ledger.fields)) {
+    if (!fits(name)) tell(`字段名 ${name} ${shapeSaid}`)
+    if (reserved.has(name)) tell(`字段名 ${name} 是保留字，请换一个`)
+    for (const to of field.to ?? []) {
+      if (!catalog.ledgers.has(to.ledger.id)) tell(`字段“${field.label}”指向的台账 ${to.ledger.id} 没有列进任何条线`)
+    }
+    // Columns of a file are told apart by their heads.
+    const other = labels.get(field.label)
+    if (other !== undefined) tell(`字段 ${other} 和 ${name} 都叫“${field.label}”，导入时分不清`)
+    labels.set(field.label, name)
+  }
+}
+
+function checkDays(catalog: Catalog, ledger: LedgerDefinition, tell: Tell): void {
   const held = heldBetween(ledger)
-  if (held) for (const name of held) if (has(name).kind.reads !== 'day') fault(`起止字段 ${name} 不是日期`)
-  if (held && has(held[0]).optional) fault(`起始日期 ${held[0]} 必须填，否则说不出从哪天起`)
-  if (ledger.mode === 'event') {
-    const dated = datedBy(ledger) ?? fault('没有说明哪一天发生')
-    const owner = dated.steps[0] ? catalog.ledgers.get(dated.steps[0].to) : ledger
-    if (owner?.fields[dated.field]?.kind.reads !== 'day') fault(`发生日期 ${ledger.dated} 不是日期字段`)
-  }
+  if (ledger.mode === 'state' && !held) tell('没有说明从哪天到哪天')
+  for (const name of held ?? []) if (own(ledger, name)?.kind.reads !== 'day') tell(`起止字段 ${name} 不是日期`)
+  if (held && own(ledger, held[0])?.optional) tell(`起始日期 ${held[0]} 必须填，否则说不出从哪天起`)
+  if (ledger.mode !== 'event') return
+  const dated = datedBy(ledger)
+  if (!dated) tell('没有说明哪一天发生')
+  const owner = dated?.steps[0] ? catalog.ledgers.get(dated.steps[0].to) : ledger
+  if (dated && (!owner || own(owner, dated.field)?.kind.reads !== 'day')) tell(`发生日期 ${ledger.dated} 不是日期字段`)
+}
+
+function own({ fields }: LedgerDefinition, name: string): Field | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined
 }
