@@ -277,6 +277,10 @@ describe('what is in scope', () => {
     const other = await ask('village1', 'GET', `/api/figures/monitoring.households?year=2025&area=${villages[1]}`)
     expect(other.json()).toMatchObject({ code: 'area.unknown' })
     expect(other.json().figure).toBeUndefined()
+    const household = (await ask('village1', 'GET', '/api/ledgers/household')).json()
+    const { ledgers } = (await ask('village1', 'GET', '/api/ledgers')).json()
+    expect(ledgers).toContainEqual(household)
+    expect((await ask('village1', 'GET', '/api/ledgers/nothing')).json().code).toBe('ledger.unknown')
     const listed = await ask('village1', 'GET', '/api/ledgers/household/rows')
     expect(listed.json().rows.map((row: { id: string }) => row.id)).toEqual([rows.household])
     expect((await ask('village1', 'GET', '/api/search?q=H1')).json()).toEqual({ hits: [], more: false })
@@ -358,7 +362,13 @@ describe('putting right', () => {
       reason: '入户核对',
       changes: [{ label: '主要致贫返贫风险', before: '因病', after: '因残' }],
     })
-    const issued = (await ask('boss', 'POST', '/api/issued', { report: 'annual-summary', year: 2025 })).json()
+    // A button pressed twice, and once more much later, issues one report.
+    const press = { act: newId(), report: 'annual-summary', year: 2025 }
+    const presses = await Promise.all([1, 2].map(() => ask('boss', 'POST', '/api/issued', press)))
+    const [issued, ...others] = [...presses, await ask('boss', 'POST', '/api/issued', press)].map((one) => one.json())
+    expect(issued.id).toBe(press.act)
+    expect(others).toEqual([issued, issued])
+    expect((await ask('boss', 'GET', '/api/issued')).json().issued).toEqual([issued])
     await ask('office', 'POST', `/api/rows/${rows.theirs}/void`, { act: newId(), reason: '重复' })
     const after = (await ask('office', 'GET', `/api/rows/${rows.theirs}`)).json()
     expect([after.standing, after.history[0].did]).toEqual([false, 'void'])

@@ -46,20 +46,25 @@ export interface Issued {
   figures: Figure[]
 }
 
-/** Issues a report: closes the moment first, then asks, so that nothing written later can change it. */
+/**
+ * Issues a report: closes the moment first, then asks, so that nothing written later can change it. Asked twice `as` the same issued
+ * report (a UUID made by who asks), the second time issues nothing and gives the first.
+ */
 export async function issueReport(
   store: Store,
   actor: Actor,
   id: string,
-  asking: Omit<ReportAsking, 'moment'>,
+  { as, ...asking }: Omit<ReportAsking, 'moment'> & { as?: string },
 ): Promise<Issued> {
+  const before = as && (await scoped(store, actor, (tx) => issuedRow(tx, as), { readOnly: true }))
+  if (before) return fromRow(before)
   const area = asking.area ?? ownArea(actor)
   const township = townshipOf(area)
   const moment = await tick(store, actor, [township])
   const { report, document, answer } = await answerReport(store, actor, id, { ...asking, area, moment })
   const template = freeze(store.catalog, report)
   const issued: Issued = {
-    id: store.newId(),
+    id: as ?? store.newId(),
     township,
     report: report.id,
     title: document.title,
@@ -73,7 +78,7 @@ export async function issueReport(
     figures: answer.figures,
   }
   await scoped(store, actor, (tx) => insertIssued(tx, rowOf(issued, template)))
-  return issued
+  return as ? issuedReport(store, actor, as) : issued
 }
 
 export async function issuedReports(store: Store, actor: Actor): Promise<Issued[]> {

@@ -1,5 +1,4 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import SummaryPage from './summary/SummaryPage.vue'
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -10,7 +9,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: (to) => ({ path: '/summary', query: to.query }) },
     { path: '/sign-in', component: () => import('./session/SignInPage.vue'), meta: { title: '登录', bare: true } },
-    { path: '/summary', component: SummaryPage, meta: { title: '年度总结' } },
+    { path: '/summary', component: () => import('./summary/SummaryPage.vue'), meta: { title: '年度总结' } },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue'), meta: { title: '指标' } },
     {
       path: '/figures/:id/rows',

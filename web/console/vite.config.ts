@@ -8,11 +8,6 @@ export default defineConfig({
     emptyOutDir: true,
     // Offices run 360 and similar browsers on Chromium 86.
     target: 'chrome86',
-    rollupOptions: {
-      output: {
-        manualChunks: (id) =>
-          /node_modules\/(element-plus|@element-plus|@floating-ui|@vueuse|lodash)/.test(id) ? 'parts' : undefined,
-      },
-    },
+    cssTarget: 'chrome86',
   },
 })

@@ -5,7 +5,7 @@ import { periodSaid } from '#define/period.ts'
 import { asked, momentOf, periodShape } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
 import { fileRoute, route } from '#http/route.ts'
-import { receipt } from '#http/shapes/act.ts'
+import { actId, receipt } from '#http/shapes/act.ts'
 import { areaPattern, townshipOf } from '#kinds/area.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { refuse } from '#problem.ts'
@@ -176,6 +176,7 @@ export const reportRoutes = [
     {
       says: '签发一份报告：把文字、口径、时刻和数一起定下来。',
       body: z.strictObject({
+        act: actId.optional(),
         report: z.string().max(60),
         year: z.number().int().min(1990).max(2100),
         area: z.string().regex(areaPattern('township', 'village')).optional(),
@@ -184,9 +185,9 @@ export const reportRoutes = [
       timeout: 120_000,
     },
     async ({ store, body }, actor) => {
-      const { report, ...asking } = body
+      const { act: as, report, ...asking } = body
       const { name } = await places(store, actor)
-      return lineShape(await issueReport(store, actor, report, asking), name)
+      return lineShape(await issueReport(store, actor, report, { ...asking, ...(as !== undefined && { as }) }), name)
     },
   ),
 

@@ -80,7 +80,7 @@ const declaredField = z.object({
   to: z.array(z.string()).meta({ description: '指向的台账' }),
 })
 
-const declaredLedger = z
+export const declaredLedger = z
   .object({
     id: z.string(),
     title: z.string(),

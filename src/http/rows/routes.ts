@@ -4,7 +4,7 @@ import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
-import { receipt } from '#http/shapes/act.ts'
+import { actId, receipt } from '#http/shapes/act.ts'
 import { digits, levelSaid } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
@@ -24,7 +24,6 @@ import { groupsOf, membersOf } from './subject.ts'
 const ofRow = z.strictObject({ id: z.uuid() })
 const ofLedger = z.strictObject({ id: z.string().max(60) })
 const reason = z.string().trim().min(1, '请写明原因').max(200)
-const act = z.uuid().meta({ description: '由提交方生成；同一编号再交一次，账上不会变' })
 
 const MOST_ABOUT = 400
 const PAGE = 50
@@ -124,7 +123,7 @@ export const rowRoutes = [
     {
       says: '更正一行里的几栏；旧的版本留着，所有用到它的数随即改变。',
       params: ofRow,
-      body: z.strictObject({ act, reason, values: z.record(z.string().max(60), z.string().max(4000)) }),
+      body: z.strictObject({ act: actId, reason, values: z.record(z.string().max(60), z.string().max(4000)) }),
       answer: receipt,
     },
     async ({ store, params, body }, actor) => {
@@ -147,7 +146,7 @@ export const rowRoutes = [
     {
       says: '作废一行；它留在历史里，但不再计入任何数。',
       params: ofRow,
-      body: z.strictObject({ act, reason }),
+      body: z.strictObject({ act: actId, reason }),
       answer: receipt,
     },
     async ({ store, params, body }, actor) => {
@@ -189,6 +188,17 @@ export const rowRoutes = [
         line.ledgers.map((id) => declaration(catalog.ledgers.get(id)!, line.title)),
       ),
     }),
+  ),
+
+  route(
+    'GET /api/ledgers/:id',
+    undefined,
+    { says: '一本台账的声明：各栏的名称、填法和可选项。', params: ofLedger, answer: answers.declaredLedger },
+    async ({ store, params }) => {
+      const ledger = declared(store, params.id)
+      const line = store.catalog.lines.find(({ ledgers }) => ledgers.includes(ledger.id))
+      return declaration(ledger, line?.title ?? '')
+    },
   ),
 
   route(

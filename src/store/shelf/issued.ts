@@ -39,12 +39,14 @@ const columns = [
   'at',
 ] as const
 
+/** What is on the shelf under this id stays. */
 export async function insertIssued(tx: Scoped, row: IssuedRow): Promise<void> {
   const [head] = await tx.run<{ seq: number }>(sql`SELECT seq FROM head WHERE township = ${row.township}`)
   const values = { ...row, seq: head?.seq ?? 0 }
   await tx.run(sql<object>`
     INSERT INTO issued (${sql.join(columns.map((c) => sql.id(c)))})
-    VALUES (${sql.join(columns.map((c) => sql`${values[c]}`))})`)
+    VALUES (${sql.join(columns.map((c) => sql`${values[c]}`))})
+    ON CONFLICT (township, id) DO NOTHING`)
 }
 
 /** Newest first. */

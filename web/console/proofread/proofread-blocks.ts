@@ -109,7 +109,8 @@ export function wholeOf({ text, paragraphs, tables }: Text, marks: readonly Mark
 
 /** The mark, where the line lies in the place that it speaks of, from its first figure to its last. */
 export function nearTo({ start, end }: Span, mark: Mark | undefined): Mark | undefined {
-  const [first, last] = [mark?.spans[0], mark?.spans.at(-1)]
+  const spans = mark?.spans ?? []
+  const [first, last] = [spans[0], spans[spans.length - 1]]
   return first && last && start < last.end && end > first.start ? mark : undefined
 }
 

@@ -137,9 +137,10 @@ export function segmentsOf(text: string, paragraphs: readonly Span[], marks: rea
 }
 
 /** Where the finding itself ends: in a table the total may stand above what it adds. */
-const endOf = ({ spans, finding }: Mark): number => (spans.find(({ end }) => end === finding?.end) ?? spans.at(-1)!).end
+const endOf = ({ spans, finding }: Mark): number =>
+  (spans.find(({ end }) => end === finding?.end) ?? spans[spans.length - 1]!).end
 
-const lengthOf = ({ spans }: Mark): number => spans.at(-1)!.end - spans[0]!.start
+const lengthOf = ({ spans }: Mark): number => spans[spans.length - 1]!.end - spans[0]!.start
 
 /** The sentence around a place, cut where it is long: before, the place itself, behind. */
 export function sentenceAround(text: string, { start, end }: Span): [before: string, itself: string, behind: string] {
