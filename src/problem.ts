@@ -14,6 +14,8 @@ export interface Problem {
   message: string
   /** What to do next. */
   remedy?: string
+  /** Seconds after which the same may be tried again as it is; absent where trying again alone does not help. */
+  retryAfter?: number
 }
 
 /** Where a fault lies, by ids and numbers that programs can follow. People are told by `whereSaid`. */

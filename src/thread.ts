@@ -16,11 +16,11 @@ export interface ThreadOptions {
   signal?: AbortSignal
 }
 
-type Message<A> = { answer: A } | { problems: [Problem, ...Problem[]] }
+type Message<A> = { answer: A } | { problems: [Problem, ...Problem[]]; cause?: unknown }
 
 /**
  * What the built worker answers to the task; both plain data. Throws what the thread refuses, `exhausted` when it takes more than it may,
- * the reason of the signal, and otherwise the error on which the thread broke. When this ends, so has the thread.
+ * the reason of the signal, and otherwise an error with that on which the thread broke as its cause. When this ends, so has the thread.
  */
 export async function inThread<A>(worker: URL, task: unknown, options: ThreadOptions): Promise<A> {
   const { allowed, exhausted, signal } = options
@@ -39,11 +39,13 @@ export async function inThread<A>(worker: URL, task: unknown, options: ThreadOpt
       signal?.addEventListener('abort', () => reject(signal.reason), { signal: watching.signal })
       thread.once('message', resolve)
       thread.once('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? stop() : reject(error),
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? stop()
+          : reject(new Error('a thread broke on its task', { cause: error })),
       )
       thread.once('exit', () => reject(new Error('the thread ended without an answer')))
     })
-    if ('problems' in message) throw new Refusal(...message.problems)
+    if ('problems' in message) throw Object.assign(new Refusal(...message.problems), { cause: message.cause })
     return message.answer
   } finally {
     clearTimeout(timer)
@@ -57,7 +59,8 @@ export async function answerTask<T>(work: (task: T) => Promise<unknown>): Promis
   const message = await work(workerData as T).then(
     (answer) => ({ answer }),
     (error) => {
-      if (error instanceof Refusal) return { problems: error.problems }
+      if (error instanceof Refusal)
+        return { problems: error.problems, ...(error.cause instanceof Error && { cause: error.cause }) }
       throw error
     },
   )

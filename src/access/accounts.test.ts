@@ -149,9 +149,9 @@ test.each([
   [{ login: 'wangfang', password: 'WangFang1' }, 'account.password_weak'],
   [{ areas: [] }, 'account.areas_malformed'],
   [{ areas: ['12'] }, 'account.areas_malformed'],
-  [{ areas: ['990101202'] }, 'account.out_of_scope'],
-  [{ areas: [`${township}999`] }, 'account.area_unknown'],
-  [{ areas: [villages[0], `${villages[0]}77`] }, 'account.area_unknown'],
+  [{ areas: ['990101202'] }, 'access.out_of_scope'],
+  [{ areas: [`${township}999`] }, 'area.not_listed'],
+  [{ areas: [villages[0], `${villages[0]}77`] }, 'area.not_listed'],
   [{ role: 'village' as const }, 'account.village_without_village'],
   [{ login: 'user1' }, 'account.login_taken'],
   [{ login: 'a b' }, 'account.login_malformed'],
@@ -163,8 +163,8 @@ test('who manages a township neither sees nor touches accounts of another', asyn
   const { id } = await account()
   const other: Actor = { id: 'x', name: '邻乡', role: 'admin', areas: ['990101202'] }
   expect(await listAccounts(store, other)).toEqual([])
-  expect(await codeOf(createLink(store, other, id))).toBe('account.out_of_scope')
-  expect(await codeOf(changePassword(store, other, id, { new: '另一句好记的话啊' }))).toBe('account.out_of_scope')
+  expect(await codeOf(createLink(store, other, id))).toBe('access.out_of_scope')
+  expect(await codeOf(changePassword(store, other, id, { new: '另一句好记的话啊' }))).toBe('access.out_of_scope')
   expect(await codeOf(listAccounts(store, { ...other, role: 'office' }))).toBe('access.not_permitted')
 })
 
@@ -218,9 +218,9 @@ test('name, role and areas can be changed; whoever is signed in has to sign in a
 })
 
 test.each([
-  [{ areas: [`${township}999`] }, 'account.area_unknown'],
+  [{ areas: [`${township}999`] }, 'area.not_listed'],
   [{ areas: [] }, 'account.areas_malformed'],
-  [{ areas: ['990101202001'] }, 'account.out_of_scope'],
+  [{ areas: ['990101202001'] }, 'access.out_of_scope'],
   [{ areas: [township] }, 'account.village_without_village'],
 ] as const)('an account of a village is not changed to %j', async (change, code) => {
   const { id } = await account({ role: 'village', areas: [villages[0]] })
@@ -234,5 +234,5 @@ test('nobody but who manages accounts changes one', async () => {
   const clerk: Actor = { id, name: '王芳', role: 'office', areas: [township] }
   expect(await codeOf(changeAccount(store, clerk, id, { role: 'admin' }))).toBe('access.not_permitted')
   const other: Actor = { id: 'x', name: '村里', role: 'admin', areas: [villages[0]] }
-  expect(await codeOf(changeAccount(store, other, id, { name: '改名' }))).toBe('account.out_of_scope')
+  expect(await codeOf(changeAccount(store, other, id, { name: '改名' }))).toBe('access.out_of_scope')
 })

@@ -133,7 +133,7 @@ async function mayHold(store: Store, actor: Actor, { role, areas }: Pick<NewAcco
   )
   const nowhere = areas.find((code) => !places.has(code))
   if (nowhere !== undefined) {
-    refuse('account.area_unknown', `没有登记过代码是 ${nowhere} 的地区。`, {
+    refuse('area.not_listed', `没有登记过代码是 ${nowhere} 的地区。`, {
       at: { input: 'areas' },
       remedy: '请核对代码，或先导入行政区划。',
     })
@@ -208,6 +208,7 @@ export async function signIn(store: Store, login: string, password: string): Pro
   if (account && account.lockedUntil > now) {
     refuse('sign_in.locked', '密码连续输错，这个账号暂时锁住了。', {
       remedy: '请 15 分钟后再试，或请乡镇管理员重设密码。',
+      retryAfter: Math.ceil((account.lockedUntil - now) / 1_000_000),
     })
   }
   // Somebody without an account takes as long to be refused as somebody with one.
@@ -344,7 +345,7 @@ function mayManage(actor: Actor, areas: readonly string[]): void {
   if (refused) throw new Refusal(refused)
   const beyond = areas.find((code) => !covers(actor, code))
   if (beyond !== undefined) {
-    refuse('account.out_of_scope', `地区 ${beyond} 不在您管理的范围。`, { remedy: '请联系上一级管理员。' })
+    refuse('access.out_of_scope', `地区 ${beyond} 不在您管理的范围。`, { remedy: '请联系上一级管理员。' })
   }
 }
 

@@ -13,7 +13,7 @@ export function decodeCsv(bytes: Uint8Array, name: string): string {
       // Not this one.
     }
   }
-  refuse('import.encoding', '认不出文件的文字编码。', {
+  refuse('file.encoding', '认不出文件的文字编码。', {
     at: { file: name },
     remedy: '请在 Excel 或 WPS 里另存为 .xlsx，或“CSV UTF-8”。',
   })

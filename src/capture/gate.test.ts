@@ -51,18 +51,18 @@ test('an ordinary book, an empty book and text pass', async () => {
 })
 
 test('what is not a table is named by what it is', async () => {
-  expect(await refusal(new Uint8Array())).toBe('import.empty_file')
+  expect(await refusal(new Uint8Array())).toBe('file.empty')
   expect(await refusal(text('<html><body><table><tr><td>姓名</td></tr></table></body></html>'))).toBe('import.web_page')
   expect(await refusal(writeZip([pack('word/document.xml', text('<w/>'))]))).toBe('import.not_a_sheet')
   expect(await refusal(writeZip([pack('a.txt', text('x'))]))).toBe('import.not_a_sheet')
   expect(await refusal(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))).toBe('import.unknown_file')
-  expect(await refusal(new Uint8Array(21 * 1024 * 1024).fill(65))).toBe('import.file_too_large')
+  expect(await refusal(new Uint8Array(21 * 1024 * 1024).fill(65))).toBe('file.too_large')
 })
 
 test('a damaged file is refused at every length and after any changed byte', { timeout: 120_000 }, async () => {
   const whole = await book()
   for (const length of [3, 30, 200, 1700, whole.length - 30, whole.length - 1]) {
-    expect(await refusal(whole.slice(0, length))).toBe('import.damaged')
+    expect(await refusal(whole.slice(0, length))).toBe('file.damaged')
   }
   for (let at = 2; at < whole.length; at += 7) {
     const bytes = whole.slice()
@@ -80,20 +80,20 @@ test('a file that asks for a password says so', async () => {
     sheets: [{ name: '表', rows: [['姓名']] }],
     encryption: { password: '123456', spinCount: 1000 },
   })
-  expect(await refusal(locked)).toBe('import.password')
+  expect(await refusal(locked)).toBe('file.password')
 })
 
 test('zip tricks are refused: bombs, nesting, paths, repeats, overlaps, lies about size', async () => {
   expect(
     await refusal(await sheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>${' '.repeat(60e6)}</t></is></c></row>`)),
-  ).toBe('import.zip_bomb')
+  ).toBe('file.zip_bomb')
   expect(await refusal(await tampered({ 'xl/media/a.zip': writeZip([]) }))).toBe('import.nested')
   expect(await refusal(await tampered({ 'xl/media/image1.png': await book() }))).toBe('import.nested')
   expect(await refusal(await tampered({ '../../etc/passwd': 'x' }))).toBe('import.path')
   expect(await refusal(await tampered({ '/xl/a.xml': 'x' }))).toBe('import.path')
   expect(
     await refusal(await tampered(Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`xl/a${i}.xml`, ''])))),
-  ).toBe('import.too_many_parts')
+  ).toBe('file.too_many_parts')
 
   const part = pack('a', text('<a/>'))
   expect(await refusal(writeZip([part, part]))).toBe('import.twice')
@@ -107,7 +107,7 @@ test('zip tricks are refused: bombs, nesting, paths, repeats, overlaps, lies abo
 
   const lying = await book()
   new DataView(lying.buffer).setUint32(centralOffset(lying) + 24, 3, true)
-  expect(await refusal(lying)).toBe('import.damaged')
+  expect(await refusal(lying)).toBe('file.damaged')
 })
 
 function centralOffset(bytes: Uint8Array): number {
@@ -116,9 +116,9 @@ function centralOffset(bytes: Uint8Array): number {
 
 test('a document type declaration in any part is refused, in either encoding', async () => {
   const doctype = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x/>'
-  expect(await refusal(await tampered({ 'xl/sharedStrings.xml': doctype }))).toBe('import.doctype')
+  expect(await refusal(await tampered({ 'xl/sharedStrings.xml': doctype }))).toBe('file.doctype')
   expect(await refusal(await tampered({ 'docProps/app.xml': new Uint8Array(Buffer.from(doctype, 'utf16le')) }))).toBe(
-    'import.doctype',
+    'file.doctype',
   )
 })
 

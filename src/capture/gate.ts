@@ -1,5 +1,5 @@
 /** Looks at a foreign file before any parser does: what it really is, and whether it is safe to unpack. */
-import { type Code, refuse } from '#problem.ts'
+import { type Code, type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { tooLarge, unpack, type ZipEntry, zipEntries } from '#zip.ts'
 import { type FileKind, limits } from './table.ts'
 
@@ -10,14 +10,14 @@ const most = { entries: 2000, size: 200 * megabyte, ratio: 200 }
 /** Refuses a file that is empty or too large to be looked at. */
 export function checkSize(bytes: Uint8Array, name: string): void {
   if (bytes.length === 0) {
-    refuse('import.empty_file', '文件是空的。', {
+    refuse('file.empty', '文件是空的。', {
       at: { file: name },
       remedy: '请确认文件已经保存并关闭，再重新选择。',
     })
   }
   if (bytes.length > limits.bytes) {
     const size = (bytes.length / megabyte).toFixed(1)
-    refuse('import.file_too_large', `文件有 ${size} MB，超过 20 MB。`, {
+    refuse('file.too_large', `文件有 ${size} MB，超过 20 MB。`, {
       at: { file: name },
       remedy: '请删去图片，或分成几个文件导入。',
     })
@@ -57,17 +57,39 @@ export function gate(bytes: Uint8Array, name: string): FileKind {
 
 /** Refuses a file that asks for a password. */
 export function protectedByPassword(name: string): never {
-  refuse('import.password', '文件有打开密码，读不了。', {
+  refuse('file.password', '文件有打开密码，读不了。', {
     at: { file: name },
     remedy: '请在 Excel 或 WPS 里去掉密码，保存后再导入。',
   })
 }
 
-/** Refuses a file that no parser understands. */
-export function damaged(name: string): never {
-  refuse('import.damaged', '文件不完整或已损坏，读不了。', {
+/** Refuses a file that no parser understands. `cause`: what the parser says. */
+export function damaged(name: string, cause?: unknown): never {
+  const refusal = new Refusal(
+    problem('file.damaged', '文件不完整或已损坏，读不了。', {
+      at: { file: name },
+      remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入；打不开的，请让对方重新发送。',
+    }),
+  )
+  throw Object.assign(refusal, { cause })
+}
+
+/** What a parser of somebody else throws at a file is about the file; what our own code throws is not, and never comes here. */
+export function unreadable(name: string): (error: unknown) => never {
+  return (error) => {
+    const words = String(error)
+    // hucre's words for a table whose corner cells span more than 20 million cells.
+    if (/ cells\), over the /.test(words)) throw new Refusal(exhausted(name))
+    if (/password|encrypt/i.test(words)) protectedByPassword(name)
+    return damaged(name, error)
+  }
+}
+
+/** A table that takes more time or memory than it may. */
+export function exhausted(name: string): Problem {
+  return problem('import.too_large', '表格太大，读不下来。', {
     at: { file: name },
-    remedy: '请用 Excel 或 WPS 打开，另存为新的 .xlsx 再导入；打不开的，请让对方重新发送。',
+    remedy: '请删去空白行和图片，或分成几个文件（每个不超过 5 万行）导入。',
   })
 }
 
@@ -83,7 +105,7 @@ function checkZip(bytes: Uint8Array, name: string): void {
   const total = entries.reduce((sum, entry) => sum + entry.size, 0)
   if (total > most.size || entries.some((entry) => tooLarge(entry, most))) {
     const size = Math.round(total / megabyte)
-    refuse('import.zip_bomb', `文件只有 ${kilobytes(bytes)}，展开后却有 ${size} MB，不能打开。`, {
+    refuse('file.zip_bomb', `文件只有 ${kilobytes(bytes)}，展开后却有 ${size} MB，不能打开。`, {
       at: { file: name },
       remedy: '多半是表格下方有大量空白行带着格式：请把有内容的行复制到新表，保存后再导入。',
     })
@@ -97,7 +119,7 @@ function checkZip(bytes: Uint8Array, name: string): void {
       unsafe('import.nested', '文件里还装着别的文件。')
     }
     if (/\.(xml|rels|vml)$/i.test(entry.name) && declaresType(content)) {
-      unsafe('import.doctype', '文件里有表格不该有的声明（DOCTYPE）。')
+      unsafe('file.doctype', '文件里有表格不该有的声明（DOCTYPE）。')
     }
     const rows = entry.name.startsWith('xl/worksheets/') ? count(content, '<row') : 0
     if (rows > mostRows) unsafe('import.too_large', `一张工作表里有 ${rows} 行，比 Excel 能打开的还多。`)
@@ -108,7 +130,7 @@ function entriesOf(bytes: Uint8Array, name: string, unsafe: (code: Code, message
   const faults = {
     damaged: () => damaged(name),
     encrypted: () => protectedByPassword(name),
-    too_many: () => unsafe('import.too_many_parts', `文件里的部件超过 ${most.entries} 个，正常的表格不会这么多。`),
+    too_many: () => unsafe('file.too_many_parts', `文件里的部件超过 ${most.entries} 个，正常的表格不会这么多。`),
     repeated: () => unsafe('import.twice', '文件里有同名的部件，可能被改动过。'),
     overlapping: () => unsafe('import.overlap', '文件的内部结构互相重叠，可能被改动过。'),
   }

@@ -1,7 +1,7 @@
 /** Writes reasons into a copy of somebody's own file. Only the worker calls this. */
 import { type CellStyle, openXlsx, saveXlsx, writeXlsx } from 'hucre/xlsx'
 import { decodeCsv, parseCsv, writeCsv } from './csv.ts'
-import { gate } from './gate.ts'
+import { gate, unreadable } from './gate.ts'
 import { parseTable } from './parse.ts'
 import { reasonHead, textOf } from './table.ts'
 
@@ -20,7 +20,7 @@ const reasonStyle: CellStyle = { font: { color: { rgb: 'C00000' } } }
 export async function markCopy(bytes: Uint8Array, name: string, marks: Marks): Promise<Uint8Array> {
   const kind = gate(bytes, name)
   if (kind === 'csv') return markCsv(bytes, name, marks)
-  return markXlsx(kind === 'xls' ? await asXlsx(bytes, name) : bytes, marks)
+  return markXlsx(kind === 'xls' ? await asXlsx(bytes, name) : bytes, name, marks)
 }
 
 function markCsv(bytes: Uint8Array, name: string, marks: Marks): Uint8Array {
@@ -36,8 +36,8 @@ function markCsv(bytes: Uint8Array, name: string, marks: Marks): Uint8Array {
   )
 }
 
-async function markXlsx(bytes: Uint8Array, marks: Marks): Promise<Uint8Array> {
-  const workbook = await openXlsx(bytes, { readStyles: true })
+async function markXlsx(bytes: Uint8Array, name: string, marks: Marks): Promise<Uint8Array> {
+  const workbook = await openXlsx(bytes, { readStyles: true }).catch(unreadable(name))
   const sheet = workbook.sheets.find((each) => each.name === marks.sheet)
   if (!sheet) throw new Error(`no sheet ${marks.sheet}`)
   sheet.cells ??= new Map()

@@ -5,17 +5,17 @@ import { type MergeRange, readXlsx } from 'hucre/xlsx'
 import { fromExcelSerial } from '#kinds/day.ts'
 import { refuse } from '#problem.ts'
 import { decodeCsv, parseCsv } from './csv.ts'
-import { gate, protectedByPassword } from './gate.ts'
+import { gate, unreadable } from './gate.ts'
 import { type Cell, limits, type Sheet, stampSheet, type Table } from './table.ts'
 
-/** Reads a file that passes the gate. Throws refusals, and whatever a parser throws at a damaged file. */
+/** Reads a file that passes the gate. Throws refusals. */
 export async function parseTable(bytes: Uint8Array, name: string): Promise<Table> {
   const kind = gate(bytes, name)
   if (kind === 'csv') {
     const rows = parseCsv(decodeCsv(bytes, name), name).map((row) => row.map((field) => (field === '' ? null : field)))
     return { kind, sheets: [{ name: '', rows }] }
   }
-  const sheets = kind === 'xlsx' ? await fromXlsx(bytes) : fromXls(bytes, name)
+  const sheets = kind === 'xlsx' ? await fromXlsx(bytes, name) : fromXls(bytes, name)
   for (const sheet of sheets) {
     const columns = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0)
     if (sheet.rows.length > limits.rows || columns > limits.columns) {
@@ -37,15 +37,15 @@ export async function parseTable(bytes: Uint8Array, name: string): Promise<Table
   }
 }
 
-async function fromXlsx(bytes: Uint8Array): Promise<(Sheet & { hidden: boolean })[]> {
-  const workbook = await readXlsx(bytes, { readStyles: true })
+async function fromXlsx(bytes: Uint8Array, name: string): Promise<(Sheet & { hidden: boolean })[]> {
+  const workbook = await readXlsx(bytes, { readStyles: true }).catch(unreadable(name))
   return workbook.sheets.map((sheet) => {
     const rows = sheet.rows.map((row, r) =>
       row.map((value, c): Cell => {
         if (value === null || typeof value === 'string' || typeof value === 'boolean')
           return value === '' ? null : value
-        if (value instanceof Date) return value.toISOString().slice(0, 10)
-        return numberCell(value, () => formatValue(value, sheet.cells?.get(`${r},${c}`)?.style?.numFmt ?? 'General'))
+        if (value instanceof Date) return dayText(value)
+        return numberCell(value, () => shownAs(value, sheet.cells?.get(`${r},${c}`)?.style?.numFmt ?? 'General'))
       }),
     )
     fillDown(rows, sheet.merges ?? [])
@@ -62,9 +62,10 @@ function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })
       Array.from(row ?? [], (cell): Cell => {
         if (cell?.v === undefined || cell.v === '') return null
         if (cell.t === 'e') return cell.w ?? '#N/A'
-        if (cell.v instanceof Date) return cell.v.toISOString().slice(0, 10)
+        if (cell.v instanceof Date) return dayText(cell.v)
         if (typeof cell.v !== 'number') return cell.v
-        if (typeof cell.z === 'string' && xls.SSF.is_date(cell.z)) return fromExcelSerial(cell.v)
+        if (typeof cell.z === 'string' && xls.SSF.is_date(cell.z))
+          return cell.v < 0 || cell.v > lastSerial ? noDay : fromExcelSerial(cell.v)
         return numberCell(cell.v, () => cell.w ?? String(cell.v))
       }),
     )
@@ -81,8 +82,26 @@ function readOldWorkbook(bytes: Uint8Array, name: string): xls.WorkBook {
   try {
     return xls.read(bytes, { type: 'array', dense: true, cellNF: true, cellText: true, sheetRows: limits.rows + 1 })
   } catch (error) {
-    if (/password|encrypt/i.test(String(error))) protectedByPassword(name)
-    throw error
+    return unreadable(name)(error)
+  }
+}
+
+/** What stands for a serial number that is no day; the cell is told as wrong, the file is not damaged by it. */
+const noDay = '#NUM!'
+
+/** 9999-12-31, the last day Excel knows. */
+const lastSerial = 2_958_465
+
+function dayText(date: Date): string {
+  return Number.isNaN(date.getTime()) ? noDay : date.toISOString().slice(0, 10)
+}
+
+/** The bare number where nobody understands its format. */
+function shownAs(value: number, format: string): string {
+  try {
+    return formatValue(value, format)
+  } catch {
+    return String(value)
   }
 }
 

@@ -70,8 +70,8 @@ test('names that lead nowhere or to several make the row bad, and each is said',
   expect(read.good).toEqual([])
   expect(codes(read)).toEqual([
     [
-      [2, 'borrower', 'import.link_unknown'],
-      [2, 'area', 'import.area_unknown'],
+      [2, 'borrower', 'act.link_missing'],
+      [2, 'area', 'area.not_listed'],
     ],
     [
       [3, 'borrower', 'import.link_ambiguous'],
@@ -85,7 +85,7 @@ test('names that lead nowhere or to several make the row bad, and each is said',
 test('two names of one person are found to repeat each other', async () => {
   const read = await resolveNames(loan, reading(['张三'], ['老张'], ['老张', undefined, '2025-03-06']), lookup)
   expect(read.good.map((row) => row.row)).toEqual([2, 4])
-  expect(read.bad[0]).toMatchObject({ row: 3, problems: [{ code: 'import.repeated' }] })
+  expect(read.bad[0]).toMatchObject({ row: 3, problems: [{ code: 'act.not_unique' }] })
 })
 
 test('each name is asked once for each ledger', async () => {

@@ -54,7 +54,7 @@ function unresolved(ledger: LedgerDefinition, name: string, written: string, ans
   if (field?.kind.place) {
     const remedy = '请填行政区划代码，或核对村名、组名。'
     return answer === 'none'
-      ? problem('import.area_unknown', `没有叫“${written}”的村或村民组。`, { at, remedy })
+      ? problem('area.not_listed', `没有叫“${written}”的村或村民组。`, { at, remedy })
       : problem('import.area_ambiguous', `叫“${written}”的地方不止一个。`, { at, remedy })
   }
   const titles = (field?.to ?? []).map((to) => to.ledger.title).join('、')
@@ -62,7 +62,7 @@ function unresolved(ledger: LedgerDefinition, name: string, written: string, ans
     ...new Set((field?.to ?? []).flatMap(({ ledger: to }) => to.namedBy.map((by) => to.fields[by]?.label ?? by))),
   ]
   return answer === 'none'
-    ? problem('import.link_unknown', `“${titles}”里没有“${written}”。`, {
+    ? problem('act.link_missing', `“${titles}”里没有“${written}”。`, {
         at,
         remedy: `请核对${labels.join('或')}；确实没有的，请先登记。`,
       })

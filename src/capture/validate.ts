@@ -190,7 +190,7 @@ export function withoutRepeats(ledger: LedgerDefinition, reading: Reading): Read
       const message = `与第 ${seen.get(repeated.key)} 行重复（${labels}都相同）。`
       bad.push(
         badRow(reading, row.row, [
-          problem('import.repeated', message, {
+          problem('act.not_unique', message, {
             at: { ledger: ledger.id },
             remedy: '请删去其中一行，或改正写错的那一行。',
           }),

@@ -69,9 +69,8 @@ export function oneTownship(actor: Actor, area: string | undefined): string {
   const [only, ...more] = actor.areas
   return only !== undefined && more.length === 0
     ? only
-    : refuse(
-        'arguments.township',
-        only === undefined ? '这里还没有任何乡镇的账。' : '这里有不止一个乡镇，请说明是哪一个。',
-        { at: { input: '--area' }, remedy: '请写 9 位乡镇代码。' },
-      )
+    : refuse('area.which', only === undefined ? '这里还没有任何乡镇的账。' : '这里有不止一个乡镇，请说明是哪一个。', {
+        at: { input: '--area' },
+        remedy: '请写 9 位乡镇代码。',
+      })
 }

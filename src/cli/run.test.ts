@@ -16,9 +16,9 @@ const around: Omit<Surroundings, 'tell'> = {
   serve: () => Promise.reject(new Error('not asked for')),
 }
 
-async function shouwang(line: string) {
+async function shouwang(line: string, office = around) {
   const said = { out: '', err: '' }
-  const code = await run(line.split(' ').filter(Boolean), around, {
+  const code = await run(line.split(' ').filter(Boolean), office, {
     out: { write: (chunk) => (said.out += chunk) },
     err: { write: (chunk) => (said.err += chunk) },
   })
@@ -158,6 +158,18 @@ describe('the declarations', () => {
     await one.run({ words: ['1', '2'], more: [], flags, data: undefined }, { ...around, tell: () => {} })
     expect(got).toEqual(['1', '2', 'r', 3, 'office', true])
   })
+})
+
+test('a fault of the program ends with exit code 2, and says what was behind it', async () => {
+  const broken = {
+    ...around,
+    get content(): never {
+      throw new Error('cannot read', { cause: new Error('a missing part') })
+    },
+  }
+  const { code, out, err } = await shouwang('ledgers --json', broken)
+  expect([code, JSON.parse(out).problems[0].code]).toEqual([2, 'unexpected'])
+  expect(err).toMatch(/cannot read.*a missing part/s)
 })
 
 test('a moment is read as it is printed, in Beijing time where no zone is written', () => {

@@ -1,5 +1,6 @@
 /** Runs one command and tells how it went. Exit code 0: all well; 1: refused or not all well; 2: a fault of the program. */
 import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
 import { gather } from '#define/catalog.ts'
 import { Refusal, refuse } from '#problem.ts'
 import { givenTo, readLine } from './arguments.ts'
@@ -63,9 +64,10 @@ export async function run(
     }
     const reference = randomUUID().slice(0, 8)
     err.write(`程序出了意料之外的错（编号 ${reference}），数据没有写一半。请把下面的内容发给维护人员：\n`)
-    err.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    // With every cause behind it.
+    err.write(`${inspect(error)}\n`)
     if (line.json)
-      out.write(`${JSON.stringify({ problems: [{ code: 'internal', message: '程序内部错误', reference }] })}\n`)
+      out.write(`${JSON.stringify({ problems: [{ code: 'unexpected', message: '程序内部错误', reference }] })}\n`)
     return 2
   }
 }

@@ -7,7 +7,7 @@ import { type Code, type Problem, sentence, type Told, told } from '#problem.ts'
 const remedies: Partial<Record<Code, string>> = {
   'figure.unknown': '用 figures 命令不带编号可以列出全部指标。',
   'ledger.unknown': '运行 shouwang ledgers 看全部台账的编号。',
-  'report.which_area': '请用 --area 填区划代码。',
+  'area.which': '请用 --area 填区划代码。',
   'row.unknown': '用 rows 命令可以看到行的编号。',
 }
 

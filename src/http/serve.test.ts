@@ -47,6 +47,7 @@ beforeAll(async () => {
     ['boss', 'admin', [township]],
     ['auditor', 'auditor', [township]],
     ['village1', 'village', [villages[0]]],
+    ['forgetful', 'village', [villages[0]]],
   ]
   for (const [login, role, areas] of accounts) {
     await createAccount(store, keeper, { login, name: `用户${login}`, role, areas, password })
@@ -325,7 +326,7 @@ describe('from a figure to a family', () => {
     expect((await reveal('  ')).statusCode).toBe(400)
     expect((await reveal('通知开会')).json()).toEqual({ text: '13800001234' })
     const other = await ask('office', 'POST', '/api/reveal', { row: rows.household, field: '__proto__', reason: '试' })
-    expect(other.json().code).toBe('request.field')
+    expect(other.json().code).toBe('act.field_unknown')
   })
 })
 
@@ -346,7 +347,7 @@ describe('putting right', () => {
     const body = { act: newId(), reason: '核对', values: { area: `${township}299` } }
     const reply = await ask('office', 'POST', `/api/rows/${rows.household}/correct`, body)
     const at = { ledger: 'household', n: 1, field: 'area' }
-    expect(reply.json().problems).toMatchObject([{ code: 'act.area_unknown', at, where: '农户第1行“所在村民组”' }])
+    expect(reply.json().problems).toMatchObject([{ code: 'area.not_listed', at, where: '农户第1行“所在村民组”' }])
   })
 
   test('a correction shows who, why and what changed, and sent twice it is one; a void takes the row out of the figure', async () => {
@@ -470,6 +471,15 @@ describe('signing in', () => {
     const out = await ask('passing', 'POST', '/api/sign-out', {})
     expect(out.headers['clear-site-data']).toContain('storage')
     expect((await ask('passing', 'GET', '/api/me')).statusCode).toBe(401)
+  })
+
+  test('an account that is locked says when to try again', async () => {
+    const guess = () => ask(undefined, 'POST', '/api/sign-in', { login: 'forgetful', password: 'wrong-password' })
+    for (let n = 0; n < 5; n++) expect((await guess()).statusCode).toBe(401)
+    const locked = await guess()
+    expect([locked.statusCode, locked.json().code]).toEqual([429, 'sign_in.locked'])
+    expect(Number(locked.headers['retry-after'])).toBe(locked.json().problems[0].retryAfter)
+    expect(Number(locked.headers['retry-after'])).toBeGreaterThan(14 * 60)
   })
 
   test('over https the cookie is tied to the site, and only that site is answered', async () => {

@@ -203,6 +203,8 @@ const failing = (called: Namer) => async (error: unknown, request: FastifyReques
   const { bodyLimit: limit, url: route } = request.routeOptions ?? {}
   const { reply: body, unexpected } = failureReply(error, { limit, called })
   if (unexpected) request.log.error({ err: error, reference: body.reference, route })
+  const retryAfter = Math.max(...body.problems.map((p) => p.retryAfter ?? 0))
+  if (retryAfter > 0) reply.header('retry-after', retryAfter)
   await reply
     .headers(headers)
     .status(body.status)

@@ -24,15 +24,15 @@ const most = { entries: 5000, size: 64 * 1024 * 1024, ratio: 400 }
  */
 export async function readDocument(bytes: Uint8Array, name: string): Promise<Document> {
   if (bytes.length > largestFile)
-    refuse('document.too_large', '文件超过 30 MB，无法核对。', {
+    refuse('file.too_large', '文件超过 30 MB，无法核对。', {
       at: { file: name },
       remedy: '请删去图片后另存，或分成几份。',
     })
-  if (bytes.length === 0) refuse('document.empty', '文件是空的。', { at: { file: name }, remedy: '请检查后重新上传。' })
+  if (bytes.length === 0) refuse('file.empty', '文件是空的。', { at: { file: name }, remedy: '请检查后重新上传。' })
   const kind = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
     refuse(
-      'document.encrypted',
+      'file.password',
       kind === 'docx' ? '文件设有密码，无法打开。' : '这是旧格式的 Word 或 WPS 文件，无法读取。',
       {
         at: { file: name },
@@ -44,7 +44,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Doc
     return { text, paragraphs, tables }
   }
   if (kind === 'docx')
-    refuse('document.damaged', '文件已损坏，或不是真正的 .docx 文件。', {
+    refuse('file.damaged', '文件已损坏，或不是真正的 .docx 文件。', {
       at: { file: name },
       remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
     })
@@ -81,9 +81,9 @@ export function openPackage(bytes: Uint8Array): Package {
 function filesOf(bytes: Uint8Array): ZipEntry[] {
   const entries = zipEntries(bytes, most)
   if (entries === 'too_many')
-    refuse('document.too_many_files', '文件内的部件太多，不像一份报告。', { remedy: '请另存为新的 .docx 后再试。' })
+    refuse('file.too_many_parts', '文件内的部件太多，不像一份报告。', { remedy: '请另存为新的 .docx 后再试。' })
   if (entries === 'encrypted')
-    refuse('document.encrypted', '文件设有密码，无法打开。', { remedy: '请取消密码后另存，再上传。' })
+    refuse('file.password', '文件设有密码，无法打开。', { remedy: '请取消密码后另存，再上传。' })
   return typeof entries === 'string' ? damaged() : entries
 }
 
@@ -91,7 +91,7 @@ function filesOf(bytes: Uint8Array): ZipEntry[] {
 export function xmlOf(entry: ZipEntry): string {
   const bytes = unpack(entry, most)
   if (bytes === 'too_large')
-    refuse('document.too_large', '文件展开后过大，无法核对。', { remedy: '请把正文另存为新的 .docx，或分成几份再试。' })
+    refuse('file.too_large', '文件展开后过大，无法核对。', { remedy: '请把正文另存为新的 .docx，或分成几份再试。' })
   if (bytes === 'damaged') return damaged()
   if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes)
   if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes)
@@ -99,7 +99,7 @@ export function xmlOf(entry: ZipEntry): string {
 }
 
 function damaged(): never {
-  return refuse('document.damaged', '文件已损坏，无法打开。', {
+  return refuse('file.damaged', '文件已损坏，无法打开。', {
     remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
   })
 }
@@ -133,7 +133,7 @@ function decode(bytes: Uint8Array, name: string): string {
       // Not this encoding; the next one may fit.
     }
   }
-  return refuse('document.encoding', '文件不是文字文件，或编码无法识别。', {
+  return refuse('file.encoding', '文件不是文字文件，或编码无法识别。', {
     at: { file: name },
     remedy: '请用记事本另存为 UTF-8 编码的 .txt，再上传。',
   })

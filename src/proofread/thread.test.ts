@@ -52,7 +52,7 @@ test('what is too long, or damaged, is refused in the words of the reader', asyn
   expect(await refusalOf(check({ text: '\n'.repeat(100_001) }))).toBe('proofread.too_long')
   expect(await refusalOf(check({ text: `1${'\t'.repeat(999)}1\n`.repeat(101) }))).toBe('proofread.too_long')
   const bytes = new TextEncoder().encode(line)
-  expect(await refusalOf(check({ bytes, name: '汇报.docx' }))).toBe('document.damaged')
+  expect(await refusalOf(check({ bytes, name: '汇报.docx' }))).toBe('file.damaged')
 })
 
 test('the thread ends before its answer when nobody waits for it', async () => {

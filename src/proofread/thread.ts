@@ -27,7 +27,10 @@ const inTurn = takingTurns({
   atOnce: 2,
   waiting: 10,
   seconds: 30,
-  busy: problem('proofread.busy', '正在核对的文件太多，暂时排不上。', { remedy: '请过一两分钟再试。' }),
+  busy: problem('proofread.busy', '正在核对的文件太多，暂时排不上。', {
+    remedy: '请过一两分钟再试。',
+    retryAfter: 60,
+  }),
 })
 
 /**

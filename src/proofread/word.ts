@@ -161,7 +161,7 @@ function rootOf(xml: string): string[] {
 }
 
 function damaged(): never {
-  return refuse('document.damaged', '文件内容已损坏，无法读取。', {
+  return refuse('file.damaged', '文件内容已损坏，无法读取。', {
     remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
   })
 }
@@ -208,7 +208,7 @@ function join(finished: Building[]): { text: string; paragraphs: Paragraph[]; pi
     paragraphs.push({ start, end: at, cell: paragraph.cell !== undefined })
     if (paragraph.cell) addToCell(paragraph.cell, start, at)
     at += 1
-    if (at > longestText) refuse('document.too_long', '文件太长，无法一次核对。', { remedy: '请分成几份再试。' })
+    if (at > longestText) refuse('proofread.too_long', '文件太长，无法一次核对。', { remedy: '请分成几份再试。' })
   }
   return { text: lines.join('\n'), paragraphs, pieces }
 }

@@ -16,7 +16,7 @@ export interface Text {
 }
 
 function damaged(): never {
-  return refuse('document.damaged', '文件内容已损坏，无法读取。', {
+  return refuse('file.damaged', '文件内容已损坏，无法读取。', {
     remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
   })
 }
@@ -34,7 +34,7 @@ export function* tokens(xml: string): Generator<Tag | Text> {
     if (xml.startsWith('<!--', open)) at = after(xml, '-->', open + 4)
     else if (xml.startsWith('<![CDATA[', open)) damaged()
     else if (xml.startsWith('<!', open))
-      refuse('document.doctype', '文件中含有不允许的声明，无法读取。', {
+      refuse('file.doctype', '文件中含有不允许的声明，无法读取。', {
         remedy: '请在 Word 或 WPS 中另存为 .docx，再上传。',
       })
     else if (xml[open + 1] === '?') at = after(xml, '?>', open + 2)

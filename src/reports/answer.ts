@@ -73,7 +73,7 @@ export async function answerReport(
 export function ownArea(actor: Actor): string {
   const [area] = actor.areas
   if (actor.areas.length === 1 && area !== undefined && reaches(area, 'township')) return area
-  return refuse('report.which_area', '您管着不止一个乡镇或村，请说明要哪一个的报告。', {
+  return refuse('area.which', '您管着不止一个乡镇或村，请说明要哪一个的报告。', {
     remedy: '请选定乡镇或村。',
   })
 }

@@ -18,7 +18,7 @@ test('a row that only the books can refuse comes back with its line and cell, an
   expect(taken.bad).toMatchObject([
     {
       row: 3,
-      problems: [{ code: 'act.area_unknown', at: { ledger: 'household', field: 'area', line: 3, column: 3 } }],
+      problems: [{ code: 'area.not_listed', at: { ledger: 'household', field: 'area', line: 3, column: 3 } }],
     },
   ])
   const back = new TextDecoder().decode(taken.marked!.bytes)

@@ -158,10 +158,10 @@ export function covers(actor: Actor, area: string): boolean {
 /** Opens a township's books, empty. Only who works for the whole township may; does nothing where they are open. */
 export async function openTownship(store: Store, actor: Actor, township: string): Promise<void> {
   if (!areaPattern('township', 'township').test(township)) {
-    refuse('store.township_malformed', `“${township}”不是乡镇代码。`, { remedy: '请填 9 位乡镇行政区划代码。' })
+    refuse('area.malformed', `“${township}”不是乡镇代码。`, { remedy: '请填 9 位乡镇行政区划代码。' })
   }
   if (!covers(actor, township)) {
-    refuse('store.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
+    refuse('access.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
   }
   await store.engine.transaction(async (connection) => {
     await connection.query(`SET LOCAL ROLE ${APP_ROLE}; ${townshipScope([township])}`)

@@ -219,7 +219,7 @@ describe('over the API', () => {
       problemOf(`proofread/${path}?name=${name}`, { body })
     const utf8 = new TextEncoder().encode(text)
     expect(await file('a.doc', utf8)).toMatchObject({ status: 422, code: 'document.kind' })
-    expect(await file('a.docx', utf8)).toMatchObject({ code: 'document.damaged' })
+    expect(await file('a.docx', utf8)).toMatchObject({ code: 'file.damaged' })
     expect(await file('a.docx', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]))).toMatchObject({
       detail: expect.stringContaining('密码'),
     })

@@ -214,12 +214,12 @@ function townshipAsked(actor: Actor, area: string | undefined): string {
   const codes = area === undefined ? actor.areas : [area]
   const [township, other] = new Set(codes.filter((code) => reaches(code, 'township')).map(townshipOf))
   if (township === undefined || other !== undefined) {
-    refuse('proofread.which_township', '您管着不止一个乡镇，请说明这是哪一个乡镇的报告。', {
+    refuse('area.which', '您管着不止一个乡镇，请说明这是哪一个乡镇的报告。', {
       remedy: '请先选定乡镇，再核对。',
     })
   }
   if (!actor.areas.some((code) => covers(township, code) || covers(code, township))) {
-    refuse('proofread.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
+    refuse('access.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
   }
   return township
 }

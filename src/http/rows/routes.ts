@@ -173,7 +173,10 @@ export const rowRoutes = [
     async ({ store, body }, actor) => {
       const ledger = await scoped(store, actor, (tx) => ledgerOfRow(tx, body.row), reading)
       if (!Object.hasOwn(ledgerOf(store, ledger).fields, body.field)) {
-        refuse('request.field', `这一行没有“${body.field}”这一栏。`, { remedy: '请刷新页面后再试。' })
+        refuse('act.field_unknown', `这一行没有“${body.field}”这一栏。`, {
+          at: { ledger, row: body.row, field: body.field },
+          remedy: '请刷新页面后再试。',
+        })
       }
       return { text: await reveal(store, actor, { ledger, id: body.row, field: body.field, reason: body.reason }) }
     },

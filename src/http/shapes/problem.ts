@@ -43,6 +43,7 @@ export const problem = z
         where: z.string().optional(),
         message: z.string(),
         remedy: z.string().optional(),
+        retryAfter: z.number().int().optional().meta({ description: '多少秒以后可以原样再试' }),
       }),
     ),
   })

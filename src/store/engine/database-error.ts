@@ -40,6 +40,7 @@ export function connectionLost(): Refusal {
   return new Refusal(
     problem('store.connection_lost', '与数据库的连接中断了，刚才这一步没有得到“已保存”的确认。', {
       remedy: '请先刷新看看这一步在不在，不在再重做一次；反复出现时，请管理员检查数据库服务，或重新启动守望。',
+      retryAfter: 5,
     }),
   )
 }

@@ -140,11 +140,13 @@ function connectProblem(error: Error & { code?: string }, options: pg.PoolOption
       return problem('store.server_full', '数据库服务的连接数用完了。', {
         at,
         remedy: '请稍后再试；经常这样，请管理员调大数据库的 max_connections。',
+        retryAfter: 30,
       })
     case '57P03':
       return problem('store.server_starting', '数据库服务正在启动或正在恢复，暂时不能连接。', {
         at,
         remedy: '请过一会儿再试。',
+        retryAfter: 10,
       })
     default:
       return problem('store.server_unreachable', `连不上数据库服务（${error.code ?? error.message}）。`, {

@@ -276,12 +276,12 @@ describe('refusals', () => {
     ],
     [
       'an area is unknown',
-      ['act.area_unknown'],
+      ['area.not_listed'],
       () => books.write([set('household', books.newId(), { number: 'X1', head_name: '甲', area: `${township}009` })]),
     ],
     [
       'an area of another township',
-      ['act.out_of_scope'],
+      ['access.out_of_scope'],
       async () => {
         await books.write([set('area', books.newId(), { code: '990101202', name: '邻乡', valid_from: '2020-01-01' })])
       },
@@ -516,12 +516,12 @@ describe('villages', () => {
     const actor = villager(0)
     const { household } = await books.family(villages[0], '不许送')
     const elsewhere = set('household', books.newId(), { number: 'V2', head_name: '甲', area: villages[1] })
-    expect(await codesOf(books.write([elsewhere], { actor }))).toEqual(['act.area_unknown'])
+    expect(await codesOf(books.write([elsewhere], { actor }))).toEqual(['area.not_listed'])
     expect(
       await codesOf(books.write([correct('household', household, { area: villages[1] })], { actor, reason: '试' })),
-    ).toEqual(['act.area_unknown'])
+    ).toEqual(['area.not_listed'])
     expect(await codesOf(books.write([set('person', books.newId(), { name: '没有家' })], { actor }))).toEqual([
-      'act.out_of_scope',
+      'access.out_of_scope',
     ])
   })
 

@@ -245,7 +245,7 @@ async function lockHeads(tx: Scoped, townships: readonly string[]): Promise<Head
 }
 
 const notOpened = (township: string) =>
-  new Refusal(problem('store.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' }))
+  new Refusal(problem('access.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' }))
 
 /**
  * Brings the heads of several townships to one new moment and returns it. What is counted as of it counts the same ever after,

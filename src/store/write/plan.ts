@@ -242,13 +242,13 @@ async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly
     }
     const code = own === undefined ? null : (values[own] ?? null)
     if (codes && code !== null && code !== before?.values[own!] && !codes.has(String(code))) {
-      return problem('act.area_unknown', `行政区划代码 ${code} 不在区划表里。`, {
+      return problem('area.not_listed', `行政区划代码 ${code} 不在区划表里。`, {
         at: placeOf(ledger, n, own),
         remedy: '请核对代码，或先在区划表里录入。',
       })
     }
     if (!isWithin(area, sight.township) || !covers(sight.tx.actor, area)) {
-      return problem('act.out_of_scope', '这一行所在的地区不在您负责的范围。', {
+      return problem('access.out_of_scope', '这一行所在的地区不在您负责的范围。', {
         at: placeOf(ledger, n),
         remedy:
           ledger.area.length === 0
