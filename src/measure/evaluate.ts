@@ -116,8 +116,12 @@ function reader(catalog: Catalog, books: Books) {
   const rows = (ledger: string): readonly Row[] => books.get(ledger) ?? []
   const byId = memo((ledger: string) => new Map(rows(ledger).map((row) => [row.id, row])))
   const memberships = memo((ledger: string) => {
-    const from = catalog.joins.find((j) => j.ledger === ledger)!.from
-    return groupBy(rows(ledger), (row) => row[from] as string | null)
+    const { from, to } = catalog.joins.find((j) => j.ledger === ledger)!
+    return {
+      to,
+      of: catalog.ledgers.get(ledger)!,
+      byHolder: groupBy(rows(ledger), (row) => row[from] as string | null),
+    }
   })
 
   /** Follows steps from a row; undefined where a link is empty or leads nowhere. */
@@ -133,21 +137,20 @@ function reader(catalog: Catalog, books: Books) {
 
   /** Whom a dated membership leads a row to on a day. */
   function membership(ledger: string, holder: Row, day: Value): Value | undefined {
-    const { to } = catalog.joins.find((j) => j.ledger === ledger)!
-    const definition = catalog.ledgers.get(ledger)!
-    return memberships(ledger)
-      .get(holder.id)
-      ?.find((row) => times.at.js(span(definition, row)!, [day]))?.[to]
+    const { to, of, byHolder } = memberships(ledger)
+    return byHolder.get(holder.id)?.find((row) => times.at.js(span(of, row)!, [day]))?.[to]
   }
+
+  /** How a ledger's rows are dated, looked up once and not for every row. */
+  const dating = memo((ledger: LedgerDefinition) => ({ dated: datedBy(ledger), held: heldBetween(ledger) }))
 
   /** First and last day of a row; undefined where its ledger has none. */
   function span(ledger: LedgerDefinition, row: Row): Span<Value> | undefined {
-    const dated = datedBy(ledger)
+    const { dated, held } = dating(ledger)
     if (dated) {
       const day = walk(row, dated.steps, null)?.[dated.field] ?? null
       return { first: day, last: day }
     }
-    const held = heldBetween(ledger)
     return held && { first: row[held[0]] ?? null, last: row[held[1]] ?? null }
   }
 

@@ -110,7 +110,7 @@ async function compareOnRows(
   return differences
 }
 
-describe('SQL and JS agree', () => {
+describe('SQL and JS agree', { timeout: 300_000 }, () => {
   it('loads: the fixture declares nothing wrong', () => {
     expect(check(catalog)).toEqual([])
   })
