@@ -88,7 +88,7 @@ async function onPostgres() {
   }
   console.log(`\n在 PostgreSQL ${server.version} 上再测一遍数据库部分：`)
   try {
-    return await vitest('postgres', { SHOUWANG_TEST_PG: server.url })
+    return await vitest('postgres', { SHOUWANG_TEST_PG: server.url, SHOUWANG_TEST_PG_ADMIN: server.adminUrl })
   } finally {
     await server.stop()
   }

@@ -3,6 +3,7 @@ import type { Catalog } from '#define/catalog.ts'
 import { refuse } from '#problem.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { platformTables, quoted, rowTable } from '#store/tables/schema.ts'
+import { unbound } from '#store/tables/unbound.ts'
 import type { Connection, Engine, SqlValue } from './engine.ts'
 
 const ROWS_AT_ONCE = 5_000
@@ -39,18 +40,6 @@ export async function move(from: Engine, to: Engine, catalog: Catalog): Promise<
       return [table, here[table]!]
     }),
   )
-}
-
-/** Row security binds the owner too, and COPY does not enter a table that it binds: lifted for this transaction only. */
-async function unbound<T>(db: Connection, work: () => Promise<T>): Promise<T> {
-  const { rows } = await db.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'public' AND c.relforcerowsecurity ORDER BY 1`,
-  )
-  for (const { name } of rows) await db.query(`ALTER TABLE ${name} NO FORCE ROW LEVEL SECURITY`)
-  const result = await work()
-  for (const { name } of rows) await db.query(`ALTER TABLE ${name} FORCE ROW LEVEL SECURITY`)
-  return result
 }
 
 async function unload(

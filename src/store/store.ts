@@ -112,24 +112,43 @@ async function enter(connection: Connection, actor: Actor, role: string): Promis
   const counties = actor.areas.filter((code) => levelOf(code) === 'county')
   const named = new Set(actor.areas.filter((code) => reaches(code, 'township')).map(townshipOf))
   await connection.query(`SET LOCAL ROLE ${role}; ${townshipScope([...named])}; SET LOCAL app.areas = '${areas}'`)
-  const heads = async () =>
-    (await connection.query<{ township: string }>('SELECT township FROM head ORDER BY township')).rows.map(
-      (r) => r.township,
-    )
-  let found = await heads()
   if (counties.length > 0) {
-    for (const township of found) named.add(township)
+    for (const township of await opened(connection)) if (covers(actor, township)) named.add(township)
     await connection.query(townshipScope([...named]))
-    found = await heads()
   }
+  const { rows } = await connection.query<{ township: string }>('SELECT township FROM head ORDER BY township')
+  const found = rows.map((row) => row.township)
   // A scope that did not reach the database shows no rows, and a figure of 0 looks like a figure.
   const missing = [...named].filter((township) => !found.includes(township))
   if (missing.length > 0) {
+    const hidden = (await opened(connection)).filter((township) => missing.includes(township))
+    if (hidden.length > 0) {
+      refuse('store.books_hidden', `乡镇 ${hidden.join('、')} 有账，但数据库没有把账显示出来。`, {
+        remedy: '请管理员检查数据库里表的归属和行级权限，不要重新建账；账被删过的，请从备份恢复。',
+      })
+    }
     refuse('store.no_books', `乡镇 ${missing.join('、')} 在系统里还没有账。`, {
       remedy: '请先由乡镇管理员录入本乡镇和各村的行政区划。',
     })
   }
   return found
+}
+
+/** Townships whose books were ever opened here, whatever the reader may see of them. */
+async function opened(connection: Connection): Promise<string[]> {
+  const { rows } = await connection.query<{ township: string }>('SELECT township FROM books ORDER BY township')
+  return rows.map((row) => row.township)
+}
+
+/** Which townships have books here: asked by the program itself, before anybody's scope is known. None: nothing was ever recorded. */
+export async function townshipsOf(store: Store): Promise<string[]> {
+  return store.engine.transaction(
+    async (connection) => {
+      await connection.query(`SET LOCAL ROLE ${APP_ROLE}`)
+      return opened(connection)
+    },
+    { readOnly: true },
+  )
 }
 
 const townshipScope = (townships: readonly string[]) => `SET LOCAL app.townships = '${setting(townships)}'`
@@ -165,9 +184,11 @@ export async function openTownship(store: Store, actor: Actor, township: string)
   }
   await store.engine.transaction(async (connection) => {
     await connection.query(`SET LOCAL ROLE ${APP_ROLE}; ${townshipScope([township])}`)
-    await connection.query(
-      "INSERT INTO head (township, seq, at, digest) VALUES ($1, 0, 0, '') ON CONFLICT (township) DO NOTHING",
-      [township],
-    )
+    const { changed } = await connection.query('INSERT INTO books (township) VALUES ($1) ON CONFLICT DO NOTHING', [
+      township,
+    ])
+    // Books that were opened before keep their head. If it is gone, a new one would hide that.
+    if (changed === 0) return
+    await connection.query("INSERT INTO head (township, seq, at, digest) VALUES ($1, 0, 0, '')", [township])
   })
 }

@@ -12,6 +12,8 @@ import { OPEN } from './moment.ts'
 import { type Scoped, type Store, scoped } from './store.ts'
 
 export interface Verified {
+  /** Whose books were read. */
+  townships: readonly string[]
   acts: number
   versions: number
   problems: Problem[]
@@ -20,7 +22,10 @@ export interface Verified {
 const ACTS_AT_ONCE = 200
 const PROBLEMS_SHOWN = 100
 
-/** Reads everything of the actor's townships in one snapshot. Returns what does not fit; nothing is changed. */
+/**
+ * Reads everything of the actor's townships in one snapshot. Returns what does not fit; nothing is changed.
+ * Throws a Refusal where there is nothing to read: nothing proves nothing.
+ */
 export async function verify(store: Store, actor: Actor): Promise<Verified> {
   if (actor.areas.some((code) => reaches(code, 'village'))) {
     refuse('verify.part_only', '核验要看整个乡镇的账，您的权限只到村。', { remedy: '请联系乡镇管理员核验。' })
@@ -29,10 +34,15 @@ export async function verify(store: Store, actor: Actor): Promise<Verified> {
     store,
     actor,
     async (tx) => {
-      const result: Verified = { acts: 0, versions: 0, problems: [] }
+      const result: Verified = { townships: tx.townships, acts: 0, versions: 0, problems: [] }
       for (const township of tx.townships) {
         const said = await verifyChain(tx, township, result)
         for (const ledger of store.catalog.ledgers.values()) await verifyLedger(tx, township, ledger, said, result)
+      }
+      if (result.acts + result.versions + result.problems.length === 0) {
+        refuse('verify.nothing', '没有账可核对：这里一笔账也没有。', {
+          remedy: '请核对数据文件夹（--data）或数据库地址（DATABASE_URL）是不是办公室在用的那一个。',
+        })
       }
       if (result.problems.length > PROBLEMS_SHOWN) {
         const more = result.problems.length - PROBLEMS_SHOWN

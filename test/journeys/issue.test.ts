@@ -4,6 +4,7 @@ import { yearPeriod } from '#define/period.ts'
 import { figures } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
 import { diffIssued, issuedReports, issueReport, verifyIssued } from '#reports/issue.ts'
+import { unbound } from '#store/tables/unbound.ts'
 import { record, tick } from '#store/write/acts.ts'
 import { clerk, type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
 
@@ -60,9 +61,10 @@ describe('an issued report', { timeout: 300_000 }, () => {
 
   it('is noticed when its text is altered behind the program’s back', async () => {
     const { store } = office
-    await store.engine.transaction((connection) =>
-      connection.query(`UPDATE issued SET figures = replace(figures, '1322.63', '1422.63')`),
+    const { changed } = await store.engine.transaction((connection) =>
+      unbound(connection, () => connection.query(`UPDATE issued SET figures = replace(figures, '1322.63', '1422.63')`)),
     )
+    expect(changed).toBe(1)
     expect((await verifyIssued(store, clerk)).map((p) => p.code)).toContain('issued.tampered')
   })
 })

@@ -4,8 +4,11 @@ import { openPglite } from '#store/engine/pglite.ts'
 import { openPostgres } from '#store/engine/postgres.ts'
 import type { Engine } from '#store/engine.ts'
 
-/** The maintenance database of a PostgreSQL server to test on; without it tests run on PGlite in memory. */
+/** The maintenance database of a PostgreSQL server to test on, as an ordinary user; without it tests run on PGlite in memory. */
 export const serverUrl: string | undefined = process.env.SHOUWANG_TEST_PG
+
+/** The same as a superuser, for what only an administrator may do. */
+export const adminUrl: string | undefined = process.env.SHOUWANG_TEST_PG_ADMIN
 
 /** A fresh, empty database of its own, gone when closed. */
 export async function testEngine(): Promise<Engine> {

@@ -7,14 +7,20 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { rolesSql } from '#store/tables/schema.ts'
 
 const run = promisify(execFile)
 
 const OLDEST = 15
 
 export interface PostgresServer {
-  /** Maintenance database, as a superuser. */
+  /**
+   * Maintenance database, as an ordinary user who may create databases and nothing more, as managed servers have it. The roles were
+   * made for it by an administrator, in the words of the manual.
+   */
   url: string
+  /** The same as a superuser. */
+  adminUrl: string
   version: string
   /** Kills the server's every process outright and starts it again on the same port. */
   restartAfterKill(): Promise<void>
@@ -82,7 +88,8 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
   )
   const port = await freePort()
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 60 }
-  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
+  const adminUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`
+  const url = `postgresql://${owner}@127.0.0.1:${port}/postgres`
   const start = () => running(binaries, data, settings, options)
   let server = start()
   const killOnExit = () => server.kill('SIGKILL')
@@ -94,20 +101,35 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
   }
   let version: string
   try {
-    version = await answering(url, server)
+    version = await answering(adminUrl, server)
+    await prepare(adminUrl)
   } catch (error) {
     await stop()
     throw new Error(`测试用的数据库服务没有启动：${(error as Error).message}\n${server.log()}`)
   }
   return {
     url,
+    adminUrl,
     version,
     stop,
     async restartAfterKill() {
       await server.end('SIGKILL')
       server = start()
-      await answering(url, server)
+      await answering(adminUrl, server)
     },
+  }
+}
+
+const owner = 'office_owner'
+
+/** What the administrator of a managed server does once. */
+async function prepare(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(`CREATE ROLE ${owner} LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS; ${rolesSql(owner)}`)
+  } finally {
+    await client.end()
   }
 }
 

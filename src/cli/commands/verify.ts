@@ -8,12 +8,18 @@ export const verifyBooks = officeCommand('verify', {
   async run({ store, actor }) {
     const books = await verify(store, actor)
     const problems = [...books.problems, ...(await verifyIssued(store, actor))]
-    const { acts, versions } = books
+    const { townships, acts, versions } = books
     return {
-      json: { ok: problems.length === 0, acts, versions, problems: problems.map((p) => asData(p, store.catalog)) },
+      json: {
+        ok: problems.length === 0,
+        townships,
+        acts,
+        versions,
+        problems: problems.map((p) => asData(p, store.catalog)),
+      },
       lines: problems.length
         ? problems.map((p) => asLine(p, store.catalog))
-        : [`账目完好：${acts} 笔、${versions} 个版本，已签发的报告重算一致。`],
+        : [`账目完好：${townships.length} 个乡镇、${acts} 笔、${versions} 个版本，已签发的报告重算一致。`],
       failed: problems.length > 0,
     }
   },

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
 import type { Engine } from '#store/engine.ts'
-import { freshDatabase, serverUrl } from '../../../test/support/engine.ts'
+import { adminUrl, freshDatabase, serverUrl } from '../../../test/support/engine.ts'
 import { type PostgresServer, postgresBinaries, startPostgres } from '../../../test/support/postgres-server.ts'
 import { openEngine } from './open.ts'
 import { openPostgres } from './postgres.ts'
@@ -54,7 +54,7 @@ describe.skipIf(!serverUrl)('a server', () => {
   })
 
   test('that does not accept the password is refused without printing it', async () => {
-    await engine.transaction((c) => c.query("CREATE ROLE needs_password LOGIN PASSWORD 'right'"))
+    await aside(adminUrl!, "CREATE ROLE needs_password LOGIN PASSWORD 'right'")
     try {
       const wrong = changed(database.url, { username: 'needs_password', password: 'wrong-secret' })
       const { code, message } = await refusal(openPostgres(wrong))
@@ -62,7 +62,7 @@ describe.skipIf(!serverUrl)('a server', () => {
       expect(message).toContain('needs_password')
       expect(message).not.toContain('wrong-secret')
     } finally {
-      await engine.transaction((c) => c.query('DROP ROLE needs_password'))
+      await aside(adminUrl!, 'DROP ROLE needs_password')
     }
   })
 
@@ -96,7 +96,7 @@ describe.skipIf(!serverUrl)('a server', () => {
     await Promise.all([10, 11, 12, 13].map(add))
     await aside(
       database.url,
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()',
     )
     await expect
       .poll(() =>
@@ -139,7 +139,8 @@ describe.skipIf(!serverUrl)('a server', () => {
   test('that is killed outright and started again loses nothing confirmed', async () => {
     const binaries = (await postgresBinaries())!
     const own: PostgresServer = await startPostgres(binaries)
-    const killed = await openPostgres(own.url)
+    const database = await freshDatabase(own.url)
+    const killed = await openPostgres(database.url)
     try {
       await killed.transaction((c) => c.query('CREATE TABLE note (id int PRIMARY KEY)'))
       const waiting = killed.transaction((c) => c.query('SELECT pg_sleep(20)'))

@@ -10,12 +10,14 @@ import {
   columnsOf,
   declaredTables,
   quoted,
+  rolesSql,
   rowIndexes,
   rowTable,
   SCHEMA_VERSION,
   schemaSql,
   stageTable,
 } from './schema.ts'
+import { unbound } from './unbound.ts'
 
 const identifier = /^[a-z][a-z0-9_]{0,39}$/
 
@@ -34,6 +36,8 @@ export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
     for (const statement of additions) await db.query(statement)
     for (const statement of statements) await db.query(statement)
     await dropStaleIndexes(db, catalog)
+    // An older program opened books without listing them.
+    await unbound(db, () => db.query('INSERT INTO books SELECT township FROM head ON CONFLICT DO NOTHING'))
     await db.query(
       `INSERT INTO schema_version (id, version, declared) VALUES (1, $1, $2)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, declared = excluded.declared`,
@@ -67,10 +71,14 @@ async function recordedVersion(engine: Engine): Promise<string | undefined> {
 }
 
 async function ensureRole(engine: Engine, role: string): Promise<void> {
+  // From 16 on a member may lack the right to take the role.
+  const right = engine.version >= 160_000 ? 'SET' : 'MEMBER'
+  let user = ''
   try {
     await engine.transaction(async (db) => {
+      user = (await db.query<{ user: string }>('SELECT quote_ident(current_user) AS user')).rows[0]!.user
       const { rows } = await db.query<{ member: boolean | null }>(
-        "SELECT pg_has_role(current_user, oid, 'MEMBER') AS member FROM pg_roles WHERE rolname = $1",
+        `SELECT pg_has_role(current_user, oid, '${right}') AS member FROM pg_roles WHERE rolname = $1`,
         [role],
       )
       if (!rows[0]) await db.query(`CREATE ROLE ${role} NOLOGIN`)
@@ -81,8 +89,8 @@ async function ensureRole(engine: Engine, role: string): Promise<void> {
     // Another program has just created it.
     if (['42710', '23505', 'XX000'].includes(error.sqlstate)) return ensureRole(engine, role)
     if (error.sqlstate !== '42501') throw error
-    refuse('store.role_missing', `数据库里没有角色 ${role}，当前用户也无权创建。`, {
-      remedy: `请数据库管理员执行：CREATE ROLE ${role} NOLOGIN; GRANT ${role} TO 连接所用的用户;`,
+    refuse('store.role_missing', `数据库里没有可用的角色 ${role}，用户 ${user} 也无权创建或使用它。`, {
+      remedy: `请数据库管理员执行一次：${rolesSql(user)}（已经有的角色不用再建。）`,
     })
   }
 }

@@ -13,6 +13,10 @@ export const APP_ROLE = 'shouwang_app'
 /** Reads the bodies of acts as well, to check the books; writes nothing. */
 export const AUDIT_ROLE = 'shouwang_audit'
 
+/** What an administrator of a server runs once, where the user that owns the database may not make roles. */
+export const rolesSql = (user: string): string =>
+  `CREATE ROLE ${APP_ROLE} NOLOGIN; CREATE ROLE ${AUDIT_ROLE} NOLOGIN; GRANT ${APP_ROLE}, ${AUDIT_ROLE} TO ${user};`
+
 export const rowTable = (ledger: string): string => `row_${ledger}`
 export const stageTable = (ledger: string): string => `stage_${ledger}`
 /** Column of the keyed blind index that stands beside an encrypted field. */
@@ -60,6 +64,7 @@ export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> =
   audit: 'sharded',
   setting: 'sharded',
   account: 'reference',
+  books: 'reference',
   session: 'local',
   schema_version: 'local',
 }
@@ -79,8 +84,6 @@ const inTownships = `township = ANY (string_to_array(current_setting('app.townsh
 // The overlap alone is taken to keep one row in 200, and then joins are planned for a handful of rows; a CASE is taken to keep half.
 const inAreas = (area: string) =>
   `CASE WHEN ARRAY[left(${area}, ${digits.county}), left(${area}, ${digits.township}), left(${area}, ${digits.village}), ${area}] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END`
-/** An actor of a whole county finds its townships by their prefix, before it names them. */
-const ofCounty = `left(township, ${digits.county}) = ANY (string_to_array(current_setting('app.areas', true), ','))`
 
 /** All statements, in order. Roles must be there. */
 export function schemaSql(catalog: Catalog): string[] {
@@ -93,9 +96,14 @@ function platformSql(): string[] {
     `CREATE TABLE IF NOT EXISTS schema_version (
   id int NOT NULL CHECK (id = 1), version int NOT NULL, declared text NOT NULL, PRIMARY KEY (id))`,
 
+    // Which townships have books, in sight of everybody: whoever counts must know what there is to count, whatever it may read.
+    `CREATE TABLE IF NOT EXISTS books (township text NOT NULL, PRIMARY KEY (township))`,
+    `GRANT SELECT, INSERT ON books TO ${APP_ROLE}`,
+    `GRANT SELECT ON books TO ${AUDIT_ROLE}`,
+
     `CREATE TABLE IF NOT EXISTS head (
   township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township))`,
-    ...secure('head', `${inTownships} OR ${ofCounty}`),
+    ...secure('head', inTownships),
     `GRANT SELECT, INSERT, UPDATE (seq, at, digest) ON head TO ${APP_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS act (
