@@ -18,7 +18,7 @@ export function indicatorOf(catalog: Catalog, id: string): IndicatorDefinition {
   )
 }
 
-/** Asks in one snapshot, which nobody writes into, after the moment asked about is closed. Refuses a place that nobody has registered. */
+/** Asks in one snapshot, which nobody writes into, after the moment asked about is closed. Refuses a place that nobody has registered, and an office without books. */
 export async function inSnapshot<T>(
   store: Store,
   actor: Actor,
@@ -30,6 +30,7 @@ export async function inSnapshot<T>(
     store,
     actor,
     async (tx) => {
+      someBooks(tx)
       await planForEveryone(tx)
       await knownArea(tx, actor, asking.area)
       return ask(tx)
@@ -66,6 +67,14 @@ async function settle(store: Store, actor: Actor, moment: Moment | undefined): P
     behind.map(([township]) => township),
   )
   if (ticked < moment) refuse('moment.future', '要查的时刻还没有到。', { remedy: '请填现在或以前的时刻。' })
+}
+
+/** Counted over no books at all, everything is 0. */
+function someBooks(tx: Scoped): void {
+  if (tx.townships.length > 0) return
+  refuse('store.no_books', '这里还没有任何乡镇的账，没有数可以算。', {
+    remedy: '请核对数据文件夹（--data）或数据库地址（DATABASE_URL）；新开的账请先导入行政区划。',
+  })
 }
 
 /** A place nobody has registered would count 0, and 0 looks like a figure. */

@@ -22,6 +22,14 @@ afterAll(() => store.engine.close())
 const take = (ledger: string, csv: string) =>
   importFile(store, clerk, { ledger, township, bytes: new TextEncoder().encode(csv), name: `${ledger}.csv` })
 
+it('has no figures before anybody has books: 0 would look like one', async () => {
+  const county: Actor = { ...clerk, areas: ['990102'] }
+  for (const actor of [county, { ...clerk, areas: [] }]) {
+    const asked = figures(store, actor, ['monitoring.households'], { period: yearPeriod(2025) })
+    await expect(asked).rejects.toThrow('没有数可以算')
+  }
+})
+
 it('takes areas first, then who lives there, and counts them village by village', async () => {
   await openTownship(store, clerk, township)
   const areas = await take(
