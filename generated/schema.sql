@@ -3,6 +3,12 @@ GRANT USAGE ON SCHEMA public TO shouwang_app, shouwang_audit;
 CREATE TABLE IF NOT EXISTS schema_version (
   id int NOT NULL CHECK (id = 1), version int NOT NULL, declared text NOT NULL, PRIMARY KEY (id));
 
+CREATE TABLE IF NOT EXISTS books (township text NOT NULL, PRIMARY KEY (township));
+
+GRANT SELECT, INSERT ON books TO shouwang_app;
+
+GRANT SELECT ON books TO shouwang_audit;
+
 CREATE TABLE IF NOT EXISTS head (
   township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township));
 
@@ -12,7 +18,7 @@ ALTER TABLE head FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON head;
 
-CREATE POLICY scope ON head USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) OR left(township, 6) = ANY (string_to_array(current_setting('app.areas', true), ',')));
+CREATE POLICY scope ON head USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')));
 
 GRANT SELECT, INSERT, UPDATE (seq, at, digest) ON head TO shouwang_app;
 
