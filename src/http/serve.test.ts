@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { createAccount, createLink, listAccounts, signIn } from '#access/accounts.ts'
 import { permit } from '#access/permit.ts'
 import { gather } from '#define/catalog.ts'
@@ -161,6 +162,9 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
     expect(route.answer === undefined).toBe(route.file !== undefined)
     if (route.method !== 'GET' && route.path !== '/api/sign-out') expect(route.body).toBeDefined()
     expect([...route.path.matchAll(/:(\w+)/g)].length > 0).toBe(route.params !== undefined)
+    const named = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name)
+    const taken = route.params instanceof z.ZodObject ? Object.keys(route.params.shape) : []
+    expect(taken.sort()).toEqual(named.sort())
   })
 
   test('answers nobody who is not signed in', async () => {
