@@ -94,6 +94,8 @@ export const codes = [
   'link.malformed',
   'moment.future',
   'moment.malformed',
+  'month.eaten_by_excel',
+  'month.malformed',
   'move.target_not_empty',
   'number.full_stop',
   'number.malformed',

@@ -6,6 +6,7 @@ import {
   idNumberKind,
   type Kind,
   linkKind,
+  monthKind,
   numberKind,
   phoneKind,
   textKind,
@@ -69,6 +70,12 @@ export const day = <O extends boolean = false>(
   label: string,
   options: FieldOptions<O> = {},
 ): Field<Day, NoInfer<O>> => ({ label, kind: dayKind, ...options })
+
+/** Where a month is enough: 2014年8月. Kept as 'YYYY-MM' and compared as words. */
+export const month = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> = {},
+): Field<Text, NoInfer<O>> => ({ label, kind: monthKind, ...options })
 
 export const quantity = <U extends Unit, O extends boolean = false>(
   label: string,

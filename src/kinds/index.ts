@@ -5,10 +5,22 @@ export { dayKind } from './day.ts'
 export { idNumberKind } from './id-number.ts'
 export type { Kind, Reading, Value } from './kind.ts'
 export { linkKind } from './link.ts'
+export { monthKind } from './month.ts'
 export { numberKind } from './number.ts'
 export { phoneKind } from './phone.ts'
 export { textKind } from './text.ts'
 export { yesNoKind } from './yes-no.ts'
 
-export const kindNames = ['text', 'choice', 'yes_no', 'day', 'number', 'id_number', 'phone', 'area', 'link'] as const
+export const kindNames = [
+  'text',
+  'choice',
+  'yes_no',
+  'day',
+  'month',
+  'number',
+  'id_number',
+  'phone',
+  'area',
+  'link',
+] as const
 export type KindName = (typeof kindNames)[number]
