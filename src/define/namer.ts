@@ -8,6 +8,7 @@ const inputs: Readonly<Record<string, string>> = {
   login: '登录名',
   old_password: '原密码',
   password: '密码',
+  reason: '原因',
 }
 
 export function namer(catalog: Catalog): Namer {

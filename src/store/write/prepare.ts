@@ -45,6 +45,7 @@ export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
   if (act.changes.some((change) => !('set' in change)) && !act.reason?.trim()) {
     faults.push(
       problem('act.reason_missing', '更正或作废已经记下的内容，要写明原因。', {
+        at: { input: 'reason' },
         remedy: '请写一句原因，例如“姓名录错，按户口簿更正”。',
       }),
     )
