@@ -45,7 +45,7 @@ export function indicator<U extends string>(
     shown?: string
     places?: number
     plausible?: { says: string; of: Measure; unit: string; atLeast: number; atMost: number; source: string }
-    parts?: { of: readonly Indicator<U>[]; unclassified: Indicator<U> }
+    parts?: { of: readonly Indicator<NoInfer<U>>[]; unclassified: Indicator<NoInfer<U>> }
   },
 ): Indicator<U> {
   const { of, plausible, parts, ...rest } = given

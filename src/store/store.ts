@@ -19,7 +19,7 @@ export interface Store {
   clock: () => Moment
   /** A new UUIDv7. */
   newId: () => string
-  /** Digest of the declarations, noted in every act. */
+  /** Digest of the ledgers' declarations, noted in every act. */
   definition: string
 }
 
