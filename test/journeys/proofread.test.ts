@@ -63,7 +63,7 @@ beforeAll(async () => {
   const accounts = [
     ['office', 'office', demoTownship],
     ['auditor', 'auditor', demoTownship],
-    ['village', 'village', `${demoTownship}001`],
+    ['village', 'village', `${demoTownship}201`],
   ] as const
   for (const [login, role, area] of accounts) {
     await createAccount(office.store, keeper, { login, name: `用户${login}`, role, areas: [area], password })
