@@ -4,6 +4,10 @@ import type { KindName } from './index.ts'
 /** What a value is once it has been read: text and days as strings, money in fen and quantities as scaled integers. */
 export type Value = string | number | boolean | null
 
+/** Ways to fill in a field. */
+export const inputs = ['line', 'paragraph', 'words', 'day', 'place'] as const
+export type Input = (typeof inputs)[number]
+
 export type Column = 'text' | 'bigint' | 'date' | 'boolean' | 'uuid'
 
 /** What is wrong with a value, wherever it stands. */
@@ -23,7 +27,7 @@ export interface Kind {
   /** What the measure language sees of it. */
   reads: 'number' | 'day' | 'bool' | 'link' | 'text'
   /** How a page lets it be filled in: one component each in `web/inputs`. Absent: chosen, never typed. */
-  input?: 'line' | 'paragraph' | 'words' | 'day' | 'place'
+  input?: Input
   /** Encrypted at rest and found by a keyed index. */
   sealed?: true
   /** A place, which has a name in the register of areas. */

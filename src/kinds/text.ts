@@ -10,7 +10,7 @@ function cleaned(input: string | number | boolean): string {
 }
 
 /** Characters that a line of a form shows whole; more want a paragraph. */
-const LINE = 100
+const LINE = 200
 
 /** Free text. */
 export function textKind(max = 200): Kind {

@@ -145,7 +145,7 @@ function offences(path: string, text: string): string[] {
   if (vague) found.push(`${path}: nothing may be called “${vague}”; name it after what it does.`)
   if (isTest(path) || !house.includes(folderOf(path))) return found
   const { imports, sql, asked } = readSource(path, text)
-  if (!path.startsWith('src/kinds/') && folderOf(path) !== 'web') {
+  if (!path.startsWith('src/kinds/')) {
     for (const piece of [...asked, ...(text.match(kindByWord) ?? [])])
       found.push(`${path} asks a kind by its name (${piece}): what a kind is like is one of its facets, in src/kinds.`)
   }
@@ -307,7 +307,7 @@ describe('the reader of layers', () => {
     ['src/cli/run.ts', "import './run.test.ts'", 'reads tests'],
     ['src/store/write/write.ts', "if (field?.kind.name === 'id_number') seal()", 'asks a kind by its name'],
     ['src/capture/template.ts', 'switch (kind.name) {}', 'asks a kind by its name'],
-    ['demo/book.ts', "const dated = field.kind === 'day'", 'asks a kind by its name'],
+    ['web/console/App.vue', `<template><b v-if="field.kind === 'day'" /></template>`, 'asks a kind by its name'],
   ])('sees what is wrong in %s: %s', (path, text, said) => {
     expect(offences(path, text).join('\n')).toContain(said)
   })

@@ -3,9 +3,9 @@ import { sensitivities } from '#define/field.ts'
 import { modes } from '#define/ledger.ts'
 import { actSummary } from '#http/shapes/act.ts'
 import { place } from '#http/shapes/place.ts'
-import { ledgerColumns, ledgerTitle, listedRow, shownField, shownRow, subject } from '#http/shapes/row.ts'
+import { ledgerColumns, ledgerTitle, listedRow, shownRow, subject } from '#http/shapes/row.ts'
 import { levelTitles } from '#kinds/area.ts'
-import { kindNames } from '#kinds/index.ts'
+import { inputs, kindNames } from '#kinds/index.ts'
 
 export const ledgerRows = z
   .object({ ledger: ledgerColumns, rows: z.array(listedRow), next: z.string().nullable() })
@@ -28,7 +28,7 @@ export const rowDetail = z
 const member = z.object({
   subject,
   relation: z.string(),
-  fields: z.array(shownField),
+  telling: z.string().meta({ description: '最能说明它的几栏，连成一句' }),
   from: z.string(),
   until: z.string().nullable(),
 })
@@ -72,6 +72,7 @@ const declaredField = z.object({
   name: z.string(),
   label: z.string(),
   kind: z.enum(kindNames),
+  input: z.enum(inputs).nullable().meta({ description: '怎么填；没有的不能直接填' }),
   unit: z.string().nullable(),
   choices: z.array(z.string()).nullable(),
   optional: z.boolean(),

@@ -83,3 +83,14 @@ export function oneLine(ledger: LedgerDefinition, fields: ShownRow['fields'], mo
     .map((f) => (kindOf(f).standsAlone?.(f.text) ? f.text : `${f.label}${f.text}`))
     .join('，')
 }
+
+/** What somebody is known by beside their name: a few words and days. */
+export function tellingOf(ledger: LedgerDefinition, fields: ShownRow['fields'], most = 5): string {
+  const said = fields.flatMap((f) => {
+    const { choices, reads } = ledger.fields[f.name]!.kind
+    if (f.masked) return []
+    if (reads === 'day') return `${f.label.replace(/日期$/, '')} ${f.text}`
+    return choices ? f.text : []
+  })
+  return said.slice(0, most).join('，')
+}

@@ -3,7 +3,7 @@ import type { Naming } from '#http/places.ts'
 import type { Row } from '#store/read/rows.ts'
 import type { Store } from '#store/store.ts'
 import type { SubjectPage } from './answers.ts'
-import { daysOf, ledgerOf, type Names, oneLine, shownFields, subjectOf } from './show-row.ts'
+import { daysOf, ledgerOf, type Names, oneLine, shownFields, subjectOf, tellingOf } from './show-row.ts'
 
 /** Memberships that lead to or from the row, with whom they join it to. */
 export function membersOf(
@@ -30,7 +30,7 @@ export function membersOf(
         return {
           subject: names.get(id) ?? { ledger: target, id, name: '（不在可见范围）' },
           relation: fields.find((f) => ledger.fields[f.name]!.kind.choices)?.text ?? '',
-          fields: them ? shownFields(store, them, names, name) : [],
+          telling: them ? tellingOf(ledgerOf(store, them.ledger), shownFields(store, them, names, name)) : '',
           from: day ?? '',
           until,
         }
