@@ -27,6 +27,15 @@ export const figureDetail = z
     moments,
     yearEarlier: figure,
     villages: z.array(z.object({ place, value: z.number().nullable(), said: z.string() })),
+    examples: z
+      .object({
+        head: z.array(z.string()),
+        lines: z.array(
+          z.object({ cells: z.array(z.string()), asked: z.string().optional(), figure: z.string().optional() }),
+        ),
+      })
+      .nullable()
+      .meta({ description: '几行台账、问哪一天、应当是多少；没有举例的为 null' }),
   })
   .meta({ id: 'FigureDetail' })
 

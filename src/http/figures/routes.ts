@@ -1,5 +1,6 @@
 /** Figures, how they are made up, and the rows behind them. */
 import { z } from 'zod'
+import type { Catalog } from '#define/catalog.ts'
 import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#http/asking.ts'
 import { lineOf, type Place, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
@@ -82,6 +83,7 @@ export const figureRoutes = [
           value: byVillage.get(place.code)?.value ?? null,
           said: byVillage.get(place.code)?.said ?? '—',
         })),
+        examples: examplesOf(store.catalog, indicator.id),
       }
     },
   ),
@@ -110,3 +112,10 @@ export const figureRoutes = [
     },
   ),
 ]
+
+function examplesOf(catalog: Catalog, id: string): z.input<typeof answers.figureDetail>['examples'] {
+  const given = catalog.examples.get(id)
+  return given
+    ? { head: [...given.head], lines: given.lines.map((line) => ({ ...line, cells: [...line.cells] })) }
+    : null
+}
