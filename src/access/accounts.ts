@@ -219,7 +219,12 @@ export async function signIn(store: Store, login: string, password: string): Pro
         const failed = account.failed + 1
         await setFailures(tx, account.id, failed % FAILURES, failed >= FAILURES ? now + LOCKED : 0)
       }
-      await noteAudit(tx, { township: '', event: 'sign_in_failed', subject: account?.id, detail: login.slice(0, 40) })
+      await noteAudit(tx, {
+        township: '',
+        event: 'sign_in_failed',
+        subject: account?.id,
+        detail: [...login].slice(0, 40).join(''),
+      })
     })
     return refuse('sign_in.wrong', '登录名或密码不对。', { remedy: '请核对后再试；忘了密码请联系乡镇管理员。' })
   }

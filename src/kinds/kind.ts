@@ -74,10 +74,8 @@ export function unfit(message: string): Fault {
   return { code: 'act.value_malformed', message, remedy: '请核对后重填。' }
 }
 
-// Half of a character cut in two, and the zero byte: PostgreSQL takes neither.
-const unstorable = /\p{Surrogate}|\0/u
-
-export const keepable = (text: string): boolean => !unstorable.test(text)
+/** Whether the database gives a text back as it was given: half of a character cut in two it would replace, the zero byte refuse. */
+export const keepable = (text: string): boolean => !/\p{Surrogate}|\0/u.test(text)
 
 /** `fits` of what is stored as text: `more` judges a text that can be stored. */
 export function fitsText(value: Exclude<Value, null>, more: (text: string) => Fault | undefined): Fault | undefined {

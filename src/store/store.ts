@@ -4,6 +4,7 @@ import type { RawBuilder } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import { areaPattern, covers as isWithin, levelOf, reaches, townshipOf } from '#kinds/area.ts'
 import { refuse } from '#problem.ts'
+import { DatabaseError, UNSTORABLE } from '#store/engine/database-error.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { APP_ROLE, AUDIT_ROLE } from '#store/tables/schema.ts'
 import type { Actor } from './actor.ts'
@@ -79,7 +80,8 @@ export function uuidv7(at: Moment): string {
 
 /**
  * Runs `work` in one transaction as the actor: the database shows and accepts rows of the actor's areas only.
- * Throws the Refusal `store.no_books` where a township of the actor has none yet.
+ * Throws the Refusal `store.no_books` where a township of the actor has none yet, `text.unstorable` for a text that the database would
+ * not give back as it was given.
  */
 export async function scoped<T>(
   store: Store,
@@ -87,7 +89,7 @@ export async function scoped<T>(
   work: (tx: Scoped) => Promise<T>,
   options: ScopeOptions = {},
 ): Promise<T> {
-  return store.engine.transaction(async (connection) => {
+  const done = store.engine.transaction(async (connection) => {
     const townships = await enter(connection, actor, options.audit ? AUDIT_ROLE : APP_ROLE)
     return work({
       store,
@@ -104,6 +106,12 @@ export async function scoped<T>(
       },
     })
   }, options)
+  return done.catch((error: unknown) => {
+    if (!(error instanceof DatabaseError && error.sqlstate === UNSTORABLE)) throw error
+    return refuse('text.unstorable', '里面有不能保存的字符：半个字，或者看不见的空字符。', {
+      remedy: '多半是从别处粘贴来的，请删掉这段文字，手工重打一遍。',
+    })
+  })
 }
 
 /** Takes the role and the scope until the transaction ends. Returns the townships, each seen to answer. */

@@ -10,6 +10,9 @@ export interface Failure {
   detail?: string
 }
 
+/** character_not_in_repertoire: a text that cannot be kept as it was given. */
+export const UNSTORABLE = '22021'
+
 /** A statement the database refused. Branch on `sqlstate` (PostgreSQL's table of error codes), never on the message. */
 export class DatabaseError extends Error {
   readonly sqlstate: string

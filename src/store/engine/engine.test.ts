@@ -255,6 +255,10 @@ const hostileText = fc.oneof(
   ),
   fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
 )
+// Node 24 and later read a one-character key that is written with an escape wrongly, once a like shape was parsed
+// (nodejs/node#63785): `JSON.parse('{"a":1,"\\n":1}')`, then `JSON.parse('{"a":1,"\\t":1}')` has the key `\\`. No key of ours is such.
+const misread = Number(process.versions.node.split('.')[0]) >= 24
+const key = hostileText.filter((text) => !misread || text.length > 1 || JSON.stringify(text) === `"${text}"`)
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const row = fc.tuple(
   maybe(hostileText),
@@ -270,7 +274,7 @@ const row = fc.tuple(
       .date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
       .map((day) => day.toISOString().slice(0, 10)),
   ),
-  maybe(fc.dictionary(hostileText, maybe(hostileText)).map((document) => JSON.stringify(document))),
+  maybe(fc.dictionary(key, maybe(hostileText)).map((document) => JSON.stringify(document))),
   maybe(fc.uint8Array()),
   maybe(
     fc

@@ -2,7 +2,9 @@
  * How values cross between this program and PostgreSQL, one table for both engines: everything travels as
  * PostgreSQL's text format and is read and written here, never by a driver's own rules.
  */
+import { keepable } from '#kinds/kind.ts'
 import type { SqlValue } from '#store/engine.ts'
+import { DatabaseError, UNSTORABLE } from './database-error.ts'
 
 type Reader = (text: string) => unknown
 
@@ -95,10 +97,19 @@ export function readerOf(oid: number): Reader {
   return readers.get(oid) ?? asIs
 }
 
+/**
+ * What a driver would send changed, or the database refuse, is refused before it is sent: digests are made over what was given.
+ * Throws the DatabaseError that PostgreSQL has for it.
+ */
+function sendable(text: string): string {
+  if (keepable(text)) return text
+  throw new DatabaseError({ sqlstate: UNSTORABLE, message: 'a text holds a zero byte or half of a character' })
+}
+
 function arrayText(items: readonly (string | number | boolean | null)[]): string {
   const quoted = items.map((item) => {
     if (item === null) return 'NULL'
-    if (typeof item === 'string') return `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+    if (typeof item === 'string') return `"${sendable(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
     return plainText(item)
   })
   return `{${quoted.join(',')}}`
@@ -106,7 +117,7 @@ function arrayText(items: readonly (string | number | boolean | null)[]): string
 
 function plainText(value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? 't' : 'f'
-  return String(value)
+  return typeof value === 'string' ? sendable(value) : String(value)
 }
 
 /** A parameter as it is bound: text, raw bytes for bytea, or null. A json value must come as its JSON text. */

@@ -1,5 +1,6 @@
 /** What was decided about the findings of a proofread report, kept for its text; the text itself is not kept. */
 import { sql } from 'kysely'
+import { keepable } from '#kinds/kind.ts'
 import { refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
@@ -17,6 +18,9 @@ export type ReportDecisions = Record<string, ReportDecision>
 
 /** Characters kept for one text: several hundred decisions with long reasons. */
 const most = 200_000
+
+/** What becomes a key of JSON needs no escape there: see the test of keys in `acts.test.ts`. */
+const plainKey = /^[\w.:#+-]{1,200}$/
 
 const keyOf = (digest: string): string => `proofread:${digest}`
 
@@ -38,6 +42,11 @@ export async function decide(
   finding: string,
   decided: Pick<ReportDecision, 'decision' | 'reason'> | null,
 ): Promise<ReportDecisions> {
+  // Within JSON such a text would be kept, escaped, and no further decision could be joined to it.
+  if (decided && !keepable(decided.reason)) {
+    refuse('text.unstorable', '里面有不能保存的字符。', { at: { input: 'reason' }, remedy: '请手工重打这段文字。' })
+  }
+  if (!plainKey.test(finding)) throw new Error(`not the key of a finding: ${JSON.stringify(finding)}`)
   const entry = decided && { ...decided, by: tx.actor.name, at: tx.store.clock() }
   const [row] = await tx.run<{ value: string }>(
     sql`INSERT INTO setting (township, key, value) VALUES (${township}, ${keyOf(digest)}, ${JSON.stringify({ [finding]: entry })})

@@ -21,7 +21,7 @@ export function tokensOf(ledger: LedgerDefinition, values: Record<string, Value>
 }
 
 function nameTokens(name: string): string[] {
-  const text = name.toLowerCase().slice(0, 60)
+  const text = [...name.toLowerCase()].slice(0, 60).join('')
   if (!/\p{Script=Han}/u.test(text)) return [text]
   return [text, ...bigrams(text), initials(text)]
 }

@@ -1,9 +1,10 @@
 /** An act checked as far as it can be by itself, and turned into the form in which it is stored. */
 
-import { judge } from '#capture/judge.ts'
+import { fieldOf, judge } from '#capture/judge.ts'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
+import { keepable } from '#kinds/kind.ts'
 import { type At, type Problem, problem, Refusal } from '#problem.ts'
 import { type Act, bodyOf, type Change } from '#store/act.ts'
 import type { Cipher } from '#store/keys.ts'
@@ -48,6 +49,13 @@ export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
         at: { input: 'reason' },
         remedy: '请写一句原因，例如“姓名录错，按户口簿更正”。',
       }),
+    )
+  }
+  for (const input of ['reason', 'source'] as const) {
+    if (keepable(act[input] ?? '')) continue
+    const what = input === 'reason' ? '原因' : '来源'
+    faults.push(
+      problem('text.unstorable', `${what}里有不能保存的字符。`, { at: { input }, remedy: '请手工重打这段文字。' }),
     )
   }
   const byLedger = new Map<string, LedgerChanges>()
@@ -106,10 +114,13 @@ export function placed(faults: readonly Problem[], ledger: LedgerDefinition, n: 
 }
 
 function storedForm(ledger: LedgerDefinition, values: Record<string, Value>, keys: Cipher): Stored {
-  const stored: Stored = { ...values }
+  // Nothing filled in is no value: an empty text is neither a day nor a number.
+  const stored: Stored = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === '' ? null : value]),
+  )
   for (const name in values) {
-    if (!ledger.fields[name]?.kind.sealed) continue
-    const value = values[name]
+    if (!fieldOf(ledger, name)?.kind.sealed) continue
+    const value = stored[name]
     stored[name] = typeof value === 'string' ? keys.seal(value, `${ledger.id}.${name}`) : null
     stored[blindColumn(name)] = typeof value === 'string' ? keys.blind(value) : null
   }
