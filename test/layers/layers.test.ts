@@ -28,6 +28,18 @@ const stages: readonly (readonly string[])[] = [
   ['main.ts'],
 ]
 
+/** Inside the store it is the same: ground, engine, tables, the door, then the rooms that it opens to, then what uses several. */
+const rooms: readonly (readonly string[])[] = [
+  ['actor.ts', 'engine.ts', 'keys.ts', 'moment.ts'],
+  ['act.ts', 'sql.ts'],
+  ['engine'],
+  ['tables'],
+  ['store.ts'],
+  ['read'],
+  ['write', 'shelf'],
+  ['import.ts', 'move.ts', 'verify.ts'],
+]
+
 /** Data and plain functions only: they also run in a browser. */
 const pure = new Set(['kinds', 'define'])
 
@@ -216,7 +228,7 @@ function fromSource(path: string, to: string | undefined, from: string): string 
   }
   if (folder !== 'src') return `the platform imports nothing from ${folder}/.`
   const other = stageOf(to)
-  if (other === stage) return undefined
+  if (other === stage) return stage === 'store' ? betweenRooms(path, to) : undefined
   const [here, there] = [placeOf(stage), placeOf(other)]
   if (here < 0)
     return `“${stage}” has no place in the order of stages; give it one in this test and in CONTRIBUTING.md.`
@@ -224,6 +236,16 @@ function fromSource(path: string, to: string | undefined, from: string): string 
     return `“${other}” has no place in the order of stages; give it one in this test and in CONTRIBUTING.md.`
   if (there === here) return `${stage} and ${other} stand side by side and do not know each other.`
   return there < here ? undefined : `imports point left, and ${other} stands right of ${stage}.`
+}
+
+function betweenRooms(path: string, to: string): string | undefined {
+  const [here, there] = [path, to].map((file) => file.split('/')[2] ?? '')
+  if (here === there) return undefined
+  const [mine, other] = [here!, there!].map((name) => rooms.findIndex((names) => names.includes(name)))
+  const lost = mine! < 0 ? here : other! < 0 ? there : undefined
+  if (lost !== undefined) return `“${lost}” has no place among the rooms of the store; give it one in this test.`
+  if (mine === other) return `${here} and ${there} stand side by side in the store and do not know each other.`
+  return other! < mine! ? undefined : `in the store imports point to the ground, and ${there} stands above ${here}.`
 }
 
 /** Paths with slashes, from the root of the repository. */
@@ -267,6 +289,10 @@ describe('the house', () => {
 describe('the reader of layers', () => {
   it.each([
     ['src/store/acts.ts', "import { figures } from '#measure/figures.ts'", 'measure stands right of store'],
+    ['src/store/read/rows.ts', "import { areaCodes } from '#store/write/sight.ts'", 'write stands above read'],
+    ['src/store/tables/schema.ts', "import { scoped } from '#store/store.ts'", 'store.ts stands above tables'],
+    ['src/store/write/acts.ts', "import { decide } from '#store/shelf/decisions.ts'", 'side by side in the store'],
+    ['src/store/cellar/old.ts', "import { scoped } from '#store/store.ts'", '“cellar” has no place among the rooms'],
     ['src/define/field.ts', "import type { Store } from '#store/store.ts'", 'store stands right of define'],
     ['src/kinds/day.ts', "import { createHash } from 'node:crypto'", 'kinds is pure'],
     ['src/capture/judge.ts', "import { createHash } from 'node:crypto'", 'judge.ts is pure'],
