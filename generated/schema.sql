@@ -74,6 +74,20 @@ CREATE POLICY scope ON issued USING (township = ANY (string_to_array(current_set
 
 GRANT SELECT, INSERT ON issued TO shouwang_app;
 
+CREATE TABLE IF NOT EXISTS issued_void (
+  township text NOT NULL, issued uuid NOT NULL, act uuid NOT NULL, reason text NOT NULL, digest text NOT NULL, by text NOT NULL,
+  at bigint NOT NULL, PRIMARY KEY (township, issued));
+
+ALTER TABLE issued_void ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE issued_void FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON issued_void;
+
+CREATE POLICY scope ON issued_void USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')));
+
+GRANT SELECT, INSERT ON issued_void TO shouwang_app;
+
 CREATE TABLE IF NOT EXISTS audit (
   township text NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, event text NOT NULL, subject text,
   detail text, PRIMARY KEY (township, id));
@@ -116,7 +130,7 @@ CREATE INDEX IF NOT EXISTS session_account ON session (account);
 
 GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO shouwang_app;
 
-GRANT SELECT ON head, act, lookup, issued, audit, setting TO shouwang_audit;
+GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_area (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,

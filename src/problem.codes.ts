@@ -87,6 +87,8 @@ export const codes = [
   'issued.moved',
   'issued.tampered',
   'issued.unknown',
+  'issued.void_reason',
+  'issued.voided',
   'keys.altered',
   'keys.malformed',
   'keys.other_key',

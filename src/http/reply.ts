@@ -50,6 +50,7 @@ const statuses: Partial<Record<Code, number>> = {
   'act.id_reused': 409,
   'act.row_missing': 409,
   'sign_in.locked': 429,
+  'issued.voided': 409,
   'proofread.busy': 503,
   'store.closed_late': 503,
   'store.connection_lost': 503,

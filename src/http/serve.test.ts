@@ -383,6 +383,13 @@ describe('putting right', () => {
     const moved = diff.differences.find((d: { figure: { id: string } }) => d.figure.id === 'monitoring.households')
     expect([moved.figure.value, moved.now.value]).toEqual([2, 1])
     expect(moved.rows[0]).toMatchObject({ row: rows.theirs, changes: [{ by: '用户office', reason: '重复' }] })
+    const why = { act: newId(), reason: '漏了一户' }
+    expect((await ask('office', 'POST', `/api/issued/${issued.id}/void`, why)).statusCode).toBe(403)
+    expect((await ask('boss', 'POST', `/api/issued/${issued.id}/void`, why)).statusCode).toBe(200)
+    const [listed] = (await ask('leader', 'GET', '/api/issued')).json().issued
+    expect(listed).toMatchObject({ id: issued.id, voided: { by: '用户boss', reason: '漏了一户' } })
+    const twice = await ask('boss', 'POST', `/api/issued/${issued.id}/void`, { act: newId(), reason: '再来一次' })
+    expect([twice.statusCode, twice.json().code]).toEqual([409, 'issued.voided'])
     const asOf = new Date(issued.moment / 1000 + 1).toISOString()
     const then = await ask('office', 'GET', `/api/figures/monitoring.households?year=2025&asOf=${asOf}`)
     expect(then.json().figure.value).toBe(2)

@@ -11,14 +11,23 @@ import type { ParameterDefinition } from '#define/parameter.ts'
 import type { Period } from '#define/period.ts'
 import { indicatorsOf, type ReportDefinition } from '#define/report.ts'
 import { townshipOf } from '#kinds/area.ts'
+import { keepable } from '#kinds/kind.ts'
 import type { Figure, Moment } from '#measure/figure.ts'
 import { figures } from '#measure/figures.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { type Problem, problem, refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { type ChangeOfRow, changesSince } from '#store/read/changes.ts'
-import { type IssuedRow, insertIssued, issuedRow, issuedRows } from '#store/shelf/issued.ts'
-import { type Store, scoped } from '#store/store.ts'
+import {
+  type IssuedRow,
+  insertIssued,
+  insertVoided,
+  type ShelvedRow,
+  shelvedRow,
+  shelvedRows,
+  type VoidedRow,
+} from '#store/shelf/issued.ts'
+import { covers, type Store, scoped } from '#store/store.ts'
 import { tick } from '#store/write/acts.ts'
 import { answerReport, ownArea, type ReportAsking } from './answer.ts'
 import type { ReportDocument } from './assemble.ts'
@@ -44,6 +53,8 @@ export interface Issued {
   at: Moment
   document: ReportDocument
   figures: Figure[]
+  /** It stands no longer, though everything in it stays as it was. */
+  voided: Pick<VoidedRow, 'act' | 'by' | 'at' | 'reason'> | null
 }
 
 /**
@@ -56,10 +67,10 @@ export async function issueReport(
   id: string,
   { as, ...asking }: Omit<ReportAsking, 'moment'> & { as?: string },
 ): Promise<Issued> {
-  const before = as && (await scoped(store, actor, (tx) => issuedRow(tx, as), { readOnly: true }))
-  if (before) return fromRow(before)
   const area = asking.area ?? ownArea(actor)
   const township = townshipOf(area)
+  const before = as && (await scoped(store, actor, (tx) => shelvedRow(tx, as), { readOnly: true }))
+  if (before) return sameIssued(fromRow(before), { report: id, year: asking.year, area })
   const moment = await tick(store, actor, [township])
   const { report, document, answer } = await answerReport(store, actor, id, { ...asking, area, moment })
   const template = freeze(store.catalog, report)
@@ -76,21 +87,60 @@ export async function issueReport(
     at: store.clock(),
     document,
     figures: answer.figures,
+    voided: null,
   }
   await scoped(store, actor, (tx) => insertIssued(tx, rowOf(issued, template)))
-  return as ? issuedReport(store, actor, as) : issued
+  return as ? sameIssued(await issuedReport(store, actor, as), issued) : issued
+}
+
+/** What is on the shelf under an id, or a refusal where that is something else than was asked. */
+function sameIssued(there: Issued, asked: Pick<Issued, 'report' | 'year' | 'area'>): Issued {
+  if (there.report === asked.report && there.year === asked.year && there.area === asked.area) return there
+  return refuse('act.id_reused', '这个提交编号已经用过，而这次的内容和上次不一样。', {
+    remedy: '请刷新页面后重新提交。',
+  })
+}
+
+/**
+ * Voids an issued report, which stays on the shelf as it is. The same `act` again changes nothing; a second voiding, or one by
+ * somebody who does not work for all of the report's area, is refused.
+ */
+export async function voidIssued(
+  store: Store,
+  actor: Actor,
+  id: string,
+  { act, reason: given }: { act: string; reason: string },
+): Promise<Issued> {
+  const reason = given.trim()
+  if (reason === '' || !keepable(reason)) {
+    refuse('issued.void_reason', '作废已签发的报告，要写明原因。', {
+      at: { input: 'reason' },
+      remedy: '请写一句原因。',
+    })
+  }
+  const { area, township } = await issuedReport(store, actor, id)
+  if (!covers(actor, area)) {
+    refuse('access.out_of_scope', '这份报告不只是您负责的地区的，不能由您作废。', { remedy: '请联系乡镇管理员。' })
+  }
+  const unsigned = { township, issued: id, act, reason, by: actor.name, at: store.clock() }
+  await scoped(store, actor, (tx) => insertVoided(tx, { ...unsigned, digest: digestOfVoided(unsigned) }))
+  const now = await issuedReport(store, actor, id)
+  if (now.voided && now.voided.act !== act) {
+    refuse('issued.voided', `这份报告已经由${now.voided.by}作废：${now.voided.reason}`, { at: { issued: id } })
+  }
+  return now
 }
 
 export async function issuedReports(store: Store, actor: Actor): Promise<Issued[]> {
-  return scoped(store, actor, async (tx) => (await issuedRows(tx)).map(fromRow), { readOnly: true })
+  return scoped(store, actor, async (tx) => (await shelvedRows(tx)).map(fromRow), { readOnly: true })
 }
 
 export async function issuedReport(store: Store, actor: Actor, id: string): Promise<Issued> {
   return fromRow(await frozenRow(store, actor, id))
 }
 
-async function frozenRow(store: Store, actor: Actor, id: string): Promise<IssuedRow> {
-  const row = await scoped(store, actor, (tx) => issuedRow(tx, id), { readOnly: true })
+async function frozenRow(store: Store, actor: Actor, id: string): Promise<ShelvedRow> {
+  const row = await scoped(store, actor, (tx) => shelvedRow(tx, id), { readOnly: true })
   return row ?? refuse('issued.unknown', `没有编号为 ${id} 的已签发报告。`, { remedy: '请从“已签发”列表里选。' })
 }
 
@@ -109,7 +159,7 @@ export async function diffIssued(
 ): Promise<{ issued: Issued; differences: Difference[] }> {
   const row = await frozenRow(store, actor, id)
   const issued = fromRow(row)
-  const frozen = asDeclaredThen(store, row)
+  const frozen = asDeclaredThen(store, row.issued)
   const asking = { period: issued.period, area: issued.area }
   const { figures: now } = await figures(
     frozen,
@@ -149,13 +199,15 @@ export async function diffIssued(
 /** Asks every issued report again at its moment; a figure that comes out otherwise, or a digest that does not fit, is a problem. */
 export async function verifyIssued(store: Store, actor: Actor): Promise<Problem[]> {
   const found: Problem[] = []
-  const rows = await scoped(store, actor, issuedRows, { readOnly: true })
+  const rows = await scoped(store, actor, shelvedRows, { readOnly: true })
   for (const row of rows) {
     const issued = fromRow(row)
     const at = { issued: issued.id }
-    if (row.digest !== digestOf(row))
+    if (row.issued.digest !== digestOf(row.issued))
       found.push(problem('issued.tampered', `“${issued.title}”保存的内容和签发时的摘要对不上，可能被改动过。`, { at }))
-    const frozen = asDeclaredThen(store, row)
+    if (row.voided && row.voided.digest !== digestOfVoided(row.voided))
+      found.push(problem('issued.tampered', `“${issued.title}”的作废和作废时的摘要对不上，可能被改动过。`, { at }))
+    const frozen = asDeclaredThen(store, row.issued)
     const { figures: again } = await figures(
       frozen,
       actor,
@@ -277,8 +329,26 @@ function digestOf(row: IssuedRow): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function fromRow(row: IssuedRow): Issued {
-  const { id, township, report, title, year, period_from, period_day, moment, by, at } = row
-  const kept = JSON.parse(row.figures) as Pick<Issued, 'area' | 'document' | 'figures'>
-  return { id, township, report, title, year, period: { from: period_from, day: period_day }, moment, by, at, ...kept }
+function digestOfVoided({ township, issued, act, reason, by, at }: Omit<VoidedRow, 'digest'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([township, issued, act, reason, by, at]))
+    .digest('hex')
+}
+
+function fromRow({ issued, voided }: ShelvedRow): Issued {
+  const { id, township, report, title, year, period_from, period_day, moment, by, at } = issued
+  const kept = JSON.parse(issued.figures) as Pick<Issued, 'area' | 'document' | 'figures'>
+  return {
+    id,
+    township,
+    report,
+    title,
+    year,
+    period: { from: period_from, day: period_day },
+    moment,
+    by,
+    at,
+    ...kept,
+    voided: voided ?? null,
+  }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { yearPeriod } from '#define/period.ts'
 import { figures } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
-import { diffIssued, issuedReports, issueReport, verifyIssued } from '#reports/issue.ts'
+import { diffIssued, issuedReport, issuedReports, issueReport, verifyIssued, voidIssued } from '#reports/issue.ts'
 import { unbound } from '#store/tables/unbound.ts'
 import { record, tick } from '#store/write/acts.ts'
 import { clerk, type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
@@ -57,6 +57,44 @@ describe('an issued report', { timeout: 300_000 }, () => {
     expect(await value('microloan.amount', issued.moment)).toBe(595)
     expect(await value('microloan.amount')).toBeLessThan(595)
     expect(await verifyIssued(store, clerk)).toEqual([])
+  })
+
+  it('is issued once, however often and at the same time the same act asks for it', async () => {
+    const { store } = office
+    const before = await issuedReports(store, clerk)
+    const asking = { as: store.newId(), year: 2024 }
+    const [first, second] = await Promise.all([
+      issueReport(store, clerk, 'annual-summary', asking),
+      issueReport(store, clerk, 'annual-summary', asking),
+    ])
+    expect(second).toEqual(first)
+    expect(await issueReport(store, clerk, 'annual-summary', asking)).toEqual(first)
+    expect(await issuedReports(store, clerk)).toHaveLength(before.length + 1)
+    await expect(issueReport(store, clerk, 'annual-summary', { ...asking, year: 2023 })).rejects.toThrow('已经用过')
+  })
+
+  it('can be voided once, with a reason; it stays as it is and says so', async () => {
+    const { store } = office
+    const issued = await issueReport(store, clerk, 'annual-summary', { year: 2024 })
+    const act = store.newId()
+    await expect(voidIssued(store, clerk, issued.id, { act, reason: ' ' })).rejects.toThrow('原因')
+    await expect(voidIssued(store, clerk, issued.id, { act, reason: '漏\ud800' })).rejects.toThrow('原因')
+    const village = { ...clerk, role: 'leader' as const, areas: [`${demoTownship}201`] }
+    await expect(voidIssued(store, village, issued.id, { act, reason: '漏了' })).rejects.toThrow('不能由您作废')
+
+    const voided = await voidIssued(store, clerk, issued.id, { act, reason: ' 漏了一个村 ' })
+    expect(voided).toEqual({ ...issued, voided: expect.objectContaining({ by: '测试员', reason: '漏了一个村' }) })
+    expect(await voidIssued(store, clerk, issued.id, { act, reason: '漏了一个村' })).toEqual(voided)
+    const again = voidIssued(store, clerk, issued.id, { act: store.newId(), reason: '再来' })
+    await expect(again).rejects.toThrow('已经由测试员作废：漏了一个村')
+    expect(await issuedReport(store, clerk, issued.id)).toEqual(voided)
+    expect((await issuedReports(store, clerk)).filter((one) => one.voided).map((one) => one.id)).toEqual([issued.id])
+    expect((await diffIssued(store, clerk, issued.id)).differences).toEqual([])
+    expect(await verifyIssued(store, clerk)).toEqual([])
+    await store.engine.transaction((connection) =>
+      unbound(connection, () => connection.query("UPDATE issued_void SET reason = '改了'")),
+    )
+    expect((await verifyIssued(store, clerk)).map((p) => p.code)).toEqual(['issued.tampered'])
   })
 
   it('is noticed when its text is altered behind the program’s back', async () => {

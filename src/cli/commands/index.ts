@@ -20,6 +20,7 @@ import { start } from './start.ts'
 import { writeTemplate } from './template.ts'
 import { verifyBooks } from './verify.ts'
 import { voidRow } from './void.ts'
+import { voidReport } from './void-report.ts'
 
 export const commands: readonly Command[] = [
   start,
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   issue,
   issued,
   diff,
+  voidReport,
   proofreadFile,
   account,
   accounts,

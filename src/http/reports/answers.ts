@@ -42,6 +42,10 @@ export const issuedLine = z
     moment: z.number(),
     by: z.string(),
     at: z.number(),
+    voided: z
+      .object({ by: z.string(), at: z.number(), reason: z.string() })
+      .nullable()
+      .meta({ description: '作废：谁、何时、为何；没有作废是 null' }),
   })
   .meta({ id: 'IssuedLine' })
 

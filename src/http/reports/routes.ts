@@ -5,12 +5,12 @@ import { periodSaid } from '#define/period.ts'
 import { asked, momentOf, periodShape } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
 import { fileRoute, route } from '#http/route.ts'
-import { actId, receipt } from '#http/shapes/act.ts'
+import { actId, actReason, receipt } from '#http/shapes/act.ts'
 import { areaPattern, townshipOf } from '#kinds/area.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { refuse } from '#problem.ts'
 import { answerReport, ownArea, reportOf } from '#reports/answer.ts'
-import { diffIssued, type Issued, issuedReport, issuedReports, issueReport } from '#reports/issue.ts'
+import { diffIssued, type Issued, issuedReport, issuedReports, issueReport, voidIssued } from '#reports/issue.ts'
 import { annex } from '#reports/sheet.ts'
 import { word } from '#reports/word.ts'
 import type { Actor } from '#store/actor.ts'
@@ -208,6 +208,21 @@ export const reportRoutes = [
   ),
 
   route(
+    'POST /api/issued/:id/void',
+    'issue',
+    {
+      says: '作废一份已签发的报告；它留在列表里，内容不变，标明谁为何作废。',
+      params: ofIssued,
+      body: z.strictObject({ act: actId, reason: actReason }),
+      answer: answers.issuedLine,
+    },
+    async ({ store, params, body }, actor) => {
+      const { name } = await places(store, actor)
+      return lineShape(await voidIssued(store, actor, params.id, body), name)
+    },
+  ),
+
+  route(
     'GET /api/issued/:id/diff',
     'figures',
     {
@@ -235,8 +250,9 @@ export const reportRoutes = [
   ),
 ]
 
-function lineShape({ id, title, report, year, area, moment, by, at }: Issued, name: Naming) {
-  return { id, title, report, year, area: name(area), moment, by, at }
+function lineShape({ id, title, report, year, area, moment, by, at, voided }: Issued, name: Naming) {
+  const said = voided && { by: voided.by, at: voided.at, reason: voided.reason }
+  return { id, title, report, year, area: name(area), moment, by, at, voided: said }
 }
 
 const noteExport = (store: Store, actor: Actor, area: string, report: string, detail: string): Promise<void> =>

@@ -4,7 +4,7 @@ import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
-import { actId, receipt } from '#http/shapes/act.ts'
+import { actId, actReason, receipt } from '#http/shapes/act.ts'
 import { digits, levelSaid } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
@@ -23,7 +23,6 @@ import { groupsOf, membersOf } from './subject.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
 const ofLedger = z.strictObject({ id: z.string().max(60) })
-const reason = z.string().trim().min(1, '请写明原因').max(200)
 
 const MOST_ABOUT = 400
 const PAGE = 50
@@ -123,7 +122,11 @@ export const rowRoutes = [
     {
       says: '更正一行里的几栏；旧的版本留着，所有用到它的数随即改变。',
       params: ofRow,
-      body: z.strictObject({ act: actId, reason, values: z.record(z.string().max(60), z.string().max(4000)) }),
+      body: z.strictObject({
+        act: actId,
+        reason: actReason,
+        values: z.record(z.string().max(60), z.string().max(4000)),
+      }),
       answer: receipt,
     },
     async ({ store, params, body }, actor) => {
@@ -146,7 +149,7 @@ export const rowRoutes = [
     {
       says: '作废一行；它留在历史里，但不再计入任何数。',
       params: ofRow,
-      body: z.strictObject({ act: actId, reason }),
+      body: z.strictObject({ act: actId, reason: actReason }),
       answer: receipt,
     },
     async ({ store, params, body }, actor) => {
@@ -167,7 +170,7 @@ export const rowRoutes = [
     'reveal',
     {
       says: '看一栏被遮盖的内容；要写用途，并记入审计。',
-      body: z.strictObject({ row: z.uuid(), field: z.string().max(60), reason }),
+      body: z.strictObject({ row: z.uuid(), field: z.string().max(60), reason: actReason }),
       answer: answers.revealed,
     },
     async ({ store, body }, actor) => {

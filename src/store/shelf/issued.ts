@@ -1,4 +1,4 @@
-/** The shelf of issued reports: written once, never changed. */
+/** The shelf of issued reports: written once, never changed, voided at most once. */
 import { sql } from 'kysely'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
@@ -39,6 +39,23 @@ const columns = [
   'at',
 ] as const
 
+/** That a report was voided. */
+export interface VoidedRow {
+  township: string
+  issued: string
+  act: string
+  reason: string
+  digest: string
+  by: string
+  at: Moment
+}
+
+/** An issued report, with its voiding where it was. */
+export interface ShelvedRow {
+  issued: IssuedRow
+  voided: VoidedRow | undefined
+}
+
 /** What is on the shelf under this id stays. */
 export async function insertIssued(tx: Scoped, row: IssuedRow): Promise<void> {
   const [head] = await tx.run<{ seq: number }>(sql`SELECT seq FROM head WHERE township = ${row.township}`)
@@ -49,13 +66,33 @@ export async function insertIssued(tx: Scoped, row: IssuedRow): Promise<void> {
     ON CONFLICT (township, id) DO NOTHING`)
 }
 
-/** Newest first. */
-export async function issuedRows(tx: Scoped): Promise<IssuedRow[]> {
-  return tx.run<IssuedRow>(sql`SELECT * FROM issued WHERE ${inSight(tx)} ORDER BY moment DESC, id`)
+/** Does nothing where it has been voided already. */
+export async function insertVoided(tx: Scoped, row: VoidedRow): Promise<void> {
+  const { township, issued, act, reason, digest, by, at } = row
+  await tx.run<object>(sql`
+    INSERT INTO issued_void (township, issued, act, reason, digest, by, at)
+    VALUES (${township}, ${issued}, ${act}, ${reason}, ${digest}, ${by}, ${at}) ON CONFLICT (township, issued) DO NOTHING`)
 }
 
-export async function issuedRow(tx: Scoped, id: string): Promise<IssuedRow | undefined> {
+/** Newest first. */
+export async function shelvedRows(tx: Scoped): Promise<ShelvedRow[]> {
+  const rows = await tx.run<IssuedRow>(sql`SELECT * FROM issued WHERE ${inSight(tx)} ORDER BY moment DESC, id`)
+  return withVoided(tx, rows)
+}
+
+export async function shelvedRow(tx: Scoped, id: string): Promise<ShelvedRow | undefined> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
-  const [row] = await tx.run<IssuedRow>(sql`SELECT * FROM issued WHERE ${inSight(tx)} AND id = ${id}::uuid`)
-  return row
+  const rows = await tx.run<IssuedRow>(sql`SELECT * FROM issued WHERE ${inSight(tx)} AND id = ${id}::uuid`)
+  return (await withVoided(tx, rows))[0]
+}
+
+async function withVoided(tx: Scoped, rows: readonly IssuedRow[]): Promise<ShelvedRow[]> {
+  const ids = rows.map((row) => row.id)
+  const voided = await tx.run<VoidedRow>(
+    sql`SELECT * FROM issued_void WHERE ${inSight(tx)} AND issued = ANY (${ids}::uuid[])`,
+  )
+  return rows.map((issued) => ({
+    issued,
+    voided: voided.find((one) => one.township === issued.township && one.issued === issued.id),
+  }))
 }

@@ -77,7 +77,15 @@ test('S15: policies compare own columns with settings, without subqueries, and b
     'SELECT relname AS name FROM pg_class WHERE relrowsecurity AND relforcerowsecurity ORDER BY 1',
   )
   expect(forced).toEqual(policies.map(({ name }) => ({ name })))
-  for (const table of ['head', 'act', 'lookup', 'issued', 'audit', ...[...catalog.ledgers.keys()].map(rowTable)]) {
+  for (const table of [
+    'head',
+    'act',
+    'lookup',
+    'issued',
+    'issued_void',
+    'audit',
+    ...[...catalog.ledgers.keys()].map(rowTable),
+  ]) {
     expect(policies.map((p) => p.name)).toContain(table)
   }
 })
@@ -95,6 +103,7 @@ test('S5, S16: the application may update what closes a row and its head, and de
   expect(of('act')).toEqual([])
   expect(of('audit')).toEqual([])
   expect(of('issued')).toEqual([])
+  expect(of('issued_void')).toEqual([])
   expect(of('head')).toEqual(['UPDATE at', 'UPDATE digest', 'UPDATE seq'])
 })
 
@@ -111,6 +120,7 @@ test('the database itself refuses to change or delete what was recorded', async 
     'SELECT body FROM act',
     'DELETE FROM audit',
     "UPDATE issued SET figures = ''",
+    'DELETE FROM issued_void',
     'DELETE FROM head',
     'DROP TABLE row_household',
     'ALTER TABLE row_household DISABLE ROW LEVEL SECURITY',

@@ -61,6 +61,7 @@ export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> =
   lookup: 'sharded',
   stage_lookup: 'sharded',
   issued: 'sharded',
+  issued_void: 'sharded',
   audit: 'sharded',
   setting: 'sharded',
   account: 'reference',
@@ -133,6 +134,12 @@ function platformSql(): string[] {
     ...secure('issued', inTownships),
     `GRANT SELECT, INSERT ON issued TO ${APP_ROLE}`,
 
+    `CREATE TABLE IF NOT EXISTS issued_void (
+  township text NOT NULL, issued uuid NOT NULL, act uuid NOT NULL, reason text NOT NULL, digest text NOT NULL, by text NOT NULL,
+  at bigint NOT NULL, PRIMARY KEY (township, issued))`,
+    ...secure('issued_void', inTownships),
+    `GRANT SELECT, INSERT ON issued_void TO ${APP_ROLE}`,
+
     `CREATE TABLE IF NOT EXISTS audit (
   township text NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, event text NOT NULL, subject text,
   detail text, PRIMARY KEY (township, id))`,
@@ -156,7 +163,7 @@ function platformSql(): string[] {
     'CREATE INDEX IF NOT EXISTS session_account ON session (account)',
     `GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ${APP_ROLE}`,
 
-    `GRANT SELECT ON head, act, lookup, issued, audit, setting TO ${AUDIT_ROLE}`,
+    `GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting TO ${AUDIT_ROLE}`,
   ]
 }
 
