@@ -1,4 +1,5 @@
 /** Who owns the database: an ordinary user of a managed server sees and proves no less than a superuser. */
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
@@ -71,14 +72,15 @@ test('books that are there and do not show are neither counted as nothing nor op
   const act = { id: newId(), township, kind: 'record' as const, changes: [] }
   expect(await owner(engine, 'DELETE FROM head')).toBe(1)
   const asked = [
-    verify(store, office),
-    scoped(store, { ...office, areas: ['990101'] }, async () => undefined),
-    record(store, office, {
-      ...act,
-      changes: [{ ledger: 'area', id: newId(), set: { code: township, name: '新', valid_from: '2024-01-01' } }],
-    }),
+    () => verify(store, office),
+    () => scoped(store, { ...office, areas: ['990101'] }, async () => undefined),
+    () =>
+      record(store, office, {
+        ...act,
+        changes: [{ ledger: 'area', id: newId(), set: { code: township, name: '新', valid_from: '2024-01-01' } }],
+      }),
   ]
-  for (const work of asked) expect(await codeOf(work)).toBe('store.books_hidden')
+  for (const work of asked) expect(await codeOf(work())).toBe('store.books_hidden')
   await openTownship(store, office, township)
   expect(await owner(engine, 'UPDATE head SET seq = seq')).toBe(0)
   expect(await codeOf(verify(store, office))).toBe('store.books_hidden')
@@ -102,12 +104,13 @@ describe.skipIf(!serverUrl)('a server whose database belongs to an ordinary user
     }
   }
   /** Opens books in a database that belongs to a new user with these rights. */
-  const asUser = async (name: string, rights: string, work: (engine: Engine) => Promise<void>) => {
+  const asUser = async (rights: string, work: (engine: Engine, name: string) => Promise<void>) => {
+    const name = `user_${randomUUID().slice(0, 8)}`
     await asAdmin(`CREATE ROLE ${name} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS ${rights}`)
     const database = await freshDatabase(Object.assign(new URL(serverUrl!), { username: name }).href)
     const engine = await openPostgres(database.url)
     try {
-      await work(engine)
+      await work(engine, name)
     } finally {
       await engine.close()
       await database.drop()
@@ -123,18 +126,18 @@ describe.skipIf(!serverUrl)('a server whose database belongs to an ordinary user
   })
 
   test('and may make roles needs no administrator', async () => {
-    await asUser('maker_of_test', 'CREATEROLE', async (engine) => {
+    await asUser('CREATEROLE', async (engine) => {
       await openBooks(engine)
       expect((await verify(await opened(engine), office)).acts).toBe(1)
     })
   })
 
   test('and may not make roles is told in full what an administrator has to run once', async () => {
-    await asUser('outsider_of_test', 'NOCREATEROLE', async (engine) => {
+    await asUser('NOCREATEROLE', async (engine, name) => {
       const { problems } = await refusal(opened(engine))
       expect(problems[0]!.code).toBe('store.role_missing')
       const [sql] = /CREATE ROLE .*;/.exec(problems[0]!.remedy!)!
-      expect(sql).toContain('TO outsider_of_test;')
+      expect(sql).toContain(`TO ${name};`)
       await asAdmin(sql.replace(/CREATE ROLE [^;]*;/g, ''))
       await openBooks(engine)
     })

@@ -124,22 +124,30 @@ async function enter(connection: Connection, actor: Actor, role: string): Promis
     for (const township of await opened(connection)) if (covers(actor, township)) named.add(township)
     await connection.query(townshipScope([...named]))
   }
-  const { rows } = await connection.query<{ township: string }>('SELECT township FROM head ORDER BY township')
-  const found = rows.map((row) => row.township)
-  // A scope that did not reach the database shows no rows, and a figure of 0 looks like a figure.
+  const heads = async () => {
+    const { rows } = await connection.query<{ township: string }>('SELECT township FROM head ORDER BY township')
+    return rows.map((row) => row.township)
+  }
+  const found = await heads()
   const missing = [...named].filter((township) => !found.includes(township))
-  if (missing.length > 0) {
-    const hidden = (await opened(connection)).filter((township) => missing.includes(township))
-    if (hidden.length > 0) {
-      refuse('store.books_hidden', `乡镇 ${hidden.join('、')} 有账，但数据库没有把账显示出来。`, {
-        remedy: '请管理员检查数据库里表的归属和行级权限，不要重新建账；账被删过的，请从备份恢复。',
-      })
-    }
-    refuse('store.no_books', `乡镇 ${missing.join('、')} 在系统里还没有账。`, {
+  if (missing.length === 0) return found
+  // A scope that did not reach the database shows no rows, and a figure of 0 looks like a figure.
+  const listed = (await opened(connection)).filter((township) => missing.includes(township))
+  // Asked again, because they may just have been opened.
+  const foundNow = await heads()
+  const hidden = listed.filter((township) => !foundNow.includes(township))
+  if (hidden.length > 0) {
+    refuse('store.books_hidden', `乡镇 ${hidden.join('、')} 有账，但数据库没有把账显示出来。`, {
+      remedy: '请管理员检查数据库里表的归属和行级权限，不要重新建账；账被删过的，请从备份恢复。',
+    })
+  }
+  const without = missing.filter((township) => !foundNow.includes(township))
+  if (without.length > 0) {
+    refuse('store.no_books', `乡镇 ${without.join('、')} 在系统里还没有账。`, {
       remedy: '请先由乡镇管理员录入本乡镇和各村的行政区划。',
     })
   }
-  return found
+  return foundNow
 }
 
 /** Townships whose books were ever opened here, whatever the reader may see of them. */

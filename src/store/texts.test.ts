@@ -11,7 +11,7 @@ import { search } from './read/search.ts'
 import { type Account, accountBy, addAccount } from './shelf/account.ts'
 import { noteAudit } from './shelf/audit.ts'
 import { decide, decisionsOn } from './shelf/decisions.ts'
-import { type IssuedRow, insertIssued, issuedRow } from './shelf/issued.ts'
+import { type IssuedRow, insertIssued, insertVoided, shelvedRow } from './shelf/issued.ts'
 import { type Scoped, scoped } from './store.ts'
 import { verify } from './verify.ts'
 import { type Act, record, recordAll } from './write/acts.ts'
@@ -207,7 +207,33 @@ test.each(['title', 'by'] as const)('in the %s of an issued report', async (plac
       await keptOrRefused(
         text,
         () => inBooks((tx) => insertIssued(tx, row)),
-        async () => (await inBooks((tx) => issuedRow(tx, row.id)))![place],
+        async () => (await inBooks((tx) => shelvedRow(tx, row.id)))!.issued[place],
+      )
+    }),
+    runs,
+  )
+})
+
+test('in the reason why an issued report is void', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyText, async (reason) => {
+      const issued: IssuedRow = {
+        ...{
+          township,
+          id: books.newId(),
+          report: 'r',
+          year: 2025,
+          period_from: '2025-01-01',
+          period_day: '2025-12-31',
+        },
+        ...{ moment: 5, seq: 0, title: '总结', template: '{}', figures: '{}', digest: 'd', by: '乡里', at: 5 },
+      }
+      await inBooks((tx) => insertIssued(tx, issued))
+      const row = { township, issued: issued.id, act: books.newId(), reason, digest: 'd', by: '乡里', at: 6 }
+      await keptOrRefused(
+        reason,
+        () => inBooks((tx) => insertVoided(tx, row)),
+        async () => (await inBooks((tx) => shelvedRow(tx, issued.id)))!.voided!.reason,
       )
     }),
     runs,
