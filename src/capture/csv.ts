@@ -5,7 +5,12 @@ import { limits } from './table.ts'
 /** Decodes by byte order mark, else UTF-8, else GB18030. Refuses what is none of these. */
 export function decodeCsv(bytes: Uint8Array, name: string): string {
   const [first, second] = bytes
-  const encodings = first === 0xff && second === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030']
+  const encodings =
+    first === 0xff && second === 0xfe
+      ? ['utf-16le']
+      : first === 0xfe && second === 0xff
+        ? ['utf-16be']
+        : ['utf-8', 'gb18030']
   for (const encoding of encodings) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes)

@@ -1,6 +1,7 @@
 /** Looks at a foreign file before any parser does: what it really is, and whether it is safe to unpack. */
 import { type Code, type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { tooLarge, unpack, type ZipEntry, zipEntries } from '#zip.ts'
+import { partsOf, workbookPart } from './package.ts'
 import { type FileKind, limits } from './table.ts'
 
 const megabyte = 1024 * 1024
@@ -45,7 +46,7 @@ export function gate(bytes: Uint8Array, name: string): FileKind {
       remedy: '请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入。',
     })
   }
-  const utf16 = startsWith(bytes, [0xff, 0xfe])
+  const utf16 = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])
   if (!utf16 && bytes.subarray(0, 64 * 1024).includes(0)) {
     refuse('import.unknown_file', '认不出这个文件的格式。', {
       at: { file: name },
@@ -85,6 +86,16 @@ export function unreadable(name: string): (error: unknown) => never {
   }
 }
 
+/** Refuses XML that is none as damage of this file; every other error goes its way. */
+export function readingXml<T>(name: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Refusal && error.problems[0].at === undefined) damaged(name, error)
+    throw error
+  }
+}
+
 /** A table that takes more time or memory than it may. */
 export function exhausted(name: string): Problem {
   return problem('import.too_large', '表格太大，读不下来。', {
@@ -110,7 +121,8 @@ function checkZip(bytes: Uint8Array, name: string): void {
       remedy: '多半是表格下方有大量空白行带着格式：请把有内容的行复制到新表，保存后再导入。',
     })
   }
-  if (!names.has('[Content_Types].xml') || !names.has('xl/workbook.xml')) otherOffice(names, name)
+  const main = readingXml(name, () => workbookPart(partsOf(entries)))
+  if (!names.has('[Content_Types].xml') || main === undefined) otherOffice(names, name)
   for (const entry of entries) {
     if (entry.name.endsWith('/')) continue
     const unpacked = unpack(entry, most)
@@ -121,7 +133,7 @@ function checkZip(bytes: Uint8Array, name: string): void {
     if (/\.(xml|rels|vml)$/i.test(entry.name) && declaresType(content)) {
       unsafe('file.doctype', '文件里有表格不该有的声明（DOCTYPE）。')
     }
-    const rows = entry.name.startsWith('xl/worksheets/') ? count(content, '<row') : 0
+    const rows = /\.xml$/i.test(entry.name) ? count(content, '<row') : 0
     if (rows > mostRows) unsafe('import.too_large', `一张工作表里有 ${rows} 行，比 Excel 能打开的还多。`)
   }
 }

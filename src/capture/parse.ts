@@ -1,12 +1,12 @@
 /** Foreign bytes to a table. Only the worker calls this: a hostile file may cost it its memory or its time. */
 import * as xls from '@e965/xlsx'
-import { formatValue } from 'hucre'
-import { type MergeRange, readXlsx } from 'hucre/xlsx'
-import { fromExcelSerial } from '#kinds/day.ts'
+import type { MergeRange } from 'hucre/xlsx'
 import { refuse } from '#problem.ts'
 import { decodeCsv, parseCsv } from './csv.ts'
-import { gate, unreadable } from './gate.ts'
+import { gate, readingXml, unreadable } from './gate.ts'
+import { numberCell, writtenDay } from './number-format.ts'
 import { type Cell, limits, type Sheet, stampSheet, type Table } from './table.ts'
+import { readWorkbook } from './workbook.ts'
 
 /** Reads a file that passes the gate. Throws refusals. */
 export async function parseTable(bytes: Uint8Array, name: string): Promise<Table> {
@@ -15,7 +15,7 @@ export async function parseTable(bytes: Uint8Array, name: string): Promise<Table
     const rows = parseCsv(decodeCsv(bytes, name), name).map((row) => row.map((field) => (field === '' ? null : field)))
     return { kind, sheets: [{ name: '', rows }] }
   }
-  const sheets = kind === 'xlsx' ? await fromXlsx(bytes, name) : fromXls(bytes, name)
+  const sheets = kind === 'xlsx' ? fromXlsx(bytes, name) : fromXls(bytes, name)
   for (const sheet of sheets) {
     const columns = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0)
     if (sheet.rows.length > limits.rows || columns > limits.columns) {
@@ -37,24 +37,16 @@ export async function parseTable(bytes: Uint8Array, name: string): Promise<Table
   }
 }
 
-async function fromXlsx(bytes: Uint8Array, name: string): Promise<(Sheet & { hidden: boolean })[]> {
-  const workbook = await readXlsx(bytes, { readStyles: true }).catch(unreadable(name))
-  return workbook.sheets.map((sheet) => {
-    const rows = sheet.rows.map((row, r) =>
-      row.map((value, c): Cell => {
-        if (value === null || typeof value === 'string' || typeof value === 'boolean')
-          return value === '' ? null : value
-        if (value instanceof Date) return dayText(value)
-        return numberCell(value, () => shownAs(value, sheet.cells?.get(`${r},${c}`)?.style?.numFmt ?? 'General'))
-      }),
-    )
-    fillDown(rows, sheet.merges ?? [])
-    return { name: sheet.name, rows: trimmed(rows), hidden: Boolean(sheet.hidden || sheet.veryHidden) }
+function fromXlsx(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })[] {
+  return readingXml(name, () => readWorkbook(bytes, name)).map(({ merges, rows, ...sheet }) => {
+    fillDown(rows, merges)
+    return { ...sheet, rows: trimmed(rows) }
   })
 }
 
 function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })[] {
   const workbook = readOldWorkbook(bytes, name)
+  const from1904 = workbook.Workbook?.WBProps?.date1904 === true
   return workbook.SheetNames.map((sheetName, i) => {
     const sheet = workbook.Sheets[sheetName] ?? {}
     const source = (sheet['!data'] ?? []) as (xls.CellObject | undefined)[][]
@@ -62,11 +54,9 @@ function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })
       Array.from(row ?? [], (cell): Cell => {
         if (cell?.v === undefined || cell.v === '') return null
         if (cell.t === 'e') return cell.w ?? '#N/A'
-        if (cell.v instanceof Date) return dayText(cell.v)
+        if (cell.v instanceof Date) return writtenDay(cell.v.toISOString())
         if (typeof cell.v !== 'number') return cell.v
-        if (typeof cell.z === 'string' && xls.SSF.is_date(cell.z))
-          return cell.v < 0 || cell.v > lastSerial ? noDay : fromExcelSerial(cell.v)
-        return numberCell(cell.v, () => cell.w ?? String(cell.v))
+        return numberCell(cell.v, typeof cell.z === 'string' ? cell.z : 'General', from1904)
       }),
     )
     const merges = (sheet['!merges'] ?? []) as xls.Range[]
@@ -84,32 +74,6 @@ function readOldWorkbook(bytes: Uint8Array, name: string): xls.WorkBook {
   } catch (error) {
     return unreadable(name)(error)
   }
-}
-
-/** What stands for a serial number that is no day; the cell is told as wrong, the file is not damaged by it. */
-const noDay = '#NUM!'
-
-/** 9999-12-31, the last day Excel knows. */
-const lastSerial = 2_958_465
-
-function dayText(date: Date): string {
-  return Number.isNaN(date.getTime()) ? noDay : date.toISOString().slice(0, 10)
-}
-
-/** The bare number where nobody understands its format. */
-function shownAs(value: number, format: string): string {
-  try {
-    return formatValue(value, format)
-  } catch {
-    return String(value)
-  }
-}
-
-/** Excel keeps 15 digits; what comes behind them is dust of binary fractions. `shown` counts where it pads with zeros: 00012. */
-function numberCell(value: number, shownAs: () => string): Cell {
-  const number = Number(value.toPrecision(15))
-  const shown = shownAs().trim()
-  return /^0\d+$/.test(shown) ? { number, shown } : number
 }
 
 /** A cell merged over several rows belongs to each of them: the household of its members. */

@@ -1,4 +1,5 @@
 /** A foreign table as it was read: every visible sheet, cell by cell, before anything is known about its columns. */
+import type { DayText } from '#kinds/day.ts'
 
 /** A number that is not shown as its plain digits: 12 shown as 00012. */
 export interface ShownNumber {
@@ -6,8 +7,20 @@ export interface ShownNumber {
   shown: string
 }
 
-/** Dates have become 'YYYY-MM-DD'. */
-export type Cell = string | number | boolean | null | ShownNumber
+/** What Excel keeps as a date or a time. `day` is null where it is no day: a time, a zero. */
+export interface DateCell {
+  day: DayText | null
+  shown: string
+}
+
+/** A formula whose result the file does not hold; `shown` is the formula. */
+export interface Uncalculated {
+  uncalculated: true
+  shown: string
+}
+
+/** Shares have become text with their sign: '5%'. */
+export type Cell = string | number | boolean | null | ShownNumber | DateCell | Uncalculated
 
 export interface Sheet {
   name: string

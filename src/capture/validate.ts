@@ -116,6 +116,9 @@ function readRow(
 
 function readCell(field: Field, cell: Cell, word?: string): { value: Value } | { name: string } | { problem: Fault } {
   const { kind } = field
+  const spoilt = spoiltByExcel(field, cell)
+  if (spoilt) return { problem: spoilt }
+  if (typeof cell === 'object' && cell && 'day' in cell && cell.day !== null) return kind.parse(cell.day)
   const text = textOf(cell).replace(/^'/, '')
   if (/^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)/.test(text)) {
     return {
@@ -131,7 +134,8 @@ function readCell(field: Field, cell: Cell, word?: string): { value: Value } | {
       },
     }
   }
-  const number = typeof cell === 'number' ? cell : typeof cell === 'object' && cell ? cell.number : undefined
+  const number =
+    typeof cell === 'number' ? cell : typeof cell === 'object' && cell && 'number' in cell ? cell.number : undefined
   const whole = number !== undefined && kind.sheet.numbers === 'read'
   // Excel keeps 15 digits: whatever is longer has been spoilt.
   if (number !== undefined && !whole && Math.abs(number) >= 1e15) return idNumberKind.parse(number)
@@ -142,6 +146,38 @@ function readCell(field: Field, cell: Cell, word?: string): { value: Value } | {
   }
   if (whole) return kind.parse(number)
   return kind.parse(typeof cell === 'boolean' ? cell : unpadded(text))
+}
+
+/** What cannot be taken as it was written, because Excel did not keep that: 1-1 has become a day, 1.10 the number 1.1. */
+function spoiltByExcel({ kind, label }: Field, cell: Cell): Fault | undefined {
+  if (typeof cell === 'number' && kind.sheet.numbers !== 'read' && !Number.isInteger(cell)) {
+    return {
+      code: 'import.became_number',
+      message: `“${label}”是文字，这一格却被 Excel 存成了数 ${cell}，原来写的可能不是这样（如 1.10 会变成 1.1）。`,
+      remedy: '请把这一格设成“文本”格式，再照原样重新填写。',
+    }
+  }
+  if (cell === null || typeof cell !== 'object' || 'number' in cell) return undefined
+  if ('uncalculated' in cell) {
+    return {
+      code: 'import.no_result',
+      message: '这一格是公式，文件里没有存它算出的结果。',
+      remedy: '请用 WPS 或 Excel 打开文件，保存后再导入；或直接填写结果。',
+    }
+  }
+  if (kind.sheet.format !== 'date') {
+    return {
+      code: 'import.became_date',
+      message: `这一格被 Excel 存成了日期或时间（${cell.shown}），原来写的可能不是这样（如 3-5 会变成 3 月 5 日）。`,
+      remedy: '请把这一格设成“文本”格式，再照原样重新填写。',
+    }
+  }
+  if (cell.day !== null) return undefined
+  return {
+    code: 'import.not_a_day',
+    message: `这一格的格式是日期，里面却是 ${cell.shown}，不是哪一天。`,
+    remedy: '请对照原始材料写成年、月、日，如 2025-03-05；没有的请留空。',
+  }
 }
 
 /** What names the row or place that is meant. Where rows are named by ID number, one is checked before anybody is looked for. */

@@ -1,10 +1,11 @@
 /** Writes findings into a copy of the .docx as Word comments. Everything that is not a comment stays as it is. */
+
+import { attribute, escapeXml, rawOffset, tokens } from '#xml.ts'
 import { pack, writeZip, type ZipEntry } from '#zip.ts'
 import { openPackage, xmlOf } from './document.ts'
 import { type Finding, kindNames, type Severity } from './findings.ts'
 import type { Span } from './plain.ts'
 import { type Piece, readWord, type WordText } from './word.ts'
-import { attribute, escapeXml, rawOffset, tokens } from './xml.ts'
 
 const author = '核数'
 const severityNames: Record<Severity, string> = { error: '错误', doubt: '疑问', note: '提示' }

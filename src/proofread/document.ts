@@ -1,10 +1,10 @@
 /** Opens a report that somebody uploads: .docx, .txt or .md, as text with its paragraphs and tables. */
 import { refuse } from '#problem.ts'
+import { attribute, tokens } from '#xml.ts'
 import { unpack, type ZipEntry, zipEntries } from '#zip.ts'
 import { plainTables, type Table } from './table.ts'
 import type { Paragraph } from './word.ts'
 import { readWord } from './word.ts'
-import { attribute, tokens } from './xml.ts'
 
 export interface Document {
   text: string

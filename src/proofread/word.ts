@@ -1,5 +1,6 @@
 /** The text of a WordprocessingML document, with where in the XML each stretch of it stands. */
 import { refuse } from '#problem.ts'
+import { attribute, resolveEntities, type Tag, tokens } from '#xml.ts'
 import type { Table } from './table.ts'
 import {
   addToCell,
@@ -12,7 +13,6 @@ import {
   tableProperty,
   tablesOf,
 } from './word-tables.ts'
-import { attribute, resolveEntities, type Tag, tokens } from './xml.ts'
 
 /** A stretch of text from one element of a run. */
 export interface Piece {

@@ -14,7 +14,7 @@ const stages: readonly (readonly string[])[] = [
   ['problem.ts', 'worker-file.ts'],
   ['kinds'],
   ['define'],
-  ['zip.ts', 'thread.ts'],
+  ['zip.ts', 'xml.ts', 'thread.ts'],
   ['capture'],
   ['store'],
   ['access'],

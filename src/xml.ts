@@ -1,5 +1,5 @@
 /** Reads XML as a stream of tags and text with their positions. No entities but the five of XML, no DOCTYPE. */
-import { refuse } from '#problem.ts'
+import { refuse } from './problem.ts'
 
 export interface Tag {
   kind: 'open' | 'close' | 'empty'
@@ -17,7 +17,7 @@ export interface Text {
 
 function damaged(): never {
   return refuse('file.damaged', '文件内容已损坏，无法读取。', {
-    remedy: '请在 Word 或 WPS 中打开后另存为 .docx，再上传。',
+    remedy: '请用 WPS 或 Office 打开，另存为新的文件，再上传。',
   })
 }
 
@@ -35,7 +35,7 @@ export function* tokens(xml: string): Generator<Tag | Text> {
     else if (xml.startsWith('<![CDATA[', open)) damaged()
     else if (xml.startsWith('<!', open))
       refuse('file.doctype', '文件中含有不允许的声明，无法读取。', {
-        remedy: '请在 Word 或 WPS 中另存为 .docx，再上传。',
+        remedy: '请用 WPS 或 Office 打开，另存为新的文件，再上传。',
       })
     else if (xml[open + 1] === '?') at = after(xml, '?>', open + 2)
     else {
@@ -59,13 +59,14 @@ function after(xml: string, mark: string, from: number): number {
 
 /** Behind the > of a tag; one inside quotes is part of a value. */
 function endOfTag(xml: string, start: number): number {
-  let quote = ''
+  let quote = 0
   for (let i = start + 1; i < xml.length; i++) {
-    const c = xml[i] ?? ''
-    if (quote) quote = c === quote ? '' : quote
-    else if (c === '"' || c === "'") quote = c
-    else if (c === '>') return i + 1
-    else if (c === '<') return damaged()
+    const c = xml.charCodeAt(i)
+    if (quote) {
+      if (c === quote) quote = 0
+    } else if (c === 0x22 || c === 0x27) quote = c
+    else if (c === 0x3e) return i + 1
+    else if (c === 0x3c) return damaged()
   }
   return damaged()
 }
@@ -76,9 +77,13 @@ function nameAt(xml: string, start: number, limit: number): string {
   return xml.slice(start, end)
 }
 
+const patterns = new Map<string, RegExp>()
+
 /** The value of an attribute of a tag as written, entities resolved; undefined when absent. */
 export function attribute(tag: string, name: string): string | undefined {
-  const found = new RegExp(`[\\s]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
+  const pattern = patterns.get(name) ?? new RegExp(`[\\s]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(name, pattern)
+  const found = pattern.exec(tag)
   const value = found?.[1] ?? found?.[2]
   return value === undefined ? undefined : resolveEntities(value)
 }

@@ -1,0 +1,295 @@
+import * as sheetjs from '@e965/xlsx'
+import fc from 'fast-check'
+import { readXlsx } from 'hucre/xlsx'
+import { describe, expect, test } from 'vitest'
+import { choice, day, money, quantity, text, yesNo } from '#define/field.ts'
+import { event, type LedgerDefinition } from '#define/ledger.ts'
+import { type Quirks, type WrittenCell, workbook } from '../../test/support/workbook.ts'
+import { parseTable } from './parse.ts'
+import type { Cell } from './table.ts'
+import { readRows } from './validate.ts'
+
+const cells = async (rows: (WrittenCell | null)[][], quirks?: Quirks) =>
+  (await parseTable(workbook(rows, quirks), '来件.xlsx')).sheets[0]?.rows
+
+const one = async (cell: WrittenCell, quirks?: Quirks) =>
+  (await cells([[{ type: 's', value: '首' }, cell, { type: 's', value: '尾' }]], quirks))?.[0]?.[1]
+
+const visit = event('visit', {
+  title: '走访',
+  row: '次',
+  purpose: '',
+  dated: 'on',
+  fields: {
+    number: text('户编号'),
+    on: day('日期'),
+    left: day('迁出日期', { optional: true }),
+    amount: money('金额', { optional: true }),
+    share: quantity('占比', '%', { optional: true }),
+    poor: yesNo('是否困难', { optional: true }),
+    kind: choice('类别', ['1-2', '3-4'], { optional: true }),
+  },
+}).ledger as LedgerDefinition
+
+const heads = ['户编号', '日期', '迁出日期', '金额', '占比', '是否困难', '类别']
+const column = { number: 0, on: 1, left: 2, amount: 3, share: 4, poor: 5, kind: 6 }
+
+/** A row that is right but for one cell, as a ledger reads it: the value, or the code of what is wrong. */
+async function taken(field: keyof typeof column, cell: WrittenCell, quirks?: Quirks) {
+  const row: (WrittenCell | null)[] = [
+    { type: 's', value: '001' },
+    { value: '45721', format: 14 },
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]
+  row[column[field]] = cell
+  const bytes = workbook([heads.map((value) => ({ type: 's', value })), row], quirks)
+  const { good, bad } = readRows(visit, await parseTable(bytes, '来件.xlsx'))
+  return good[0] ? good[0].values[field] : bad[0]?.problems.map((p) => p.code).join()
+}
+
+describe('what a library guessed and a person would not', () => {
+  test('a blank cell that calls itself text or truth is blank (hucre 1.0.0 gives the first string of the book, and false)', async () => {
+    const [s, b, str, n] = [{ type: 's' }, { type: 'b' }, { type: 'str' }, {}] as const
+    const rows = [[{ type: 's', value: '首' } as const, s, b, str, n, { type: 's', value: '尾' } as const]]
+    expect(await cells(rows)).toEqual([['首', null, null, null, null, '尾']])
+    const guessed = await readXlsx(workbook(rows))
+    expect(guessed.sheets[0]?.rows[0]?.slice(1, 3)).toEqual(['首', false])
+  })
+
+  test('a share keeps its sign: 5.00% is 5%, not 0.05%', async () => {
+    expect(await one({ value: '0.05', format: 10 })).toBe('5%')
+    expect(await one({ value: '0.05', format: 9 })).toBe('5%')
+    expect(await one({ value: '7.0000000000000007E-2', format: '0.0%;[Red]-0.0%' })).toBe('7%')
+    expect(await taken('share', { value: '0.05', format: 10 })).toBe(500)
+    expect(await taken('share', { value: '5' })).toBe(500)
+    expect(await taken('amount', { value: '0.05', format: 10 })).toBe('number.other_unit')
+  })
+
+  test('a zero, a time or a small number in the format of a date is told, and never a day of 1899', async () => {
+    expect(await taken('left', { value: '0', format: 14 })).toBe('import.not_a_day')
+    expect(await taken('left', { value: '0.354166666', format: 'h:mm' })).toBe('import.not_a_day')
+    expect(await taken('left', { value: '5', format: 14 })).toBe('import.not_a_day')
+    expect(await taken('left', { value: '30.5', format: '[h]:mm' })).toBe('import.not_a_day')
+    expect(await taken('left', { value: '45721.6', format: 22 })).toBe('2025-03-05')
+    expect(await taken('left', { value: '367', format: 14 })).toBe('1901-01-01')
+  })
+
+  test('the dates that WPS and a Chinese Excel name by number only are dates', async () => {
+    for (const format of [27, 28, 30, 31, 36, 50, 51, 57, 58]) {
+      expect(await one({ value: '45721', format })).toEqual({ day: '2025-03-05', shown: '2025-03-05' })
+    }
+    for (const format of ['[DBNum1][$-804]yyyy"年"m"月"d"日";@', '[$-F800]dddd, mmmm dd, yyyy', 'mmm'])
+      expect(await one({ value: '45721', format })).toMatchObject({ day: '2025-03-05' })
+    for (const format of ['G/通用格式', 'General"元"', '0.00E+00', '#,##0.00_);[Red](#,##0.00)', '"日"0', '\\d0'])
+      expect(await one({ value: '45721.5', format })).toBe(45721.5)
+  })
+
+  test('a workbook that counts from 1904 has the days it shows', async () => {
+    expect(await taken('on', { value: '44259', format: 14 }, { from1904: true })).toBe('2025-03-05')
+    const sheet = sheetjs.utils.aoa_to_sheet([['日期']])
+    sheet.A2 = { t: 'n', v: 44259, z: 'yyyy-mm-dd' }
+    sheet['!ref'] = 'A1:A2'
+    const book = { SheetNames: ['名册'], Sheets: { 名册: sheet }, Workbook: { WBProps: { date1904: true } } }
+    const old = await parseTable(new Uint8Array(sheetjs.write(book, { type: 'array', bookType: 'biff8' })), '旧.xls')
+    expect(old.sheets[0]?.rows[1]).toEqual([{ day: '2025-03-05', shown: '2025-03-05' }])
+  })
+
+  test('a formula whose result is not in the file is told, also where the field may be empty', async () => {
+    expect(await taken('amount', { formula: 'B2*2' })).toBe('import.no_result')
+    expect(await taken('amount', { formula: 'B2*2', value: '' })).toBe('import.no_result')
+    expect(await taken('amount', { formula: 'B2*2', value: '0' }, { calculate: true })).toBe('import.no_result')
+    expect(await taken('amount', { formula: 'B2*2', value: '30' })).toBe(3000)
+    expect(await taken('amount', { formula: 'IF(B2,"")', type: 'str', value: '' })).toBe(null)
+    expect(await taken('number', { formula: 'A1&"1"', type: 'str', value: '0012' })).toBe('0012')
+  })
+
+  test('what Excel made of 1-1, 8:30 or 1.10 in a column of text is told, and never taken as written', async () => {
+    expect(await taken('number', { value: '45658', format: 'm"月"d"日"' })).toBe('import.became_date')
+    expect(await taken('kind', { value: '45659', format: 16 })).toBe('import.became_date')
+    expect(await taken('number', { value: '0.35', format: 20 })).toBe('import.became_date')
+    expect(await taken('number', { value: '1.1' })).toBe('import.became_number')
+    expect(await taken('amount', { value: '45658', format: 14 })).toBe('import.became_date')
+    expect(await taken('number', { value: '12' })).toBe('12')
+  })
+
+  test('digits are shown as their format shows them', async () => {
+    expect(await one({ value: '12', format: '00000' })).toEqual({ number: 12, shown: '00012' })
+    expect(await one({ value: '12', format: '"QH-"0000' })).toEqual({ number: 12, shown: 'QH-0012' })
+    expect(await one({ value: '10120012', format: '000-0000-0000' })).toEqual({
+      number: 10120012,
+      shown: '000-1012-0012',
+    })
+    expect(await one({ value: '12', format: '0"人"' })).toBe(12)
+    expect(await one({ value: '0', format: '#' })).toBe(0)
+    expect(await one({ value: '1234', format: '#,##0' })).toBe(1234)
+  })
+})
+
+describe('a workbook is found', () => {
+  const rows = [[{ type: 's', value: '姓名' } as const], [{ type: 'inlineStr', value: '张三', rich: true } as const]]
+  test.each<[string, Quirks]>([
+    ['at another path', { folder: 'data/book' }],
+    ['by targets from the root', { absolute: true }],
+    ['with prefixed tags', { prefix: 'x' }],
+    ['without places of its cells', { unplaced: true }],
+    ['behind a chart and a macro sheet', { sheets: ['chartsheet', 'xlMacrosheet', 'worksheet'] }],
+  ])('%s', async (_, quirks) => expect(await cells(rows, quirks)).toEqual([['姓名'], ['张三']]))
+
+  test('and one of charts only says so', async () => {
+    await expect(cells([], { sheets: ['chartsheet'] })).rejects.toMatchObject({
+      problems: [{ code: 'import.not_a_sheet', message: '文件里只有图表或宏，没有表格。' }],
+    })
+  })
+})
+
+/** A cell as written, and what a person sees in it. */
+interface Pair {
+  written: WrittenCell | null
+  truth: Cell
+}
+
+const dayOfSerial = (serial: number) => new Date(Date.UTC(1899, 11, 30 + serial)).toISOString().slice(0, 10)
+const words = fc
+  .stringMatching(/^[张三李四王五ab01&<>"' _x\n-]{1,8}$/)
+  .filter((value) => !/_x[0-9A-Fa-f]{4}_/.test(value))
+const texts = fc
+  .tuple(words, fc.constantFrom('s', 'inlineStr', 'str'), fc.boolean(), fc.constantFrom(0, 49, '@', 14, '0.00%'))
+  .map(
+    ([value, type, rich, format]): Pair => ({
+      written: { type, value, rich: rich && type !== 'str', format },
+      truth: value,
+    }),
+  )
+const numbers = fc
+  .tuple(
+    fc.oneof(
+      fc.integer({ min: -1e9, max: 1e9 }),
+      fc.integer({ min: -1e6, max: 1e6 }).map((n) => n / 100),
+    ),
+    fc.constantFrom(
+      0,
+      1,
+      2,
+      3,
+      4,
+      37,
+      38,
+      39,
+      40,
+      41,
+      42,
+      43,
+      44,
+      48,
+      49,
+      '0.00_ ',
+      '¥#,##0.00;[Red]¥-#,##0.00',
+      '0.0,"千"',
+      'G/通用格式',
+      '0"户"',
+    ),
+    fc.boolean(),
+  )
+  .map(
+    ([n, format, formula]): Pair => ({
+      written: { value: String(n), format, ...(formula && { formula: 'A1' }) },
+      truth: n,
+    }),
+  )
+const dusty = fc
+  .integer({ min: 1, max: 1e6 })
+  .map((n): Pair => ({ written: { value: (n / 10 + 0.1 + 0.2 - 0.3).toPrecision(17) }, truth: n / 10 }))
+const shares = fc
+  .tuple(fc.integer({ min: -10000, max: 30000 }), fc.constantFrom(9, 10, '0.0%', '0.00%;[Red]-0.00%', '"约"0%'))
+  .map(([n, format]): Pair => ({ written: { value: String(n / 10000), format }, truth: `${n / 100}%` }))
+const dateFormats = [
+  14,
+  15,
+  16,
+  17,
+  22,
+  27,
+  28,
+  30,
+  31,
+  36,
+  50,
+  51,
+  52,
+  53,
+  54,
+  57,
+  58,
+  'yyyy/m/d;@',
+  'yyyy\\-mm\\-dd',
+  '[$-804]yyyy"年"m"月"',
+  '[Red]m/d',
+  'e"年"m"月"',
+] as const
+const days = (from1904: boolean) =>
+  fc
+    .tuple(fc.integer({ min: 1500, max: 80_000 }), fc.integer({ min: 0, max: 23 }), fc.constantFrom(...dateFormats))
+    .map(([serial, hour, format]): Pair => {
+      const day = dayOfSerial(serial)
+      const value = String(serial - (from1904 ? 1462 : 0) + hour / 24)
+      return serial - (from1904 ? 1462 : 0) < 366
+        ? { written: null, truth: null }
+        : { written: { value, format }, truth: { day, shown: day } }
+    })
+const isoDays = fc.integer({ min: 1500, max: 80_000 }).map((serial): Pair => {
+  const day = dayOfSerial(serial)
+  return { written: { type: 'd', value: `${day}T00:00:00`, format: 14 }, truth: { day, shown: day } }
+})
+const others = fc.constantFrom<Pair>(
+  { written: null, truth: null },
+  { written: {}, truth: null },
+  { written: { format: 14 }, truth: null },
+  { written: { type: 's' }, truth: null },
+  { written: { type: 'b' }, truth: null },
+  { written: { type: 'str', value: '' }, truth: null },
+  { written: { type: 'inlineStr', value: '' }, truth: null },
+  { written: { type: 's', value: '' }, truth: null },
+  { written: { type: 'b', value: '1' }, truth: true },
+  { written: { type: 'b', value: '0' }, truth: false },
+  { written: { type: 'e', value: '#N/A', formula: 'A1' }, truth: '#N/A' },
+  { written: { formula: 'A1' }, truth: { uncalculated: true, shown: '=A1' } },
+  { written: { formula: 'A1', type: 'str', value: '' }, truth: null },
+  { written: { value: '0.5', format: 20 }, truth: { day: null, shown: '12:00' } },
+  { written: { value: '0', format: 14 }, truth: { day: null, shown: '0' } },
+  { written: { value: '7', format: '00000' }, truth: { number: 7, shown: '00007' } },
+)
+
+/** How many cells are tried; SHOUWANG_CELLS=100000 tries a hundred thousand. */
+const tried = Number(process.env.SHOUWANG_CELLS ?? 4000)
+const shape = { rows: 8, columns: 10 }
+
+test('no cell of a generated workbook is read as something else than was written', { timeout: 600_000 }, async () => {
+  const quirks = fc.record({
+    from1904: fc.boolean(),
+    prefix: fc.constantFrom('', 'x'),
+    unplaced: fc.boolean(),
+    absolute: fc.boolean(),
+    folder: fc.constantFrom('xl', 'a/b'),
+  })
+  const books = quirks.chain((quirk) => {
+    const pair = fc.oneof(texts, numbers, dusty, shares, days(quirk.from1904), isoDays, others)
+    const row = fc.array(pair, { minLength: shape.columns, maxLength: shape.columns })
+    return fc.tuple(fc.constant(quirk), fc.array(row, { minLength: shape.rows, maxLength: shape.rows }))
+  })
+  let seen = 0
+  await fc.assert(
+    fc.asyncProperty(books, async ([quirk, rows]) => {
+      // A last cell and row that are never blank, or the blank ones before them would be trimmed.
+      const end: WrittenCell = { type: 's', value: '尾' }
+      const written = rows.map((row) => [...row.map((pair) => pair.written), end])
+      expect(await cells(written, quirk)).toEqual(rows.map((row) => [...row.map((pair) => pair.truth), '尾']))
+      seen += rows.flat().length
+    }),
+    { numRuns: Math.ceil(tried / (shape.rows * shape.columns)) },
+  )
+  expect(seen).toBeGreaterThanOrEqual(tried)
+})
