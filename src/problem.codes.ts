@@ -72,6 +72,7 @@ export const codes = [
   'import.became_number',
   'import.column_twice',
   'import.csv_quote',
+  'import.csv_wide',
   'import.ditto',
   'import.error_cell',
   'import.link_ambiguous',

@@ -24,19 +24,47 @@ export function decodeCsv(bytes: Uint8Array, name: string): string {
   })
 }
 
-/** The separator that the first line has most of. */
-function separatorOf(text: string): string {
-  const [line = ''] = text.split(/\r?\n/, 1)
-  const count = (mark: string) => line.split(mark).length
-  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
+/** How the fields of a CSV are parted, and how many most of its lines have. */
+interface Layout {
+  separator: string
+  width: number
+}
+
+/** Lines by which the separator is found: a title may stand above the table, and remarks below. */
+const lookedAt = 50
+
+/**
+ * The separator that parts most lines into most fields of one number. Some programs put a tab behind each field, that Excel may leave
+ * its digits alone: it parts nothing. Full-width commas part a table only where nothing else does.
+ */
+function layoutOf(text: string): Layout {
+  const lines = text
+    .slice(0, limits.line)
+    .split(/\r?\n|\r/, lookedAt)
+    .map((line) => line.replace(/"[^"]*"/g, ''))
+    .filter((line) => line.trim() !== '')
+  const layouts = [',', '\t', ';', '，'].map((separator) => {
+    const widths = new Map<number, number>()
+    for (const line of lines) {
+      const plain = separator === '\t' ? line.replace(/\t(?=[,;]|$)/g, '') : line
+      const width = plain.split(separator).length
+      widths.set(width, (widths.get(width) ?? 0) + 1)
+    }
+    const [width, weight] = [...widths]
+      .map(([width, often]) => [width, (width - 1) * often] as const)
+      .reduce((best, each) => (each[1] > best[1] ? each : best), [1, 0])
+    return { separator, width, weight }
+  })
+  return layouts.reduce((best, each) => (each.weight > best.weight ? each : best))
 }
 
 /**
  * Rows of fields; quoted fields may hold separators and line breaks. Excel's `="001"` is 001. Refuses lines over 1 MB, rows of more than
- * 512 fields and tables of more than 200,000 rows, so its cost is bounded.
+ * 512 fields and tables of more than 200,000 rows, so its cost is bounded; and quotes that cannot be pairs, because they swallow rows.
  */
 export function parseCsv(text: string, name: string): string[][] {
-  const separator = separatorOf(text)
+  const layout = layoutOf(text)
+  const { separator } = layout
   const rows: string[][] = []
   let row: string[] = []
   let lineStart = 0
@@ -54,15 +82,18 @@ export function parseCsv(text: string, name: string): string[][] {
       if (close < 0 || close - lineStart > limits.line) brokenQuote(name, rows.length + 1)
       field = text.slice(at + 1, close).replaceAll('""', '"')
       at = close + 1
-      const rest = endOfField(text, at, separator)
-      field += text.slice(at, rest)
-      at = rest
+      const end = endOfField(text, at, separator)
+      const behind = text.slice(at, end)
+      if (swallows(field, behind, layout)) brokenQuote(name, rows.length + 1)
+      field += behind
+      at = end
     } else {
       const end = endOfField(text, at, separator)
       field = text.slice(at, end)
       at = end
     }
     if (at - lineStart > limits.line) tooMany(name, '一行超过 1 MB')
+    if (separator !== '\t') field = field.replace(/\t+$/, '')
     row.push(field.replace(/^="([^"]*)"$/, '$1'))
     if (row.length > limits.columns) tooMany(name, `一行超过 ${limits.columns} 栏`)
     const mark = text[at]
@@ -75,7 +106,32 @@ export function parseCsv(text: string, name: string): string[][] {
     if (text[at] === '\n') at++
     endRow()
   }
+  noRowWider(rows, layout, name)
   return rows
+}
+
+/** An amount such as 1,234.50 without quotes is two fields, and pushes those behind it out of their columns. */
+function noRowWider(rows: readonly string[][], { width }: Layout, name: string): void {
+  const extent = (row: readonly string[]) => row.findLastIndex((field) => field.trim() !== '') + 1
+  const head = rows.findIndex((row) => row.length >= width)
+  const most = Math.max(width, extent(rows[head] ?? []))
+  const wide = rows.findIndex((row, r) => r > head && extent(row) > most)
+  if (wide < 0) return
+  refuse(
+    'import.csv_wide',
+    `第 ${wide + 1} 行有 ${extent(rows[wide]!)} 栏，比表头的 ${most} 栏还多，后面的内容对不上栏目。`,
+    {
+      at: { file: name },
+      remedy: '多半是某一格里有逗号（如 1,234.50）。请在 Excel 或 WPS 里打开核对，另存为 .xlsx 再导入。',
+    },
+  )
+}
+
+/** Whether what stands between two quotes is no field but the ends of two rows, and what lies between them. */
+function swallows(field: string, behind: string, { separator, width }: Layout): boolean {
+  const parts = field.split(separator).length - 1
+  if (behind.trim() !== '' && (parts > 0 || /[\r\n]/.test(field))) return true
+  return /[\r\n]/.test(field) && parts > 0 && parts >= width - 1
 }
 
 function closingQuote(text: string, from: number): number {

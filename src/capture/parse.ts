@@ -68,9 +68,26 @@ function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })
   })
 }
 
+/** Until Excel 95 a workbook has its text in the characters of its maker’s country, here GBK: its stream is called Book. */
+function isOlderThan97(bytes: Uint8Array): boolean {
+  const holds = (name: string) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from(`${name}\0`, 'utf16le'))
+  return holds('Book') && !holds('Workbook')
+}
+
+/** SheetJS 0.20.3 takes such text for Latin letters unless it is given the characters; the decoder of the platform knows them. */
+const gbk = {
+  utils: {
+    decode: (page: number, bytes: ArrayLike<number>) =>
+      new TextDecoder(page === 1200 ? 'utf-16le' : page === 65001 ? 'utf-8' : 'gb18030').decode(Uint8Array.from(bytes)),
+    encode: (_: number, text: string) => [...Buffer.from(text, 'latin1')],
+  },
+}
+
 function readOldWorkbook(bytes: Uint8Array, name: string): xls.WorkBook {
+  if (isOlderThan97(bytes)) xls.set_cptable(gbk)
   try {
-    return xls.read(bytes, { type: 'array', dense: true, cellNF: true, cellText: true, sheetRows: limits.rows + 1 })
+    return xls.read(bytes, { type: 'array', dense: true, cellNF: true, codepage: 936, sheetRows: limits.rows + 1 })
   } catch (error) {
     return unreadable(name)(error)
   }

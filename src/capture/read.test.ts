@@ -101,6 +101,20 @@ describe('the same ugly table is read alike', () => {
   test('from .xls', async () => expectRead(bySheetJs('biff8'), 'a.xls'))
   test('whatever the name of the file says', async () => expectRead(bySheetJs('biff8'), 'a.xlsx'))
 
+  test('from .xls of Excel 95 in GBK', async () => {
+    const sheet = sheetjs.utils.aoa_to_sheet([['NAME'], ['ZHSAN1'], ['abc']])
+    const written = sheetjs.write(
+      { SheetNames: ['BIAO'], Sheets: { BIAO: sheet } },
+      { type: 'buffer', bookType: 'biff5' },
+    )
+    const gbk = { NAME: await gb18030('姓名'), ZHSAN1: await gb18030('张镕基'), BIAO: await gb18030('名册') }
+    const bytes = Buffer.from(written)
+    for (const [word, text] of Object.entries(gbk)) bytes.set(text, bytes.indexOf(word, 0, 'latin1'))
+    expect((await readTable(bytes, '老表.xls')).sheets).toEqual([
+      { name: '名册', rows: [['姓名'], ['张镕基'], ['abc']] },
+    ])
+  })
+
   if (!hasLibreOffice) sayMissing('LibreOffice')
   const office = test.skipIf(!hasLibreOffice)
   office('from .xlsx saved by LibreOffice', { timeout: 120_000 }, async () =>
@@ -147,6 +161,57 @@ describe('CSV', () => {
   test('with ID numbers kept from Excel by ="…" and quoted fields over two lines', async () => {
     const text = `户编号;姓名;身份证号码;类别;金额;发放日期\n="00012";"张\n三";="${idNumbers[0]}";低保;1234.5;2025年3月5日`
     expect(await good(encoded(text, 'utf8'))).toEqual([values])
+  })
+
+  test('as UTF-16 with the high byte first', async () => {
+    const bytes = encoded(`\uFEFF${lines.map((line) => line.join('\t')).join('\r\n')}`, 'utf16le')
+    expect(await good(Buffer.from(bytes).swap16())).toEqual([values])
+  })
+
+  test('with a tab behind each field, which keeps Excel from eating digits', async () => {
+    const tabbed = lines.map((line) => line.map((field) => `${field.replace(',', '')}\t`).join(','))
+    expect(await good(encoded(tabbed.join('\n'), 'utf8'))).toEqual([values])
+    const tabbedAndQuoted = lines.map((line) => line.map((field) => `"${field}"\t`).join(','))
+    expect(await good(encoded(tabbedAndQuoted.join('\n'), 'utf8'))).toEqual([values])
+    const kept = lines.map((line) => line.map((field) => `="${field}"\t`).join(';'))
+    expect(await good(encoded(kept.join('\n'), 'utf8'))).toEqual([values])
+  })
+
+  test.each([';', '\t', '，'])('with a title and a unit line above a table parted by “%s”', async (separator) => {
+    const table = lines.map((line) => line.join(separator)).join('\n')
+    expect(await good(encoded(`青禾乡,2025年教育资助,花名册\n单位：元\n${table}\n`, 'utf8'))).toEqual([values])
+  })
+
+  test('full-width commas in remarks part nothing', async () => {
+    const text = '户编号,姓名,身份证号码,类别,金额,发放日期,备注\n'
+    const row = `00012,张三,${idNumbers[0]},低保,1234.5,2025-03-05,一，二，三，四，五，六，七，八，九\n`
+    expect(await good(encoded(text + row, 'utf8'))).toEqual([values])
+  })
+
+  const refused = (text: string) =>
+    readTable(encoded(text, 'utf8'), 'a.csv').then(
+      () => 'read',
+      (error) => error.problems[0].code,
+    )
+  const row = (name: string) => `1,${name},男,低保\n`
+  const top = `户编号,姓名,性别,类别\n${row('李四')}${row('王五')}`
+
+  test.each([
+    ['at the start of two fields', `${top}${row('"张三')}${row('赵六')}${row('"孙七')}`],
+    ['at the start and at the end', `${top}${row('"张三')}${row('赵六')}${row('孙七"')}`],
+    ['with no row between', `${top}${row('"张三')}${row('孙七"')}`],
+    ['in one row', `${top}1,"张三,男,"低保\n`],
+  ])('two stray quotes that swallow what lies between are refused: %s', async (_, text) =>
+    expect(await refused(text)).toBe('import.csv_quote'))
+
+  test('quotes in pairs with lines, commas and quotes inside stay a field', async () => {
+    const table = await readTable(encoded(`${top}1,"张\n三",男,"低保,或""特困"""\n`, 'utf8'), 'a.csv')
+    expect(table.sheets[0]?.rows[3]).toEqual(['1', '张\n三', '男', '低保,或"特困"'])
+  })
+
+  test('an amount with a comma and no quotes, which pushes fields out of their columns, is refused', async () => {
+    expect(await refused(`${top}1,张三,1,234.50,男,低保\n`)).toBe('import.csv_wide')
+    expect(await refused(`某乡花名册,,,\n${top}1,张三,男,低保,,\n`)).toBe('read')
   })
 
   test.skipIf(!hasLibreOffice)('as LibreOffice saves it', { timeout: 120_000 }, async () => {
