@@ -18,7 +18,7 @@ export interface Slot {
 }
 
 /** A piece of a sentence: words, a figure, or words that depend on a figure. */
-export type Piece = string | Slot | { ifAny: string; then: Say; otherwise: Say }
+export type Piece = string | Slot | Choice
 
 export interface Say {
   pieces: readonly Piece[]
@@ -34,6 +34,8 @@ interface Choice {
   ifAny: string
   then: Say
   otherwise: Say
+  /** The figure that shows that somebody looked. */
+  evidence?: string
 }
 
 /** A sentence: `` say`全年确定监测对象${monitored.households}${monitored.people}。` `` */
@@ -60,9 +62,13 @@ export function bare(of: Indicator): Slot {
   return { indicator: of.indicator.id, manner: 'exact', bare: true }
 }
 
-/** Says one thing when the figure is above zero and another when it is not. */
-export function ifAny(of: Indicator, then: Say, otherwise: Say = { pieces: [] }): Choice {
-  return { ifAny: of.indicator.id, then, otherwise }
+/**
+ * Says one thing when the figure is above zero and another when it is not. No rows is not a good result: what is said of a zero needs
+ * evidence that somebody looked, at least one row of the figure's own ledger up to the end of the period, and where the looking is
+ * recorded elsewhere or has to be of this period, `evidence` above zero too. Without it the report says 没有记录 and flags it.
+ */
+export function ifAny(of: Indicator, then: Say, otherwise: Say = { pieces: [] }, evidence?: Indicator): Choice {
+  return { ifAny: of.indicator.id, then, otherwise, ...(evidence && { evidence: evidence.indicator.id }) }
 }
 
 export interface Section {
@@ -107,6 +113,7 @@ export function indicatorsOf(report: ReportDefinition): string[] {
       if (typeof piece === 'string') continue
       if ('ifAny' in piece) {
         found.add(piece.ifAny)
+        if (piece.evidence !== undefined) found.add(piece.evidence)
         visit(piece.then)
         visit(piece.otherwise)
       } else found.add(piece.indicator)

@@ -89,6 +89,12 @@ export class Compiler {
     }
   }
 
+  /** Which rows of the scan had begun or happened by a day, whatever else they say. What has no days of its own stands from the start. */
+  recordedBy(scan: Scan, day: string): Sql {
+    const span = this.scans.span(scan)
+    return span ? sql`${span.first} <= ${literal(day, { is: 'day' })}` : sql`TRUE`
+  }
+
   /** An expression read on a row. */
   private read(node: Node, at: At): Sql {
     const constant = constantOf(this.catalog, node, at.asker)

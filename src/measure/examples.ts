@@ -40,7 +40,12 @@ export function workOut(catalog: Catalog, examples: ExamplesDefinition): WorkedE
         const value = js.over(leaf.node, leaf.asker)
         return [
           keyOf(leaf),
-          { value: value as number | null, rows: js.rowsOf(leaf.node, leaf.asker).length, missing: 0 },
+          {
+            value: value as number | null,
+            rows: js.rowsOf(leaf.node, leaf.asker).length,
+            missing: 0,
+            recorded: books.get(leaf.node.query.ledger)?.length ?? 0,
+          },
         ]
       }),
     )

@@ -24,7 +24,15 @@ export interface Figure {
   flags: Flag[]
 }
 
-export const flagCodes = ['implausible', 'unclassified', 'values_missing', 'cannot_say'] as const
+/** `nothing_recorded`: a zero over a ledger without a row. `no_record`: a report has left out what it would say of a zero. */
+export const flagCodes = [
+  'implausible',
+  'unclassified',
+  'values_missing',
+  'cannot_say',
+  'nothing_recorded',
+  'no_record',
+] as const
 
 export interface Flag {
   code: (typeof flagCodes)[number]

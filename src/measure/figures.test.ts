@@ -57,6 +57,25 @@ describe('figures', () => {
     expect(await values(villages[1])).toEqual(none)
   })
 
+  it('tell a zero over a ledger with rows from one over a ledger without: nothing recorded is not nothing there', async () => {
+    const flags = async (area: string, year: number) => {
+      const {
+        figures: [count],
+      } = await figures(store, office, ['count'], { period: yearPeriod(year), area })
+      return [count!.value, count!.flags]
+    }
+    const nothing = {
+      code: 'nothing_recorded',
+      message: '到期末为止，“救助”台账在本地区还没有任何记录，0 不等于没有。',
+    }
+    expect(await flags(villages[0], 2025)).toEqual([2, []])
+    expect(await flags(villages[0], 2026)).toEqual([0, []])
+    expect(await flags(villages[0], 2023)).toEqual([0, [nothing]])
+    expect(await flags(villages[1], 2025)).toEqual([0, [nothing]])
+    const { areas } = await figures(store, office, ['count'], { period: yearPeriod(2026), by: 12 })
+    expect(areas!.map((a) => a.figures[0]!.flags)).toEqual([[]])
+  })
+
   it('are refused for a place that nobody registered, and so are their rows', async () => {
     const nowhere = { period, area: `${township}999` }
     await expect(figures(store, office, ['count'], nowhere)).rejects.toThrow('没有登记')

@@ -10,7 +10,7 @@ import { askerOf } from './asker.ts'
 import { indicatorOf, inSnapshot, moments } from './asking.ts'
 import type { Answer, Asking, Figure } from './figure.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
-import { figureStatement, type Leaf, leavesOf } from './statements.ts'
+import { daysAsked, figureStatement, type Leaf, leavesOf } from './statements.ts'
 
 export interface FiguresByArea extends Answer {
   /** Asked `by` village or group: the same figures per area code. */
@@ -76,6 +76,7 @@ async function count(
     const rows = await tx.run<Record<string, Value | Value[]>>(
       figureStatement(catalog, tx.townships, ledger, asked, asking, level),
     )
+    const days = daysAsked(asked)
     const townships = new Map<string, Map<string, Counted[]>>()
     for (const row of rows) {
       const code = String(row.area ?? '')
@@ -86,6 +87,7 @@ async function count(
           value: row[`c${i}`] as number | null,
           rows: Number(row[`n${i}`] ?? 0),
           missing: Number(row[`m${i}`] ?? 0),
+          recorded: Number(row[`r${days.indexOf(leaf.asker.day)}`]),
         })
       })
     }
@@ -110,6 +112,7 @@ function roll(node: AggregateNode, parts: readonly Counted[]): Counted {
     value: values.length ? aggregates[node.of].across!(values) : (ofNone(node) as number | null),
     rows: parts.reduce((n, p) => n + p.rows, 0),
     missing: parts.reduce((n, p) => n + p.missing, 0),
+    recorded: parts.reduce((n, p) => n + p.recorded, 0),
   }
 }
 

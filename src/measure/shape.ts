@@ -18,6 +18,8 @@ export interface Counted {
   value: number | null
   rows: number
   missing: number
+  /** Rows of its ledger that had begun or happened by the end of the period, counted or not. */
+  recorded: number
 }
 
 /** What each leaf of some figures came to, by `keyOf`. */
@@ -27,7 +29,7 @@ export const keyOf = (leaf: Pick<Leaf, 'node' | 'asker'>): string => JSON.string
 
 /** An area where the ledger has no row at all is not in the answer. */
 const cameTo = (counted: CountedLeaves, leaf: Pick<Leaf, 'node' | 'asker'>): Counted =>
-  counted.get(keyOf(leaf)) ?? { value: ofNone(leaf.node) as number | null, rows: 0, missing: 0 }
+  counted.get(keyOf(leaf)) ?? { value: ofNone(leaf.node) as number | null, rows: 0, missing: 0, recorded: 0 }
 
 /** The value of a whole figure in integer steps of its unit. */
 function work(catalog: Catalog, node: Node, asker: Asker, counted: CountedLeaves): Value {
@@ -57,13 +59,22 @@ export function shape(catalog: Catalog, indicator: IndicatorDefinition, asker: A
   const type = typeOf(catalog, indicator.node, undefined)
   const unit = type.is === 'number' ? type.unit : ''
   const steps = work(catalog, indicator.node, asker, counted) as number | null
-  const parts = leavesOf(indicator.node, asker).map((leaf) => cameTo(counted, leaf))
+  const leaves = leavesOf(indicator.node, asker)
+  const parts = leaves.map((leaf) => cameTo(counted, leaf))
   const missing = parts.reduce((n, p) => n + p.missing, 0)
   const written = indicator.shown ?? unit
   const number = steps === null ? null : inWord(steps, unit, written, indicator.places)
   const flags: Flag[] = []
   if (steps === null) flags.push({ code: 'cannot_say', message: '没有可用的记录，说不出这个数。' })
   if (missing > 0) flags.push({ code: 'values_missing', message: `有 ${missing} 行没有填数，合计里没有算上它们。` })
+  if (steps === 0 && parts.length > 0 && parts.every((p) => p.recorded === 0)) {
+    const ledgers = [...new Set(leaves.map((leaf) => catalog.ledgers.get(leaf.node.query.ledger)!.title))]
+    const books = ledgers.map((title) => `“${title}”`).join('、')
+    flags.push({
+      code: 'nothing_recorded',
+      message: `到期末为止，${books}台账在本地区还没有任何记录，0 不等于没有。`,
+    })
+  }
   const range = indicator.plausible
   if (range) {
     const beside = work(catalog, range.of, asker, counted) as number | null

@@ -52,13 +52,21 @@ export function figureStatement(
     const missing = sql`count(*) FILTER (WHERE ${condition} AND ${row.value} IS NULL) AS ${sql.raw(`m${i}`)}`
     return aggregates[leaf.node.of].lacks ? [own, rows, missing] : [own, rows]
   })
+  const recorded = daysAsked(leaves).map(
+    (day, i) => sql`count(*) FILTER (WHERE ${compiler.recordedBy(scan, day)}) AS ${sql.raw(`r${i}`)}`,
+  )
   const root = sql.raw(scan.alias)
   const area = level === undefined ? sql`''` : sql`left(${root}._area, ${sql.lit(level)})`
-  const select = sql`${root}.township, ${area} AS area, ${sql.join(columns)}`
+  const select = sql`${root}.township, ${area} AS area, ${sql.join([...columns, ...recorded])}`
   return compiler.statement<Record<string, Value | Value[]>>(scan, select, {
     where: within(root, asking.area),
     after: sql`GROUP BY 1, 2`,
   })
+}
+
+/** The last days of the periods that the leaves ask about, in the order of a statement's columns `r0`, `r1` … */
+export function daysAsked(leaves: readonly Leaf[]): string[] {
+  return [...new Set(leaves.map((leaf) => leaf.asker.day))]
 }
 
 function within(root: Sql, area: string | undefined): Sql | undefined {

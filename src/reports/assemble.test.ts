@@ -98,6 +98,55 @@ test('words said because a figure is zero open to that figure', () => {
   expect(lastRuns(0)).toEqual([{ text: '无逾期', figure: 'overdue' }, { text: '。' }])
 })
 
+const lookedFor: ReportDefinition = {
+  ...annual,
+  opening: [{ says: [say`${ifAny(overdue, say`逾期${overdue}。`, say`无逾期。`, visits)}`] }],
+  sections: [],
+}
+
+test('a zero over a ledger without a row praises nothing: the words give way to 没有记录, with a flag', () => {
+  const nothing: Flag = { code: 'nothing_recorded', message: '还没有任何记录' }
+  const figures = new Map([answer('visits', 38), answer('overdue', 0, [nothing])])
+  const { parts, flags } = assemble(lookedFor, figures, new Map(), names)
+  expect(parts[0]).toEqual({
+    kind: 'paragraph',
+    runs: [{ text: '（是否有overdue的说法：没有记录）。', figure: 'overdue' }],
+  })
+  expect(flags).toEqual([
+    {
+      figure: 'overdue',
+      says: 'overdue的说法',
+      flags: [nothing, { code: 'no_record', message: '台账里没有记录，报告里没有写“无逾期”，写的是没有记录。' }],
+    },
+  ])
+})
+
+test('where the looking is another figure, what is said of a zero needs that figure above zero', () => {
+  const text = (looked: number | null) => {
+    const figures = new Map([answer('visits', looked), answer('overdue', 0)])
+    const { parts, flags } = assemble(lookedFor, figures, new Map(), names)
+    const [part] = parts
+    return [part?.kind === 'paragraph' && part.runs, flags.flatMap((f) => f.flags.map((flag) => flag.message))]
+  }
+  expect(text(3)).toEqual([[{ text: '无逾期。', figure: 'overdue' }], []])
+  for (const looked of [0, null])
+    expect(text(looked)).toEqual([
+      [{ text: '（是否有overdue的说法：没有记录）。', figure: 'overdue' }],
+      [`“visits的说法”是 ${looked}次，报告里没有写“无逾期”，写的是没有记录。`],
+    ])
+})
+
+test('where nothing is said of a zero, nothing has to be shown', () => {
+  const silent: ReportDefinition = {
+    ...lookedFor,
+    opening: [{ says: [say`${ifAny(overdue, say`逾期${overdue}。`)}`] }],
+  }
+  const nothing: Flag = { code: 'nothing_recorded', message: '还没有任何记录' }
+  const { parts, flags } = assemble(silent, new Map([answer('overdue', 0, [nothing])]), new Map(), names)
+  expect(parts[0]).toEqual({ kind: 'paragraph', runs: [] })
+  expect(flags.flatMap((f) => f.flags)).toEqual([nothing])
+})
+
 test('a figure that cannot be said claims neither that there is some nor that there is none', () => {
   expect(lastRuns(null)).toEqual([{ text: '（暂无数据）', figure: 'overdue' }, { text: '。' }])
 })

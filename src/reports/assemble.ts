@@ -23,7 +23,7 @@ export interface ReportDocument {
 /**
  * Puts figures and the office's own words into a report. Headings are numbered by position (一、 （一）), whatever number is written in
  * their title. Words that stand because a figure is zero carry that figure, so that “无逾期” can be opened too; where such a figure
- * cannot be said, neither side is claimed. Refuses (`report.figure_missing`) when a figure was not answered.
+ * cannot be said, neither side is claimed, and where nothing shows that somebody looked, the words give way to 没有记录. Refuses (`report.figure_missing`) when a figure was not answered.
  */
 export function assemble(
   report: ReportDefinition,
@@ -33,6 +33,7 @@ export function assemble(
 ): ReportDocument {
   const fill = (text: string) => text.replaceAll('{township}', names.township).replaceAll('{year}', String(names.year))
   const mentioned = new Map<string, Figure>()
+  const notes: [figure: string, Flag][] = []
   const take = (id: string): Figure => {
     const figure = figures.get(id)
     if (!figure) {
@@ -47,9 +48,18 @@ export function assemble(
   const runsOfPiece = (piece: Piece, because?: string): Run[] => {
     if (typeof piece === 'string') return [{ text: fill(piece), ...(because !== undefined && { figure: because }) }]
     if (!('ifAny' in piece)) return [{ text: speak(take(piece.indicator), piece), figure: piece.indicator }]
-    const { value } = take(piece.ifAny)
-    if (value === null) return [{ text: noData, figure: piece.ifAny }]
-    return value > 0 ? runsOf(piece.then, because) : runsOf(piece.otherwise, piece.ifAny)
+    const figure = take(piece.ifAny)
+    if (figure.value === null) return [{ text: noData, figure: figure.id }]
+    if (figure.value > 0) return runsOf(piece.then, because)
+    const said = runsOf(piece.otherwise, figure.id)
+    const lacking = said.length > 0 && unlooked(figure, piece.evidence === undefined ? undefined : take(piece.evidence))
+    if (!lacking) return said
+    const claim = said.map((run) => ('text' in run ? run.text : '')).join('')
+    notes.push([
+      figure.id,
+      { code: 'no_record', message: `${lacking}报告里没有写“${claim.replace(stop, '')}”，写的是没有记录。` },
+    ])
+    return [{ text: `（是否有${figure.says}：没有记录）${stop.exec(claim)?.[0] ?? ''}`, figure: figure.id }]
   }
   const partOf = (paragraph: Paragraph): Part => {
     if ('block' in paragraph) {
@@ -76,9 +86,23 @@ export function assemble(
     title: fill(report.title),
     parts,
     flags: [...mentioned.values()]
-      .filter((figure) => figure.flags.length > 0)
-      .map(({ id, says, flags }) => ({ figure: id, says, flags })),
+      .map(({ id, says, flags }) => ({
+        figure: id,
+        says,
+        flags: [...flags, ...notes.flatMap(([figure, note]) => (figure === id ? [note] : []))],
+      }))
+      .filter(({ flags }) => flags.length > 0),
   }
+}
+
+/** What ends a sentence or a part of it. */
+const stop = /[，；。]$/
+
+/** Why nothing can be said of a figure that is zero; undefined when somebody looked. */
+function unlooked(zero: Figure, evidence: Figure | undefined): string | undefined {
+  if (zero.flags.some((flag) => flag.code === 'nothing_recorded')) return '台账里没有记录，'
+  if (evidence && !evidence.value) return `“${evidence.says}”是 ${evidence.said}，`
+  return undefined
 }
 
 /** 一、 or (一) or （一） in front of a title. */

@@ -113,6 +113,7 @@ describe('the year 2025 of the demonstration township', { timeout: 300_000 }, ()
     ])
       expect(text).toContain(said)
     expect(text).not.toContain('暂无数据')
+    expect(text).not.toContain('没有记录')
   })
 
   it('the books hold together', async () => {

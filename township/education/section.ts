@@ -14,6 +14,7 @@ export const schooling = {
       figure.stillOut,
       say`期末仍有${figure.stillOut}疑似辍学，正在劝返。`,
       say`义务教育阶段无一人失学辍学。`,
+      figure.watchedPupils,
     )}`,
   ],
 } satisfies Paragraph

@@ -8,6 +8,7 @@ export const safeHousing = {
       figure.unsafeHouseholds,
       say`对鉴定为危房的${figure.unsafeHouseholds}逐户处置，已完成${figure.madeSafe}，确保不让一户住危房。`,
       say`没有发现危房。`,
+      figure.appraisedHouseholds,
     )}`,
   ],
 } satisfies Paragraph

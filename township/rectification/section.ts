@@ -18,6 +18,7 @@ export const lookEverywhere = {
       figure.inspectionProblems,
       say`发现问题${figure.inspectionProblems}，已全部纳入四张清单管理，期末销号${figure.inspectionClosed}。`,
       say`未发现问题。`,
+      figure.inspectedVillages,
     )}`,
   ],
 } satisfies Paragraph
