@@ -255,10 +255,10 @@ const hostileText = fc.oneof(
   ),
   fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
 )
-// Node 24 and later read a one-character key that is written with an escape wrongly, once a like shape was parsed
-// (nodejs/node#63785): `JSON.parse('{"a":1,"\\n":1}')`, then `JSON.parse('{"a":1,"\\t":1}')` has the key `\\`. No key of ours is such.
+// Node 24 and later read a short key that is written with an escape wrongly, once a like shape was parsed (nodejs/node#63785):
+// `JSON.parse('{"a":1,"\\n":1}')`, then `JSON.parse('{"a":1,"\\t":1}')` has the key `\\`. No key of ours needs an escape.
 const misread = Number(process.versions.node.split('.')[0]) >= 24
-const key = hostileText.filter((text) => !misread || text.length > 1 || JSON.stringify(text) === `"${text}"`)
+const key = hostileText.filter((text) => !misread || JSON.stringify(text) === `"${text}"`)
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const row = fc.tuple(
   maybe(hostileText),
