@@ -38,6 +38,7 @@ export const codes = [
   'arguments.extra',
   'arguments.missing',
   'arguments.number',
+  'arguments.together',
   'arguments.twice',
   'arguments.unknown',
   'arguments.value',

@@ -7,12 +7,14 @@ import type { Value } from '#kinds/index.ts'
  * Ids of imported rows from what makes them unique: the first declared set of unique fields that a row fills, else all its values and
  * how many equal rows stand before it. Keyed with the office's secret, because ID numbers are few enough to be guessed from a plain
  * digest. `rows` are resolved values.
+ * `again` gives other ids for rows of which the first ones have become another's: a household whose number was corrected left it free.
  */
 export function rowIds(
   secret: Uint8Array,
   township: string,
   ledger: LedgerDefinition,
   rows: readonly Readonly<Record<string, Value>>[],
+  again = 0,
 ): string[] {
   const equal = new Map<string, number>()
   return rows.map((values) => {
@@ -22,7 +24,7 @@ export function rowIds(
     )
     const before = equal.get(key) ?? 0
     equal.set(key, before + 1)
-    const text = JSON.stringify(['row', township, ledger.id, key, set ? 0 : before])
+    const text = JSON.stringify(['row', township, ledger.id, key, set ? 0 : before, ...(again > 0 ? [again] : [])])
     return uuidOf(createHmac('sha256', secret).update(text).digest())
   })
 }

@@ -1,7 +1,24 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Books, catalog, office, openBooks, township, villages } from '../../test/support/books.ts'
+import {
+  type Books,
+  catalog,
+  correct,
+  idNumberOf,
+  office,
+  openBooks,
+  set,
+  township,
+  villager,
+  villages,
+  voided,
+} from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
 import { importFile } from './import.ts'
+import { history, rowsById } from './read/rows.ts'
+import { scoped } from './store.ts'
+import { standing as stands, table } from './tables/rows-sql.ts'
+import { verify } from './verify.ts'
 
 let books: Books
 
@@ -9,6 +26,28 @@ beforeAll(async () => {
   books = await openBooks(await testEngine())
 })
 afterAll(() => books.store.engine.close())
+
+const taken = (ledger: string, csv: string, how: { changes?: 'take' | 'leave'; dryRun?: boolean } = {}) =>
+  importFile(books.store, office, {
+    ledger,
+    township,
+    bytes: new TextEncoder().encode(csv),
+    name: '名单.csv',
+    ...how,
+  })
+
+/** Households that stand under a number. */
+const standing = (number: string) =>
+  scoped(books.store, office, async (tx) => {
+    const ids = await tx.run<{ id: string }>(
+      sql`SELECT id FROM ${table('household')} WHERE township = ${township} AND number = ${number} AND ${stands()}`,
+    )
+    return rowsById(
+      tx,
+      'household',
+      ids.map((row) => row.id),
+    )
+  })
 
 test('a row that only the books can refuse comes back with its line and cell, and the others go in', async () => {
   const csv = `户编号,户主姓名,所在地\n1,甲,${villages[0]}\n2,乙,${township}999\n3,丙,${villages[1]}\n`
@@ -23,4 +62,156 @@ test('a row that only the books can refuse comes back with its line and cell, an
   ])
   const back = new TextDecoder().decode(taken.marked!.bytes)
   expect(back).toContain(`2,乙,${township}999,${catalog.ledgers.get('household')!.fields.area!.label}：行政区划代码`)
+})
+
+test('the same file twice makes one act: the second time all rows are the same', async () => {
+  const csv = `户编号,户主姓名,所在地\nS1,甲,${villages[0]}\nS2,乙,${villages[0]}\n`
+  expect(await taken('household', csv)).toMatchObject({ added: 2, known: 0, receipt: { repeated: false } })
+  const again = await taken('household', csv)
+  expect(again).toMatchObject({ added: 0, known: 2, changed: [], restored: [], bad: [] })
+  expect(again.receipt).toBeUndefined()
+})
+
+test('a row under a number that a correction left free is a new row', async () => {
+  const before = `户编号,户主姓名,所在地\nF1,甲,${villages[0]}\n`
+  await taken('household', before)
+  const [first] = await standing('F1')
+  await books.write([correct('household', first!.id, { number: 'F2' })], { kind: 'correct', reason: '户编号录错' })
+  const csv = `户编号,户主姓名,所在地\nF1,乙,${villages[1]}\n`
+  expect(await taken('household', csv)).toMatchObject({ added: 1, known: 0, changed: [] })
+  expect(await standing('F1')).toMatchObject([{ values: { head_name: '乙' } }])
+  expect(await standing('F2')).toMatchObject([{ id: first!.id, values: { head_name: '甲' } }])
+  expect(await taken('household', csv)).toMatchObject({ added: 0, known: 1 })
+
+  // The file of before speaks of whoever bears the number now: that is asked about, and makes no third household.
+  const old = await taken('household', `户编号,户主姓名,所在地\nF1,甲,${villages[0]}\n`)
+  expect(old).toMatchObject({ added: 0, changed: [{ cells: [{ before: '乙', after: '甲' }, {}] }] })
+})
+
+test('a file of before a corrected number tells of the correction and makes no second row', async () => {
+  const csv = `户编号,户主姓名,所在地\nO1,甲,${villages[0]}\n`
+  await taken('household', csv)
+  const [first] = await standing('O1')
+  await books.write([correct('household', first!.id, { number: 'O2' })], { kind: 'correct', reason: '户编号录错' })
+  expect(await taken('household', csv)).toMatchObject({
+    added: 0,
+    changed: [{ row: 2, id: first!.id, cells: [{ label: '户编号', before: 'O2', after: 'O1' }] }],
+  })
+  expect(await standing('O1')).toEqual([])
+})
+
+test('a row recorded by hand is known by its number', async () => {
+  await books.write([set('household', books.newId(), { number: 'H1', head_name: '甲', area: villages[0] })])
+  const csv = `户编号,户主姓名,所在地\nH1,甲,${villages[0]}\n`
+  expect(await taken('household', csv)).toMatchObject({ added: 0, known: 1, changed: [], bad: [] })
+})
+
+test('other values under a known number are told cell by cell, and are taken only where that was chosen', async () => {
+  await taken('household', `户编号,户主姓名,所在地\nC1,甲,${villages[0]}\nC2,乙,${villages[0]}\n`)
+  const csv = `户编号,户主姓名,所在地\nC1,甲,${villages[0]}\nC2,丙,${villages[1]}\nC3,丁,${villages[1]}\n`
+  const cells = [
+    { field: 'head_name', label: '户主姓名', before: '乙', after: '丙' },
+    { field: 'area', label: '所在地', before: '地001', after: '地002' },
+  ]
+  const asked = await taken('household', csv)
+  expect(asked).toMatchObject({ added: 1, known: 1, changed: [{ row: 3, cells }], bad: [] })
+  expect(await taken('household', csv, { changes: 'leave' })).toMatchObject({ added: 0, known: 2, changed: [{ row: 3 }] })
+  expect(await standing('C2')).toMatchObject([{ values: { head_name: '乙' } }])
+
+  const took = await taken('household', csv, { changes: 'take' })
+  expect(took).toMatchObject({ added: 0, known: 2, changed: [{ row: 3, cells }] })
+  const [row] = await standing('C2')
+  expect(row).toMatchObject({ area: villages[1], values: { head_name: '丙' } })
+  const versions = await scoped(books.store, office, (tx) => history(tx, 'household', row!.id))
+  expect(versions.at(-1)!.act).toMatchObject({ kind: 'import', reason: '按“名单.csv”更正', source: '名单.csv' })
+  expect(await taken('household', csv, { changes: 'take' })).toMatchObject({ added: 0, known: 3, changed: [] })
+
+  // Corrected back by hand, the same file is asked about again, and can be taken again.
+  await books.write([correct('household', row!.id, { head_name: '乙' })], { kind: 'correct', reason: '核对户口簿' })
+  expect(await taken('household', csv)).toMatchObject({ changed: [{ row: 3, cells: [cells[0]] }] })
+  await taken('household', csv, { changes: 'take' })
+  expect(await standing('C2')).toMatchObject([{ values: { head_name: '丙' } }])
+})
+
+test('new rows and corrections of one file are one act', async () => {
+  await taken('household', `户编号,户主姓名,所在地\nA1,甲,${villages[0]}\n`)
+  const { receipt } = await taken('household', `户编号,户主姓名,所在地\nA1,乙,${villages[0]}\nA2,丙,${villages[0]}\n`, {
+    changes: 'take',
+  })
+  const opened = [...(await standing('A1')), ...(await standing('A2'))].map((row) => row.opened)
+  expect(opened).toEqual([receipt!.seq, receipt!.seq])
+})
+
+test('a number that is for few eyes is masked where a change of it is told', async () => {
+  const name = '证某'
+  await taken('person', `姓名,身份证号码,性别\n${name},${idNumberOf(1)},男\n`)
+  const changed = await taken('person', `姓名,身份证号码,性别\n${name},${idNumberOf(1)},女\n`)
+  expect(changed.changed).toMatchObject([{ cells: [{ label: '性别', before: '男', after: '女' }] }])
+  expect(JSON.stringify(changed.changed)).not.toContain(idNumberOf(1))
+})
+
+test('what a file leaves blank stays as it is in the books, with a word', async () => {
+  await taken('person', `姓名,身份证号码,性别\n空某,${idNumberOf(2)},男\n`)
+  const blank = await taken('person', `姓名,身份证号码,性别\n空某,${idNumberOf(2)},\n`, { changes: 'take' })
+  expect(blank).toMatchObject({ known: 1, changed: [] })
+  expect(blank.notes.join()).toContain('有 1 格在文件里空着')
+  expect((await taken('person', `姓名,身份证号码\n空某,${idNumberOf(2)}\n`)).notes.join()).not.toContain('空着')
+})
+
+test('a voided row comes back under its own id, and its history says so', async () => {
+  const csv = `户编号,户主姓名,所在地\nV1,甲,${villages[0]}\nV2,乙,${villages[0]}\n`
+  const byHand = books.newId()
+  await books.write([set('household', byHand, { number: 'V2', head_name: '乙', area: villages[0] })])
+  await taken('household', csv)
+  const [imported] = await standing('V1')
+  await books.write([voided('household', imported!.id), voided('household', byHand)], { kind: 'void', reason: '录重了' })
+  const back = await taken('household', csv)
+  expect(back).toMatchObject({
+    added: 0,
+    known: 0,
+    restored: [
+      { row: 2, id: imported!.id },
+      { row: 3, id: byHand },
+    ],
+    bad: [],
+  })
+  const versions = await scoped(books.store, office, (tx) => history(tx, 'household', byHand))
+  expect(versions.map((version) => [version.act.kind, version.voidedBy?.reason])).toEqual([
+    ['record', '录重了'],
+    ['import', undefined],
+  ])
+  expect(await taken('household', csv)).toMatchObject({ known: 2, restored: [] })
+
+  await books.write([voided('household', byHand)], { kind: 'void', reason: '确实没有这一户' })
+  expect(await taken('household', csv)).toMatchObject({ known: 1, restored: [{ row: 3 }] })
+  expect(await standing('V2')).toHaveLength(1)
+})
+
+test('a dry run counts what would be, and writes nothing', async () => {
+  await taken('household', `户编号,户主姓名,所在地\nD1,甲,${villages[0]}\n`)
+  const csv = `户编号,户主姓名,所在地\nD1,乙,${villages[0]}\nD2,丙,${villages[0]}\n`
+  const dry = await taken('household', csv, { changes: 'take', dryRun: true })
+  expect(dry).toMatchObject({ added: 1, known: 0, changed: [{ row: 2 }] })
+  expect(dry.receipt).toBeUndefined()
+  expect(await standing('D1')).toMatchObject([{ values: { head_name: '甲' } }])
+})
+
+test('a row of another village is not told of, and does not come in twice', async () => {
+  await taken('household', `户编号,户主姓名,所在地\nE1,秘某,${villages[0]}\n`)
+  const csv = `户编号,户主姓名,所在地\nE1,乙,${villages[1]}\n`
+  const given = { ledger: 'household', township, bytes: new TextEncoder().encode(csv), name: '名单.csv' }
+  const answer = await importFile(books.store, villager(1), given)
+  expect(answer).toMatchObject({ added: 0, changed: [], bad: [{ row: 2, problems: [{ code: 'act.not_unique' }] }] })
+  expect(JSON.stringify(answer.bad)).not.toContain('秘某')
+})
+
+test('rows without unique fields are told apart by all they say', async () => {
+  const { household } = await books.family(villages[0], '签某')
+  const csv = `农户,标签,起\n${household},低保,2025-01-01\n${household},低保,2025-01-01\n`
+  expect(await taken('label', csv)).toMatchObject({ added: 2, known: 0 })
+  expect(await taken('label', csv)).toMatchObject({ added: 0, known: 2 })
+})
+
+test('books that files were imported into, corrected and restored are whole', async () => {
+  expect((await verify(books.store, office)).problems).toEqual([])
 })

@@ -82,13 +82,13 @@ test('the ledger, the indicators, the line and the sentence of the page work as 
   const again = commands[0]!
   const [imported, figures, rows, report, repeated] = await shouwang(...commands, again)
 
-  expect(imported).toMatchObject({ code: 1, said: expect.stringMatching(/导入 2 行.*退回 1 行/) })
+  expect(imported).toMatchObject({ code: 1, said: expect.stringMatching(/新增 2 行.*退回 1 行/) })
   expect(imported!.said).toContain('这一天不存在')
   expect(figures!.said).toMatch(/义诊活动[^\n]*2次/)
   expect(figures!.said).toMatch(/义诊接诊[^\n]*214人次/)
   expect(rows).toMatchObject({ code: 0, said: expect.stringContaining('126') })
   expect(report!.said).toContain('组织义诊2次，接诊214人次；')
-  expect(repeated!.said).toMatch(/导入 0 行/)
+  expect(repeated!.said).toMatch(/新增 0 行.*相同 2 行/)
 }, 300_000)
 
 test('what the page says of mistakes is what comes', async () => {

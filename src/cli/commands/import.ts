@@ -6,7 +6,7 @@ import { officeCommand, oneTownship } from '#cli/office.ts'
 import { asData, asLine } from '#cli/told.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
-import { importFile } from '#store/import.ts'
+import { type ChangedRow, type Imported, importFile } from '#store/import.ts'
 import { openTownship, type Store } from '#store/store.ts'
 
 export const importRows = officeCommand('import', {
@@ -14,43 +14,78 @@ export const importRows = officeCommand('import', {
   words: ['台账编号', '文件'],
   flags: {
     area,
+    update: on('账上已有、内容不同的行，按文件更正'),
+    'only-new': on('账上已有、内容不同的行，不改'),
     'dry-run': on('只检查，不写账'),
     out: text('退回.xlsx', '有问题的行标在哪个文件里，不写就是原文件名加“-退回”'),
   },
   async run({ store, actor }, { words: [ledger, path], flags }) {
-    const dryRun = flags['dry-run']
+    const { update, 'only-new': onlyNew, 'dry-run': dryRun } = flags
+    if (update && onlyNew) {
+      refuse('arguments.together', '--update 和 --only-new 不能一起写。', {
+        remedy: '要按文件更正，写 --update；只加新行，写 --only-new。',
+      })
+    }
     const township = oneTownship(actor, flags.area)
     const sender = await forTownship(store, actor, township, ledger)
-    const { added, known, bad, notes, receipt, marked } = await importFile(store, sender, {
+    const imported = await importFile(store, sender, {
       ledger,
       township,
       bytes: await readInput(path),
       name: basename(path),
+      changes: update ? 'take' : onlyNew ? 'leave' : undefined,
       dryRun,
     })
+    const { added, known, changed, restored, bad, notes, receipt, marked } = imported
     const back = marked && (flags.out ?? path.replace(/(\.[^.]+)?$/, `-退回${/\.[^.]+$/.exec(marked.name)?.[0] ?? ''}`))
     if (marked && back) await writeFile(back, marked.bytes)
+    const undecided = changed.length > 0 && !update && !onlyNew
     return {
       json: {
         added,
         known,
+        changed,
+        updated: update && !dryRun,
+        restored,
         bad: bad.map(({ row, problems }) => ({ row, problems: problems.map((p) => asData(p, store.catalog)) })),
         notes,
         ...(receipt && { act: receipt.seq }),
         ...(back && { marked: back }),
       },
       lines: [
-        dryRun
-          ? `试导入：可以导入 ${added} 行，已有 ${known} 行，有问题 ${bad.length} 行。`
-          : `导入 ${added} 行，已有 ${known} 行，退回 ${bad.length} 行。`,
+        `${dryRun ? '试导入（没有写账）：' : ''}${counts(imported, update)}`,
         ...notes,
-        ...bad.slice(0, 20).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
+        ...changed.slice(0, listed).map(changedLine),
+        ...(changed.length > listed ? [`还有 ${changed.length - listed} 行有变化，用 --json 可以看全部。`] : []),
+        ...(undecided ? ['有变化的行没有改：要按文件更正请加 --update 再导入一次；不改请加 --only-new。'] : []),
+        ...(restored.length > 0 ? [`第 ${restored.map(({ row }) => row).join('、')} 行原来作废了，现在恢复。`] : []),
+        ...bad.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
+        ...(bad.length > listed ? [`还有 ${bad.length - listed} 行有问题，都标在退回的文件里。`] : []),
         ...(back ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
       ],
-      failed: bad.length > 0,
+      failed: bad.length > 0 || undecided,
     }
   },
 })
+
+/** So many rows are told of one by one. */
+const listed = 20
+
+function counts({ added, known, changed, restored, bad }: Imported, update: boolean): string {
+  const left = changed.length > 0 && !update ? '（没有改，见下）' : ''
+  return [
+    `新增 ${added} 行`,
+    `相同 ${known} 行`,
+    `有变化 ${changed.length} 行${changed.length > 0 && update ? '（按文件更正）' : left}`,
+    `恢复 ${restored.length} 行`,
+    `退回 ${bad.length} 行。`,
+  ].join('，')
+}
+
+function changedLine({ row, cells }: ChangedRow): string {
+  const told = cells.map(({ label, before, after }) => `“${label}”${before || '（空）'} → ${after}`)
+  return `第 ${row} 行有变化：${told.join('，')}`
+}
 
 /** A new township's books are opened by its first areas, and by nothing else. */
 async function forTownship(store: Store, actor: Actor, township: string, ledger: string): Promise<Actor> {

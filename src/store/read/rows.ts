@@ -77,7 +77,7 @@ export interface ActSummary {
 
 export interface Version extends Row {
   act: ActSummary
-  /** The act that withdrew the row, on its last version. */
+  /** The act that voided the row, on the version that it ended. */
   voidedBy?: ActSummary
 }
 
@@ -96,8 +96,10 @@ export async function history(tx: Scoped, ledger: string, id: string): Promise<V
   const bySeq = new Map(acts.map(({ actor, ...act }) => [act.seq, { ...act, by: actorName(actor) }]))
   return rows.map((raw, i) => {
     const row = rowOf(ledger, raw)
-    const last = i === rows.length - 1 && row.closed !== null
-    return { ...row, act: bySeq.get(row.opened)!, ...(last && { voidedBy: bySeq.get(row.closed!)! }) }
+    const closing = row.closed === null ? undefined : bySeq.get(row.closed)
+    // A row that was voided may have come back; one that went out of sight and came back was not voided.
+    const ended = i === rows.length - 1 || closing?.kind === 'void'
+    return { ...row, act: bySeq.get(row.opened)!, ...(closing && ended && { voidedBy: closing }) }
   })
 }
 

@@ -113,7 +113,8 @@ export function placed(faults: readonly Problem[], ledger: LedgerDefinition, n: 
   return faults.map((fault) => ({ ...fault, at: placeOf(ledger, n, fault.at?.field) }))
 }
 
-function storedForm(ledger: LedgerDefinition, values: Record<string, Value>, keys: Cipher): Stored {
+/** Sealed fields sealed, each with its blind index beside it. */
+export function storedForm(ledger: LedgerDefinition, values: Readonly<Record<string, Value>>, keys: Cipher): Stored {
   // Nothing filled in is no value: an empty text is neither a day nor a number.
   const stored: Stored = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value === '' ? null : value]),
