@@ -115,7 +115,11 @@ test('other values under a known number are told cell by cell, and are taken onl
   ]
   const asked = await taken('household', csv)
   expect(asked).toMatchObject({ added: 1, known: 1, changed: [{ row: 3, cells }], bad: [] })
-  expect(await taken('household', csv, { changes: 'leave' })).toMatchObject({ added: 0, known: 2, changed: [{ row: 3 }] })
+  expect(await taken('household', csv, { changes: 'leave' })).toMatchObject({
+    added: 0,
+    known: 2,
+    changed: [{ row: 3 }],
+  })
   expect(await standing('C2')).toMatchObject([{ values: { head_name: '乙' } }])
 
   const took = await taken('household', csv, { changes: 'take' })
@@ -164,7 +168,10 @@ test('a voided row comes back under its own id, and its history says so', async 
   await books.write([set('household', byHand, { number: 'V2', head_name: '乙', area: villages[0] })])
   await taken('household', csv)
   const [imported] = await standing('V1')
-  await books.write([voided('household', imported!.id), voided('household', byHand)], { kind: 'void', reason: '录重了' })
+  await books.write([voided('household', imported!.id), voided('household', byHand)], {
+    kind: 'void',
+    reason: '录重了',
+  })
   const back = await taken('household', csv)
   expect(back).toMatchObject({
     added: 0,

@@ -96,17 +96,14 @@ async function byKey(
   })
 }
 
-function byOrigin(
-  tx: Scoped,
-  ledger: LedgerDefinition,
-  row: Sought,
-  versions: readonly Version[],
-): Match | undefined {
+function byOrigin(tx: Scoped, ledger: LedgerDefinition, row: Sought, versions: readonly Version[]): Match | undefined {
   const last = versions.at(-1)
   // Under the key that it was made for, a row may stand no longer: its number was corrected, and another may bear it now.
   const was = versions.some(({ values }) => differing(ledger, row.stored, values).length === 0)
   if (!last || !(was || (!last.stands && sharesKey(ledger, row.stored, last.values)))) return undefined
-  return last.stands ? standingMatch(tx, ledger, row, last, Object.keys(ledger.fields)) : restored(tx, ledger, row, last)
+  return last.stands
+    ? standingMatch(tx, ledger, row, last, Object.keys(ledger.fields))
+    : restored(tx, ledger, row, last)
 }
 
 function standingMatch(
@@ -230,11 +227,10 @@ const labels = (ledger: LedgerDefinition, set: readonly string[]) =>
   set.map((field) => ledger.fields[field]?.label ?? field).join('、')
 
 function twoRows(ledger: LedgerDefinition, one: readonly string[], other: readonly string[]): Problem {
-  return problem(
-    'act.not_unique',
-    `${labels(ledger, one)}是账上的一行，${labels(ledger, other)}是账上的另一行。`,
-    { at: { ledger: ledger.id, field: one[0] }, remedy: '请核对哪一个写错了，改正后再导入。' },
-  )
+  return problem('act.not_unique', `${labels(ledger, one)}是账上的一行，${labels(ledger, other)}是账上的另一行。`, {
+    at: { ledger: ledger.id, field: one[0] },
+    remedy: '请核对哪一个写错了，改正后再导入。',
+  })
 }
 
 function elsewhere(ledger: LedgerDefinition, set: readonly string[]): Problem {
