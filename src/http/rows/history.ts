@@ -7,7 +7,7 @@ import type { RowDetail } from './answers.ts'
 import { ledgerOf, type Names } from './show-row.ts'
 
 export function historyOf(store: Store, versions: readonly Version[], names: Names): RowDetail['history'] {
-  const entries = versions.map((version, i) => {
+  const entries = versions.flatMap((version, i) => {
     const ledger = ledgerOf(store, version.ledger)
     const before = versions[i - 1]
     const texts = shown(store, ledger, version.values, names)
@@ -15,9 +15,10 @@ export function historyOf(store: Store, versions: readonly Version[], names: Nam
     const changed = Object.keys(ledger.fields).filter(
       (field) => (before?.values[field] ?? null) !== (version.values[field] ?? null),
     )
-    return {
+    const { voidedBy } = version
+    const entry = {
       ...version.act,
-      did: before ? ('correct' as const) : ('record' as const),
+      did: before && !before.voidedBy ? ('correct' as const) : ('record' as const),
       changes: before
         ? changed.map((field) => ({
             label: ledger.fields[field]!.label,
@@ -26,7 +27,7 @@ export function historyOf(store: Store, versions: readonly Version[], names: Nam
           }))
         : [],
     }
+    return [entry, ...(voidedBy ? [{ ...voidedBy, did: 'void' as const, changes: [] }] : [])]
   })
-  const voided = versions.at(-1)?.voidedBy
-  return [...entries, ...(voided ? [{ ...voided, did: 'void' as const, changes: [] }] : [])].reverse()
+  return entries.reverse()
 }
