@@ -8,8 +8,8 @@ import type { Moment } from '#store/moment.ts'
 import { acrossVillages, covers, type Scoped } from '#store/store.ts'
 import { fieldColumns, standing, table } from '#store/tables/rows-sql.ts'
 import { columnsOf, keyColumn } from '#store/tables/schema.ts'
-import { keyOf } from '#store/write/plan.ts'
-import { type Stored, storedForm } from '#store/write/prepare.ts'
+import { keyOf } from './plan.ts'
+import { type Stored, storedForm } from './prepare.ts'
 
 type Values = Readonly<Record<string, Value>>
 
