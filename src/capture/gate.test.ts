@@ -1,3 +1,4 @@
+import * as sheetjs from '@e965/xlsx'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
@@ -55,6 +56,12 @@ test('what is not a table is named by what it is', async () => {
   expect(await refusal(text('<html><body><table><tr><td>姓名</td></tr></table></body></html>'))).toBe('import.web_page')
   expect(await refusal(writeZip([pack('word/document.xml', text('<w/>'))]))).toBe('import.not_a_sheet')
   expect(await refusal(writeZip([pack('a.txt', text('x'))]))).toBe('import.not_a_sheet')
+  const word2003 = sheetjs.CFB.utils.cfb_new()
+  sheetjs.CFB.utils.cfb_add(word2003, '/WordDocument', Buffer.alloc(600))
+  expect(await refusal(new Uint8Array(sheetjs.CFB.write(word2003) as Buffer))).toBe('import.not_a_sheet')
+  expect(
+    await refusal(text('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>')),
+  ).toBe('import.not_a_sheet')
   expect(await refusal(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))).toBe('import.unknown_file')
   expect(await refusal(new Uint8Array(21 * 1024 * 1024).fill(65))).toBe('file.too_large')
 })

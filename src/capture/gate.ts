@@ -38,7 +38,11 @@ export function gate(bytes: Uint8Array, name: string): FileKind {
   }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
     if (holds(bytes, Buffer.from('EncryptedPackage', 'utf16le'))) protectedByPassword(name)
+    refuseOtherOldOffice(bytes, name)
     return 'xls'
+  }
+  if (holds(bytes.subarray(0, 4096), Buffer.from('urn:schemas-microsoft-com:office:spreadsheet'))) {
+    notASheet('这是“XML 表格 2003”格式的表格，这里读不了。', name)
   }
   if (looksLikeMarkup(bytes)) {
     refuse('import.web_page', '这个文件的名字像表格，内容却是网页（有些系统导出的“Excel”是这样）。', {
@@ -164,6 +168,18 @@ function otherOffice(names: ReadonlySet<string>, name: string): never {
         : names.has('content.xml')
           ? '这是 .ods 格式的表格，这里读不了。'
           : '这是压缩包，不是表格。'
+  notASheet(what, name)
+}
+
+/** Word and PowerPoint, too, kept their files in such containers until 2003. A workbook may hold some of theirs. */
+function refuseOtherOldOffice(bytes: Uint8Array, name: string): void {
+  const named = (stream: string) => holds(bytes, Buffer.from(`${stream}\0`, 'utf16le'))
+  if (named('Workbook') || named('Book')) return
+  if (named('WordDocument')) notASheet('这是 Word 文件，不是表格。', name)
+  if (named('PowerPoint Document')) notASheet('这是演示文稿，不是表格。', name)
+}
+
+function notASheet(what: string, name: string): never {
   refuse('import.not_a_sheet', what, {
     at: { file: name },
     remedy: '请用 Excel 或 WPS 打开表格，另存为 .xlsx 再导入。',

@@ -42,7 +42,10 @@ const builtIn: Record<number, string> = {
 /** The format of an id that the file does not spell out. */
 export const builtInFormat = (id: number): string => builtIn[id] ?? 'General'
 
-type Meaning = 'number' | 'day' | 'time' | 'share'
+/** Hours, minutes or seconds that go on beyond a day. */
+const elapsed = /\[(h+|m+|s+)\]/i
+
+type Meaning = 'number' | 'day' | 'month' | 'year' | 'time' | 'share'
 
 const meanings = new Map<string, Meaning>()
 
@@ -56,12 +59,13 @@ function meaningOf(format: string): Meaning {
 
 function readMeaning(format: string): Meaning {
   const spoken = format.replace(/"[^"]*"|[\\_*]./gs, '')
-  if (/\[(h+|m+|s+)\]/i.test(spoken)) return 'time'
+  if (elapsed.test(spoken)) return 'time'
   const [first = ''] = spoken.replace(/\[[^\]]*\]/g, '').split(';', 1)
   const letters = first.replace(/general|G\/通用格式|AM\/PM|A\/P|上午\/下午|E[+-]/gi, '')
-  if (/[yde]|bb|aaa/i.test(letters)) return 'day'
+  if (/d|aaa/i.test(letters)) return 'day'
+  if (/[ye]|bb/i.test(letters)) return /m/i.test(letters) ? 'month' : 'year'
   if (/[hs]|AM\/PM|上午\/下午/i.test(letters)) return 'time'
-  if (/m/i.test(letters)) return 'day'
+  if (/m/i.test(letters)) return 'month'
   return letters.includes('%') ? 'share' : 'number'
 }
 
@@ -81,22 +85,29 @@ export function numberCell(value: number, format: string, from1904: boolean): Ce
     case 'share':
       return `${Number((value * 100).toPrecision(15))}%`
     case 'day':
+    case 'month':
+    case 'year':
     case 'time':
-      return dateCell(number, /\[(h+|m+|s+)\]/i.test(format), from1904)
+      return dateCell(number, format, from1904)
     default: {
       const shown = format === 'General' ? undefined : shownDigits(number, format)
+      // A bare number in a column of dates counts days from 1900.
+      if (from1904 && /^\d{5}$/.test(String(number))) return { number, shown: shown ?? String(number), from1904 }
       return shown === undefined || shown === String(number) ? number : { number, shown }
     }
   }
 }
 
-function dateCell(serial: number, lasts: boolean, from1904: boolean): Cell {
+function dateCell(serial: number, format: string, from1904: boolean): Cell {
   if (serial < 0 || serial > lastSerial) return noDay
-  if (lasts || (serial > 0 && serial < 1)) return { day: null, shown: clock(serial) }
+  if ((serial > 0 && serial < 1) || elapsed.test(format)) return { day: null, shown: clock(serial) }
   if (serial < firstYear) return { day: null, shown: String(serial) }
   // Counted from 1899-12-30, because Excel’s 1900 is a leap year by mistake.
   const day = addDays('1899-12-30', Math.floor(serial) + (from1904 ? 1462 : 0))
-  return day.length > 10 ? noDay : { day, shown: day }
+  if (day.length > 10) return noDay
+  const [year, month] = day.split('-').map(Number)
+  const shown = { month: `${year}年${month}月`, year: `${year}年` }[meaningOf(format) as string]
+  return { day, shown: shown ?? day }
 }
 
 function clock(serial: number): string {

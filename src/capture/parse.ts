@@ -85,9 +85,16 @@ const gbk = {
 }
 
 function readOldWorkbook(bytes: Uint8Array, name: string): xls.WorkBook {
-  if (isOlderThan97(bytes)) xls.set_cptable(gbk)
+  const old = isOlderThan97(bytes)
+  if (old) xls.set_cptable(gbk)
   try {
-    return xls.read(bytes, { type: 'array', dense: true, cellNF: true, codepage: 936, sheetRows: limits.rows + 1 })
+    return xls.read(bytes, {
+      type: 'array',
+      dense: true,
+      cellNF: true,
+      ...(old && { codepage: 936 }),
+      sheetRows: limits.rows + 1,
+    })
   } catch (error) {
     return unreadable(name)(error)
   }

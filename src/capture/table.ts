@@ -5,9 +5,14 @@ import type { DayText } from '#kinds/day.ts'
 export interface ShownNumber {
   number: number
   shown: string
+  /** The file counts days from 1904: as a date this number is another one than elsewhere. */
+  from1904?: true
 }
 
-/** What Excel keeps as a date or a time. `day` is null where it is no day: a time, a zero. */
+/**
+ * What Excel keeps as a date or a time. `day` is null where it is no day: a time, a zero. `shown` is as much of it as the cell shows,
+ * written in one way: 2025-03-05, 2025年3月.
+ */
 export interface DateCell {
   day: DayText | null
   shown: string

@@ -118,9 +118,13 @@ function readCell(field: Field, cell: Cell, word?: string): { value: Value } | {
   const { kind } = field
   const spoilt = spoiltByExcel(field, cell)
   if (spoilt) return { problem: spoilt }
-  if (typeof cell === 'object' && cell && 'day' in cell && cell.day !== null) return kind.parse(cell.day)
+  if (typeof cell === 'object' && cell && 'day' in cell) return kind.parse(cell.shown)
   const text = textOf(cell).replace(/^'/, '')
-  if (/^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)/.test(text)) {
+  if (
+    /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BUSY!|BLOCKED!|FIELD!|UNKNOWN!|CONNECT!)/.test(
+      text,
+    )
+  ) {
     return {
       problem: { code: 'import.error_cell', message: `公式出错（${text}）。`, remedy: '请改正公式，或直接填写结果。' },
     }
@@ -157,7 +161,15 @@ function spoiltByExcel({ kind, label }: Field, cell: Cell): Fault | undefined {
       remedy: '请把这一格设成“文本”格式，再照原样重新填写。',
     }
   }
-  if (cell === null || typeof cell !== 'object' || 'number' in cell) return undefined
+  if (cell === null || typeof cell !== 'object') return undefined
+  if ('number' in cell) {
+    if (kind.sheet.format !== 'date' || !cell.from1904) return undefined
+    return {
+      code: 'import.not_a_day',
+      message: `这一格是数 ${cell.number}，这份文件的日期又从 1904 年算起，看不出是哪一天。`,
+      remedy: '请把这一格设成“日期”格式，或写成 2025-03-05。',
+    }
+  }
   if ('uncalculated' in cell) {
     return {
       code: 'import.no_result',
