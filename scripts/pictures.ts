@@ -38,7 +38,7 @@ try {
   /** Waits until nothing is being asked any more, then takes the picture. */
   const picture = async (name: string) => {
     await page.waitForLoadState('networkidle')
-    await page.screenshot({ path: join(images, `${name}.png`) })
+    await page.screenshot({ path: join(images, `${name}.png`), animations: 'disabled' })
     console.log(`docs/images/${name}.png`)
   }
   await page.goto(`${served.url}/sign-in?token=${await createLink(office.store, keeper, id)}`)
@@ -51,18 +51,20 @@ try {
   await page.getByRole('dialog').getByRole('button', { name: '签发', exact: true }).click()
   await page.waitForURL(/\/issued\//)
   const issued = page.url()
+  await page.getByText('没有变化').waitFor()
   await page.goto(`${served.url}/figures/monitoring.households/rows`)
   await page.locator('.sheet tbody a').first().click()
   await page.getByRole('button', { name: '更正' }).click()
   await page.locator('#field-identified_on').fill('2024年12月30日')
   await page.locator('#correct-reason').fill('和档案核对')
+  await page.waitForTimeout(400) // the dialog fades in
   await picture('correct')
   await page.getByRole('button', { name: '保存更正' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.locator('.history del').first().waitFor()
   await picture('row')
   await page.goto(issued)
-  await page.locator('.difference').waitFor()
+  await page.locator('.difference').first().waitFor()
   await picture('issued')
 } finally {
   await browser.close()
