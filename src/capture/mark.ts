@@ -1,9 +1,11 @@
 /** Writes reasons into a copy of somebody's own file. Only the worker calls this. */
-import { type CellStyle, openXlsx, saveXlsx, writeXlsx } from 'hucre/xlsx'
+import { type CellStyle, openXlsx, saveXlsx, type Workbook, writeXlsx } from 'hucre/xlsx'
+import { pack, unpack, writeZip, zipEntries } from '#zip.ts'
 import { decodeCsv, parseCsv, writeCsv } from './csv.ts'
-import { gate, unreadable } from './gate.ts'
+import { gate, readingXml, unreadable } from './gate.ts'
 import { parseTable } from './parse.ts'
-import { reasonHead, textOf } from './table.ts'
+import { type Cell, reasonHead, textOf } from './table.ts'
+import { readWorkbook } from './workbook.ts'
 
 /** What is to be marked, by row number from 1 and column index. */
 export interface Marks {
@@ -38,6 +40,8 @@ function markCsv(bytes: Uint8Array, name: string, marks: Marks): Uint8Array {
 
 async function markXlsx(bytes: Uint8Array, name: string, marks: Marks): Promise<Uint8Array> {
   const workbook = await openXlsx(bytes, { readStyles: true }).catch(unreadable(name))
+  const truth = new Map(readingXml(name, () => readWorkbook(bytes, name)).map((one) => [one.name, one.rows]))
+  for (const each of workbook.sheets) mend(each, truth.get(each.name) ?? [], workbook.dateSystem === '1904')
   const sheet = workbook.sheets.find((each) => each.name === marks.sheet)
   if (!sheet) throw new Error(`no sheet ${marks.sheet}`)
   sheet.cells ??= new Map()
@@ -76,7 +80,52 @@ async function markXlsx(bytes: Uint8Array, name: string, marks: Marks): Promise<
   sheet.columns ??= []
   while (sheet.columns.length <= at) sheet.columns.push({})
   sheet.columns[at] = { ...sheet.columns[at], width: 50 }
-  return saveXlsx(workbook)
+  return withResults(await saveXlsx(workbook))
+}
+
+/**
+ * What hucre 1.0.0 reads otherwise than the file says would go into the copy: a blank cell that calls itself text or truth, the result
+ * of a formula in words, and a month that becomes its first day.
+ */
+function mend(sheet: Workbook['sheets'][number], truth: readonly (readonly Cell[])[], from1904: boolean): void {
+  const day1970 = from1904 ? 24_107 : 25_569
+
+  sheet.cells ??= new Map()
+  const { cells, rows } = sheet
+  rows.forEach((row, r) => {
+    row.forEach((value, c) => {
+      const key = `${r},${c}`
+      const is = truth[r]?.[c] ?? null
+      const cell = cells.get(key)
+      if (cell?.formula !== undefined) {
+        const known = !(is !== null && typeof is === 'object' && 'uncalculated' in is)
+        const result = value instanceof Date ? value.getTime() / 86_400_000 + day1970 : value
+        cells.set(key, { ...cell, formulaResult: known ? result : undefined })
+      } else if (is === null && value !== null) {
+        row[c] = null
+        cells.set(key, { ...cell, value: null, type: 'empty' })
+      }
+      if (is !== null && typeof is === 'object' && 'day' in is && is.day !== null && is.shown !== is.day) {
+        const before = cells.get(key) ?? { value, type: 'date' as const }
+        const numFmt = is.shown.endsWith('月') ? 'yyyy"年"m"月"' : 'yyyy"年"'
+        cells.set(key, { ...before, style: { ...before.style, numFmt } })
+      }
+    })
+  })
+}
+
+/** hucre 1.0.0 asks for every formula to be calculated again when the file is opened; then its results count for nothing. */
+function withResults(bytes: Uint8Array): Uint8Array {
+  const entries = zipEntries(bytes)
+  if (typeof entries === 'string') throw new Error(`hucre wrote a file that is ${entries}`)
+  return writeZip(
+    entries.map((entry) => {
+      const content = entry.name === 'xl/workbook.xml' ? unpack(entry) : undefined
+      if (!(content instanceof Uint8Array)) return entry
+      const xml = new TextDecoder().decode(content).replace(' fullCalcOnLoad="1"', '')
+      return pack(entry.name, new TextEncoder().encode(xml))
+    }),
+  )
 }
 
 function typeOf(value: string | number | boolean | Date): 'string' | 'number' | 'boolean' | 'date' {

@@ -5,6 +5,7 @@ import { choice, day, money, text } from '#define/field.ts'
 import { event, type LedgerDefinition } from '#define/ledger.ts'
 import type { Namer } from '#problem.ts'
 import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
+import { type WrittenCell, workbook } from '../../test/support/workbook.ts'
 import { decodeCsv, parseCsv, writeCsv } from './csv.ts'
 import { marked } from './marked.ts'
 import { readTable } from './read.ts'
@@ -128,4 +129,32 @@ test.skipIf(!hasLibreOffice)('another office program opens the copy', { timeout:
   const bytes = await convert(await own(), 'a.xlsx', 'xlsx')
   const copy = await marked(bytes, '名册.xlsx', await reading(bytes), called)
   expect((await reading(await convert(copy.bytes, 'a.xlsx', 'xlsx'))).bad.map((row) => row.row)).toEqual([4, 6])
+})
+
+test.each([
+  false,
+  true,
+])('what a copy holds is what the file held: blanks, results of formulas, months; days from 1904: %s', async (from1904) => {
+  const words = (...values: string[]): WrittenCell[] => values.map((value) => ({ type: 's', value }))
+  const file = workbook(
+    [
+      words('姓名', '类别', '金额', '发放日期', '甲', '乙', '丙', '丁'),
+      [
+        { type: 's' },
+        { type: 'b' },
+        { value: '5', formula: 'C9+1' },
+        { value: '45721', format: 57 },
+        { type: 'str', value: '甲', formula: 'A9' },
+        { type: 'str', value: '', formula: 'A9' },
+        { formula: 'B9' },
+        { value: '45721', formula: 'D9', format: 14 },
+      ],
+    ],
+    { from1904 },
+  )
+  const { sheets } = await readTable(file, '名册.xlsx')
+  expect(sheets[0]?.rows[1]?.slice(0, 3)).toEqual([null, null, 5])
+  const copy = await marked(file, '名册.xlsx', await reading(file), called)
+  const again = (await readTable(copy.bytes, copy.name)).sheets[0]
+  expect(again?.rows.map((row) => row.slice(0, 8))).toEqual(sheets[0]?.rows)
 })
