@@ -76,6 +76,7 @@ export const codes = [
   'import.csv_wide',
   'import.ditto',
   'import.error_cell',
+  'import.identity_unread',
   'import.link_ambiguous',
   'import.missing_columns',
   'import.nested',

@@ -19,7 +19,9 @@ export interface Header {
   row: number
   columns: ReadonlyMap<string, Column>
   /** Heads that belong to no field, as written. */
-  unknown: string[]
+  unknown: { at: number; head: string }[]
+  /** Other sheets with a header of the same ledger. */
+  alike: string[]
   /** A field that two columns claim. */
   twice?: { label: string; columns: readonly [number, number] }
 }
@@ -39,12 +41,16 @@ export function findHeader(ledger: LedgerDefinition, table: Table): Header {
       remedy: `请选对台账，或下载“${ledger.title}”的模板重填。`,
     })
   }
-  const best = table.sheets
-    .map((sheet) => headerOf(ledger, sheet))
-    .reduce<Header | undefined>((a, b) => (b && b.columns.size > (a?.columns.size ?? 0) ? b : a), undefined)
+  const headers = table.sheets.flatMap((sheet) => headerOf(ledger, sheet) ?? [])
+  const best = headers.reduce<Header | undefined>(
+    (a, b) => (b.columns.size > (a?.columns.size ?? 0) ? b : a),
+    undefined,
+  )
   const fields = Object.entries(ledger.fields)
   if (!best || best.columns.size < Math.min(2, fields.length)) {
-    refuse('import.no_header', `没有找到“${ledger.title}”的表头。`, {
+    const seen = headsSeen(table)
+    const told = seen.length > 0 ? `表里最像表头的一行是：${seen.join('、')}。` : ''
+    refuse('import.no_header', `没有找到“${ledger.title}”的表头。${told}`, {
       remedy: `表头要有这些栏目：${fields.map(([, field]) => field.label).join('、')}。可以先下载导入模板。`,
     })
   }
@@ -63,7 +69,16 @@ export function findHeader(ledger: LedgerDefinition, table: Table): Header {
       remedy: `请补上这些栏目再导入；现在的表头在第 ${best.row + 1} 行。`,
     })
   }
-  return best
+  const complete = headers.filter(({ columns }) => fields.every(([name, field]) => field.optional || columns.has(name)))
+  return { ...best, alike: complete.flatMap(({ sheet }) => (sheet === best.sheet ? [] : [sheet.name])) }
+}
+
+/** Of the rows where a header may stand, the one with most words in it. */
+function headsSeen({ sheets }: Table): string[] {
+  const rows = sheets.flatMap(({ rows }) => rows.slice(0, searchedRows))
+  const heads = rows.map((cells) => cells.map((cell) => textOf(cell).trim()).filter((text) => /\p{L}/u.test(text)))
+  const most = heads.reduce((a, b) => (b.length > a.length ? b : a), [])
+  return most.slice(0, 20).map((text) => text.slice(0, 20))
 }
 
 function headerOf(ledger: LedgerDefinition, sheet: Sheet): Header | undefined {
@@ -79,7 +94,7 @@ function headerOf(ledger: LedgerDefinition, sheet: Sheet): Header | undefined {
 function asHeader(ledger: LedgerDefinition, sheet: Sheet, row: number): Header {
   const heads = (sheet.rows[row] ?? []).map(textOf)
   const columns = new Map<string, Column>()
-  const header: Header = { sheet, row, columns, unknown: [] }
+  const header: Header = { sheet, row, columns, unknown: [], alike: [] }
   const others: number[] = []
   const units = unitsAbove(sheet, row)
   heads.forEach((head, at) => {
@@ -100,7 +115,7 @@ function asHeader(ledger: LedgerDefinition, sheet: Sheet, row: number): Header {
     const head = plain(heads[at] ?? '')
     const links = head ? linksNamedBy(ledger, head).filter((name) => !columns.has(name)) : []
     if (links.length === 1 && links[0]) columns.set(links[0], { at })
-    else if (head && !ignored.has(head)) header.unknown.push(heads[at]?.trim() ?? head)
+    else if (head && !ignored.has(head)) header.unknown.push({ at, head: heads[at]?.trim() ?? head })
   }
   return header
 }

@@ -124,7 +124,7 @@ describe('the header', () => {
         ['甲', '乙'],
         ['1', '2'],
       ],
-      /没有找到“教育资助”的表头/,
+      /没有找到“教育资助”的表头。表里最像表头的一行是：甲、乙。/,
     ],
     [
       'with a column twice',
@@ -274,4 +274,18 @@ describe('rows', () => {
   test('none at all is said', () => {
     expect(aids().notes).toEqual(['表头下面没有数据。'])
   })
+})
+
+test('a column that belongs to no field and holds ID numbers is asked about, not left out with a note', () => {
+  const given = table([...head, '监护人证件'], ['李小明', '春季', 100, '2025-03-01', goodId])
+  expect(() => readRows(aid, given)).toThrow(/“监护人证件”里是证件号码/)
+  const other = table([...head, '编码'], ['李小明', '春季', 100, '2025-03-01', '123456789012345678'])
+  expect(readRows(aid, other).notes.join()).toContain('编码')
+})
+
+test('another sheet with the same header is named, because it is not read', () => {
+  const rows: Cell[][] = [head, ['李小明', '春季', 100, '2025-03-01']]
+  const sheets = ['一月', '二月', '说明'].map((name) => ({ name, rows: name === '说明' ? [['填表说明']] : rows }))
+  expect(readRows(aid, { kind: 'xlsx', sheets }).notes.join()).toContain('工作表“二月”也是')
+  expect(readRows(aid, table(...rows)).notes).toEqual([])
 })

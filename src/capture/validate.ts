@@ -3,7 +3,7 @@ import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { idNumberKind, type Value } from '#kinds/index.ts'
 import { type Fault, tidy } from '#kinds/kind.ts'
-import { type Problem, problem } from '#problem.ts'
+import { type Problem, problem, refuse } from '#problem.ts'
 import { type Column, findHeader } from './header.ts'
 import { judge } from './judge.ts'
 import { type Cell, type Table, textOf } from './table.ts'
@@ -37,10 +37,21 @@ export interface Reading {
 /**
  * Reads the rows below the header by the kinds of the ledger's fields. A row is bad when a cell cannot be read, a required one is blank,
  * its last day is before its first, or it repeats the unique fields of an earlier row. Blank rows, totals and remarks are skipped.
- * Refuses as `findHeader` does.
+ * Refuses as `findHeader` does, and where a column that belongs to no field holds ID numbers.
  */
 export function readRows(ledger: LedgerDefinition, table: Table): Reading {
-  const { sheet, row: headerRow, columns, unknown } = findHeader(ledger, table)
+  const { sheet, row: headerRow, columns, unknown, alike } = findHeader(ledger, table)
+  const identities = unknown.filter(({ at }) => sheet.rows.slice(headerRow + 1).some((cells) => isIdentity(cells[at])))
+  if (identities.length > 0) {
+    refuse(
+      'import.identity_unread',
+      `“${identities.map(({ head }) => head).join('、')}”里是证件号码，“${ledger.title}”没有这一栏。`,
+      {
+        ...(sheet.name && { at: { sheet: sheet.name } }),
+        remedy: '是哪一栏，请照模板写表头；这本台账确实不收的，请把这一栏删去再导入。',
+      },
+    )
+  }
   const found = { sheet: sheet.name, columns: new Map([...columns].map(([field, column]) => [field, column.at])) }
   const good: GoodRow[] = []
   const bad: BadRow[] = []
@@ -60,8 +71,13 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
     else good.push({ row: r + 1, ...row })
   }
   const notes = [
-    ...(unknown.length > 0 ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.join('、')}。`] : []),
+    ...(unknown.length > 0
+      ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.map(({ head }) => head).join('、')}。`]
+      : []),
     ...(skipped.length > 0 ? [`第 ${skipped.join('、')} 行是合计、示例或说明，没有读。`] : []),
+    ...(alike.length > 0
+      ? [`工作表“${alike.join('”“')}”也是“${ledger.title}”的表，这次没有读；请把它单独存成一份文件再导入。`]
+      : []),
     ...(good.length + bad.length === 0 ? ['表头下面没有数据。'] : []),
   ]
   return withoutRepeats(ledger, { ...found, header: headerRow + 1, good, bad, notes })
@@ -213,6 +229,11 @@ function unpadded(text: string): string {
 
 function isBlank(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || tidy(textOf(cell)) === ''
+}
+
+/** A citizen's number that checks: who somebody is must not be left out with a note. */
+function isIdentity(cell: Cell | undefined): boolean {
+  return typeof cell === 'string' && 'value' in idNumberKind.parse(cell)
 }
 
 /** How people write that there is nothing. “无” may be an answer of its own in words. */

@@ -113,6 +113,14 @@ export async function importFile(
   const bad = [...reading.bad, ...unfit].sort((a, b) => a.row - b.row)
   const refused = new Set(bad.map(({ row }) => row))
   const kept = rows.flatMap((row) => ('kept' in row ? row.kept.filter((field) => reading.columns.has(field)) : []))
+  const copy =
+    bad.length === 0
+      ? undefined
+      : await marked(given.bytes, given.name, { ...reading, bad }, namer(store.catalog)).catch((error) => {
+          // What is in the books has to be told, whatever becomes of the copy.
+          if (error instanceof Refusal) return undefined
+          throw error
+        })
   return {
     added: taking.filter((row) => row.is === 'new').length,
     known: rows.filter((row) => row.is === 'same').length,
@@ -121,10 +129,11 @@ export async function importFile(
     bad,
     notes: [
       ...reading.notes,
+      ...(bad.length > 0 && !copy ? ['有问题的行没能标进原来的文件，原因见下。'] : []),
       ...(kept.length > 0 ? [`有 ${kept.length} 格在文件里空着、在账上有内容，没有动；要清空请用“更正”。`] : []),
     ],
     ...(receipt && { receipt }),
-    ...(bad.length > 0 && { marked: await marked(given.bytes, given.name, { ...reading, bad }, namer(store.catalog)) }),
+    ...(copy && { marked: copy }),
   }
 }
 

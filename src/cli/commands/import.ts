@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { readInput } from '#cli/files.ts'
+import { readInput, writeBeside } from '#cli/files.ts'
 import { area, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 import { asData, asLine } from '#cli/told.ts'
@@ -37,8 +36,9 @@ export const importRows = officeCommand('import', {
       dryRun,
     })
     const { added, known, changed, restored, bad, notes, receipt, marked } = imported
-    const back = marked && (flags.out ?? path.replace(/(\.[^.]+)?$/, `-退回${/\.[^.]+$/.exec(marked.name)?.[0] ?? ''}`))
-    if (marked && back) await writeFile(back, marked.bytes)
+    const wanted = flags.out ?? path.replace(/(\.[^./\\]+)?$/, `-退回${/\.[^.]+$/.exec(marked?.name ?? '')?.[0] ?? ''}`)
+    // What is in the books has to be told, whatever becomes of the copy.
+    const back = marked && (await writeBeside(wanted, marked.bytes).catch(() => undefined))
     const undecided = changed.length > 0 && !update && !onlyNew
     return {
       json: {
@@ -61,6 +61,9 @@ export const importRows = officeCommand('import', {
         ...(restored.length > 0 ? [`第 ${restored.map(({ row }) => row).join('、')} 行原来作废了，现在恢复。`] : []),
         ...bad.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
         ...(bad.length > listed ? [`还有 ${bad.length - listed} 行有问题，都标在退回的文件里。`] : []),
+        ...(marked && !back
+          ? [`退回的文件没有写成：${wanted}。请检查文件夹还在不在、能不能写，或用 --out 换一个地方。`]
+          : []),
         ...(back ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
       ],
       failed: bad.length > 0 || undecided,
