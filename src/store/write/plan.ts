@@ -299,8 +299,9 @@ async function overlapFaults(
 
 function overlapping(ledger: LedgerDefinition, n: number, holder: string): Problem {
   const label = ledger.fields[holder]?.label ?? holder
-  return problem('act.overlap', `同一${label}在这段时间里已经有一条${ledger.title}，两条的起止日期重叠。`, {
+  const [, ended = ''] = Array.isArray(ledger.dated) ? ledger.dated : []
+  return problem('act.overlap', `同一${label}在这段时间里已经有一条“${ledger.title}”，两条的起止日期重叠。`, {
     at: placeOf(ledger, n, holder),
-    remedy: '请先给前一条填上终止日期，再录这一条。',
+    remedy: `请先给前一条填上“${ledger.fields[ended]?.label ?? '结束日期'}”，再录这一条。`,
   })
 }
