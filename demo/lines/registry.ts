@@ -32,7 +32,7 @@ const comparisons = ['2024-03-12', '2024-06-18', '2024-11-13', '2025-03-11', '20
 
 /** What was written wrongly about somebody at first, and when and why it was put right. */
 interface Slip {
-  wrong: { name?: string; born_on?: string }
+  wrong: { name?: string; born_on?: string; id_number?: null }
   told: string
   reason: string
 }
@@ -159,7 +159,7 @@ function learned(random: Random, { bornOn, track }: Person) {
   return track === 'early' ? '初中' : '高中'
 }
 
-/** Some people are written down wrongly: one character of the name, or month and day changed round. */
+/** Some people are written down wrongly: one character of the name, or month and day of a birthday without a number changed round. */
 function makeSlips(random: Random, residents: readonly Person[]): Map<Person, Slip> {
   const steady = residents.filter(
     (r) => r.stays.length === 1 && r.stays[0]!.since < opened && !r.stays[0]!.until && !r.succeeded,
@@ -171,7 +171,8 @@ function makeSlips(random: Random, residents: readonly Person[]): Map<Person, Sl
     const told = random.pick(comparisons)
     if (name && slips.size < 26) slips.set(resident, { wrong: { name }, told, reason: '姓名写错，按户口簿更正' })
     else if (day <= '12' && day !== month && year < '2022') {
-      slips.set(resident, { wrong: { born_on: `${year}-${day}-${month}` }, told, reason: '出生日期写错，按身份证更正' })
+      const wrong = { born_on: `${year}-${day}-${month}`, id_number: null }
+      slips.set(resident, { wrong, told, reason: '补录身份证号码，出生日期写错，按身份证更正' })
     }
   }
   return slips
@@ -179,7 +180,8 @@ function makeSlips(random: Random, residents: readonly Person[]): Map<Person, Sl
 
 function putRight(world: World, resident: Person, values: RowOf<typeof person>, slip: Slip | undefined): void {
   if (!slip) return
-  const right = slip.wrong.name ? { name: values.name } : { born_on: values.born_on }
+  const { name, born_on, id_number } = values
+  const right = slip.wrong.name ? { name } : { born_on, id_number }
   world.correct(person, resident.id, right, slip.told, slip.reason)
 }
 

@@ -1,14 +1,16 @@
 /** What may stand in a row, said once: for a form, a file, the books, the made-up township and the phone. Pure. */
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import type { Value } from '#kinds/index.ts'
+import { bornOf, sexOf } from '#kinds/id-number.ts'
+import { idNumberKind, type Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 
 export type Values = Readonly<Record<string, Value>>
 
 /**
  * Faults of values in their stored form: unknown fields, values that are not of their kind, required fields left empty, a last day before
- * the first. Of a `changed` row only the given fields are judged. Unique fields, links and areas are for the books to judge.
+ * the first, and whatever else `judgeTogether` has against them. Of a `changed` row only the given fields are judged. Unique fields,
+ * links and areas are for the books to judge.
  */
 export function judge(ledger: LedgerDefinition, values: Values, as: 'new' | 'changed'): Problem[] {
   const faults: Problem[] = []
@@ -30,11 +32,58 @@ export function judge(ledger: LedgerDefinition, values: Values, as: 'new' | 'cha
       }),
     )
   }
-  return [...faults, ...judgePeriod(ledger, values)]
+  return [...faults, ...judgeTogether(ledger, values)]
+}
+
+/**
+ * Faults between values of one row, each fitting alone: a last day before the first, days out of their order, an ID number of somebody
+ * else. What is not among the values is not judged.
+ */
+export function judgeTogether(ledger: LedgerDefinition, values: Values): Problem[] {
+  return [...judgePeriod(ledger, values), ...judgeOrder(ledger, values), ...judgeIdentity(ledger, values)]
+}
+
+const labelOf = (ledger: LedgerDefinition, name: string): string => fieldOf(ledger, name)?.label ?? name
+
+/** Days must come in the declared order. */
+function judgeOrder(ledger: LedgerDefinition, values: Values): Problem[] {
+  return (ledger.inOrder ?? []).flatMap(([earlier, later]) => {
+    const [first, last] = [values[earlier], values[later]]
+    if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
+    return [
+      problem(
+        'act.days_out_of_order',
+        `${labelOf(ledger, later)}（${last}）早于${labelOf(ledger, earlier)}（${first}）。`,
+        {
+          at: { ledger: ledger.id, field: later },
+          remedy: '请对照原始材料改正其中一个日期。',
+        },
+      ),
+    ]
+  })
+}
+
+/** The birthday and the sex that an ID number tells must be those of its holder. */
+function judgeIdentity(ledger: LedgerDefinition, values: Values): Problem[] {
+  if (!ledger.identity) return []
+  const { number, born, sex } = ledger.identity
+  const id = values[number]
+  if (typeof id !== 'string' || idNumberKind.fits(id)) return []
+  const differs = (field: string, told: string) => {
+    const said = values[field]
+    if (typeof said !== 'string' || said === told) return []
+    return [
+      problem('id_number.other_holder', `写的是${said}，${labelOf(ledger, number)}里是${told}。`, {
+        at: { ledger: ledger.id, field },
+        remedy: `请对照身份证或户口簿，改正号码或${labelOf(ledger, field)}。`,
+      }),
+    ]
+  }
+  return [...differs(born, bornOf(id)), ...differs(sex, sexOf(id))]
 }
 
 /** A state must not end before it began. */
-export function judgePeriod(ledger: LedgerDefinition, values: Values): Problem[] {
+function judgePeriod(ledger: LedgerDefinition, values: Values): Problem[] {
   if (!Array.isArray(ledger.dated)) return []
   const [began, ended] = ledger.dated as [string, string]
   const [first, last] = [values[began], values[ended]]

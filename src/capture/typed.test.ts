@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { area, choice, day, idNumber, money, quantity, text, yesNo } from '#define/field.ts'
-import { state } from '#define/ledger.ts'
+import { entity, state } from '#define/ledger.ts'
+import { checkCharacter } from '#kinds/id-number.ts'
 import type { Problem } from '#problem.ts'
 import { judge } from './judge.ts'
 import { readTyped } from './typed.ts'
@@ -80,5 +81,45 @@ describe('values in their stored form', () => {
   test('a state that ends before it begins is told at its last day', () => {
     const days = { since: '2025-03-05', until: '2025-03-04' }
     expect(faults(judge(stay, days, 'changed'))).toEqual([['until', 'act.period_reversed']])
+  })
+
+  const { ledger: holder } = entity('holder', {
+    title: '持证人',
+    row: '人',
+    purpose: '一人一行。',
+    inOrder: [['born_on', 'died_on']],
+    identity: { number: 'id_number', born: 'born_on', sex: 'sex' },
+    fields: {
+      id_number: idNumber('身份证号码', { optional: true }),
+      sex: choice('性别', ['男', '女']),
+      born_on: day('出生日期'),
+      died_on: day('死亡日期', { optional: true }),
+    },
+  })
+  const first17 = '99010120200229001'
+  const born = { id_number: first17 + checkCharacter(first17), sex: '男', born_on: '2020-02-29' }
+
+  test('days out of their order are told at the later one, and a day of both is in order', () => {
+    expect(judge(holder, { ...born, died_on: '2020-02-29' }, 'new')).toEqual([])
+    expect(judge(holder, { ...born, died_on: '2020-02-28' }, 'new')).toEqual([
+      {
+        code: 'act.days_out_of_order',
+        at: { ledger: 'holder', field: 'died_on' },
+        message: '死亡日期（2020-02-28）早于出生日期（2020-02-29）。',
+        remedy: '请对照原始材料改正其中一个日期。',
+      },
+    ])
+  })
+
+  test('an ID number of another birthday or sex is told at what differs, in the same words of a form and of the books', () => {
+    const wrong = { ...born, sex: '女', born_on: '2020-03-01' }
+    const told = judge(holder, wrong, 'new')
+    expect(told.map(({ at, message }) => [at?.field, message])).toEqual([
+      ['born_on', '写的是2020-03-01，身份证号码里是2020-02-29。'],
+      ['sex', '写的是女，身份证号码里是男。'],
+    ])
+    expect(readTyped(holder, wrong, 'new')).toEqual({ problems: told })
+    expect(judge(holder, { ...wrong, id_number: null }, 'new')).toEqual([])
+    expect(judge(holder, { sex: '女' }, 'changed')).toEqual([])
   })
 })

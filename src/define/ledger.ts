@@ -28,6 +28,10 @@ export interface LedgerDefinition {
   unique: readonly (readonly string[])[]
   /** A state of which each holder has at most one on any day: of which link. */
   oneAtATime?: string
+  /** Day fields in the order in which their days come: a later one before an earlier one is refused. */
+  inOrder?: readonly (readonly [earlier: string, later: string])[]
+  /** An ID number, and the fields of whoever it belongs to that must say the same as it does. */
+  identity?: Identity
   /** This membership is how the first link's rows belong to the second's: person → household. */
   joins?: { from: string; to: string }
   /** Every subject must have rows: having none means "not collected", so sums are missing instead of zero. */
@@ -38,6 +42,13 @@ export interface LedgerDefinition {
   shownAs: string
   /** The ledger in which areas themselves are recorded, and no other, says which field is the code and which the name. */
   places?: { code: string; name: string }
+}
+
+/** Fields: the number, and the birthday and the sex (男, 女) that it tells. */
+export interface Identity {
+  number: string
+  born: string
+  sex: string
 }
 
 /** What expressions see: each field, ready to be compared. */
@@ -87,6 +98,8 @@ interface Base<F extends Fields> {
   namedBy?: readonly (keyof F & string)[]
   shownAs?: keyof F & string
   complete?: boolean
+  inOrder?: readonly (readonly [earlier: Named<F, Day>, later: Named<F, Day>])[]
+  identity?: { number: Named<F, Text>; born: Named<F, Day>; sex: Named<F, Text<'男' | '女'>> }
   places?: { code: Named<F, AreaCode>; name: Named<F, Text> }
   fields: F & { [K in (typeof reservedNames)[number]]?: never }
 }
@@ -125,6 +138,8 @@ function build<M extends Mode, R extends string, F extends Fields>(
     namedBy: given.namedBy ?? [],
     shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(given.fields)[0] ?? 'id',
     complete: given.complete ?? false,
+    ...(given.inOrder && { inOrder: given.inOrder }),
+    ...(given.identity && { identity: given.identity }),
     ...(given.places && { places: given.places }),
     ...more,
   }

@@ -14,6 +14,11 @@ export function bornOf(idNumber: string): string {
   return `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
 }
 
+/** Sex told by the 17th digit: odd is male. */
+export function sexOf(idNumber: string): '男' | '女' {
+  return Number(idNumber[16]) % 2 === 1 ? '男' : '女'
+}
+
 const example = '99010119900101123'
 
 /** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */

@@ -1,12 +1,16 @@
 /** An empty office becomes a township: areas, households, people, memberships from files, then figures and scope. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { yearPeriod } from '#define/period.ts'
+import { checkCharacter } from '#kinds/id-number.ts'
 import { figures } from '#measure/figures.ts'
+import { Refusal } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { importFile } from '#store/import.ts'
 import { passingCipher } from '#store/keys.ts'
-import { openStore, openTownship, type Store } from '#store/store.ts'
+import { search } from '#store/read/search.ts'
+import { openStore, openTownship, type Store, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
+import { record } from '#store/write/acts.ts'
 import { catalog } from '../support/demo.ts'
 import { testEngine } from '../support/engine.ts'
 
@@ -64,4 +68,37 @@ it('takes areas first, then who lives there, and counts them village by village'
   expect((await figures(store, west, ids, { period })).figures.map((f) => f.value)).toEqual([0, 0])
   await expect(figures(store, west, ids, { period, area: `${township}201` })).rejects.toThrow('不在您的范围内')
   expect((await verify(store, clerk)).problems).toEqual([])
+})
+
+it('refuses a person whose ID number is of another day or sex, or who died unborn, in the same words from a file and in a correction', async () => {
+  const number = `99010119700101001${checkCharacter('99010119700101001')}`
+  const { added, bad } = await take(
+    'person',
+    `姓名,性别,出生日期,身份证号码,死亡日期\n李四,女,1970-01-02,${number},1969-12-31\n李五,男,1970-01-01,${number},\n`,
+  )
+  expect(added).toBe(1)
+  const words = {
+    born_on: '写的是1970-01-02，身份证号码里是1970-01-01。',
+    sex: '写的是女，身份证号码里是男。',
+    died_on: '死亡日期（1969-12-31）早于出生日期（1970-01-02）。',
+  }
+  expect(Object.fromEntries(bad[0]!.problems.map((one) => [one.at?.field, one.message]))).toEqual(words)
+
+  const { hits } = await scoped(store, clerk, (tx) => search(tx, '李五'))
+  const corrections = [
+    ['sex', '女', words.sex],
+    ['born_on', '1970-01-02', words.born_on],
+    ['died_on', '1969-12-31', '死亡日期（1969-12-31）早于出生日期（1970-01-01）。'],
+  ] as const
+  for (const [field, value, message] of corrections) {
+    const refused = await record(store, clerk, {
+      id: store.newId(),
+      township,
+      kind: 'correct',
+      reason: '试一试',
+      changes: [{ ledger: 'person', id: hits[0]!.id, correct: { [field]: value } }],
+    }).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Refusal)
+    expect((refused as Refusal).problems.map((one) => [one.at?.field, one.message])).toEqual([[field, message]])
+  }
 })

@@ -9,6 +9,7 @@ export const household = entity('household', {
   unique: [['number']],
   namedBy: ['number'],
   shownAs: 'head_name',
+  inOrder: [['registered_on', 'closed_on']],
   fields: {
     number: text('户编号', { max: 20 }),
     head_name: text('户主姓名', { max: 40 }),

@@ -10,6 +10,8 @@ export const person = entity('person', {
   unique: [['id_number']],
   namedBy: ['id_number', 'name'],
   shownAs: 'name',
+  inOrder: [['born_on', 'died_on']],
+  identity: { number: 'id_number', born: 'born_on', sex: 'sex' },
   fields: {
     name: text('姓名', { max: 40 }),
     id_number: idNumber('身份证号码', { optional: true, help: '新生儿可以暂缺' }),

@@ -35,6 +35,10 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
   if (ledger.area.length === 0 && !catalog.joins.some((j) => j.fromLedger === ledger.id)) {
     tell('没有说明一行属于哪个村：请写 area，或声明带它进户的成员关系')
   }
+  for (const field of named('inOrder', (ledger.inOrder ?? []).flat())) {
+    if (field.kind.reads !== 'day') tell(`inOrder 里的“${field.label}”不是日期字段，排不出先后`)
+  }
+  named('identity', Object.values(ledger.identity ?? {}))
   named('unique', ledger.unique.flat())
   named('namedBy', ledger.namedBy)
   named('shownAs', [ledger.shownAs])

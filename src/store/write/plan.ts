@@ -1,5 +1,5 @@
 /** What an act will do to the rows of the books, worked out and checked before anything is written. */
-import { judgePeriod } from '#capture/judge.ts'
+import { judgeTogether } from '#capture/judge.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { covers as isWithin } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
@@ -98,7 +98,7 @@ async function withFormerValues(
     const before = former(n, id)
     if (!before) continue
     const values = { ...before.values, ...given }
-    faults.push(...placed(judgePeriod(ledger, values), ledger, n))
+    faults.push(...placed(judgeTogether(ledger, opened(sight, ledger, values, given)), ledger, n))
     rows.push({ n, id, area: '', values, before })
   }
   const voided = voids.flatMap(({ n, id }) => {
@@ -106,6 +106,19 @@ async function withFormerValues(
     return before ? [{ n, id, values: before.values }] : []
   })
   return { rows, voided }
+}
+
+/** What a correction makes of a row, to be judged: with its ID number in clear where the correction touches who it belongs to. */
+function opened(sight: Sight, ledger: LedgerDefinition, values: Stored, given: Stored): Stored {
+  if (!ledger.identity) return values
+  const { number, ...told } = ledger.identity
+  const sealed = values[number]
+  const touched = [number, ...Object.values(told)].some((field) => field in given)
+  const { keys } = sight.tx.store
+  return {
+    ...values,
+    [number]: touched && typeof sealed === 'string' ? keys.open(sealed, `${ledger.id}.${number}`) : null,
+  }
 }
 
 /** Rows of one act that share what must be unique, or hold at the same time what is held one at a time. */
