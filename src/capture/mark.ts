@@ -38,8 +38,13 @@ function markCsv(bytes: Uint8Array, name: string, marks: Marks): Uint8Array {
   )
 }
 
-async function markXlsx(bytes: Uint8Array, name: string, marks: Marks): Promise<Uint8Array> {
-  const workbook = await openXlsx(bytes, { readStyles: true }).catch(unreadable(name))
+async function markXlsx(given: Uint8Array, name: string, marks: Marks): Promise<Uint8Array> {
+  // hucre 1.0.0 opens no workbook with a chart or macro sheet: then the copy holds the values only, as that of an .xls does.
+  let bytes = given
+  const workbook = await openXlsx(bytes, { readStyles: true }).catch(async () => {
+    bytes = await asXlsx(given, name)
+    return openXlsx(bytes, { readStyles: true }).catch(unreadable(name))
+  })
   const truth = new Map(readingXml(name, () => readWorkbook(bytes, name)).map((one) => [one.name, one.rows]))
   for (const each of workbook.sheets) mend(each, truth.get(each.name) ?? [], workbook.dateSystem === '1904')
   const sheet = workbook.sheets.find((each) => each.name === marks.sheet)
@@ -142,7 +147,18 @@ async function asXlsx(bytes: Uint8Array, name: string): Promise<Uint8Array> {
     sheets: sheets.map((sheet) => ({
       name: sheet.name,
       rows: sheet.rows.map((row) =>
-        row.map((cell) => (cell !== null && typeof cell === 'object' ? textOf(cell) : cell)),
+        row.map((cell) =>
+          cell === null || typeof cell !== 'object' ? cell : 'uncalculated' in cell ? null : textOf(cell),
+        ),
+      ),
+      cells: new Map(
+        sheet.rows.flatMap((row, r) =>
+          row.flatMap((cell, c) =>
+            cell !== null && typeof cell === 'object' && 'uncalculated' in cell
+              ? [[`${r},${c}`, { formula: cell.shown.slice(1) }] as const]
+              : [],
+          ),
+        ),
       ),
     })),
   })

@@ -158,3 +158,18 @@ test.each([
   const again = (await readTable(copy.bytes, copy.name)).sheets[0]
   expect(again?.rows.map((row) => row.slice(0, 8))).toEqual(sheets[0]?.rows)
 })
+
+test('a workbook with a chart sheet comes back as a copy of its values', async () => {
+  const file = workbook(
+    [
+      ['姓名', '类别', '金额', '发放日期'].map((value) => ({ type: 's', value })),
+      [{ type: 's', value: '张三' }, { type: 's', value: '五保' }, { formula: 'C9' }, { value: '45721', format: 14 }],
+    ],
+    { sheets: ['chartsheet', 'worksheet'] },
+  )
+  const copy = await marked(file, '名册.xlsx', await reading(file), called)
+  const [head, row] = (await readTable(copy.bytes, copy.name)).sheets[0]!.rows
+  expect(head?.at(-1)).toBe(reasonHead)
+  expect(row?.slice(0, 4)).toEqual(['张三', '五保', { uncalculated: true, shown: '=C9' }, '2025-03-05'])
+  expect(row?.[4]).toContain('五保')
+})
