@@ -19,7 +19,8 @@ export function sexOf(idNumber: string): '男' | '女' {
   return Number(idNumber[16]) % 2 === 1 ? '男' : '女'
 }
 
-const example = '99010119900101123'
+/** A boy born on the day that is the example of a day: a template filled with examples is a row that may stand. */
+const example = '99010120250101123'
 
 /** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */
 export const idNumberKind: Kind = {
