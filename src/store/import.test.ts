@@ -212,6 +212,17 @@ test('a row of another village is not told of, and does not come in twice', asyn
   expect(JSON.stringify(answer.bad)).not.toContain('秘某')
 })
 
+test('a voided row of another village is not brought back by who does not see it', async () => {
+  const id = books.newId()
+  await books.write([set('household', id, { number: 'E2', head_name: '秘某', area: villages[0] })])
+  await books.write([{ ledger: 'household', id, void: true }], { reason: '重复' })
+  const csv = `户编号,户主姓名,所在地\nE2,乙,${villages[1]}\n`
+  const given = { ledger: 'household', township, bytes: new TextEncoder().encode(csv), name: '名单.csv' }
+  const answer = await importFile(books.store, villager(1), given)
+  expect(answer).toMatchObject({ restored: [], bad: [{ row: 2, problems: [{ code: 'act.not_unique' }] }] })
+  expect(JSON.stringify(answer)).not.toContain(id)
+})
+
 test('rows without unique fields are told apart by all they say', async () => {
   const { household } = await books.family(villages[0], '签某')
   const csv = `农户,标签,起\n${household},低保,2025-01-01\n${household},低保,2025-01-01\n`

@@ -121,8 +121,9 @@ function standingMatch(
   return { is: 'changed', id, kept, at: from, set: only(given), before: only(values), after: only(stored) }
 }
 
-/** Comes back as it was last, with what the file says of it. */
-function restored(tx: Scoped, ledger: LedgerDefinition, { given }: Sought, { id, to, values }: Version): Match {
+/** Comes back as it was last, with what the file says of it: also what the file leaves blank, so only to whom its village is in sight. */
+function restored(tx: Scoped, ledger: LedgerDefinition, { given }: Sought, { id, area, to, values }: Version): Match {
+  if (!covers(tx.actor, area)) return { is: 'refused', problem: elsewhere(ledger, ledger.unique[0] ?? []) }
   const { keys } = tx.store
   const set = Object.entries(ledger.fields).map(([name, { kind }]) => {
     const before = values[name] ?? null
@@ -234,7 +235,7 @@ function twoRows(ledger: LedgerDefinition, one: readonly string[], other: readon
 }
 
 function elsewhere(ledger: LedgerDefinition, set: readonly string[]): Problem {
-  return problem('act.not_unique', `${labels(ledger, set)}在账上已有，那一行不在您负责的范围。`, {
+  return problem('act.not_unique', `${labels(ledger, set) || '这一行'}在账上已有，那一行不在您负责的范围。`, {
     at: { ledger: ledger.id, field: set[0] },
     remedy: '请核对是不是写错；确是同一件事，请交乡镇管理员处理。',
   })
