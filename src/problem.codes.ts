@@ -70,6 +70,7 @@ export const codes = [
   'id_number.malformed',
   'id_number.old',
   'id_number.other_holder',
+  'identity.malformed',
   'import.area_ambiguous',
   'import.became_date',
   'import.became_number',

@@ -1,8 +1,7 @@
 /** What may stand in a row, said once: for a form, a file, the books, the made-up township and the phone. Pure. */
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { bornOf, sexOf } from '#kinds/id-number.ts'
-import { idNumberKind, type Value } from '#kinds/index.ts'
+import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 
 export type Values = Readonly<Record<string, Value>>
@@ -68,18 +67,20 @@ function judgeIdentity(ledger: LedgerDefinition, values: Values): Problem[] {
   if (!ledger.identity) return []
   const { number, born, sex } = ledger.identity
   const id = values[number]
-  if (typeof id !== 'string' || idNumberKind.fits(id)) return []
-  const differs = (field: string, told: string) => {
+  const kind = fieldOf(ledger, number)?.kind
+  if (typeof id !== 'string' || !kind?.tells || kind.fits(id)) return []
+  const tells = kind.tells(id)
+  const differs = (field: string, told: string | undefined) => {
     const said = values[field]
-    if (typeof said !== 'string' || said === told) return []
+    if (typeof said !== 'string' || told === undefined || said === told) return []
     return [
       problem('id_number.other_holder', `写的是${said}，${labelOf(ledger, number)}里是${told}。`, {
         at: { ledger: ledger.id, field },
-        remedy: `请对照身份证或户口簿，改正号码或${labelOf(ledger, field)}。`,
+        remedy: `请对照证件或户口簿，改正号码或${labelOf(ledger, field)}。`,
       }),
     ]
   }
-  return [...differs(born, bornOf(id)), ...differs(sex, sexOf(id))]
+  return [...differs(born, tells.born), ...differs(sex, tells.sex)]
 }
 
 /** A state must not end before it began. */

@@ -3,6 +3,7 @@ import {
   areaKind,
   choiceKind,
   dayKind,
+  identityKind,
   idNumberKind,
   type Kind,
   linkKind,
@@ -99,6 +100,17 @@ export const idNumber = <O extends boolean = false>(
 ): Field<Text, NoInfer<O>> => ({
   label,
   kind: idNumberKind,
+  sensitive: 'identity',
+  ...options,
+})
+
+/** The number of whatever papers somebody has: ID card, residence permit, permanent residence card, passport. Kept as `idNumber` is. */
+export const identity = <O extends boolean = false>(
+  label: string,
+  options: FieldOptions<O> = {},
+): Field<Text, NoInfer<O>> => ({
+  label,
+  kind: identityKind,
   sensitive: 'identity',
   ...options,
 })

@@ -3,6 +3,7 @@ export { areaKind } from './area.ts'
 export { choiceKind } from './choice.ts'
 export { dayKind } from './day.ts'
 export { idNumberKind } from './id-number.ts'
+export { identityKind } from './identity.ts'
 export { type Input, inputs, type Kind, type Reading, type Value } from './kind.ts'
 export { linkKind } from './link.ts'
 export { monthKind } from './month.ts'
@@ -19,6 +20,7 @@ export const kindNames = [
   'month',
   'number',
   'id_number',
+  'identity',
   'phone',
   'area',
   'link',

@@ -42,6 +42,8 @@ export interface Kind {
   named?(text: string): boolean
   /** Whether a name is meant as a value of this kind, be it mistyped: then it is told so before anybody is looked for. */
   resembles?(text: string): boolean
+  /** What a stored value tells of whoever bears it: the birthday, and the sex (男, 女). */
+  tells?(value: string): { born?: string; sex?: string }
   /** “无” is an answer of its own, not a way to leave the field empty. */
   answersNone?: true
   /** Whether what is shown is understood without its label: a chosen word, a sentence. */

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths, ageOn, isDay } from './day.ts'
 import { checkCharacter } from './id-number.ts'
+import { paperOf } from './identity.ts'
 import {
   areaKind,
   choiceKind,
   dayKind,
+  identityKind,
   idNumberKind,
   type Kind,
   numberKind,
@@ -52,6 +54,37 @@ describe('what people type is read as they meant it, or refused in words', () =>
     expect(read(idNumberKind, '990101198001311235')).toBe('id_number.checksum')
     expect(read(idNumberKind, '990101198002301235')).toBe('id_number.birthday')
     expect(read(idNumberKind, '11010519491231002x')).toBe('11010519491231002X')
+  })
+
+  it('an ID number that ends in 000 is its holder’s where it checks, and only a text can be', () => {
+    const first17 = Array.from(
+      { length: 100 },
+      (_, day) => `990101${addDays('1980-01-01', day).replaceAll('-', '')}100`,
+    )
+    const whole = `${first17.find((one) => checkCharacter(one) === '0')}0`
+    expect(whole).toMatch(/000$/)
+    for (const kind of [idNumberKind, identityKind]) {
+      expect(read(kind, whole)).toBe(whole)
+      expect(read(kind, Number(whole))).toBe('id_number.eaten_by_excel')
+    }
+  })
+
+  it.each([
+    ['810000199408230021', '港澳台居民居住证'],
+    ['830000200103070015', '港澳台居民居住证'],
+    ['942840198101010017', '外国人永久居留身份证'],
+    ['USA110085061512', '外国人永久居留身份证'],
+    ['E12345678', '护照'],
+    ['EA1234567', '护照'],
+    ['护照 123456789', '护照'],
+    ['990101198001011231', '身份证'],
+  ])('%s is a number of 证件 by itself', (typed, paper) => {
+    const number = /^\d{18}$/.test(typed) ? typed.slice(0, 17) + checkCharacter(typed.slice(0, 17)) : typed
+    const value = read(identityKind, number)
+    expect(paperOf(String(value))).toBe(paper)
+    expect(identityKind.fits(value as string)).toBeUndefined()
+    expect(read(identityKind, identityKind.show(value as string))).toBe(value)
+    expect(identityKind.mask?.(identityKind.show(value as string))).toMatch(/^[^*]*\*{4,}\S{4}$/)
   })
 
   it('any single wrong digit of an ID number is noticed', () => {

@@ -1,4 +1,4 @@
-import { choice, day, idNumber, link, phone, text } from '#define/field.ts'
+import { choice, day, identity, link, phone, text } from '#define/field.ts'
 import { entity, state, through } from '#define/ledger.ts'
 import { household } from './household.ledger.ts'
 
@@ -14,7 +14,10 @@ export const person = entity('person', {
   identity: { number: 'id_number', born: 'born_on', sex: 'sex' },
   fields: {
     name: text('姓名', { max: 40 }),
-    id_number: idNumber('身份证号码', { optional: true, help: '新生儿可以暂缺' }),
+    id_number: identity('身份证号码', {
+      optional: true,
+      help: '没有身份证的填居住证、永久居留身份证或护照号码；新生儿可以暂缺',
+    }),
     sex: choice('性别', ['男', '女']),
     born_on: day('出生日期'),
     ethnicity: text('民族', { optional: true, max: 20 }),

@@ -1,6 +1,7 @@
 /** Finding rows by the words people type: a name or part of it, initials, a number. */
 import { sql } from 'kysely'
 import { levelOf, villageOf } from '#kinds/area.ts'
+import { identityKind } from '#kinds/index.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
 import { bigrams } from '#store/tables/tokens.ts'
@@ -26,11 +27,13 @@ export async function search(tx: Scoped, words: string, limit = 20): Promise<{ h
   const [first, ...others] = tokens
   if (first === undefined) return { hits: [], more: false }
   const also = others.map(
-    (token) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND o.token = ${token}
+    (
+      token,
+    ) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND o.token = ANY (${token}::text[])
       AND o.ledger = l.ledger AND o.id = l.id)`,
   )
   const fitting = await tx.run<{ ledger: string; id: string; area: string }>(
-    sql`SELECT l.ledger, l.id, l.area FROM lookup l WHERE ${inSight(tx, 'l')} AND l.token = ${first}
+    sql`SELECT DISTINCT l.township, l.ledger, l.id, l.area FROM lookup l WHERE ${inSight(tx, 'l')} AND l.token = ANY (${first}::text[])
         ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit + 1}`,
   )
   const hits = fitting.slice(0, limit)
@@ -47,10 +50,11 @@ export async function search(tx: Scoped, words: string, limit = 20): Promise<{ h
   return { hits: found, more: fitting.length > limit }
 }
 
-/** A word of Chinese is looked for by its pairs of characters, anything else as a whole. */
-function searchTokens(word: string): string[] {
-  if (!/\p{Script=Han}/u.test(word)) return /^\d{17}[\dx]$/.test(word) ? [word.slice(-4).toUpperCase()] : [word]
-  return bigrams(word)
+/** A word of Chinese is looked for by its pairs of characters, anything else as a whole; what may be of papers also by its last four. */
+function searchTokens(word: string): string[][] {
+  if (/\p{Script=Han}/u.test(word)) return bigrams(word).map((pair) => [pair])
+  const read = identityKind.parse(word)
+  return ['value' in read ? [word, word.slice(-4).toUpperCase()] : [word]]
 }
 
 function areaName(names: ReadonlyMap<string, string>, code: string): string {

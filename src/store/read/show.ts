@@ -82,7 +82,7 @@ export function shown(
     if (field.to) texts[name] = names.get(String(value))?.name ?? '（不在可见范围）'
     else if (field.kind.place) texts[name] = names.get(String(value))?.name ?? String(value)
     else {
-      const text = field.kind.sealed ? store.keys.open(String(value), `${ledger.id}.${name}`) : field.kind.show(value)
+      const text = field.kind.show(field.kind.sealed ? store.keys.open(String(value), `${ledger.id}.${name}`) : value)
       texts[name] = field.kind.mask ? field.kind.mask(text) : hides(field) ? hidden : text
     }
   }
