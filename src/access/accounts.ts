@@ -1,8 +1,7 @@
 /** Accounts and signing in: passwords, sessions, and links that sign in once. There is no account until somebody makes one. */
 
 import { createHash, randomBytes } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
-import { areaPattern, countyOf, reaches } from '#kinds/area.ts'
+import { areaPattern, countyOf, levelOf, reaches, townshipOf } from '#kinds/area.ts'
 import { problem, Refusal, refuse } from '#problem.ts'
 import { type Actor, type Role, system } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
@@ -15,9 +14,10 @@ import {
   dropExpired,
   dropSessionsOf,
   accounts as keptAccounts,
+  type Session,
   sessionBy,
+  sessionsOf,
   setDisabled,
-  setFailures,
   setHolder,
   setPassword,
   takeSession,
@@ -25,6 +25,8 @@ import {
 } from '#store/shelf/account.ts'
 import { noteAudit } from '#store/shelf/audit.ts'
 import { covers, type Scoped, type Store, scoped } from '#store/store.ts'
+import { admitted, gotIn, startAnew, type Trying, tryOnce } from './guessing.ts'
+import { hashed, type Known, matches } from './passwords.ts'
 import { permit } from './permit.ts'
 
 const minutes = (n: number): Moment => n * 60 * 1_000_000
@@ -34,12 +36,6 @@ const ABSOLUTE = minutes(12 * 60)
 const LINK = minutes(15)
 /** Noting every request would write to disk for every page; a minute is close enough for 30. */
 const TOUCH = minutes(1)
-const FAILURES = 5
-const LOCKED = minutes(15)
-
-/** OWASP's second choice for argon2id: 19 MiB, 2 passes. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
 const keeper = system('登录', [])
 
 export interface NewAccount {
@@ -49,6 +45,8 @@ export interface NewAccount {
   areas: readonly string[]
   /** Without one the account is entered by a sign-in link only, until its holder sets one. */
   password?: string
+  /** The holder chose it themselves. Absent: somebody else knows it, and it is to be changed at the first sign-in. */
+  chosen?: true
 }
 
 /** Opens an account. Throws a Refusal where the actor may not, or the login, password or areas will not do. */
@@ -61,7 +59,7 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
     })
   }
   await mayHold(store, actor, given)
-  const password = given.password === undefined ? null : await hashed(given.password, given.login)
+  const password = given.password === undefined ? null : await hashed(given.password, await knownOf(store, given))
   const account: Account = {
     id: store.newId(),
     login: given.login,
@@ -69,8 +67,7 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
     role: given.role,
     areas: [...given.areas],
     password,
-    failed: 0,
-    lockedUntil: 0,
+    passwordGiven: password !== null && !given.chosen,
     createdAt: store.clock(),
     disabledAt: null,
   }
@@ -145,7 +142,7 @@ export async function hasAccounts(store: Store): Promise<boolean> {
   return kept(store, async (tx) => (await keptAccounts(tx)).length > 0)
 }
 
-export type ShownAccount = Omit<Account, 'password' | 'failed' | 'lockedUntil'>
+export type ShownAccount = Omit<Account, 'password'>
 
 /** Accounts within the actor's areas. */
 export async function listAccounts(store: Store, actor: Actor): Promise<ShownAccount[]> {
@@ -153,7 +150,7 @@ export async function listAccounts(store: Store, actor: Actor): Promise<ShownAcc
   const all = await kept(store, keptAccounts)
   return all
     .filter((account) => account.areas.every((code) => covers(actor, code)))
-    .map(({ password: _, failed: __, lockedUntil: ___, ...rest }) => rest)
+    .map(({ password: _, ...rest }) => rest)
 }
 
 /** Switches an account off, which ends its sessions, or on again. */
@@ -167,29 +164,64 @@ export async function switchAccount(store: Store, actor: Actor, id: string, on: 
   })
 }
 
-/** Sets a new password: one's own with the old one, anybody's by who manages accounts. Ends all other sessions. */
+/**
+ * Sets a new password: one's own with the old one, anybody's by who manages accounts, who then knows it, so that its holder has to
+ * change it. Ends all sessions; who changes their own goes on in the one that is returned.
+ */
 export async function changePassword(
   store: Store,
   actor: Actor,
   id: string,
   given: { old?: string; new: string },
-): Promise<void> {
+  address?: string,
+): Promise<SignedIn | undefined> {
   const account = await kept(store, (tx) => accountBy(tx, 'id', id))
   const own = actor.id === id
   if (!account || (!own && permit(actor, 'accounts'))) throw noSuchAccount()
   if (!own) mayManage(actor, account.areas)
-  if (own && account.password && !(await verify(account.password, given.old ?? ''))) {
-    refuse('account.old_password_wrong', '原来的密码不对。', { at: { input: 'old_password' }, remedy: '请重新输入。' })
+  else if (account.password) await checkOld(store, account, given.old ?? '', address ?? '')
+  if (own && given.new === given.old) {
+    refuse('account.password_same', '新密码和原来的一样。', { at: { input: 'password' }, remedy: '请换一个。' })
   }
-  const password = await hashed(given.new, account.login)
-  await kept(store, async (tx) => {
-    await setPassword(tx, id, password)
+  const password = await hashed(given.new, await knownOf(store, account))
+  return kept(store, async (tx) => {
+    await setPassword(tx, id, password, !own)
+    await startAnew(tx, account.login)
     await dropSessionsOf(tx, id)
     await noteAudit(
       { ...tx, actor },
       { township: '', event: 'account', subject: id, detail: `改密码 ${account.login}` },
     )
+    return own && address !== undefined ? openSession(tx, account, address) : undefined
   })
+}
+
+/** Whoever finds a page left open must not find out its password by trying. */
+async function checkOld(store: Store, account: Account, old: string, address: string): Promise<void> {
+  const trying = { login: account.login, address }
+  await admitted(address, async () => {
+    await attempt(store, trying)
+    if (!(await matches(account.password, old))) {
+      refuse('account.old_password_wrong', '原来的密码不对。', {
+        at: { input: 'old_password' },
+        remedy: '请重新输入。',
+      })
+    }
+    await kept(store, (tx) => gotIn(tx, trying))
+  })
+}
+
+/** What everybody around knows of who has the account. */
+async function knownOf(
+  store: Store,
+  { login, name, areas }: Pick<NewAccount, 'login' | 'name' | 'areas'>,
+): Promise<Known> {
+  const townships = areas.filter((code) => reaches(code, 'township')).map(townshipOf)
+  const places = await scoped(store, system('登录', townships), areaNames, { readOnly: true })
+  const around = [...places].flatMap(([code, place]) =>
+    levelOf(code) === 'township' || areas.includes(code) ? place : [],
+  )
+  return [login, name, ...around]
 }
 
 /** A token for the holder; only its digest is kept. */
@@ -199,46 +231,31 @@ export interface SignedIn {
 }
 
 /**
- * Signs in with login and password. Throws a Refusal that does not say which of both was wrong.
- * Five wrong ones in a row close the account for 15 minutes.
+ * Signs in with login and password, from an address. Throws a Refusal that does not say which of both was wrong; a login that nobody
+ * has is answered as one that somebody has. Too many wrong ones from one place close that place to the login for 15 minutes.
  */
-export async function signIn(store: Store, login: string, password: string): Promise<SignedIn> {
-  const account = await kept(store, (tx) => accountBy(tx, 'login', login))
-  const now = store.clock()
-  if (account && account.lockedUntil > now) {
-    refuse('sign_in.locked', '密码连续输错，这个账号暂时锁住了。', {
-      remedy: '请 15 分钟后再试，或请乡镇管理员重设密码。',
-      retryAfter: Math.ceil((account.lockedUntil - now) / 1_000_000),
+export async function signIn(store: Store, login: string, password: string, address = ''): Promise<SignedIn> {
+  const trying = { login, address }
+  return admitted(address, async () => {
+    await attempt(store, trying)
+    const account = await kept(store, (tx) => accountBy(tx, 'login', login))
+    const right = await matches(account?.password, password)
+    if (!account || !right || account.disabledAt !== null) {
+      const detail = [...login].slice(0, 40).join('')
+      await kept(store, (tx) => noteAudit(tx, { township: '', event: 'sign_in_failed', subject: account?.id, detail }))
+      return refuse('sign_in.wrong', '登录名或密码不对。', { remedy: '请核对后再试；忘了密码请联系乡镇管理员。' })
+    }
+    return kept(store, async (tx) => {
+      await gotIn(tx, trying)
+      return openSession(tx, account, address)
     })
-  }
-  // Somebody without an account takes as long to be refused as somebody with one.
-  const right = await verify(account?.password ?? (await decoy()), password)
-  if (!account?.password || !right || account.disabledAt !== null) {
-    await kept(store, async (tx) => {
-      if (account) {
-        const failed = account.failed + 1
-        await setFailures(tx, account.id, failed % FAILURES, failed >= FAILURES ? now + LOCKED : 0)
-      }
-      await noteAudit(tx, {
-        township: '',
-        event: 'sign_in_failed',
-        subject: account?.id,
-        detail: [...login].slice(0, 40).join(''),
-      })
-    })
-    return refuse('sign_in.wrong', '登录名或密码不对。', { remedy: '请核对后再试；忘了密码请联系乡镇管理员。' })
-  }
-  return kept(store, async (tx) => {
-    await setFailures(tx, account.id, 0, 0)
-    return openSession(tx, account, now)
   })
 }
 
-let decoyHash: Promise<string> | undefined
-
-function decoy(): Promise<string> {
-  decoyHash ??= hash(randomBytes(16), cost)
-  return decoyHash
+/** Counted for good before anything is looked at: a Refusal within the same transaction would undo the count. */
+async function attempt(store: Store, trying: Trying): Promise<void> {
+  const refused = await kept(store, (tx) => tryOnce(tx, trying))
+  if (refused) throw new Refusal(refused)
 }
 
 /** Makes a link that signs its account in once within 15 minutes. Returns the token that goes into the link. */
@@ -247,9 +264,11 @@ export async function createLink(store: Store, actor: Actor, accountId: string):
     const account = await managed(tx, actor, accountId)
     const { token, digest } = newToken()
     const now = store.clock()
-    await addSession(tx, digest, {
+    await addSession(tx, {
+      digest,
       account: account.id,
       kind: 'link',
+      address: '',
       createdAt: now,
       seenAt: now,
       expiresAt: now + LINK,
@@ -261,7 +280,7 @@ export async function createLink(store: Store, actor: Actor, accountId: string):
 }
 
 /** Signs in by a link's token, which is used up. */
-export async function signInByLink(store: Store, token: string): Promise<SignedIn> {
+export async function signInByLink(store: Store, token: string, address = ''): Promise<SignedIn> {
   const now = store.clock()
   return kept(store, async (tx) => {
     const link = await takeSession(tx, digestOf(token), 'link')
@@ -269,21 +288,68 @@ export async function signInByLink(store: Store, token: string): Promise<SignedI
     if (!account || account.disabledAt !== null) {
       return refuse('sign_in.link_used', '这个登录链接已经用过或过期了。', { remedy: '请联系发链接的人重新发一个。' })
     }
-    return openSession(tx, account, now)
+    return openSession(tx, account, address)
   })
 }
 
+/** Who is signed in, and how. */
+export interface Here {
+  actor: Actor
+  /** Of this session among one's own. */
+  session: string
+  /** Somebody else knows the password: it is to be changed before anything else is done. */
+  passwordGiven: boolean
+}
+
 /** Who a session's token belongs to; undefined when it has ended: 30 minutes idle, 12 hours in all, signed out or switched off. */
-export async function actorOf(store: Store, token: string): Promise<Actor | undefined> {
+export async function whoIs(store: Store, token: string): Promise<Here | undefined> {
   const now = store.clock()
-  const digest = digestOf(token)
   return kept(store, async (tx) => {
-    const session = await sessionBy(tx, digest, 'session')
-    if (!session || session.expiresAt <= now || session.seenAt + IDLE <= now) return undefined
+    const session = await sessionBy(tx, digestOf(token), 'session')
+    if (!session || !isLive(session, now)) return undefined
     const account = await accountBy(tx, 'id', session.account)
     if (!account || account.disabledAt !== null) return undefined
-    if (now - session.seenAt > TOUCH) await touchSession(tx, digest, now)
-    return actorFrom(account)
+    if (now - session.seenAt > TOUCH) await touchSession(tx, session.digest, now)
+    return { actor: actorFrom(account), session: shortOf(session), passwordGiven: account.passwordGiven }
+  })
+}
+
+const isLive = ({ expiresAt, seenAt }: Session, now: Moment): boolean => expiresAt > now && seenAt + IDLE > now
+
+/** Names a session to its holder; of the digest no more than tells few apart. */
+const shortOf = ({ digest }: Session): string => digest.slice(0, 16)
+
+/** The actor of `whoIs`. */
+export async function actorOf(store: Store, token: string): Promise<Actor | undefined> {
+  return (await whoIs(store, token))?.actor
+}
+
+export type OwnSession = Pick<Session, 'address' | 'createdAt' | 'seenAt'> & { id: string }
+
+/** Where the actor is signed in, the one last used first. */
+export async function ownSessions(store: Store, actor: Actor): Promise<OwnSession[]> {
+  const now = store.clock()
+  const all = await kept(store, (tx) => sessionsOf(tx, actor.id))
+  return all
+    .filter((session) => isLive(session, now))
+    .map((session) => ({
+      id: shortOf(session),
+      address: session.address,
+      createdAt: session.createdAt,
+      seenAt: session.seenAt,
+    }))
+}
+
+/** Ends those of the actor's own sessions of which `which` is true. Returns how many. */
+export async function endSessions(store: Store, actor: Actor, which: (id: string) => boolean): Promise<number> {
+  return kept(store, async (tx) => {
+    const ended = (await sessionsOf(tx, actor.id)).filter((session) => which(shortOf(session)))
+    for (const { digest } of ended) await takeSession(tx, digest, 'session')
+    if (ended.length > 0) {
+      const detail = `结束 ${ended.length} 处登录`
+      await noteAudit({ ...tx, actor }, { township: '', event: 'sign_out', subject: actor.id, detail })
+    }
+    return ended.length
   })
 }
 
@@ -294,12 +360,15 @@ export async function signOut(store: Store, token: string): Promise<void> {
   })
 }
 
-async function openSession(tx: Scoped, account: Account, now: Moment): Promise<SignedIn> {
+async function openSession(tx: Scoped, account: Account, address: string): Promise<SignedIn> {
   const { token, digest } = newToken()
+  const now = tx.store.clock()
   await dropExpired(tx, now)
-  await addSession(tx, digest, {
+  await addSession(tx, {
+    digest,
     account: account.id,
     kind: 'session',
+    address,
     createdAt: now,
     seenAt: now,
     expiresAt: now + ABSOLUTE,
@@ -318,23 +387,6 @@ function newToken(): { token: string; digest: string } {
 }
 
 const digestOf = (token: string) => createHash('sha256').update(token).digest('hex')
-
-async function hashed(password: string, login: string): Promise<string> {
-  if ([...password].length < 8) {
-    refuse('account.password_short', '密码至少 8 位。', { at: { input: 'password' }, remedy: '可以用一句好记的话。' })
-  }
-  if (
-    password.length > 200 ||
-    password.toLowerCase().includes(login.toLowerCase()) ||
-    /^(.)\1*$|^(0?123456789?0?)$/.test(password)
-  ) {
-    refuse('account.password_weak', '这个密码太容易猜。', {
-      at: { input: 'password' },
-      remedy: '不要用登录名、重复的字符或连续的数字。',
-    })
-  }
-  return hash(password, cost)
-}
 
 async function managed(tx: Scoped, actor: Actor, id: string): Promise<Account> {
   const account = await accountBy(tx, 'id', id)

@@ -6,7 +6,7 @@ import type { Catalog } from './catalog.ts'
 const inputs: Readonly<Record<string, string>> = {
   areas: '负责地区',
   login: '登录名',
-  old_password: '原密码',
+  old_password: '现在的密码',
   password: '密码',
   reason: '原因',
 }

@@ -28,6 +28,8 @@ export interface Around {
   settings: Settings
   request: FastifyRequest
   reply: FastifyReply
+  /** Where the request came from. */
+  address: string
   /** Aborts, with a Refusal, when nobody waits for the reply any longer. */
   signal: AbortSignal
 }
@@ -73,6 +75,8 @@ interface Taking<P extends Schema, Q extends Schema, B extends Schema> {
   upload?: number
   /** Longest time to work on it, in milliseconds. */
   timeout?: number
+  /** Answers also who still has to change a password that somebody else gave them. */
+  beforeOwnPassword?: true
 }
 
 interface Base<K extends At, P extends Schema, Q extends Schema, B extends Schema> extends Taking<P, Q, B> {

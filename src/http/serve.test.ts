@@ -17,6 +17,7 @@ import { townshipContent } from '../../test/support/township.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
 import { build, serve } from './serve.ts'
+import { cameFrom } from './session/asking.ts'
 
 const township = '990101201'
 const villages = [`${township}001`, `${township}002`] as const
@@ -51,7 +52,7 @@ beforeAll(async () => {
     ['forgetful', 'village', [villages[0]]],
   ]
   for (const [login, role, areas] of accounts) {
-    await createAccount(store, keeper, { login, name: `用户${login}`, role, areas, password })
+    await createAccount(store, keeper, { login, name: `用户${login}`, role, areas, password, chosen: true })
     cookies.set(login, `shouwang=${(await signIn(store, login, password)).token}`)
   }
 })
@@ -491,6 +492,84 @@ describe('signing in', () => {
     expect([locked.statusCode, locked.json().code]).toEqual([429, 'sign_in.locked'])
     expect(Number(locked.headers['retry-after'])).toBe(locked.json().problems[0].retryAfter)
     expect(Number(locked.headers['retry-after'])).toBeGreaterThan(14 * 60)
+  })
+
+  test('a password that somebody else gave is changed before anything else is done', async () => {
+    await createAccount(store, keeper, { login: 'fresh', name: '新来的', role: 'office', areas: [township], password })
+    const signIn = await ask(undefined, 'POST', '/api/sign-in', { login: 'fresh', password })
+    cookies.set('fresh', String(signIn.headers['set-cookie']).split(';')[0]!)
+    expect((await ask('fresh', 'GET', '/api/me')).json()).toMatchObject({ passwordGiven: true })
+    const refused = await ask('fresh', 'GET', '/api/search?q=曾小花')
+    expect([refused.statusCode, refused.json().code]).toEqual([403, 'account.password_given'])
+    expect((await ask('fresh', 'GET', '/api/sessions')).json().code).toBe('account.password_given')
+    const change = (body: object) => ask('fresh', 'POST', '/api/password', body)
+    expect((await change({ old: password, new: password })).json().code).toBe('account.password_same')
+    expect((await change({ old: '不是这一句呀', new: '河对岸有三棵柳树' })).json().code).toBe(
+      'account.old_password_wrong',
+    )
+    expect((await change({ old: password, new: '青禾乡办公室' })).json().code).toBe('account.password_short')
+    expect((await change({ old: password, new: '青禾乡人民政府办公室' })).json().code).toBe('account.password_weak')
+    const changed = await change({ old: password, new: '河对岸有三棵柳树' })
+    expect(changed.statusCode).toBe(200)
+    expect((await ask('fresh', 'GET', '/api/me')).statusCode).toBe(401)
+    cookies.set('fresh', String(changed.headers['set-cookie']).split(';')[0]!)
+    expect((await ask('fresh', 'GET', '/api/me')).json()).toMatchObject({ passwordGiven: false })
+    expect((await ask('fresh', 'GET', '/api/search?q=曾小花')).statusCode).toBe(200)
+  })
+
+  test('one sees where one is signed in, and ends it there; nobody ends what is another’s', async () => {
+    const own = async (name: string) => {
+      const reply = await ask(undefined, 'POST', '/api/sign-in', { login: 'leader', password })
+      cookies.set(name, String(reply.headers['set-cookie']).split(';')[0]!)
+    }
+    for (const name of ['desk', 'hall', 'home']) await own(name)
+    type Listed = { id: string; here: boolean; address: string }[]
+    const listed = async (name: string) => (await ask(name, 'GET', '/api/sessions')).json().sessions as Listed
+    const all = await listed('desk')
+    expect(all.filter((one) => one.here)).toEqual([expect.objectContaining({ address: '127.0.0.1' })])
+    const hall = (await listed('hall')).find((one) => one.here)!.id
+    expect((await ask('auditor', 'POST', '/api/sessions/end', { session: hall })).json()).toEqual({ ended: 0 })
+    expect((await ask('desk', 'POST', '/api/sessions/end', { session: hall })).json()).toEqual({ ended: 1 })
+    expect((await ask('hall', 'GET', '/api/me')).statusCode).toBe(401)
+    expect((await ask('home', 'GET', '/api/me')).statusCode).toBe(200)
+    expect((await ask('desk', 'POST', '/api/sessions/end', {})).json().ended).toBe(all.length - 2)
+    expect(await listed('desk')).toHaveLength(1)
+    expect((await ask('home', 'GET', '/api/me')).statusCode).toBe(401)
+    const again = await ask(undefined, 'POST', '/api/sign-in', { login: 'leader', password })
+    cookies.set('leader', String(again.headers['set-cookie']).split(';')[0]!)
+  })
+
+  test('behind a proxy guesses are told apart by where the proxy had them from, not by what a guesser says', async () => {
+    const behind = await build(store, {
+      port: 0,
+      web: pages,
+      report: 'annual-summary',
+      origin: 'https://shouwang.example',
+    })
+    const guess = async (said: string) =>
+      (
+        await behind.inject({
+          method: 'POST',
+          url: '/api/sign-in',
+          headers: { host: 'shouwang.example', origin: 'https://shouwang.example', 'x-forwarded-for': said },
+          payload: { login: 'village1', password: '不是这一句呀' },
+        })
+      ).statusCode
+    for (let n = 0; n < 5; n++) expect(await guess(`192.0.2.${n}, 198.51.100.5`)).toBe(401)
+    expect(await guess('192.0.2.200, 198.51.100.5')).toBe(429)
+    expect(await guess('192.0.2.200, 198.51.100.6')).toBe(401)
+    await behind.close()
+  })
+
+  test.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1::6', '2001:db8:1:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '127.0.0.1'],
+  ])('of the address %s guesses are counted under %s', (ip, counted) => {
+    expect(cameFrom({ ip })).toBe(counted)
   })
 
   test('over https the cookie is tied to the site, and only that site is answered', async () => {

@@ -5,7 +5,7 @@ import serveFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { permit } from '#access/permit.ts'
 import { namer } from '#define/namer.ts'
-import { actorOf } from '#http/session/routes.ts'
+import { cameFrom, whoAsks } from '#http/session/asking.ts'
 import { type Namer, problem, Refusal, refuse } from '#problem.ts'
 import { perText } from '#proofread/thread.ts'
 import type { Actor } from '#store/actor.ts'
@@ -98,6 +98,8 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
     handlerTimeout: 30_000,
     maxRequestsPerSocket: 1000,
     bodyLimit: 256 * 1024,
+    // Behind a proxy every request comes from the proxy, which says last in the line where it had it from.
+    trustProxy: (_, hop) => options.origin !== undefined && hop === 0,
     logger: { level: 'error', redact: ['req.headers.cookie'] },
     frameworkErrors: (error, request, reply) => fail(error, request, reply as FastifyReply),
   })
@@ -123,7 +125,7 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
   })
   const description = openapi(store.catalog, routes)
   app.get('/api/openapi.json', async (request) => {
-    await actorOf(store, settings, request)
+    await whoAsks(store, settings, request)
     return description
   })
   await servePages(app, options.web)
@@ -133,7 +135,12 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
 function register(app: FastifyInstance, store: Store, settings: Settings, route: Route): void {
   const asking = async (request: FastifyRequest): Promise<Actor | undefined> => {
     if (route.open) return undefined
-    const actor = await actorOf(store, settings, request)
+    const { actor, passwordGiven } = await whoAsks(store, settings, request)
+    if (passwordGiven && !route.beforeOwnPassword) {
+      refuse('account.password_given', '现在的密码是别人设的，请先换成自己的。', {
+        remedy: '请打开“我的账号”设一个新密码。',
+      })
+    }
     if (route.verb) checkPermit(actor, route.verb)
     return actor
   }
@@ -152,7 +159,7 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
       const signal = whileWaitedFor(reply)
       // Who asks is settled before what was sent is looked at.
       const actor = await asking(request)
-      const around = { store, settings, request, reply, signal }
+      const around = { store, settings, request, reply, address: cameFrom(request), signal }
       const sent = { params: request.params, query: request.query, body: request.body }
       if (route.open) return route.work(around, sent)
       return route.file === undefined

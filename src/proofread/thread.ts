@@ -1,10 +1,10 @@
 /** Reading, proofreading and commenting in a thread of its own: a large or hostile text makes nobody else wait. */
 import { type Problem, problem, refuse } from '#problem.ts'
 import { type Allowed, inThread } from '#thread.ts'
+import { takingTurns } from '#turns.ts'
 import { workerFile } from '#worker-file.ts'
 import type { Document } from './document.ts'
 import type { Finding, Proofreading, ProofreadOptions } from './proofread.ts'
-import { takingTurns } from './turns.ts'
 
 export type Source = { text: string } | { bytes: Uint8Array; name: string }
 

@@ -263,8 +263,8 @@ test.each(['login', 'name'] as const)('in the %s of an account, and in the audit
     fc.asyncProperty(anyText, async (text) => {
       const id = books.newId()
       const account: Account = {
-        ...{ id, login: id, name: '某', role: 'office' as const, areas: [township], password: null, failed: 0 },
-        ...{ lockedUntil: 0, createdAt: 0, disabledAt: null },
+        ...{ id, login: id, name: '某', role: 'office' as const, areas: [township], password: null },
+        ...{ passwordGiven: false, createdAt: 0, disabledAt: null },
         [place]: place === 'login' ? id + text : text,
       }
       await keptOrRefused(

@@ -298,6 +298,7 @@ describe.skipIf(!path)('the office in a browser', () => {
       role: 'village',
       areas: [village],
       password,
+      chosen: true,
     })
     const own = await browser.newContext({ locale: 'zh-CN' })
     const tab = await own.newPage()

@@ -66,7 +66,14 @@ beforeAll(async () => {
     ['village', 'village', `${demoTownship}201`],
   ] as const
   for (const [login, role, area] of accounts) {
-    await createAccount(office.store, keeper, { login, name: `用户${login}`, role, areas: [area], password })
+    await createAccount(office.store, keeper, {
+      login,
+      name: `用户${login}`,
+      role,
+      areas: [area],
+      password,
+      chosen: true,
+    })
     cookies.set(login, `shouwang=${(await signIn(office.store, login, password)).token}`)
   }
 }, 500_000)

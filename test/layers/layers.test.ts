@@ -14,7 +14,7 @@ const stages: readonly (readonly string[])[] = [
   ['problem.ts', 'worker-file.ts'],
   ['kinds'],
   ['define'],
-  ['zip.ts', 'xml.ts', 'thread.ts'],
+  ['zip.ts', 'xml.ts', 'thread.ts', 'turns.ts'],
   ['capture'],
   ['store'],
   ['access'],

@@ -13,7 +13,22 @@ export const me = z
     report: z.object({ id: z.string(), title: z.string() }),
     year: z.number().int(),
     may: z.array(z.enum(verbNames)).meta({ description: '可以做的事' }),
+    passwordGiven: z.boolean().meta({ description: '密码是别人设的，先要换成自己的，才能做别的' }),
   })
   .meta({ id: 'Me' })
 
 export type Me = z.infer<typeof me>
+
+export const sessions = z.object({
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      here: z.boolean().meta({ description: '就是现在用着的这一处' }),
+      address: z.string().meta({ description: '从哪个网络地址登录；空为没有记下' }),
+      createdAt: z.number().meta({ description: '登录的时刻（微秒）' }),
+      seenAt: z.number().meta({ description: '最近一次使用的时刻（微秒），约到一分钟' }),
+    }),
+  ),
+})
+
+export const ended = z.object({ ended: z.number().int() })

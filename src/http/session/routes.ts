@@ -1,32 +1,20 @@
 /** Signing in and out, and who is signed in. */
 // For the types of request.cookies and reply.setCookie.
 import type {} from '@fastify/cookie'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { actorOf as actorOfSession, signIn, signInByLink, signOut } from '#access/accounts.ts'
+import { changePassword, endSessions, ownSessions, signIn, signInByLink, signOut } from '#access/accounts.ts'
 import { permit, type Verb } from '#access/permit.ts'
 import { places } from '#http/places.ts'
 import { openRoute, route, type Settings } from '#http/route.ts'
 import { nothing } from '#http/shapes/act.ts'
 import { levelOf } from '#kinds/area.ts'
 import { moments } from '#measure/asking.ts'
-import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 import { type Store, scoped } from '#store/store.ts'
 import * as answers from './answers.ts'
-
-/** Over https the prefix ties the cookie to this very site. */
-const cookieName = ({ secure }: Settings): string => (secure ? '__Host-shouwang' : 'shouwang')
-
-const cookieOptions = ({ secure }: Settings) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure }) as const
-
-/** Who asks; throws a Refusal where nobody is signed in. */
-export async function actorOf(store: Store, settings: Settings, request: FastifyRequest): Promise<Actor> {
-  const token = request.cookies[cookieName(settings)]
-  const actor = token === undefined ? undefined : await actorOfSession(store, token)
-  return actor ?? refuse('access.not_signed_in', '您还没有登录，或登录已经过期。', { remedy: '请重新登录。' })
-}
+import { cookieName, cookieOptions, whoAsks } from './asking.ts'
 
 /** What pages show a button for. */
 const offered: readonly Verb[] = ['record', 'correct', 'void', 'issue', 'reveal', 'export', 'decide']
@@ -42,9 +30,11 @@ export const sessionRoutes = [
       ]),
       answer: nothing,
     },
-    async ({ store, settings, body, reply }) => {
+    async ({ store, settings, body, reply, address }) => {
       const { token } =
-        'token' in body ? await signInByLink(store, body.token) : await signIn(store, body.login, body.password)
+        'token' in body
+          ? await signInByLink(store, body.token, address)
+          : await signIn(store, body.login, body.password, address)
       setCookie(reply, settings, token)
       return {}
     },
@@ -53,7 +43,7 @@ export const sessionRoutes = [
   route(
     'POST /api/sign-out',
     undefined,
-    { says: '退出登录。', answer: nothing },
+    { says: '退出登录。', answer: nothing, beforeOwnPassword: true },
     async ({ store, settings, request, reply }) => {
       await signOut(store, request.cookies[cookieName(settings)]!)
       reply.clearCookie(cookieName(settings), cookieOptions(settings)).header('clear-site-data', '"cache", "storage"')
@@ -64,8 +54,9 @@ export const sessionRoutes = [
   route(
     'GET /api/me',
     undefined,
-    { says: '登录的人：姓名、负责的地区、可以做的事。', answer: answers.me },
-    async ({ store, settings }, actor) => {
+    { says: '登录的人：姓名、负责的地区、可以做的事。', answer: answers.me, beforeOwnPassword: true },
+    async ({ store, settings, request }, actor) => {
+      const { passwordGiven } = await whoAsks(store, settings, request)
       const { all, name } = await places(store, actor)
       const townships = all.filter((place) => levelOf(place.code) === 'township')
       const several = townships.length > 1
@@ -79,7 +70,52 @@ export const sessionRoutes = [
         report: { id: settings.report, title: report?.title ?? '' },
         year: settings.year ?? (await yearToShow(store, actor)),
         may: offered.filter((verb) => permit(actor, verb) === undefined),
+        passwordGiven,
       }
+    },
+  ),
+
+  route(
+    'POST /api/password',
+    undefined,
+    {
+      says: '换自己的密码；别处的登录都随即退出，这里接着用。',
+      body: z.strictObject({ old: z.string().max(200).optional(), new: z.string().min(1).max(400) }),
+      answer: nothing,
+      beforeOwnPassword: true,
+    },
+    async ({ store, settings, body, reply, address }, actor) => {
+      const { old, new: chosen } = body
+      const given = { new: chosen, ...(old !== undefined && { old }) }
+      const signedIn = await changePassword(store, actor, actor.id, given, address)
+      if (signedIn) setCookie(reply, settings, signedIn.token)
+      return {}
+    },
+  ),
+
+  route(
+    'GET /api/sessions',
+    undefined,
+    { says: '自己的账号现在在哪里登录着，最近用过的在前。', answer: answers.sessions },
+    async ({ store, settings, request }, actor) => {
+      const { session: here } = await whoAsks(store, settings, request)
+      const sessions = await ownSessions(store, actor)
+      return { sessions: sessions.map((session) => ({ ...session, here: session.id === here })) }
+    },
+  ),
+
+  route(
+    'POST /api/sessions/end',
+    undefined,
+    {
+      says: '结束自己账号的一处登录；不写哪一处，就是这里以外的全部。',
+      body: z.strictObject({ session: z.string().max(40).optional() }),
+      answer: answers.ended,
+    },
+    async ({ store, settings, request, body }, actor) => {
+      const { session: here } = await whoAsks(store, settings, request)
+      const which = body.session
+      return { ended: await endSessions(store, actor, (id) => (which === undefined ? id !== here : id === which)) }
     },
   ),
 ]

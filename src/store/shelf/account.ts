@@ -12,9 +12,8 @@ export interface Account {
   areas: string[]
   /** argon2id, in its own text form; null until the holder has set one. */
   password: string | null
-  /** Wrong passwords in a row. */
-  failed: number
-  lockedUntil: Moment
+  /** Somebody else set the password and knows it: the holder is to change it. */
+  passwordGiven: boolean
   createdAt: Moment
   disabledAt: Moment | null
 }
@@ -26,8 +25,7 @@ interface AccountRow {
   role: Role
   areas: string
   password: string | null
-  failed: number
-  locked_until: number
+  password_given: boolean | null
   created_at: number
   disabled_at: number | null
 }
@@ -39,8 +37,7 @@ const accountOf = (row: AccountRow): Account => ({
   role: row.role,
   areas: row.areas.split(',').filter(Boolean),
   password: row.password,
-  failed: row.failed,
-  lockedUntil: row.locked_until,
+  passwordGiven: row.password_given ?? false,
   createdAt: row.created_at,
   disabledAt: row.disabled_at,
 })
@@ -57,17 +54,17 @@ export async function accountBy(tx: Scoped, key: 'id' | 'login', value: string):
 
 /** Returns false where the login is taken. */
 export async function addAccount(tx: Scoped, account: Account): Promise<boolean> {
-  const { id, login, name, role, areas, password, failed, lockedUntil, createdAt, disabledAt } = account
+  const { id, login, name, role, areas, password, passwordGiven, createdAt, disabledAt } = account
   const added = await tx.run<{ id: string }>(
-    sql`INSERT INTO account (id, login, name, role, areas, password, failed, locked_until, created_at, disabled_at)
-        VALUES (${id}, ${login}, ${name}, ${role}, ${areas.join(',')}, ${password}, ${failed}, ${lockedUntil}, ${createdAt},
-        ${disabledAt}) ON CONFLICT (login) DO NOTHING RETURNING id`,
+    sql`INSERT INTO account (id, login, name, role, areas, password, password_given, created_at, disabled_at)
+        VALUES (${id}, ${login}, ${name}, ${role}, ${areas.join(',')}, ${password}, ${passwordGiven}, ${createdAt}, ${disabledAt})
+        ON CONFLICT (login) DO NOTHING RETURNING id`,
   )
   return added.length > 0
 }
 
-export async function setPassword(tx: Scoped, id: string, password: string): Promise<void> {
-  await tx.run<object>(sql`UPDATE account SET password = ${password}, failed = 0, locked_until = 0 WHERE id = ${id}`)
+export async function setPassword(tx: Scoped, id: string, password: string, given: boolean): Promise<void> {
+  await tx.run<object>(sql`UPDATE account SET password = ${password}, password_given = ${given} WHERE id = ${id}`)
 }
 
 export async function setHolder(
@@ -80,37 +77,60 @@ export async function setHolder(
   )
 }
 
-export async function setFailures(tx: Scoped, id: string, failed: number, lockedUntil: Moment): Promise<void> {
-  await tx.run<object>(sql`UPDATE account SET failed = ${failed}, locked_until = ${lockedUntil} WHERE id = ${id}`)
-}
-
 export async function setDisabled(tx: Scoped, id: string, at: Moment | null): Promise<void> {
   await tx.run<object>(sql`UPDATE account SET disabled_at = ${at} WHERE id = ${id}`)
 }
 
 export interface Session {
+  digest: string
   account: string
   kind: 'session' | 'link'
+  /** Where from it was opened; '' where nobody said. */
+  address: string
   createdAt: Moment
   seenAt: Moment
   expiresAt: Moment
 }
 
-export async function addSession(tx: Scoped, digest: string, session: Session): Promise<void> {
-  const { account, kind, createdAt, seenAt, expiresAt } = session
+interface SessionRow {
+  digest: string
+  account: string
+  kind: Session['kind']
+  address: string | null
+  created_at: number
+  seen_at: number
+  expires_at: number
+}
+
+const sessionOf = (row: SessionRow): Session => ({
+  digest: row.digest,
+  account: row.account,
+  kind: row.kind,
+  address: row.address ?? '',
+  createdAt: row.created_at,
+  seenAt: row.seen_at,
+  expiresAt: row.expires_at,
+})
+
+export async function addSession(tx: Scoped, session: Session): Promise<void> {
+  const { digest, account, kind, address, createdAt, seenAt, expiresAt } = session
   await tx.run<object>(
-    sql`INSERT INTO session (digest, account, kind, created_at, seen_at, expires_at)
-        VALUES (${digest}, ${account}, ${kind}, ${createdAt}, ${seenAt}, ${expiresAt})`,
+    sql`INSERT INTO session (digest, account, kind, address, created_at, seen_at, expires_at)
+        VALUES (${digest}, ${account}, ${kind}, ${address}, ${createdAt}, ${seenAt}, ${expiresAt})`,
   )
 }
 
 export async function sessionBy(tx: Scoped, digest: string, kind: Session['kind']): Promise<Session | undefined> {
-  const [row] = await tx.run<{ account: string; created_at: number; seen_at: number; expires_at: number }>(
-    sql`SELECT account, created_at, seen_at, expires_at FROM session WHERE digest = ${digest} AND kind = ${kind}`,
+  const [row] = await tx.run<SessionRow>(sql`SELECT * FROM session WHERE digest = ${digest} AND kind = ${kind}`)
+  return row && sessionOf(row)
+}
+
+/** Of one account, the one last used first. */
+export async function sessionsOf(tx: Scoped, account: string): Promise<Session[]> {
+  const rows = await tx.run<SessionRow>(
+    sql`SELECT * FROM session WHERE account = ${account} AND kind = 'session' ORDER BY seen_at DESC, digest`,
   )
-  return (
-    row && { account: row.account, kind, createdAt: row.created_at, seenAt: row.seen_at, expiresAt: row.expires_at }
-  )
+  return rows.map(sessionOf)
 }
 
 export async function touchSession(tx: Scoped, digest: string, at: Moment): Promise<void> {
@@ -119,12 +139,10 @@ export async function touchSession(tx: Scoped, digest: string, at: Moment): Prom
 
 /** Takes one away. Returns it, or undefined where somebody else already did. */
 export async function takeSession(tx: Scoped, digest: string, kind: Session['kind']): Promise<Session | undefined> {
-  const [row] = await tx.run<{ account: string; created_at: number; seen_at: number; expires_at: number }>(
-    sql`DELETE FROM session WHERE digest = ${digest} AND kind = ${kind} RETURNING account, created_at, seen_at, expires_at`,
+  const [row] = await tx.run<SessionRow>(
+    sql`DELETE FROM session WHERE digest = ${digest} AND kind = ${kind} RETURNING *`,
   )
-  return (
-    row && { account: row.account, kind, createdAt: row.created_at, seenAt: row.seen_at, expiresAt: row.expires_at }
-  )
+  return row && sessionOf(row)
 }
 
 /** Ends all sessions and links of an account. */

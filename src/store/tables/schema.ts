@@ -65,6 +65,7 @@ export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> =
   audit: 'sharded',
   setting: 'sharded',
   account: 'reference',
+  attempt: 'local',
   books: 'reference',
   session: 'local',
   schema_version: 'local',
@@ -153,13 +154,22 @@ function platformSql(): string[] {
 
     `CREATE TABLE IF NOT EXISTS account (
   id uuid NOT NULL, login text NOT NULL, name text NOT NULL, role text NOT NULL, areas text NOT NULL, password text,
-  failed int NOT NULL, locked_until bigint NOT NULL, created_at bigint NOT NULL, disabled_at bigint,
-  PRIMARY KEY (id), UNIQUE (login))`,
+  created_at bigint NOT NULL, disabled_at bigint, PRIMARY KEY (id), UNIQUE (login))`,
+    // Given by somebody else, and known to them until its holder has changed it.
+    'ALTER TABLE account ADD COLUMN IF NOT EXISTS password_given boolean',
+    // Wrong passwords are counted in attempt.
+    'ALTER TABLE account DROP COLUMN IF EXISTS failed, DROP COLUMN IF EXISTS locked_until',
     `GRANT SELECT, INSERT, UPDATE ON account TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS attempt (
+  login text NOT NULL, address text NOT NULL, tried int NOT NULL, first bigint NOT NULL, entered bigint,
+  PRIMARY KEY (login, address))`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON attempt TO ${APP_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS session (
   digest text NOT NULL, account uuid NOT NULL, kind text NOT NULL, created_at bigint NOT NULL, seen_at bigint NOT NULL,
   expires_at bigint NOT NULL, PRIMARY KEY (digest))`,
+    'ALTER TABLE session ADD COLUMN IF NOT EXISTS address text',
     'CREATE INDEX IF NOT EXISTS session_account ON session (account)',
     `GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ${APP_ROLE}`,
 
