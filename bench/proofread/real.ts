@@ -68,7 +68,7 @@ function read(written: Written, split: Passage['split'], form: RealText['form'])
   let from = 0
   const quantities = written.quantities.map((label) => {
     const [quote = '', value] = label.split('=')
-    const start = text.indexOf(quote, from)
+    const start = placeOf(quote, text, from)
     if (start < 0) throw new Error(`${id}: no quantity ${quote}`)
     from = start + quote.length
     return { quote, start, value: Number(value ?? /[\d.]+/.exec(quote.replaceAll(',', ''))?.[0]) }
@@ -138,14 +138,31 @@ function read(written: Written, split: Passage['split'], form: RealText['form'])
   }
 }
 
+/** Where a figure stands by itself, not inside a longer one. */
+function placeOf(quote: string, text: string, from: number): number {
+  const start = text.indexOf(quote, from)
+  const around = `${text[start - 1] ?? ''}${/\d$/.test(quote) ? (text[start + quote.length] ?? '') : ''}`
+  return start >= 0 && /[\d.]/.test(around) ? placeOf(quote, text, start + 1) : start
+}
+
 type Range = readonly [low: number, high: number]
 
 /**
  * Whether a relation holds within what rounding allows: half the last printed place of the result, and of every part that has decimals, 万,
- * 亿 or a percent sign. `quoted` may stand something else in a figure's place.
+ * 亿 or a percent sign. Tonnes are a thousand kilos where both stand. `quoted` may stand something else in a figure's place.
  */
 export function relationHolds(relation: RealRelation, quoted = (figure: LabelledQuantity) => figure.quote): boolean {
   const { kind, terms, result, sign } = relation
+  const units = [...terms.flat().map(({ figure }) => figure), result].map((f) =>
+    typeof f === 'object' ? printed(quoted(f)).unit : '',
+  )
+  const inKilos = units.includes('公斤') && units.includes('吨')
+  const rangeOf = (quote: string, stated: boolean): Range => {
+    const { value, decimals, scale, unit } = printed(quote)
+    const kilos = inKilos && unit === '吨' ? 1000 : 1
+    const half = stated || !exact(quote) ? (0.5 * scale) / 10 ** decimals : 0
+    return [(value - half) * kilos, (value + half) * kilos]
+  }
   const range = (part: Term[]): Range =>
     part.reduce<Range>(
       ([low, high], { figure }) => {
@@ -231,15 +248,9 @@ function exact(quote: string): boolean {
   return decimals === 0 && scale === 1
 }
 
-function rangeOf(quote: string, stated: boolean): Range {
-  const { value, decimals, scale } = printed(quote)
-  const half = stated || !exact(quote) ? (0.5 * scale) / 10 ** decimals : 0
-  return [value - half, value + half]
-}
-
 const scales: Record<string, number> = { 万: 1e4, 亿: 1e8, 百万: 1e6, 千万: 1e7, 万亿: 1e12 }
 
-function printed(quote: string): { value: number; decimals: number; scale: number } {
+function printed(quote: string): { value: number; decimals: number; scale: number; unit: string } {
   const match = /^(\d[\d,]*)(?:\.(\d+))?[余多]?(万亿|千万|百万|亿|万)?(.*)$/.exec(quote)
   if (!match) throw new Error(`no figure: ${quote}`)
   const [, whole = '', decimals = '', scaled, unit = ''] = match
@@ -252,5 +263,10 @@ function printed(quote: string): { value: number; decimals: number; scale: numbe
         : scaled
           ? scales[scaled]!
           : 1
-  return { value: Number(`${whole.replaceAll(',', '')}.${decimals || 0}`) * scale, decimals: decimals.length, scale }
+  return {
+    value: Number(`${whole.replaceAll(',', '')}.${decimals || 0}`) * scale,
+    decimals: decimals.length,
+    scale,
+    unit,
+  }
 }
