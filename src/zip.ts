@@ -86,6 +86,8 @@ export function unpack(entry: ZipEntry, limits?: ZipLimits): Uint8Array | 'damag
   const { method, packed, size, crc } = entry
   if (limits && tooLarge(entry, limits)) return 'too_large'
   if (method !== 0 && method !== 8) return 'damaged'
+  // Some writers leave out even the two bytes that say that nothing follows.
+  if (size === 0 && packed.length === 0) return packed
   try {
     const content = method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) })
     return content.length === size && crc32(content) === crc ? content : 'damaged'

@@ -2,15 +2,30 @@
 import { refuse } from '#problem.ts'
 import { limits } from './table.ts'
 
-/** Decodes by byte order mark, else UTF-8, else GB18030. Refuses what is none of these. */
-export function decodeCsv(bytes: Uint8Array, name: string): string {
+/** Whether a text is in UTF-16, by its byte order mark or by the zeros that only one of the two bytes of its signs can have. */
+export function isUtf16(bytes: Uint8Array): boolean {
+  return utf16Of(bytes) !== undefined
+}
+
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes
-  const encodings =
-    first === 0xff && second === 0xfe
-      ? ['utf-16le']
-      : first === 0xfe && second === 0xff
-        ? ['utf-16be']
-        : ['utf-8', 'gb18030']
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  const head = bytes.subarray(0, 64 * 1024)
+  const zeros = [0, 0]
+  head.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2]!++
+  })
+  const [even = 0, odd = 0] = zeros
+  // A few zeros are dust in another text; separators, digits and ends of lines are many.
+  if (Math.min(even, odd) > 0 || Math.max(even, odd) < head.length / 20) return undefined
+  return even === 0 ? 'utf-16le' : 'utf-16be'
+}
+
+/** Decodes what is UTF-16, else UTF-8, else GB18030. Refuses what is none of these. */
+export function decodeCsv(bytes: Uint8Array, name: string): string {
+  const wide = utf16Of(bytes)
+  const encodings = wide ? [wide] : ['utf-8', 'gb18030']
   for (const encoding of encodings) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes)
@@ -18,6 +33,10 @@ export function decodeCsv(bytes: Uint8Array, name: string): string {
       // Not this one.
     }
   }
+  return unknownLetters(name)
+}
+
+export function unknownLetters(name: string): never {
   refuse('file.encoding', '认不出文件的文字编码。', {
     at: { file: name },
     remedy: '请在 Excel 或 WPS 里另存为 .xlsx，或“CSV UTF-8”。',

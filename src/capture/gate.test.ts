@@ -62,6 +62,22 @@ test('what is not a table is named by what it is', async () => {
   expect(
     await refusal(text('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>')),
   ).toBe('import.not_a_sheet')
+  const words = async (given: string) => {
+    try {
+      gate(text(given), '来件.xls')
+    } catch (error) {
+      return (error as Refusal).problems[0].message
+    }
+  }
+  expect(await words('ID;PWXL;N;E\r\nC;Y1;X1;K"姓名"\r\nE\r\n')).toContain('.slk')
+  expect(await words('TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\n')).toContain('.dif')
+  expect(
+    await words(
+      '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+    ),
+  ).toContain('.fods')
+  expect(await words('<?xml version="1.0"?><rows><row/></rows>')).toContain('XML')
+  expect(await words('<?xml version="1.0"?><!DOCTYPE html><html/>')).toContain('网页')
   expect(await refusal(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))).toBe('import.unknown_file')
   expect(await refusal(new Uint8Array(21 * 1024 * 1024).fill(65))).toBe('file.too_large')
 })
@@ -104,6 +120,7 @@ test('zip tricks are refused: bombs, nesting, paths, repeats, overlaps, lies abo
 
   const part = pack('a', text('<a/>'))
   expect(await refusal(writeZip([part, part]))).toBe('import.twice')
+  expect(await refusal(await tampered({ 'xl/SharedStrings.xml': '<sst/>' }))).toBe('import.twice')
 
   const overlapping = await book()
   const directory = centralOffset(overlapping)

@@ -1,6 +1,7 @@
 /** Looks at a foreign file before any parser does: what it really is, and whether it is safe to unpack. */
 import { type Code, type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { tooLarge, unpack, type ZipEntry, zipEntries } from '#zip.ts'
+import { isUtf16 } from './csv.ts'
 import { partsOf, workbookPart } from './package.ts'
 import { type FileKind, limits } from './table.ts'
 
@@ -44,14 +45,14 @@ export function gate(bytes: Uint8Array, name: string): FileKind {
   if (holds(bytes.subarray(0, 4096), Buffer.from('urn:schemas-microsoft-com:office:spreadsheet'))) {
     notASheet('这是“XML 表格 2003”格式的表格，这里读不了。', name)
   }
+  refuseOtherTexts(bytes, name)
   if (looksLikeMarkup(bytes)) {
     refuse('import.web_page', '这个文件的名字像表格，内容却是网页（有些系统导出的“Excel”是这样）。', {
       at: { file: name },
       remedy: '请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入。',
     })
   }
-  const utf16 = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])
-  if (!utf16 && bytes.subarray(0, 64 * 1024).includes(0)) {
+  if (!isUtf16(bytes) && bytes.subarray(0, 64 * 1024).includes(0)) {
     refuse('import.unknown_file', '认不出这个文件的格式。', {
       at: { file: name },
       remedy: '请用 .xlsx、.xls 或 .csv 文件。',
@@ -82,6 +83,7 @@ export function damaged(name: string, cause?: unknown): never {
 /** What a parser of somebody else throws at a file is about the file; what our own code throws is not, and never comes here. */
 export function unreadable(name: string): (error: unknown) => never {
   return (error) => {
+    if (error instanceof Refusal) throw error
     const words = String(error)
     // hucre's words for a table whose corner cells span more than 20 million cells.
     if (/ cells\), over the /.test(words)) throw new Refusal(exhausted(name))
@@ -116,6 +118,7 @@ function checkZip(bytes: Uint8Array, name: string): void {
   if (entries.some((entry) => /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)/i.test(entry.name))) {
     unsafe('import.path', '文件里有指向别处的部件，可能被改动过。')
   }
+  if (partsOf(entries).size < entries.length) unsafe('import.twice', '文件里有同名的部件，可能被改动过。')
   if (entries.some((entry) => entry.method !== 0 && entry.method !== 8)) damaged(name)
   const total = entries.reduce((sum, entry) => sum + entry.size, 0)
   if (total > most.size || entries.some((entry) => tooLarge(entry, most))) {
@@ -126,13 +129,16 @@ function checkZip(bytes: Uint8Array, name: string): void {
     })
   }
   const main = readingXml(name, () => workbookPart(partsOf(entries)))
-  if (!names.has('[Content_Types].xml') || main === undefined) otherOffice(names, name)
+  if (main === undefined) otherOffice(names, name)
   for (const entry of entries) {
     if (entry.name.endsWith('/')) continue
     const unpacked = unpack(entry, most)
     const content = typeof unpacked === 'string' ? damaged(name) : unpacked
     if (/\.(zip|rar|7z|gz|xls[xmb]?|doc[xm]?|ppt[xm]?)$/i.test(entry.name) || startsWith(content, [0x50, 0x4b, 3, 4])) {
-      unsafe('import.nested', '文件里还装着别的文件。')
+      refuse('import.nested', '文件里还装着别的文件。', {
+        at: { file: name },
+        remedy: '请在 Excel 或 WPS 里删去表格中插入的文件（附件），或把有内容的行复制到新表，保存后再导入。',
+      })
     }
     if (/\.(xml|rels|vml)$/i.test(entry.name) && declaresType(content)) {
       unsafe('file.doctype', '文件里有表格不该有的声明（DOCTYPE）。')
@@ -177,6 +183,16 @@ function refuseOtherOldOffice(bytes: Uint8Array, name: string): void {
   if (named('Workbook') || named('Book')) return
   if (named('WordDocument')) notASheet('这是 Word 文件，不是表格。', name)
   if (named('PowerPoint Document')) notASheet('这是演示文稿，不是表格。', name)
+}
+
+/** Texts by which other programs hand tables on. As a CSV they would be nonsense, and as a web page misnamed. */
+function refuseOtherTexts(bytes: Uint8Array, name: string): void {
+  const head = new TextDecoder().decode(bytes.subarray(0, 4096)).trimStart()
+  if (/^ID;P/.test(head)) notASheet('这是 .slk 格式的表格，这里读不了。', name)
+  if (/^TABLE\r?\n0,1\r?\n/.test(head)) notASheet('这是 .dif 格式的表格，这里读不了。', name)
+  if (!/^<\?xml/i.test(head) || /<(!doctype )?html/i.test(head)) return
+  if (head.includes('opendocument')) notASheet('这是 .fods 格式的表格，这里读不了。', name)
+  notASheet('这是 XML 数据文件，不是表格。', name)
 }
 
 function notASheet(what: string, name: string): never {

@@ -61,16 +61,17 @@ function readMeaning(format: string): Meaning {
   const spoken = format.replace(/"[^"]*"|[\\_*]./gs, '')
   if (elapsed.test(spoken)) return 'time'
   const [first = ''] = spoken.replace(/\[[^\]]*\]/g, '').split(';', 1)
-  const letters = first.replace(/general|G\/通用格式|AM\/PM|A\/P|上午\/下午|E[+-]/gi, '')
+  const half = /AM\/PM|A\/P|上午\/下午/gi
+  const letters = first.replace(/general|G\/通用格式|E[+-]/gi, '').replace(half, 'h')
   if (/d|aaa/i.test(letters)) return 'day'
   if (/[ye]|bb/i.test(letters)) return /m/i.test(letters) ? 'month' : 'year'
-  if (/[hs]|AM\/PM|上午\/下午/i.test(letters)) return 'time'
+  if (/[hs]/i.test(letters)) return 'time'
   if (/m/i.test(letters)) return 'month'
   return letters.includes('%') ? 'share' : 'number'
 }
 
-/** What stands for a serial number that is no day; the cell is told as wrong, the file is not damaged by it. */
-const noDay = '#NUM!'
+/** What stands for a number that is none, or no day; the cell is told as wrong, the file is not damaged by it. */
+const noNumber = '#NUM!'
 
 /** 9999-12-31, the last day Excel knows. */
 const lastSerial = 2_958_465
@@ -80,6 +81,7 @@ const firstYear = 366
 
 /** The cell of a number. Excel keeps 15 digits; what comes behind them is dust of binary fractions. `from1904`: the file counts days from 1904. */
 export function numberCell(value: number, format: string, from1904: boolean): Cell {
+  if (!Number.isFinite(value)) return noNumber
   const number = Number(value.toPrecision(15))
   switch (meaningOf(format)) {
     case 'share':
@@ -99,12 +101,12 @@ export function numberCell(value: number, format: string, from1904: boolean): Ce
 }
 
 function dateCell(serial: number, format: string, from1904: boolean): Cell {
-  if (serial < 0 || serial > lastSerial) return noDay
+  if (serial < 0 || serial > lastSerial) return noNumber
   if ((serial > 0 && serial < 1) || elapsed.test(format)) return { day: null, shown: clock(serial) }
   if (serial < firstYear) return { day: null, shown: String(serial) }
   // Counted from 1899-12-30, because Excel’s 1900 is a leap year by mistake.
   const day = addDays('1899-12-30', Math.floor(serial) + (from1904 ? 1462 : 0))
-  if (day.length > 10) return noDay
+  if (day.length > 10) return noNumber
   const [year, month] = day.split('-').map(Number)
   const shown = { month: `${year}年${month}月`, year: `${year}年` }[meaningOf(format) as string]
   return { day, shown: shown ?? day }

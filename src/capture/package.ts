@@ -1,5 +1,5 @@
 /** The parts of an Office package and how they refer to each other. */
-import { attribute, tokens } from '#xml.ts'
+import { attribute, escapeXml, tokens } from '#xml.ts'
 import { unpack, type ZipEntry } from '#zip.ts'
 
 export type Parts = ReadonlyMap<string, ZipEntry>
@@ -27,13 +27,20 @@ function partName(name: string): string {
 export function textOfPart(parts: Parts, part: string | undefined): string | undefined {
   const entry = part === undefined ? undefined : parts.get(part)
   const content = entry && unpack(entry)
-  return content instanceof Uint8Array ? decodeXml(content) : undefined
+  return content instanceof Uint8Array ? withoutCdata(decodeXml(content)) : undefined
+}
+
+/** Text that a writer left unescaped between these marks, as others write it. */
+function withoutCdata(xml: string): string {
+  return xml.includes('<![CDATA[') ? xml.replace(/<!\[CDATA\[(.*?)\]\]>/gs, (_, text) => escapeXml(text)) : xml
 }
 
 function decodeXml(content: Uint8Array): string {
   const [first, second] = content
+  const starts = (a: number, b: number) => first === a && second === b
+  // Its first sign is a <, where no byte order mark stands before it.
   const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+    starts(0xff, 0xfe) || starts(0x3c, 0) ? 'utf-16le' : starts(0xfe, 0xff) || starts(0, 0x3c) ? 'utf-16be' : 'utf-8'
   return new TextDecoder(encoding).decode(content)
 }
 

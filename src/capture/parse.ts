@@ -1,12 +1,12 @@
 /** Foreign bytes to a table. Only the worker calls this: a hostile file may cost it its memory or its time. */
 import * as xls from '@e965/xlsx'
 import type { MergeRange } from 'hucre/xlsx'
-import { refuse } from '#problem.ts'
-import { decodeCsv, parseCsv } from './csv.ts'
-import { gate, readingXml, unreadable } from './gate.ts'
+import { Refusal, refuse } from '#problem.ts'
+import { decodeCsv, parseCsv, unknownLetters } from './csv.ts'
+import { exhausted, gate, readingXml, unreadable } from './gate.ts'
 import { numberCell, writtenDay } from './number-format.ts'
 import { type Cell, limits, type Sheet, stampSheet, type Table } from './table.ts'
-import { readWorkbook } from './workbook.ts'
+import { onlyCharts, readWorkbook } from './workbook.ts'
 
 /** Reads a file that passes the gate. Throws refusals. */
 export async function parseTable(bytes: Uint8Array, name: string): Promise<Table> {
@@ -16,7 +16,10 @@ export async function parseTable(bytes: Uint8Array, name: string): Promise<Table
     return { kind, sheets: [{ name: '', rows }] }
   }
   const sheets = kind === 'xlsx' ? fromXlsx(bytes, name) : fromXls(bytes, name)
+  let length = 0
   for (const sheet of sheets) {
+    for (const row of sheet.rows) for (const cell of row) length += typeof cell === 'string' ? cell.length : 0
+    if (length > limits.text) throw new Refusal(exhausted(name))
     const columns = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0)
     if (sheet.rows.length > limits.rows || columns > limits.columns) {
       refuse(
@@ -47,8 +50,9 @@ function fromXlsx(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean }
 function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })[] {
   const workbook = readOldWorkbook(bytes, name)
   const from1904 = workbook.Workbook?.WBProps?.date1904 === true
-  return workbook.SheetNames.map((sheetName, i) => {
+  const sheets = workbook.SheetNames.flatMap((sheetName, i) => {
     const sheet = workbook.Sheets[sheetName] ?? {}
+    if (sheet['!type']) return []
     const source = (sheet['!data'] ?? []) as (xls.CellObject | undefined)[][]
     const rows = Array.from(source, (row) =>
       Array.from(row ?? [], (cell): Cell => {
@@ -64,8 +68,9 @@ function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })
       rows,
       merges.map(({ s, e }) => ({ startRow: s.r, startCol: s.c, endRow: e.r, endCol: e.c })),
     )
-    return { name: sheetName, rows: trimmed(rows), hidden: Boolean(workbook.Workbook?.Sheets?.[i]?.Hidden) }
+    return [{ name: sheetName, rows: trimmed(rows), hidden: Boolean(workbook.Workbook?.Sheets?.[i]?.Hidden) }]
   })
+  return sheets.length === 0 ? onlyCharts(name) : sheets
 }
 
 /** Until Excel 95 a workbook has its text in the characters of its maker’s country, here GBK: its stream is called Book. */
@@ -75,18 +80,53 @@ function isOlderThan97(bytes: Uint8Array): boolean {
   return holds('Book') && !holds('Workbook')
 }
 
+/** Encodings by the number of their code page; those of the Windows of one country are windows-125x. */
+const encodings: Record<number, string> = {
+  874: 'windows-874',
+  866: 'ibm866',
+  932: 'shift_jis',
+  936: 'gb18030',
+  949: 'euc-kr',
+  950: 'big5',
+  1200: 'utf-16le',
+  10000: 'macintosh',
+  10007: 'x-mac-cyrillic',
+  54936: 'gb18030',
+  65001: 'utf-8',
+}
+
+/** What windows-1252 has where Latin-1 has control characters. The decoder of Node.js 20 to 23 knows no difference between the two. */
+const western1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+
+function fromWestern(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes).toString('latin1')
+  return latin.replace(/[\x80-\x9f]/g, (sign) => western1252[sign.charCodeAt(0) - 0x80] ?? sign)
+}
+
 /** SheetJS 0.20.3 takes such text for Latin letters unless it is given the characters; the decoder of the platform knows them. */
-const gbk = {
+const codePages = (name: string) => ({
   utils: {
-    decode: (page: number, bytes: ArrayLike<number>) =>
-      new TextDecoder(page === 1200 ? 'utf-16le' : page === 65001 ? 'utf-8' : 'gb18030').decode(Uint8Array.from(bytes)),
+    decode: (page: number, given: ArrayLike<number>) => {
+      const bytes = Uint8Array.from(given)
+      if (bytes.every((byte) => byte < 0x80) && page !== 1200) return String.fromCharCode(...bytes)
+      // Western pages are also what programs write that do not know better: then it is Chinese where it can be.
+      const western = page === 1252 || page === 28591
+      const own = page >= 1250 && page <= 1258 ? `windows-${page}` : encodings[page]
+      // In formulas it asks sign by sign, also for halves of signs; nobody reads those.
+      const fatal = !(bytes.length === 2 && bytes[1] === 0)
+      try {
+        return new TextDecoder(western ? 'gb18030' : own, { fatal }).decode(bytes)
+      } catch {
+        return western ? fromWestern(bytes) : unknownLetters(name)
+      }
+    },
     encode: (_: number, text: string) => [...Buffer.from(text, 'latin1')],
   },
-}
+})
 
 function readOldWorkbook(bytes: Uint8Array, name: string): xls.WorkBook {
   const old = isOlderThan97(bytes)
-  if (old) xls.set_cptable(gbk)
+  if (old) xls.set_cptable(codePages(name))
   try {
     return xls.read(bytes, {
       type: 'array',

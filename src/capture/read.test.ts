@@ -115,6 +115,38 @@ describe('the same ugly table is read alike', () => {
     ])
   })
 
+  test.each([
+    [1251, [0xd1, 0xef, 0xe8, 0xf1], 'Спис'],
+    [950, [0xa6, 0x57, 0xa5, 0x55], '名冊'],
+    [1252, [0x6d, 0xb2, 0x20, 0x85], 'm² …'],
+    [936, [0xc3, 0xfb, 0xb2, 0xe1], '名册'],
+    [10029, [0x80, 0x41, 0x41, 0x41], 'file.encoding'],
+  ])('from .xls of Excel 95 in the letters of page %i', async (page, letters, read) => {
+    const sheet = sheetjs.utils.aoa_to_sheet([['NAME']])
+    const bytes = Buffer.from(
+      sheetjs.write({ SheetNames: ['A'], Sheets: { A: sheet } }, { type: 'buffer', bookType: 'biff5' }),
+    )
+    bytes.set(letters, bytes.indexOf('NAME', 0, 'latin1'))
+    bytes.writeUInt16LE(page, bytes.indexOf(Buffer.from([0x42, 0, 2, 0, 0xe4, 0x04])) + 4)
+    const seen = await readTable(bytes, '老表.xls').then(
+      ({ sheets }) => sheets[0]?.rows[0]?.[0],
+      (error) => error.problems[0].code,
+    )
+    expect(seen).toBe(read)
+  })
+
+  test('from .xls without its chart and macro sheets, which hold no rows', async () => {
+    const sheet = (text: string) => sheetjs.utils.aoa_to_sheet([[text]])
+    const book = { SheetNames: ['图', '名册'], Sheets: { 图: sheet('图'), 名册: sheet('张三') } }
+    const bytes = Buffer.from(sheetjs.write(book, { type: 'buffer', bookType: 'biff8' }))
+    const kindOf = (at: number) => bytes.indexOf(Buffer.from([0x09, 0x08, 0x10, 0, 0, 6, 0x10, 0]), at) + 6
+    const first = kindOf(0)
+    bytes[first] = 0x20
+    expect((await readTable(bytes, '图.xls')).sheets).toEqual([{ name: '名册', rows: [['张三']] }])
+    bytes[kindOf(first)] = 0x40
+    await expect(readTable(bytes, '图.xls')).rejects.toMatchObject({ problems: [{ code: 'import.not_a_sheet' }] })
+  })
+
   if (!hasLibreOffice) sayMissing('LibreOffice')
   const office = test.skipIf(!hasLibreOffice)
   office('from .xlsx saved by LibreOffice', { timeout: 120_000 }, async () =>
@@ -165,6 +197,12 @@ describe('CSV', () => {
 
   test('as UTF-16 with the high byte first', async () => {
     const bytes = encoded(`\uFEFF${lines.map((line) => line.join('\t')).join('\r\n')}`, 'utf16le')
+    expect(await good(Buffer.from(bytes).swap16())).toEqual([values])
+  })
+
+  test('as UTF-16 without a byte order mark', async () => {
+    const bytes = encoded(lines.map((line) => line.join('\t')).join('\r\n'), 'utf16le')
+    expect(await good(bytes)).toEqual([values])
     expect(await good(Buffer.from(bytes).swap16())).toEqual([values])
   })
 

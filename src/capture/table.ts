@@ -47,6 +47,8 @@ export const limits = {
   bytes: 20 * 1024 * 1024,
   rows: 200_000,
   columns: 512,
+  /** Characters of all cells together. */
+  text: 50_000_000,
   /** Characters of one line of a CSV. */
   line: 1024 * 1024,
 }

@@ -4,6 +4,7 @@ import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { choice, day, money, quantity, text, yesNo } from '#define/field.ts'
 import { event, type LedgerDefinition } from '#define/ledger.ts'
+import { pack, unpack, writeZip, zipEntries } from '#zip.ts'
 import { type Quirks, type WrittenCell, workbook } from '../../test/support/workbook.ts'
 import { parseTable } from './parse.ts'
 import type { Cell } from './table.ts'
@@ -74,6 +75,7 @@ describe('what a library guessed and a person would not', () => {
     expect(await taken('left', { value: '0.354166666', format: 'h:mm' })).toBe('import.not_a_day')
     expect(await taken('left', { value: '5', format: 14 })).toBe('import.not_a_day')
     expect(await taken('left', { value: '30.5', format: '[h]:mm' })).toBe('import.not_a_day')
+    expect(await taken('left', { value: '0.354166666', format: '上午/下午' })).toBe('import.not_a_day')
     expect(await taken('left', { value: '45721.6', format: 22 })).toBe('2025-03-05')
     expect(await taken('left', { value: '367', format: 14 })).toBe('1901-01-01')
   })
@@ -158,6 +160,67 @@ describe('a workbook is found', () => {
     await expect(cells([], { sheets: ['chartsheet'] })).rejects.toMatchObject({
       problems: [{ code: 'import.not_a_sheet', message: '文件里只有图表或宏，没有表格。' }],
     })
+  })
+})
+
+describe('parts as other programs write them', () => {
+  const rows = [[{ type: 's', value: '姓名' } as const, { type: 'inlineStr', value: '张三' } as const]]
+  /** The workbook with its parts renamed, or with other bytes. */
+  function altered(
+    change: (name: string, xml: string) => { name?: string; bytes?: Uint8Array } | undefined,
+  ): Uint8Array {
+    const entries = zipEntries(workbook(rows))
+    if (typeof entries === 'string') throw new Error(entries)
+    return writeZip(
+      entries.map((entry) => {
+        const content = unpack(entry) as Uint8Array
+        const { name = entry.name, bytes = content } = change(entry.name, new TextDecoder().decode(content)) ?? {}
+        return pack(name, bytes)
+      }),
+    )
+  }
+  const written = (xml: string) => ({ bytes: new TextEncoder().encode(xml) })
+  const sheet = (change: (xml: string) => string) =>
+    altered((name, xml) => (name.includes('sheet1') ? written(change(xml)) : undefined))
+  const read = async (bytes: Uint8Array) => (await parseTable(bytes, '来件.xlsx')).sheets[0]?.rows
+  const code = (bytes: Uint8Array) => parseTable(bytes, '来件.xlsx').catch((error) => error.problems[0].code)
+
+  test('text between CDATA marks is text as it stands', async () => {
+    const bytes = sheet((xml) => xml.replace('张三', '<![CDATA[张 & <三>]]>'))
+    expect(await read(bytes)).toEqual([['姓名', '张 & <三>']])
+  })
+
+  test.each(['utf16le', 'utf16be'])('XML in %s without a byte order mark', async (encoding) => {
+    const wide = (xml: string) => {
+      const bytes = Buffer.from(xml, 'utf16le')
+      return { bytes: new Uint8Array(encoding === 'utf16le' ? bytes : bytes.swap16()) }
+    }
+    expect(await read(altered((_, xml) => wide(xml)))).toEqual([['姓名', '张三']])
+  })
+
+  test('names of parts in small letters and with backslashes', async () => {
+    const bytes = altered((name) => ({ name: name.toLowerCase().replaceAll('/', '\\') }))
+    expect(await read(bytes)).toEqual([['姓名', '张三']])
+  })
+
+  test('an empty part of no bytes at all', async () => {
+    const entries = zipEntries(workbook(rows))
+    if (typeof entries === 'string') throw new Error(entries)
+    const empty = { ...pack('docProps/thumbnail.wmf', new Uint8Array()), packed: new Uint8Array() }
+    expect(await read(writeZip([...entries, empty]))).toEqual([['姓名', '张三']])
+  })
+
+  test('a cell whose text is not in the file, or whose row is on no sheet, is damage and never a blank', async () => {
+    expect(await code(sheet((xml) => xml.replace('<v>0</v>', '<v>7</v>')))).toBe('file.damaged')
+    expect(await code(sheet((xml) => xml.replace('<v>0</v>', '<v> </v>')))).toBe('file.damaged')
+    expect(await code(sheet((xml) => xml.replace('r="A1"', 'r="A0"')))).toBe('file.damaged')
+    expect(await code(sheet((xml) => xml.replace(/r="(A?1)"/g, 'r="eins"').replace('r="B1"', '')))).toBe('file.damaged')
+  })
+
+  test('a long text shared by many cells is more than may come back', async () => {
+    const long = { type: 's', value: '字'.repeat(30_000) } as const
+    const cells = Array.from({ length: 100 }, () => Array.from({ length: 20 }, () => long))
+    expect(await code(workbook(cells))).toBe('import.too_large')
   })
 })
 

@@ -55,13 +55,14 @@ export function readWorkbook(bytes: Uint8Array, name: string): RawSheet[] {
       { name: sheet, hidden: state !== undefined && state !== 'visible', ...readSheet(content, book, sheet, name) },
     ]
   })
-  if (sheets.length === 0 && listed.length > 0) {
-    refuse('import.not_a_sheet', '文件里只有图表或宏，没有表格。', {
-      at: { file: name },
-      remedy: '请打开文件，把数据放进普通的工作表，保存后再导入。',
-    })
-  }
-  return sheets
+  return sheets.length === 0 && listed.length > 0 ? onlyCharts(name) : sheets
+}
+
+export function onlyCharts(name: string): never {
+  refuse('import.not_a_sheet', '文件里只有图表或宏，没有表格。', {
+    at: { file: name },
+    remedy: '请打开文件，把数据放进普通的工作表，保存后再导入。',
+  })
 }
 
 /** `r:id`, whatever the prefix of the relations is. */
@@ -151,8 +152,10 @@ function readSheet(xml: string, book: Book, sheet: string, file: string): Pick<R
   let formula: string | undefined
   let of: 'v' | 'f' | 'is' | undefined
 
-  const place = (cell: Cell) => {
-    if (cell === null) return
+  const place = (cell: Cell | undefined) => {
+    if (cell === null || cell === '') return
+    // A text that is not in the file, or a place that is on no sheet.
+    if (cell === undefined || !(row >= 0 && column >= 0)) return damaged(file)
     if (row >= limits.rows || column >= limits.columns) tooLarge(sheet, row + 1, column + 1, file)
     while (rows.length <= row) rows.push([])
     const cells = rows[row]!
@@ -222,7 +225,8 @@ function placeOf(ref: string | undefined, row: number, column: number): [row: nu
   return [Number(m[2]) - 1, at - 1]
 }
 
-function cellOf(tag: string, value: string | undefined, formula: string | undefined, book: Book): Cell {
+/** `undefined` where the cell names a text that is not among those of the book. */
+function cellOf(tag: string, value: string | undefined, formula: string | undefined, book: Book): Cell | undefined {
   const type = attribute(tag, 't') ?? 'n'
   if (formula !== undefined && (book.uncalculated || value === undefined || (value === '' && type !== 'str'))) {
     return { uncalculated: true, shown: `=${resolveEntities(formula)}` }
@@ -230,7 +234,7 @@ function cellOf(tag: string, value: string | undefined, formula: string | undefi
   if (value === undefined || value === '') return null
   switch (type) {
     case 's':
-      return book.strings[Number(value)] || null
+      return /^\s*\d+\s*$/.test(value) ? book.strings[Number(value)] : undefined
     case 'inlineStr':
       return value
     case 'b':
