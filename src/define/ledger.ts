@@ -24,6 +24,8 @@ export interface LedgerDefinition {
   area: readonly string[]
   /** Day field of an event, `field` or `link.field`; first and last day of a state. */
   dated?: string | readonly [began: string, ended: string]
+  /** Last day of something that exists: a death, a household closed. From the next day it stands no longer, nor does what is about it. */
+  ends?: string
   /** Sets of fields that no two rows share on one township's books. */
   unique: readonly (readonly string[])[]
   /** A state of which each holder has at most one on any day: of which link. */
@@ -150,9 +152,9 @@ function build<M extends Mode, R extends string, F extends Fields>(
 /** Something that exists: a household, a person, an enterprise. */
 export function entity<R extends string, const F extends Fields>(
   id: string,
-  given: Base<F> & { row: R },
+  given: Base<F> & { row: R; ends?: Named<F, Day> },
 ): Ledger<'entity', R, F> {
-  return build(id, 'entity', given, {})
+  return build(id, 'entity', given, given.ends === undefined ? {} : { ends: given.ends })
 }
 
 /** Something that happened on one day: a payment, a visit. `dated` may follow one link: `training.held_on`. */

@@ -11,7 +11,7 @@ import { type Asker, parameterOn, shifted } from './asker.ts'
 import { ops, type Sql } from './ops.ts'
 import { column, type Place, type Scan, Scans, type Scope } from './scan.ts'
 import { wayTo } from './subject.ts'
-import { readOn, type Span, type Timing, times } from './times.ts'
+import { notEnded, readOn, type Span, type Timing, times } from './times.ts'
 
 /** One row at which expressions are read. */
 interface At extends Place {
@@ -77,7 +77,8 @@ export class Compiler {
     const { time, where } = node.query
     const days = daysOf(time).map((day) => this.read(day, at))
     const timely = span ? times[time.verb].sql(span, days) : sql`TRUE`
-    const conditions = [timely, ...where.map((c) => this.read(c, at))]
+    const lasting = times[time.verb].standing ? this.scans.ends(scan).map((end) => notEnded.sql(end, days[0]!)) : []
+    const conditions = [timely, ...lasting, ...where.map((c) => this.read(c, at))]
     return {
       condition: sql`(${sql.join(conditions, sql` AND `)})`,
       row: {

@@ -9,8 +9,8 @@ import type { Value } from '#kinds/index.ts'
 import { aggregates, ofNone } from './aggregates.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
 import { ops } from './ops.ts'
-import { datedBy, heldBetween, wayTo } from './subject.ts'
-import { readOn, type Span, times } from './times.ts'
+import { datedBy, endings, heldBetween, wayTo } from './subject.ts'
+import { notEnded, readOn, type Span, times } from './times.ts'
 
 /** A row as JS sees it: its id and its fields. */
 export type Row = Readonly<Record<string, Value>> & { readonly id: string }
@@ -28,7 +28,7 @@ export interface Evaluator {
 }
 
 export function evaluator(catalog: Catalog, books: Books): Evaluator {
-  const { rows, walk, span } = reader(catalog, books)
+  const { rows, walk, span, ends } = reader(catalog, books)
   const ledgerOf = (node: AggregateNode): LedgerDefinition => catalog.ledgers.get(node.query.ledger)!
   const bySubject = remembered<Map<string | null, Row[]>>()
   const answers = remembered<Value>()
@@ -81,7 +81,10 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
 
   function timely(node: AggregateNode, row: Row, asker: Asker): boolean {
     const own = span(ledgerOf(node), row)
-    return own === undefined || times[node.query.time.verb].js(own, saidDays(node, row, asker))
+    const timing = times[node.query.time.verb]
+    const days = saidDays(node, row, asker)
+    if (own !== undefined && !timing.js(own, days)) return false
+    return !timing.standing || ends(ledgerOf(node), row).every((end) => notEnded.js(end, days[0] ?? null))
   }
 
   /** The day on which a row is read: its own for events and changes of state, the asked one for what stands. */
@@ -154,7 +157,14 @@ function reader(catalog: Catalog, books: Books) {
     return held && { first: row[held[0]] ?? null, last: row[held[1]] ?? null }
   }
 
-  return { rows, walk, span }
+  const endingsOf = memo((ledger: LedgerDefinition) => endings(catalog, ledger))
+
+  /** The days on which a row, or whom it is about, comes to an end. */
+  function ends(ledger: LedgerDefinition, row: Row): Value[] {
+    return endingsOf(ledger).map(({ steps, field }) => walk(row, steps, null)?.[field] ?? null)
+  }
+
+  return { rows, walk, span, ends }
 }
 
 /** What was once worked out for a node, an asker and a key. */

@@ -6,7 +6,7 @@ import type { Step } from '#define/node.ts'
 import type { Moment } from '#store/moment.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 import type { Sql } from './ops.ts'
-import { datedBy, heldBetween } from './subject.ts'
+import { datedBy, endings, heldBetween } from './subject.ts'
 import type { Span } from './times.ts'
 
 export interface Scope {
@@ -64,6 +64,12 @@ export class Scans {
     }
     const held = heldBetween(scan.ledger)
     return held && { first: column(scan.alias, held[0]), last: column(scan.alias, held[1]) }
+  }
+
+  /** The days on which the scanned row, or whom it is about, comes to an end. */
+  ends(scan: Scan): Sql[] {
+    const root: Place = { scan, alias: scan.alias, ledger: scan.ledger.id, day: sql`NULL`, dayKey: '' }
+    return endings(this.catalog, scan.ledger).map(({ steps, field }) => column(this.walk(root, steps), field))
   }
 
   /** Joins along to-one steps; the alias of where they lead. */

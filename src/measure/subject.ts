@@ -23,6 +23,23 @@ export function wayTo(catalog: Catalog, from: string, to: string, depth = 4): St
   return undefined
 }
 
+/**
+ * Where a row's ends are read: its own, and those of whom it is about or joins, however far along. A walk leads there, an empty day is
+ * no end.
+ */
+export function endings(catalog: Catalog, ledger: LedgerDefinition, depth = 4): { steps: Step[]; field: string }[] {
+  const found: { steps: Step[]; field: string }[] = ledger.ends === undefined ? [] : [{ steps: [], field: ledger.ends }]
+  if (depth === 0) return found
+  const { joins } = ledger
+  for (const link of new Set([...ledger.of, ...(joins ? [joins.from, joins.to] : [])])) {
+    for (const { ledger: to } of ledger.fields[link]?.to ?? []) {
+      for (const { steps, field } of endings(catalog, catalog.ledgers.get(to.id) ?? to, depth - 1))
+        found.push({ steps: [{ link, to: to.id }, ...steps], field })
+    }
+  }
+  return found
+}
+
 /** The day field of an event as a walk: `training.held_on` → along `training`, read `held_on`. */
 export function datedBy(ledger: LedgerDefinition): { steps: Step[]; field: string } | undefined {
   if (typeof ledger.dated !== 'string') return undefined

@@ -1,6 +1,6 @@
 /**
  * The closed table of time verbs. Each has its words, its JS and its SQL in one entry; the parity test draws its questions from this
- * table. An entity has no days: it is there, whichever verb asks.
+ * table. An entity has no days, but may have an end: until then it is there, whichever verb asks.
  */
 import { sql } from 'kysely'
 import type { Mode } from '#define/ledger.ts'
@@ -20,9 +20,11 @@ export interface Timing {
   /** What one asks with it, for those who chose the wrong one. */
   asks: string
   /** 口径. `said` is the window or day in Chinese, `first` and `last` the names of the row's own day fields. */
-  says(words: { said: string; mode: Mode; first: string; last: string }): string
+  says(words: { said: string; mode: Mode; first: string; last: string; ends: boolean }): string
   /** The day on which memberships of a state's or entity's row are read; see `readOn`. */
   readOn: 'first' | 'last' | 'said' | 'asked'
+  /** It asks who stands: whatever has ended before the first of its days does not, whatever its own row says. */
+  standing?: true
   /** A household may be counted more than once: 户 becomes 户次. */
   again?: true
   /** `days` as `daysOf` gives them: of a window two. What is unknown is not counted. */
@@ -44,8 +46,9 @@ export const times: Readonly<Record<TimeVerb, Timing>> = {
   at: {
     of: ['entity', 'state'],
     asks: '哪天在册',
-    says: ({ mode, said }) => (mode === 'entity' ? '登记在册' : `${said}在册`),
+    says: ({ mode, said, ends }) => (mode === 'entity' && !ends ? '登记在册' : `${said}在册`),
     readOn: 'said',
+    standing: true,
     js: ({ first, last }, [day = null]) => notAfter(first, day) && (last === null || notAfter(day, last)),
     sql: ({ first, last }, [day]) => sql`(${first} <= ${day} AND (${last} IS NULL OR ${last} >= ${day}))`,
   },
@@ -56,6 +59,7 @@ export const times: Readonly<Record<TimeVerb, Timing>> = {
     asks: '期间有过',
     says: ({ said }) => `${said}内有过`,
     readOn: 'asked',
+    standing: true,
     again: true,
     js: ({ first, last }, [from = null, until = null]) =>
       notAfter(first, until) && (last === null ? from !== null : notAfter(from, last)),
@@ -71,6 +75,12 @@ export const times: Readonly<Record<TimeVerb, Timing>> = {
     js: () => true,
     sql: () => sql`TRUE`,
   },
+}
+
+/** Whether something that ends on a day is still there on another; an empty end is none. */
+export const notEnded = {
+  js: (end: Value, day: Value): boolean => end === null || notAfter(day, end),
+  sql: (end: Sql, day: Sql): Sql => sql`(${end} IS NULL OR ${end} >= ${day})`,
 }
 
 function notAfter(a: Value, b: Value): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amount, asked, earlier, later, not, onDay, twelveMonths, yearOf } from '#define/expression.ts'
 import { from, growth } from '#define/measure.ts'
-import { catalog, loan, person, spell } from '../../test/parity/ledgers.ts'
+import { catalog, course, loan, person, spell } from '../../test/parity/ledgers.ts'
 import { inWords } from './words.ts'
 
 const said = (of: { node: Parameters<typeof inWords>[1] }): string => inWords(catalog, of.node)
@@ -16,7 +16,8 @@ describe('a measure is read back in Chinese', () => {
     expect(said(from(spell).began().count())).toBe('起在本期的“务工”的人次数')
     expect(said(from(spell).ended().count())).toBe('止在本期的“务工”的人次数')
     expect(said(from(spell).held().max(spell.pay))).toBe('本期内有过的“务工”里最大的月薪')
-    expect(said(from(person).at(asked.day).count())).toBe('登记在册的“人”的人数')
+    expect(said(from(course).at(asked.day).count())).toBe('登记在册的“培训”的次数')
+    expect(said(from(person).at(asked.day).count())).toBe('期末在册的“人”的人数')
     expect(said(from(loan).ever().latest(loan.kind))).toBe('全部的“贷款”里最近一次的用途')
   })
 

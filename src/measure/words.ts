@@ -6,6 +6,7 @@ import { fromSteps } from '#kinds/number.ts'
 import { scaleOf } from '#kinds/unit.ts'
 import { aggregates } from './aggregates.ts'
 import { allOps } from './ops.ts'
+import { endings } from './subject.ts'
 import { times } from './times.ts'
 
 export function inWords(catalog: Catalog, node: Node): string {
@@ -65,6 +66,7 @@ function time(catalog: Catalog, ledger: LedgerDefinition, time: Time): string {
   return times[time.verb].says({
     said: said === '期初至期末' ? '本期' : said,
     mode: ledger.mode,
+    ends: endings(catalog, ledger).length > 0,
     first: dayLabel(ledger, first),
     last: dayLabel(ledger, last),
   })

@@ -12,11 +12,13 @@ export const household = entity('household', {
   purpose: '户',
   area: 'area',
   namedBy: ['number'],
+  ends: 'closed_on',
   fields: {
     number: text('户号'),
     area: area('组'),
     land: quantity('耕地', '亩', { optional: true }),
     kind: choice('类型', ['甲', '乙', '丙'], { optional: true }),
+    closed_on: day('销户', { optional: true }),
   },
 })
 export const person = entity('person', {
@@ -24,7 +26,13 @@ export const person = entity('person', {
   row: '人',
   purpose: '人',
   area: [],
-  fields: { name: text('姓名'), born_on: day('出生', { optional: true }), able: yesNo('有劳动力', { optional: true }) },
+  ends: 'died_on',
+  fields: {
+    died_on: day('死亡', { optional: true }),
+    name: text('姓名'),
+    born_on: day('出生', { optional: true }),
+    able: yesNo('有劳动力', { optional: true }),
+  },
 })
 export const membership = state('membership', {
   title: '成员',

@@ -12,7 +12,7 @@ import { type Evaluator, evaluator } from '#measure/evaluate.ts'
 import { type Op, ops } from '#measure/ops.ts'
 import { figureStatement, traceStatement } from '#measure/statements.ts'
 import { wayTo } from '#measure/subject.ts'
-import { type Timing, times } from '#measure/times.ts'
+import { notEnded, type Timing, times } from '#measure/times.ts'
 import type { Connection, Engine } from '#store/engine.ts'
 import { compiled } from '#store/sql.ts'
 import { migrate } from '#store/tables/migrate.ts'
@@ -312,6 +312,10 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
           expect(caught, `埋下的错误没有被发现：${name}`).toBe(true)
         }
       }
+      const honest = notEnded.js
+      notEnded.js = () => true
+      expect(differs(), '不去掉已经结束的，没有被发现').toBe(true)
+      notEnded.js = honest
       planted<AggregateName, Aggregate>(aggregates, {
         count: { js: (rows) => new Set(rows.map((row) => row.id.slice(-1))).size },
         sum: { lacks: undefined },

@@ -9,6 +9,7 @@ export const enterprise = entity('enterprise_entity', {
   unique: [['code'], ['name']],
   namedBy: ['code', 'name'],
   shownAs: 'name',
+  ends: 'closed_on',
   fields: {
     code: text('统一社会信用代码', { optional: true, max: 18, help: '未办执照的家庭农场可以不填' }),
     name: text('名称', { max: 60 }),

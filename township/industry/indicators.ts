@@ -1,4 +1,4 @@
-import { asked, either } from '#define/expression.ts'
+import { asked } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
 import { from } from '#define/measure.ts'
 import { household } from '../registry/household.ledger.ts'
@@ -27,11 +27,7 @@ export const mulberryArea = indicator('industry.mulberry.area', {
 })
 
 const farmHouseholds = from(household)
-  .where(
-    household.residence.is('农村'),
-    household.registered_on.onOrBefore(asked.day),
-    either(household.closed_on.missing, household.closed_on.onOrAfter(asked.day)),
-  )
+  .where(household.residence.is('农村'), household.registered_on.onOrBefore(asked.day))
   .at(asked.day)
   .count()
 

@@ -1,4 +1,5 @@
 import { examples } from '#define/examples.ts'
+import { person } from '../registry/person.ledger.ts'
 import { dibao, dibaoMember } from './dibao.ledger.ts'
 import { elderlySubsidy } from './elderly-subsidy.ledger.ts'
 import { elderlyPeople, ruralHouseholds, ruralPeople } from './indicators.ts'
@@ -27,11 +28,13 @@ export const people = examples(
 
 export const elderly = examples(
   elderlyPeople,
-  [elderlySubsidy],
+  [elderlySubsidy, person],
   `
-  老人 | 享受起始日期 | 停发日期   | 问   | 答
-  一   | 2023-07-01   | —          | 2025 | 1人
-  一   | 2023-07-01   | 2025-12-31 | 2025 | 1人
-  一   | 2023-07-01   | 2025-12-30 | 2025 | 0人
+  老人 | 享受起始日期 | 停发日期   | 人员.姓名 | 人员.死亡日期 | 问   | 答
+  一   | 2023-07-01   | —          | 一        | —             | 2025 | 1人
+  一   | 2023-07-01   | 2025-12-31 | 一        | —             | 2025 | 1人
+  一   | 2023-07-01   | 2025-12-30 | 一        | —             | 2025 | 0人
+  一   | 2023-07-01   | —          | 一        | 2025-12-31    | 2025 | 1人
+  一   | 2023-07-01   | —          | 一        | 2025-12-30    | 2025 | 0人
   `,
 )

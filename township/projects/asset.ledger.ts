@@ -10,6 +10,7 @@ export const asset = entity('asset', {
   unique: [['code']],
   namedBy: ['code', 'name'],
   shownAs: 'name',
+  ends: 'disposed_on',
   fields: {
     code: text('资产编号', { max: 30 }),
     name: text('资产名称', { max: 80 }),

@@ -9,6 +9,7 @@ export const household = entity('household', {
   unique: [['number']],
   namedBy: ['number'],
   shownAs: 'head_name',
+  ends: 'closed_on',
   inOrder: [['registered_on', 'closed_on']],
   fields: {
     number: text('户编号', { max: 20 }),

@@ -10,6 +10,7 @@ export const person = entity('person', {
   unique: [['id_number']],
   namedBy: ['id_number', 'name'],
   shownAs: 'name',
+  ends: 'died_on',
   inOrder: [['born_on', 'died_on']],
   identity: { number: 'id_number', born: 'born_on', sex: 'sex' },
   fields: {

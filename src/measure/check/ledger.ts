@@ -39,6 +39,9 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
     if (field.kind.reads !== 'day') tell(`inOrder 里的“${field.label}”不是日期字段，排不出先后`)
   }
   named('identity', Object.values(ledger.identity ?? {}))
+  for (const field of named('ends', ledger.ends === undefined ? [] : [ledger.ends])) {
+    if (field.kind.reads !== 'day' || !field.optional) tell(`ends 里的“${field.label}”不是可以留空的日期字段`)
+  }
   named('unique', ledger.unique.flat())
   named('namedBy', ledger.namedBy)
   named('shownAs', [ledger.shownAs])
