@@ -52,6 +52,14 @@ export function* tokens(xml: string): Generator<Tag | Text> {
   }
 }
 
+/** The same XML. Refuses one whose outermost element is not closed: a part that was cut short would lose its end without a word. */
+export function wholeXml(xml: string): string {
+  const root = /<([^\s!?/>]+)[^>]*>/.exec(xml.slice(0, 8192))
+  if (!root?.[1] || root[0].endsWith('/>')) return xml
+  const end = xml.slice(-8192).replace(/<!--[^<>]*-->/g, '')
+  return end.trimEnd().endsWith(`</${root[1]}>`) ? xml : damaged()
+}
+
 function after(xml: string, mark: string, from: number): number {
   const at = xml.indexOf(mark, from)
   return at < 0 ? damaged() : at + mark.length

@@ -1,5 +1,5 @@
 /** The parts of an Office package and how they refer to each other. */
-import { attribute, escapeXml, tokens } from '#xml.ts'
+import { attribute, escapeXml, tokens, wholeXml } from '#xml.ts'
 import { unpack, type ZipEntry } from '#zip.ts'
 
 export type Parts = ReadonlyMap<string, ZipEntry>
@@ -27,7 +27,7 @@ function partName(name: string): string {
 export function textOfPart(parts: Parts, part: string | undefined): string | undefined {
   const entry = part === undefined ? undefined : parts.get(part)
   const content = entry && unpack(entry)
-  return content instanceof Uint8Array ? withoutCdata(decodeXml(content)) : undefined
+  return content instanceof Uint8Array ? withoutCdata(wholeXml(decodeXml(content))) : undefined
 }
 
 /** Text that a writer left unescaped between these marks, as others write it. */

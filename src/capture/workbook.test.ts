@@ -217,6 +217,16 @@ describe('parts as other programs write them', () => {
     expect(await code(sheet((xml) => xml.replace(/r="(A?1)"/g, 'r="eins"').replace('r="B1"', '')))).toBe('file.damaged')
   })
 
+  test.each([
+    'worksheets/sheet1.xml',
+    'sharedStrings.xml',
+    'styles.xml',
+    'workbook.xml',
+  ])('a part that was cut short is damage, never fewer rows: %s', async (part) => {
+    const cut = altered((name, xml) => (name === `xl/${part}` ? written(xml.replace(/<[^<]*$/, '')) : undefined))
+    expect(await code(cut)).toBe('file.damaged')
+  })
+
   test('a long text shared by many cells is more than may come back', async () => {
     const long = { type: 's', value: '字'.repeat(30_000) } as const
     const cells = Array.from({ length: 100 }, () => Array.from({ length: 20 }, () => long))
