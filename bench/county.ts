@@ -15,13 +15,13 @@ import { asOwner, period, server, summaryIds } from './places.ts'
 import { elapsed, fastest, said, times } from './timing.ts'
 
 const ROUNDS = 5
-const COUNTY = demoTownship.slice(0, 6)
+export const COUNTY = demoTownship.slice(0, 6)
 const leader: Actor = { id: 'leader', name: '县里的人', role: 'leader', areas: [COUNTY] }
 
 /** What an administrator would set on a machine of this size; stated in the README beside the result. */
-const settings = { shared_buffers: '4GB', max_wal_size: '8GB', checkpoint_timeout: '30min' }
+export const settings = { shared_buffers: '4GB', max_wal_size: '8GB', checkpoint_timeout: '30min' }
 
-interface Statement {
+export interface Statement {
   text: string
   parameters: readonly SqlValue[]
   rows: Record<string, unknown>[]
@@ -85,12 +85,16 @@ export async function countyBench(scale: number): Promise<string[]> {
 }
 
 /** More townships by copying the demonstration's rows, each with ids and area codes of its own. Only their speed is of interest. */
-async function cloneTownships(url: string, scale: number): Promise<void> {
+export async function cloneTownships(url: string, scale: number): Promise<void> {
   const codes = Array.from({ length: scale - 1 }, (_, n) => `('${COUNTY}${202 + n}')`)
   if (codes.length > 0) {
     const more = `CROSS JOIN (VALUES ${codes.join(', ')}) more (_code)`
     const here = `township = '${demoTownship}'`
-    await asOwner(url, `INSERT INTO head SELECT _code, seq, at, digest FROM head ${more} WHERE ${here}`)
+    await asOwner(
+      url,
+      `INSERT INTO head SELECT _code, seq, at, digest FROM head ${more} WHERE ${here}`,
+      `INSERT INTO books SELECT _code FROM books ${more} WHERE ${here}`,
+    )
     for (const ledger of catalog.ledgers.values()) await cloneRows(url, ledger, more, here)
   }
   await asOwner(url, 'VACUUM ANALYZE', 'CHECKPOINT')
@@ -153,7 +157,7 @@ async function exportTo(duck: Duck, url: string, folder: string): Promise<void> 
 }
 
 /** The engine, with every question about rows noted down. */
-function recording(engine: Engine, into: Statement[]): Engine {
+export function recording(engine: Engine, into: Statement[]): Engine {
   return {
     ...engine,
     transaction: (work, options) =>
@@ -163,7 +167,7 @@ function recording(engine: Engine, into: Statement[]): Engine {
             ...connection,
             async query<R extends Record<string, unknown>>(text: string, parameters: readonly SqlValue[] = []) {
               const answer = await connection.query<R>(text, parameters)
-              if (/\bFROM row_/.test(text)) into.push({ text, parameters, rows: answer.rows })
+              if (/\bFROM "?row_/.test(text)) into.push({ text, parameters, rows: answer.rows })
               return answer
             },
           }),
@@ -190,7 +194,7 @@ function literal(value: SqlValue): string {
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 
-const ledgerOf = ({ text }: Statement): string => [...text.matchAll(/FROM row_(\w+) t\d+/g)].at(-1)![1]!
+export const ledgerOf = ({ text }: Statement): string => [...text.matchAll(/FROM "?row_(\w+?)"? t\d+/g)].at(-1)![1]!
 
 async function sameAnswers(duck: Duck, statement: Statement, duckText: string): Promise<void> {
   const theirs = (await duck.runAndReadAll(duckText)).getRowObjectsJson()

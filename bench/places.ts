@@ -40,7 +40,7 @@ export async function embedded(): Promise<Place> {
 export async function server(settings: Record<string, string> = {}): Promise<Place> {
   const started = await ownServer()
   for (const [name, value] of Object.entries(settings)) {
-    await asOwner(started.url, `ALTER SYSTEM SET ${name} = '${value}'`)
+    await asOwner(started.adminUrl, `ALTER SYSTEM SET ${name} = '${value}'`)
   }
   if (Object.keys(settings).length > 0) await started.restartAfterKill()
   const folder = await demoCopy()
@@ -48,12 +48,14 @@ export async function server(settings: Record<string, string> = {}): Promise<Pla
   const [from, engine] = [await openEngine({ data: folder }), await openPostgres(database.url)]
   await move(from, engine, catalog)
   await from.close()
-  await asOwner(database.url, 'VACUUM ANALYZE')
+  const url = new URL(started.adminUrl)
+  url.pathname = new URL(database.url).pathname
+  await asOwner(url.href, 'VACUUM ANALYZE')
   const store = await openStore(engine, catalog, { keys: await openKeys(folder) })
   return {
     name: `服务器（PostgreSQL ${started.version.split(' ')[0]}）`,
     store,
-    url: database.url,
+    url: url.href,
     async close() {
       await engine.close()
       await started.stop()

@@ -5,6 +5,7 @@ import { countyBench } from './county.ts'
 import { figuresBench } from './figures.ts'
 import { loadBench } from './load.ts'
 import { rowsBench } from './rows.ts'
+import { scopeBench } from './scope.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +17,7 @@ const benches: Record<string, (scale: number) => Promise<string[]>> = {
   county: countyBench,
   rows: rowsBench,
   load: loadBench,
+  scope: scopeBench,
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)

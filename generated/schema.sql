@@ -1,5 +1,11 @@
 GRANT USAGE ON SCHEMA public TO shouwang_app, shouwang_audit;
 
+CREATE OR REPLACE FUNCTION scope_townships() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN string_to_array(current_setting('app.townships', true), ',');
+
+CREATE OR REPLACE FUNCTION scope_areas() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE WHEN current_setting('app.areas', true) ~ '^\d{6}(\d{3}(\d{3}(\d{2})?)?)?(,\d{6}(\d{3}(\d{3}(\d{2})?)?)?)*$' THEN string_to_array(current_setting('app.areas', true), ',') END;
+
+CREATE OR REPLACE FUNCTION scope_narrow() RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN coalesce(current_setting('app.areas', true) !~ '^\d{6}(\d{3})?(,\d{6}(\d{3})?)*$', true);
+
 CREATE TABLE IF NOT EXISTS schema_version (
   id int NOT NULL CHECK (id = 1), version int NOT NULL, declared text NOT NULL, PRIMARY KEY (id));
 
@@ -18,7 +24,7 @@ ALTER TABLE head FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON head;
 
-CREATE POLICY scope ON head USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')));
+CREATE POLICY scope ON head USING (CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
 GRANT SELECT, INSERT, UPDATE (seq, at, digest) ON head TO shouwang_app;
 
@@ -33,7 +39,7 @@ ALTER TABLE act FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON act;
 
-CREATE POLICY scope ON act USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')));
+CREATE POLICY scope ON act USING (CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
 GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO shouwang_app;
 
@@ -49,7 +55,7 @@ ALTER TABLE lookup FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON lookup;
 
-CREATE POLICY scope ON lookup USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(area, 6), left(area, 9), left(area, 12), area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON lookup USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN area COLLATE "C" ^@ (scope_areas())[1] ELSE area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (area), DELETE ON lookup TO shouwang_app;
 
@@ -70,7 +76,7 @@ ALTER TABLE issued FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON issued;
 
-CREATE POLICY scope ON issued USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')));
+CREATE POLICY scope ON issued USING (CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
 GRANT SELECT, INSERT ON issued TO shouwang_app;
 
@@ -84,7 +90,7 @@ ALTER TABLE issued_void FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON issued_void;
 
-CREATE POLICY scope ON issued_void USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')));
+CREATE POLICY scope ON issued_void USING (CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
 GRANT SELECT, INSERT ON issued_void TO shouwang_app;
 
@@ -98,7 +104,7 @@ ALTER TABLE audit FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON audit;
 
-CREATE POLICY scope ON audit USING (township = '' OR township = ANY (string_to_array(current_setting('app.townships', true), ',')));
+CREATE POLICY scope ON audit USING (township = '' OR CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
 GRANT SELECT, INSERT ON audit TO shouwang_app;
 
@@ -111,7 +117,7 @@ ALTER TABLE setting FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON setting;
 
-CREATE POLICY scope ON setting USING (township = '' OR township = ANY (string_to_array(current_setting('app.townships', true), ',')));
+CREATE POLICY scope ON setting USING (township = '' OR CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
 GRANT SELECT, INSERT, UPDATE (value) ON setting TO shouwang_app;
 
@@ -152,7 +158,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_area_oa5614527 ON row_area (township, "id"
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_area_u766a959e ON row_area (township, "code", "valid_from") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_area_ad3b8c641 ON row_area (township, "_area");
+CREATE INDEX IF NOT EXISTS row_area_a361d16de ON row_area (township, "_area" COLLATE "C");
 
 ALTER TABLE row_area ENABLE ROW LEVEL SECURITY;
 
@@ -160,7 +166,7 @@ ALTER TABLE row_area FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_area;
 
-CREATE POLICY scope ON row_area USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_area USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_area TO shouwang_app;
 
@@ -181,7 +187,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_household_oa5614527 ON row_household (town
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_u12886f9d ON row_household (township, "number") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_household_ad3b8c641 ON row_household (township, "_area");
+CREATE INDEX IF NOT EXISTS row_household_a361d16de ON row_household (township, "_area" COLLATE "C");
 
 ALTER TABLE row_household ENABLE ROW LEVEL SECURITY;
 
@@ -189,7 +195,7 @@ ALTER TABLE row_household FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_household;
 
-CREATE POLICY scope ON row_household USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household TO shouwang_app;
 
@@ -212,7 +218,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_household_label_u9b84a0b5 ON row_household
 
 CREATE INDEX IF NOT EXISTS row_household_label_lbbcd628c ON row_household_label (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_household_label_ad3b8c641 ON row_household_label (township, "_area");
+CREATE INDEX IF NOT EXISTS row_household_label_a361d16de ON row_household_label (township, "_area" COLLATE "C");
 
 ALTER TABLE row_household_label ENABLE ROW LEVEL SECURITY;
 
@@ -220,7 +226,7 @@ ALTER TABLE row_household_label FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_household_label;
 
-CREATE POLICY scope ON row_household_label USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_household_label USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_label TO shouwang_app;
 
@@ -241,7 +247,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_person_oa5614527 ON row_person (township, 
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_person_u4254a36d ON row_person (township, "id_number__blind") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_person_ad3b8c641 ON row_person (township, "_area");
+CREATE INDEX IF NOT EXISTS row_person_a361d16de ON row_person (township, "_area" COLLATE "C");
 
 ALTER TABLE row_person ENABLE ROW LEVEL SECURITY;
 
@@ -249,7 +255,7 @@ ALTER TABLE row_person FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_person;
 
-CREATE POLICY scope ON row_person USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_person USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_person TO shouwang_app;
 
@@ -274,7 +280,7 @@ CREATE INDEX IF NOT EXISTS row_membership_l38a81e87 ON row_membership (township,
 
 CREATE INDEX IF NOT EXISTS row_membership_lbbcd628c ON row_membership (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_membership_ad3b8c641 ON row_membership (township, "_area");
+CREATE INDEX IF NOT EXISTS row_membership_a361d16de ON row_membership (township, "_area" COLLATE "C");
 
 ALTER TABLE row_membership ENABLE ROW LEVEL SECURITY;
 
@@ -282,7 +288,7 @@ ALTER TABLE row_membership FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_membership;
 
-CREATE POLICY scope ON row_membership USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_membership USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_membership TO shouwang_app;
 
@@ -303,7 +309,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_working_group_oa5614527 ON row_working_gro
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_working_group_u8aa01cf9 ON row_working_group (township, "name", "established_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_working_group_ad3b8c641 ON row_working_group (township, "_area");
+CREATE INDEX IF NOT EXISTS row_working_group_a361d16de ON row_working_group (township, "_area" COLLATE "C");
 
 ALTER TABLE row_working_group ENABLE ROW LEVEL SECURITY;
 
@@ -311,7 +317,7 @@ ALTER TABLE row_working_group FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_working_group;
 
-CREATE POLICY scope ON row_working_group USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_working_group USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_working_group TO shouwang_app;
 
@@ -334,7 +340,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_group_member_u83db42c7 ON row_group_member
 
 CREATE INDEX IF NOT EXISTS row_group_member_l50a31d3d ON row_group_member (township, "working_group");
 
-CREATE INDEX IF NOT EXISTS row_group_member_ad3b8c641 ON row_group_member (township, "_area");
+CREATE INDEX IF NOT EXISTS row_group_member_a361d16de ON row_group_member (township, "_area" COLLATE "C");
 
 ALTER TABLE row_group_member ENABLE ROW LEVEL SECURITY;
 
@@ -342,7 +348,7 @@ ALTER TABLE row_group_member FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_group_member;
 
-CREATE POLICY scope ON row_group_member USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_group_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_group_member TO shouwang_app;
 
@@ -365,7 +371,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_plan_item_uc6dbe87f ON row_plan_item (town
 
 CREATE INDEX IF NOT EXISTS row_plan_item_l50a31d3d ON row_plan_item (township, "working_group");
 
-CREATE INDEX IF NOT EXISTS row_plan_item_ad3b8c641 ON row_plan_item (township, "_area");
+CREATE INDEX IF NOT EXISTS row_plan_item_a361d16de ON row_plan_item (township, "_area" COLLATE "C");
 
 ALTER TABLE row_plan_item ENABLE ROW LEVEL SECURITY;
 
@@ -373,7 +379,7 @@ ALTER TABLE row_plan_item FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_plan_item;
 
-CREATE POLICY scope ON row_plan_item USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_plan_item USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_plan_item TO shouwang_app;
 
@@ -394,7 +400,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_oa5614527 ON row_campaign (townsh
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_u82a3537f ON row_campaign (township, "name") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_campaign_ad3b8c641 ON row_campaign (township, "_area");
+CREATE INDEX IF NOT EXISTS row_campaign_a361d16de ON row_campaign (township, "_area" COLLATE "C");
 
 ALTER TABLE row_campaign ENABLE ROW LEVEL SECURITY;
 
@@ -402,7 +408,7 @@ ALTER TABLE row_campaign FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_campaign;
 
-CREATE POLICY scope ON row_campaign USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_campaign USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_campaign TO shouwang_app;
 
@@ -427,7 +433,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_aspect_ucfe665f3 ON row_campaign_
 
 CREATE INDEX IF NOT EXISTS row_campaign_aspect_l3dc260b2 ON row_campaign_aspect (township, "campaign");
 
-CREATE INDEX IF NOT EXISTS row_campaign_aspect_ad3b8c641 ON row_campaign_aspect (township, "_area");
+CREATE INDEX IF NOT EXISTS row_campaign_aspect_a361d16de ON row_campaign_aspect (township, "_area" COLLATE "C");
 
 ALTER TABLE row_campaign_aspect ENABLE ROW LEVEL SECURITY;
 
@@ -435,7 +441,7 @@ ALTER TABLE row_campaign_aspect FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_campaign_aspect;
 
-CREATE POLICY scope ON row_campaign_aspect USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_campaign_aspect USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_campaign_aspect TO shouwang_app;
 
@@ -458,7 +464,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_inspection_ub67f1cb2 ON row_inspection (to
 
 CREATE INDEX IF NOT EXISTS row_inspection_lbd8bf4f1 ON row_inspection (township, "aspect");
 
-CREATE INDEX IF NOT EXISTS row_inspection_ad3b8c641 ON row_inspection (township, "_area");
+CREATE INDEX IF NOT EXISTS row_inspection_a361d16de ON row_inspection (township, "_area" COLLATE "C");
 
 ALTER TABLE row_inspection ENABLE ROW LEVEL SECURITY;
 
@@ -466,7 +472,7 @@ ALTER TABLE row_inspection FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_inspection;
 
-CREATE POLICY scope ON row_inspection USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_inspection USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_inspection TO shouwang_app;
 
@@ -489,7 +495,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_issue_u12886f9d ON row_issue (township, "n
 
 CREATE INDEX IF NOT EXISTS row_issue_l3b1957f3 ON row_issue (township, "inspection");
 
-CREATE INDEX IF NOT EXISTS row_issue_ad3b8c641 ON row_issue (township, "_area");
+CREATE INDEX IF NOT EXISTS row_issue_a361d16de ON row_issue (township, "_area" COLLATE "C");
 
 ALTER TABLE row_issue ENABLE ROW LEVEL SECURITY;
 
@@ -497,7 +503,7 @@ ALTER TABLE row_issue FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_issue;
 
-CREATE POLICY scope ON row_issue USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_issue USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_issue TO shouwang_app;
 
@@ -520,7 +526,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_remedy_u0bab10e6 ON row_remedy (township, 
 
 CREATE INDEX IF NOT EXISTS row_remedy_l4a502846 ON row_remedy (township, "issue");
 
-CREATE INDEX IF NOT EXISTS row_remedy_ad3b8c641 ON row_remedy (township, "_area");
+CREATE INDEX IF NOT EXISTS row_remedy_a361d16de ON row_remedy (township, "_area" COLLATE "C");
 
 ALTER TABLE row_remedy ENABLE ROW LEVEL SECURITY;
 
@@ -528,7 +534,7 @@ ALTER TABLE row_remedy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_remedy;
 
-CREATE POLICY scope ON row_remedy USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_remedy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_remedy TO shouwang_app;
 
@@ -551,7 +557,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_acceptance_u2b4d32b6 ON row_acceptance (to
 
 CREATE INDEX IF NOT EXISTS row_acceptance_l4a502846 ON row_acceptance (township, "issue");
 
-CREATE INDEX IF NOT EXISTS row_acceptance_ad3b8c641 ON row_acceptance (township, "_area");
+CREATE INDEX IF NOT EXISTS row_acceptance_a361d16de ON row_acceptance (township, "_area" COLLATE "C");
 
 ALTER TABLE row_acceptance ENABLE ROW LEVEL SECURITY;
 
@@ -559,7 +565,7 @@ ALTER TABLE row_acceptance FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_acceptance;
 
-CREATE POLICY scope ON row_acceptance USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_acceptance USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_acceptance TO shouwang_app;
 
@@ -582,7 +588,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_monitoring_u238da18c ON row_monitoring (to
 
 CREATE INDEX IF NOT EXISTS row_monitoring_lbbcd628c ON row_monitoring (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_monitoring_ad3b8c641 ON row_monitoring (township, "_area");
+CREATE INDEX IF NOT EXISTS row_monitoring_a361d16de ON row_monitoring (township, "_area" COLLATE "C");
 
 ALTER TABLE row_monitoring ENABLE ROW LEVEL SECURITY;
 
@@ -590,7 +596,7 @@ ALTER TABLE row_monitoring FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_monitoring;
 
-CREATE POLICY scope ON row_monitoring USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_monitoring USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_monitoring TO shouwang_app;
 
@@ -611,7 +617,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_grid_oa5614527 ON row_grid (township, "id"
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_u766a959e ON row_grid (township, "code", "valid_from") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_grid_ad3b8c641 ON row_grid (township, "_area");
+CREATE INDEX IF NOT EXISTS row_grid_a361d16de ON row_grid (township, "_area" COLLATE "C");
 
 ALTER TABLE row_grid ENABLE ROW LEVEL SECURITY;
 
@@ -619,7 +625,7 @@ ALTER TABLE row_grid FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid;
 
-CREATE POLICY scope ON row_grid USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_grid USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid TO shouwang_app;
 
@@ -644,7 +650,7 @@ CREATE INDEX IF NOT EXISTS row_grid_household_lbbcd628c ON row_grid_household (t
 
 CREATE INDEX IF NOT EXISTS row_grid_household_l0f2a693e ON row_grid_household (township, "grid");
 
-CREATE INDEX IF NOT EXISTS row_grid_household_ad3b8c641 ON row_grid_household (township, "_area");
+CREATE INDEX IF NOT EXISTS row_grid_household_a361d16de ON row_grid_household (township, "_area" COLLATE "C");
 
 ALTER TABLE row_grid_household ENABLE ROW LEVEL SECURITY;
 
@@ -652,7 +658,7 @@ ALTER TABLE row_grid_household FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_household;
 
-CREATE POLICY scope ON row_grid_household USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_grid_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_household TO shouwang_app;
 
@@ -677,7 +683,7 @@ CREATE INDEX IF NOT EXISTS row_grid_worker_l38a81e87 ON row_grid_worker (townshi
 
 CREATE INDEX IF NOT EXISTS row_grid_worker_l0f2a693e ON row_grid_worker (township, "grid");
 
-CREATE INDEX IF NOT EXISTS row_grid_worker_ad3b8c641 ON row_grid_worker (township, "_area");
+CREATE INDEX IF NOT EXISTS row_grid_worker_a361d16de ON row_grid_worker (township, "_area" COLLATE "C");
 
 ALTER TABLE row_grid_worker ENABLE ROW LEVEL SECURITY;
 
@@ -685,7 +691,7 @@ ALTER TABLE row_grid_worker FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_worker;
 
-CREATE POLICY scope ON row_grid_worker USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_grid_worker USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_worker TO shouwang_app;
 
@@ -706,7 +712,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_grid_training_oa5614527 ON row_grid_traini
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_training_u2fabf3d4 ON row_grid_training (township, "topic", "area", "held_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_grid_training_ad3b8c641 ON row_grid_training (township, "_area");
+CREATE INDEX IF NOT EXISTS row_grid_training_a361d16de ON row_grid_training (township, "_area" COLLATE "C");
 
 ALTER TABLE row_grid_training ENABLE ROW LEVEL SECURITY;
 
@@ -714,7 +720,7 @@ ALTER TABLE row_grid_training FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_training;
 
-CREATE POLICY scope ON row_grid_training USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_grid_training USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_training TO shouwang_app;
 
@@ -737,7 +743,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_grid_check_u4ca6fb4d ON row_grid_check (to
 
 CREATE INDEX IF NOT EXISTS row_grid_check_l87eba76e ON row_grid_check (township, "worker");
 
-CREATE INDEX IF NOT EXISTS row_grid_check_ad3b8c641 ON row_grid_check (township, "_area");
+CREATE INDEX IF NOT EXISTS row_grid_check_a361d16de ON row_grid_check (township, "_area" COLLATE "C");
 
 ALTER TABLE row_grid_check ENABLE ROW LEVEL SECURITY;
 
@@ -745,7 +751,7 @@ ALTER TABLE row_grid_check FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_check;
 
-CREATE POLICY scope ON row_grid_check USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_grid_check USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_check TO shouwang_app;
 
@@ -768,7 +774,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_clue_ue778fe47 ON row_clue (township, "hou
 
 CREATE INDEX IF NOT EXISTS row_clue_lbbcd628c ON row_clue (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_clue_ad3b8c641 ON row_clue (township, "_area");
+CREATE INDEX IF NOT EXISTS row_clue_a361d16de ON row_clue (township, "_area" COLLATE "C");
 
 ALTER TABLE row_clue ENABLE ROW LEVEL SECURITY;
 
@@ -776,7 +782,7 @@ ALTER TABLE row_clue FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_clue;
 
-CREATE POLICY scope ON row_clue USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_clue USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_clue TO shouwang_app;
 
@@ -799,7 +805,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_medical_cover_u09ddb089 ON row_medical_cov
 
 CREATE INDEX IF NOT EXISTS row_medical_cover_l38a81e87 ON row_medical_cover (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_medical_cover_ad3b8c641 ON row_medical_cover (township, "_area");
+CREATE INDEX IF NOT EXISTS row_medical_cover_a361d16de ON row_medical_cover (township, "_area" COLLATE "C");
 
 ALTER TABLE row_medical_cover ENABLE ROW LEVEL SECURITY;
 
@@ -807,7 +813,7 @@ ALTER TABLE row_medical_cover FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_medical_cover;
 
-CREATE POLICY scope ON row_medical_cover USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_medical_cover USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_medical_cover TO shouwang_app;
 
@@ -830,7 +836,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_medical_expense_u7265a6e6 ON row_medical_e
 
 CREATE INDEX IF NOT EXISTS row_medical_expense_l38a81e87 ON row_medical_expense (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_medical_expense_ad3b8c641 ON row_medical_expense (township, "_area");
+CREATE INDEX IF NOT EXISTS row_medical_expense_a361d16de ON row_medical_expense (township, "_area" COLLATE "C");
 
 ALTER TABLE row_medical_expense ENABLE ROW LEVEL SECURITY;
 
@@ -838,7 +844,7 @@ ALTER TABLE row_medical_expense FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_medical_expense;
 
-CREATE POLICY scope ON row_medical_expense USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_medical_expense USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_medical_expense TO shouwang_app;
 
@@ -861,7 +867,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_family_doctor_uce6e5d99 ON row_family_doct
 
 CREATE INDEX IF NOT EXISTS row_family_doctor_l38a81e87 ON row_family_doctor (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_family_doctor_ad3b8c641 ON row_family_doctor (township, "_area");
+CREATE INDEX IF NOT EXISTS row_family_doctor_a361d16de ON row_family_doctor (township, "_area" COLLATE "C");
 
 ALTER TABLE row_family_doctor ENABLE ROW LEVEL SECURITY;
 
@@ -869,7 +875,7 @@ ALTER TABLE row_family_doctor FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_family_doctor;
 
-CREATE POLICY scope ON row_family_doctor USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_family_doctor USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_family_doctor TO shouwang_app;
 
@@ -892,7 +898,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_serious_illness_u9d5f8d51 ON row_serious_i
 
 CREATE INDEX IF NOT EXISTS row_serious_illness_l38a81e87 ON row_serious_illness (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_serious_illness_ad3b8c641 ON row_serious_illness (township, "_area");
+CREATE INDEX IF NOT EXISTS row_serious_illness_a361d16de ON row_serious_illness (township, "_area" COLLATE "C");
 
 ALTER TABLE row_serious_illness ENABLE ROW LEVEL SECURITY;
 
@@ -900,7 +906,7 @@ ALTER TABLE row_serious_illness FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_serious_illness;
 
-CREATE POLICY scope ON row_serious_illness USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_serious_illness USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_serious_illness TO shouwang_app;
 
@@ -923,7 +929,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_education_aid_u72fe534c ON row_education_a
 
 CREATE INDEX IF NOT EXISTS row_education_aid_l38a81e87 ON row_education_aid (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_education_aid_ad3b8c641 ON row_education_aid (township, "_area");
+CREATE INDEX IF NOT EXISTS row_education_aid_a361d16de ON row_education_aid (township, "_area" COLLATE "C");
 
 ALTER TABLE row_education_aid ENABLE ROW LEVEL SECURITY;
 
@@ -931,7 +937,7 @@ ALTER TABLE row_education_aid FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_education_aid;
 
-CREATE POLICY scope ON row_education_aid USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_education_aid USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_education_aid TO shouwang_app;
 
@@ -954,7 +960,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_student_loan_u23d5b510 ON row_student_loan
 
 CREATE INDEX IF NOT EXISTS row_student_loan_l38a81e87 ON row_student_loan (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_student_loan_ad3b8c641 ON row_student_loan (township, "_area");
+CREATE INDEX IF NOT EXISTS row_student_loan_a361d16de ON row_student_loan (township, "_area" COLLATE "C");
 
 ALTER TABLE row_student_loan ENABLE ROW LEVEL SECURITY;
 
@@ -962,7 +968,7 @@ ALTER TABLE row_student_loan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_student_loan;
 
-CREATE POLICY scope ON row_student_loan USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_student_loan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_student_loan TO shouwang_app;
 
@@ -985,7 +991,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_dropout_watch_ua5643a8e ON row_dropout_wat
 
 CREATE INDEX IF NOT EXISTS row_dropout_watch_l38a81e87 ON row_dropout_watch (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_dropout_watch_ad3b8c641 ON row_dropout_watch (township, "_area");
+CREATE INDEX IF NOT EXISTS row_dropout_watch_a361d16de ON row_dropout_watch (township, "_area" COLLATE "C");
 
 ALTER TABLE row_dropout_watch ENABLE ROW LEVEL SECURITY;
 
@@ -993,7 +999,7 @@ ALTER TABLE row_dropout_watch FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_dropout_watch;
 
-CREATE POLICY scope ON row_dropout_watch USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_dropout_watch USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dropout_watch TO shouwang_app;
 
@@ -1016,7 +1022,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_insurance_policy_uae784b7f ON row_insuranc
 
 CREATE INDEX IF NOT EXISTS row_insurance_policy_lbbcd628c ON row_insurance_policy (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_insurance_policy_ad3b8c641 ON row_insurance_policy (township, "_area");
+CREATE INDEX IF NOT EXISTS row_insurance_policy_a361d16de ON row_insurance_policy (township, "_area" COLLATE "C");
 
 ALTER TABLE row_insurance_policy ENABLE ROW LEVEL SECURITY;
 
@@ -1024,7 +1030,7 @@ ALTER TABLE row_insurance_policy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_insurance_policy;
 
-CREATE POLICY scope ON row_insurance_policy USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_insurance_policy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_insurance_policy TO shouwang_app;
 
@@ -1049,7 +1055,7 @@ CREATE INDEX IF NOT EXISTS row_insurance_claim_l38a81e87 ON row_insurance_claim 
 
 CREATE INDEX IF NOT EXISTS row_insurance_claim_l823412d1 ON row_insurance_claim (township, "policy");
 
-CREATE INDEX IF NOT EXISTS row_insurance_claim_ad3b8c641 ON row_insurance_claim (township, "_area");
+CREATE INDEX IF NOT EXISTS row_insurance_claim_a361d16de ON row_insurance_claim (township, "_area" COLLATE "C");
 
 ALTER TABLE row_insurance_claim ENABLE ROW LEVEL SECURITY;
 
@@ -1057,7 +1063,7 @@ ALTER TABLE row_insurance_claim FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_insurance_claim;
 
-CREATE POLICY scope ON row_insurance_claim USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_insurance_claim USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_insurance_claim TO shouwang_app;
 
@@ -1080,7 +1086,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_housing_safety_u68cf7a1a ON row_housing_sa
 
 CREATE INDEX IF NOT EXISTS row_housing_safety_lbbcd628c ON row_housing_safety (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_housing_safety_ad3b8c641 ON row_housing_safety (township, "_area");
+CREATE INDEX IF NOT EXISTS row_housing_safety_a361d16de ON row_housing_safety (township, "_area" COLLATE "C");
 
 ALTER TABLE row_housing_safety ENABLE ROW LEVEL SECURITY;
 
@@ -1088,7 +1094,7 @@ ALTER TABLE row_housing_safety FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_housing_safety;
 
-CREATE POLICY scope ON row_housing_safety USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_housing_safety USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_housing_safety TO shouwang_app;
 
@@ -1109,7 +1115,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_water_project_oa5614527 ON row_water_proje
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_project_u82a3537f ON row_water_project (township, "name") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_water_project_ad3b8c641 ON row_water_project (township, "_area");
+CREATE INDEX IF NOT EXISTS row_water_project_a361d16de ON row_water_project (township, "_area" COLLATE "C");
 
 ALTER TABLE row_water_project ENABLE ROW LEVEL SECURITY;
 
@@ -1117,7 +1123,7 @@ ALTER TABLE row_water_project FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_water_project;
 
-CREATE POLICY scope ON row_water_project USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_water_project USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_project TO shouwang_app;
 
@@ -1140,7 +1146,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_water_work_u9c3ae005 ON row_water_work (to
 
 CREATE INDEX IF NOT EXISTS row_water_work_l244210e4 ON row_water_work (township, "project");
 
-CREATE INDEX IF NOT EXISTS row_water_work_ad3b8c641 ON row_water_work (township, "_area");
+CREATE INDEX IF NOT EXISTS row_water_work_a361d16de ON row_water_work (township, "_area" COLLATE "C");
 
 ALTER TABLE row_water_work ENABLE ROW LEVEL SECURITY;
 
@@ -1148,7 +1154,7 @@ ALTER TABLE row_water_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_water_work;
 
-CREATE POLICY scope ON row_water_work USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_water_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_work TO shouwang_app;
 
@@ -1171,7 +1177,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_water_supply_u03d5bf8f ON row_water_supply
 
 CREATE INDEX IF NOT EXISTS row_water_supply_l244210e4 ON row_water_supply (township, "project");
 
-CREATE INDEX IF NOT EXISTS row_water_supply_ad3b8c641 ON row_water_supply (township, "_area");
+CREATE INDEX IF NOT EXISTS row_water_supply_a361d16de ON row_water_supply (township, "_area" COLLATE "C");
 
 ALTER TABLE row_water_supply ENABLE ROW LEVEL SECURITY;
 
@@ -1179,7 +1185,7 @@ ALTER TABLE row_water_supply FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_water_supply;
 
-CREATE POLICY scope ON row_water_supply USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_water_supply USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_supply TO shouwang_app;
 
@@ -1204,7 +1210,7 @@ CREATE INDEX IF NOT EXISTS row_household_water_lbbcd628c ON row_household_water 
 
 CREATE INDEX IF NOT EXISTS row_household_water_l244210e4 ON row_household_water (township, "project");
 
-CREATE INDEX IF NOT EXISTS row_household_water_ad3b8c641 ON row_household_water (township, "_area");
+CREATE INDEX IF NOT EXISTS row_household_water_a361d16de ON row_household_water (township, "_area" COLLATE "C");
 
 ALTER TABLE row_household_water ENABLE ROW LEVEL SECURITY;
 
@@ -1212,7 +1218,7 @@ ALTER TABLE row_household_water FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_household_water;
 
-CREATE POLICY scope ON row_household_water USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_household_water USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_water TO shouwang_app;
 
@@ -1233,7 +1239,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_cadre_oa5614527 ON row_cadre (township, "i
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_cadre_u12886f9d ON row_cadre (township, "number") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_cadre_ad3b8c641 ON row_cadre (township, "_area");
+CREATE INDEX IF NOT EXISTS row_cadre_a361d16de ON row_cadre (township, "_area" COLLATE "C");
 
 ALTER TABLE row_cadre ENABLE ROW LEVEL SECURITY;
 
@@ -1241,7 +1247,7 @@ ALTER TABLE row_cadre FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_cadre;
 
-CREATE POLICY scope ON row_cadre USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_cadre USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_cadre TO shouwang_app;
 
@@ -1266,7 +1272,7 @@ CREATE INDEX IF NOT EXISTS row_responsibility_lbbcd628c ON row_responsibility (t
 
 CREATE INDEX IF NOT EXISTS row_responsibility_l999fd90d ON row_responsibility (township, "cadre");
 
-CREATE INDEX IF NOT EXISTS row_responsibility_ad3b8c641 ON row_responsibility (township, "_area");
+CREATE INDEX IF NOT EXISTS row_responsibility_a361d16de ON row_responsibility (township, "_area" COLLATE "C");
 
 ALTER TABLE row_responsibility ENABLE ROW LEVEL SECURITY;
 
@@ -1274,7 +1280,7 @@ ALTER TABLE row_responsibility FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_responsibility;
 
-CREATE POLICY scope ON row_responsibility USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_responsibility USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_responsibility TO shouwang_app;
 
@@ -1299,7 +1305,7 @@ CREATE INDEX IF NOT EXISTS row_pairing_lbbcd628c ON row_pairing (township, "hous
 
 CREATE INDEX IF NOT EXISTS row_pairing_l999fd90d ON row_pairing (township, "cadre");
 
-CREATE INDEX IF NOT EXISTS row_pairing_ad3b8c641 ON row_pairing (township, "_area");
+CREATE INDEX IF NOT EXISTS row_pairing_a361d16de ON row_pairing (township, "_area" COLLATE "C");
 
 ALTER TABLE row_pairing ENABLE ROW LEVEL SECURITY;
 
@@ -1307,7 +1313,7 @@ ALTER TABLE row_pairing FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_pairing;
 
-CREATE POLICY scope ON row_pairing USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_pairing USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_pairing TO shouwang_app;
 
@@ -1332,7 +1338,7 @@ CREATE INDEX IF NOT EXISTS row_help_plan_lbbcd628c ON row_help_plan (township, "
 
 CREATE INDEX IF NOT EXISTS row_help_plan_le2d825f0 ON row_help_plan (township, "made_by");
 
-CREATE INDEX IF NOT EXISTS row_help_plan_ad3b8c641 ON row_help_plan (township, "_area");
+CREATE INDEX IF NOT EXISTS row_help_plan_a361d16de ON row_help_plan (township, "_area" COLLATE "C");
 
 ALTER TABLE row_help_plan ENABLE ROW LEVEL SECURITY;
 
@@ -1340,7 +1346,7 @@ ALTER TABLE row_help_plan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_help_plan;
 
-CREATE POLICY scope ON row_help_plan USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_help_plan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_help_plan TO shouwang_app;
 
@@ -1367,7 +1373,7 @@ CREATE INDEX IF NOT EXISTS row_help_measure_l38a81e87 ON row_help_measure (towns
 
 CREATE INDEX IF NOT EXISTS row_help_measure_lc9195f09 ON row_help_measure (township, "responsible");
 
-CREATE INDEX IF NOT EXISTS row_help_measure_ad3b8c641 ON row_help_measure (township, "_area");
+CREATE INDEX IF NOT EXISTS row_help_measure_a361d16de ON row_help_measure (township, "_area" COLLATE "C");
 
 ALTER TABLE row_help_measure ENABLE ROW LEVEL SECURITY;
 
@@ -1375,7 +1381,7 @@ ALTER TABLE row_help_measure FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_help_measure;
 
-CREATE POLICY scope ON row_help_measure USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_help_measure USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_help_measure TO shouwang_app;
 
@@ -1400,7 +1406,7 @@ CREATE INDEX IF NOT EXISTS row_visit_lbbcd628c ON row_visit (township, "househol
 
 CREATE INDEX IF NOT EXISTS row_visit_l999fd90d ON row_visit (township, "cadre");
 
-CREATE INDEX IF NOT EXISTS row_visit_ad3b8c641 ON row_visit (township, "_area");
+CREATE INDEX IF NOT EXISTS row_visit_a361d16de ON row_visit (township, "_area" COLLATE "C");
 
 ALTER TABLE row_visit ENABLE ROW LEVEL SECURITY;
 
@@ -1408,7 +1414,7 @@ ALTER TABLE row_visit FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_visit;
 
-CREATE POLICY scope ON row_visit USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_visit USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_visit TO shouwang_app;
 
@@ -1429,7 +1435,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_team_oa5614527 ON row_team (township, "id"
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_uadb77886 ON row_team (township, "village", "batch") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_team_ad3b8c641 ON row_team (township, "_area");
+CREATE INDEX IF NOT EXISTS row_team_a361d16de ON row_team (township, "_area" COLLATE "C");
 
 ALTER TABLE row_team ENABLE ROW LEVEL SECURITY;
 
@@ -1437,7 +1443,7 @@ ALTER TABLE row_team FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_team;
 
-CREATE POLICY scope ON row_team USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_team USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team TO shouwang_app;
 
@@ -1462,7 +1468,7 @@ CREATE INDEX IF NOT EXISTS row_team_member_lca8b22d0 ON row_team_member (townshi
 
 CREATE INDEX IF NOT EXISTS row_team_member_l999fd90d ON row_team_member (township, "cadre");
 
-CREATE INDEX IF NOT EXISTS row_team_member_ad3b8c641 ON row_team_member (township, "_area");
+CREATE INDEX IF NOT EXISTS row_team_member_a361d16de ON row_team_member (township, "_area" COLLATE "C");
 
 ALTER TABLE row_team_member ENABLE ROW LEVEL SECURITY;
 
@@ -1470,7 +1476,7 @@ ALTER TABLE row_team_member FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_team_member;
 
-CREATE POLICY scope ON row_team_member USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_team_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team_member TO shouwang_app;
 
@@ -1493,7 +1499,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_team_task_u1d7ffdde ON row_team_task (town
 
 CREATE INDEX IF NOT EXISTS row_team_task_lca8b22d0 ON row_team_task (township, "team");
 
-CREATE INDEX IF NOT EXISTS row_team_task_ad3b8c641 ON row_team_task (township, "_area");
+CREATE INDEX IF NOT EXISTS row_team_task_a361d16de ON row_team_task (township, "_area" COLLATE "C");
 
 ALTER TABLE row_team_task ENABLE ROW LEVEL SECURITY;
 
@@ -1501,7 +1507,7 @@ ALTER TABLE row_team_task FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_team_task;
 
-CREATE POLICY scope ON row_team_task USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_team_task USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team_task TO shouwang_app;
 
@@ -1526,7 +1532,7 @@ CREATE INDEX IF NOT EXISTS row_handover_l7ec7f506 ON row_handover (township, "ou
 
 CREATE INDEX IF NOT EXISTS row_handover_l3a7470e0 ON row_handover (township, "incoming");
 
-CREATE INDEX IF NOT EXISTS row_handover_ad3b8c641 ON row_handover (township, "_area");
+CREATE INDEX IF NOT EXISTS row_handover_a361d16de ON row_handover (township, "_area" COLLATE "C");
 
 ALTER TABLE row_handover ENABLE ROW LEVEL SECURITY;
 
@@ -1534,7 +1540,7 @@ ALTER TABLE row_handover FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_handover;
 
-CREATE POLICY scope ON row_handover USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_handover USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_handover TO shouwang_app;
 
@@ -1557,7 +1563,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_mulberry_planting_u610589da ON row_mulberr
 
 CREATE INDEX IF NOT EXISTS row_mulberry_planting_lbbcd628c ON row_mulberry_planting (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_mulberry_planting_ad3b8c641 ON row_mulberry_planting (township, "_area");
+CREATE INDEX IF NOT EXISTS row_mulberry_planting_a361d16de ON row_mulberry_planting (township, "_area" COLLATE "C");
 
 ALTER TABLE row_mulberry_planting ENABLE ROW LEVEL SECURITY;
 
@@ -1565,7 +1571,7 @@ ALTER TABLE row_mulberry_planting FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_mulberry_planting;
 
-CREATE POLICY scope ON row_mulberry_planting USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_mulberry_planting USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_mulberry_planting TO shouwang_app;
 
@@ -1588,7 +1594,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_silkworm_batch_u40853df0 ON row_silkworm_b
 
 CREATE INDEX IF NOT EXISTS row_silkworm_batch_lbbcd628c ON row_silkworm_batch (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_silkworm_batch_ad3b8c641 ON row_silkworm_batch (township, "_area");
+CREATE INDEX IF NOT EXISTS row_silkworm_batch_a361d16de ON row_silkworm_batch (township, "_area" COLLATE "C");
 
 ALTER TABLE row_silkworm_batch ENABLE ROW LEVEL SECURITY;
 
@@ -1596,7 +1602,7 @@ ALTER TABLE row_silkworm_batch FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_silkworm_batch;
 
-CREATE POLICY scope ON row_silkworm_batch USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_silkworm_batch USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_silkworm_batch TO shouwang_app;
 
@@ -1617,7 +1623,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_site_oa5614527 ON row_tourism_site
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_site_u82a3537f ON row_tourism_site (township, "name") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_tourism_site_ad3b8c641 ON row_tourism_site (township, "_area");
+CREATE INDEX IF NOT EXISTS row_tourism_site_a361d16de ON row_tourism_site (township, "_area" COLLATE "C");
 
 ALTER TABLE row_tourism_site ENABLE ROW LEVEL SECURITY;
 
@@ -1625,7 +1631,7 @@ ALTER TABLE row_tourism_site FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_site;
 
-CREATE POLICY scope ON row_tourism_site USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_tourism_site USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_site TO shouwang_app;
 
@@ -1648,7 +1654,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_work_u82a3537f ON row_tourism_work
 
 CREATE INDEX IF NOT EXISTS row_tourism_work_lfbae041b ON row_tourism_work (township, "site");
 
-CREATE INDEX IF NOT EXISTS row_tourism_work_ad3b8c641 ON row_tourism_work (township, "_area");
+CREATE INDEX IF NOT EXISTS row_tourism_work_a361d16de ON row_tourism_work (township, "_area" COLLATE "C");
 
 ALTER TABLE row_tourism_work ENABLE ROW LEVEL SECURITY;
 
@@ -1656,7 +1662,7 @@ ALTER TABLE row_tourism_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_work;
 
-CREATE POLICY scope ON row_tourism_work USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_tourism_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_work TO shouwang_app;
 
@@ -1679,7 +1685,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_visit_u82e625cd ON row_tourism_vis
 
 CREATE INDEX IF NOT EXISTS row_tourism_visit_lfbae041b ON row_tourism_visit (township, "site");
 
-CREATE INDEX IF NOT EXISTS row_tourism_visit_ad3b8c641 ON row_tourism_visit (township, "_area");
+CREATE INDEX IF NOT EXISTS row_tourism_visit_a361d16de ON row_tourism_visit (township, "_area" COLLATE "C");
 
 ALTER TABLE row_tourism_visit ENABLE ROW LEVEL SECURITY;
 
@@ -1687,7 +1693,7 @@ ALTER TABLE row_tourism_visit FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_visit;
 
-CREATE POLICY scope ON row_tourism_visit USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_tourism_visit USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_visit TO shouwang_app;
 
@@ -1710,7 +1716,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_honour_uf6ead573 ON row_tourism_ho
 
 CREATE INDEX IF NOT EXISTS row_tourism_honour_lfbae041b ON row_tourism_honour (township, "site");
 
-CREATE INDEX IF NOT EXISTS row_tourism_honour_ad3b8c641 ON row_tourism_honour (township, "_area");
+CREATE INDEX IF NOT EXISTS row_tourism_honour_a361d16de ON row_tourism_honour (township, "_area" COLLATE "C");
 
 ALTER TABLE row_tourism_honour ENABLE ROW LEVEL SECURITY;
 
@@ -1718,7 +1724,7 @@ ALTER TABLE row_tourism_honour FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_honour;
 
-CREATE POLICY scope ON row_tourism_honour USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_tourism_honour USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_honour TO shouwang_app;
 
@@ -1743,7 +1749,7 @@ CREATE INDEX IF NOT EXISTS row_microloan_lbbcd628c ON row_microloan (township, "
 
 CREATE INDEX IF NOT EXISTS row_microloan_lab3f5f62 ON row_microloan (township, "borrower");
 
-CREATE INDEX IF NOT EXISTS row_microloan_ad3b8c641 ON row_microloan (township, "_area");
+CREATE INDEX IF NOT EXISTS row_microloan_a361d16de ON row_microloan (township, "_area" COLLATE "C");
 
 ALTER TABLE row_microloan ENABLE ROW LEVEL SECURITY;
 
@@ -1751,7 +1757,7 @@ ALTER TABLE row_microloan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_microloan;
 
-CREATE POLICY scope ON row_microloan USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_microloan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_microloan TO shouwang_app;
 
@@ -1774,7 +1780,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_microloan_repayment_u6f328609 ON row_micro
 
 CREATE INDEX IF NOT EXISTS row_microloan_repayment_l472bbf14 ON row_microloan_repayment (township, "loan");
 
-CREATE INDEX IF NOT EXISTS row_microloan_repayment_ad3b8c641 ON row_microloan_repayment (township, "_area");
+CREATE INDEX IF NOT EXISTS row_microloan_repayment_a361d16de ON row_microloan_repayment (township, "_area" COLLATE "C");
 
 ALTER TABLE row_microloan_repayment ENABLE ROW LEVEL SECURITY;
 
@@ -1782,7 +1788,7 @@ ALTER TABLE row_microloan_repayment FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_microloan_repayment;
 
-CREATE POLICY scope ON row_microloan_repayment USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_microloan_repayment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_microloan_repayment TO shouwang_app;
 
@@ -1805,7 +1811,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_labour_register_u89e4ba19 ON row_labour_re
 
 CREATE INDEX IF NOT EXISTS row_labour_register_l38a81e87 ON row_labour_register (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_labour_register_ad3b8c641 ON row_labour_register (township, "_area");
+CREATE INDEX IF NOT EXISTS row_labour_register_a361d16de ON row_labour_register (township, "_area" COLLATE "C");
 
 ALTER TABLE row_labour_register ENABLE ROW LEVEL SECURITY;
 
@@ -1813,7 +1819,7 @@ ALTER TABLE row_labour_register FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_labour_register;
 
-CREATE POLICY scope ON row_labour_register USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_labour_register USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_labour_register TO shouwang_app;
 
@@ -1834,7 +1840,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_job_fair_oa5614527 ON row_job_fair (townsh
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_job_fair_u6d2e2563 ON row_job_fair (township, "held_on", "place") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_job_fair_ad3b8c641 ON row_job_fair (township, "_area");
+CREATE INDEX IF NOT EXISTS row_job_fair_a361d16de ON row_job_fair (township, "_area" COLLATE "C");
 
 ALTER TABLE row_job_fair ENABLE ROW LEVEL SECURITY;
 
@@ -1842,7 +1848,7 @@ ALTER TABLE row_job_fair FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_job_fair;
 
-CREATE POLICY scope ON row_job_fair USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_job_fair USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_job_fair TO shouwang_app;
 
@@ -1867,7 +1873,7 @@ CREATE INDEX IF NOT EXISTS row_park_placement_l38a81e87 ON row_park_placement (t
 
 CREATE INDEX IF NOT EXISTS row_park_placement_l5b1f7d84 ON row_park_placement (township, "through_fair");
 
-CREATE INDEX IF NOT EXISTS row_park_placement_ad3b8c641 ON row_park_placement (township, "_area");
+CREATE INDEX IF NOT EXISTS row_park_placement_a361d16de ON row_park_placement (township, "_area" COLLATE "C");
 
 ALTER TABLE row_park_placement ENABLE ROW LEVEL SECURITY;
 
@@ -1875,7 +1881,7 @@ ALTER TABLE row_park_placement FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_park_placement;
 
-CREATE POLICY scope ON row_park_placement USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_park_placement USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_park_placement TO shouwang_app;
 
@@ -1896,7 +1902,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_public_post_oa5614527 ON row_public_post (
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_public_post_u12886f9d ON row_public_post (township, "number") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_public_post_ad3b8c641 ON row_public_post (township, "_area");
+CREATE INDEX IF NOT EXISTS row_public_post_a361d16de ON row_public_post (township, "_area" COLLATE "C");
 
 ALTER TABLE row_public_post ENABLE ROW LEVEL SECURITY;
 
@@ -1904,7 +1910,7 @@ ALTER TABLE row_public_post FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_public_post;
 
-CREATE POLICY scope ON row_public_post USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_public_post USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_public_post TO shouwang_app;
 
@@ -1929,7 +1935,7 @@ CREATE INDEX IF NOT EXISTS row_post_holder_l72231043 ON row_post_holder (townshi
 
 CREATE INDEX IF NOT EXISTS row_post_holder_l38a81e87 ON row_post_holder (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_post_holder_ad3b8c641 ON row_post_holder (township, "_area");
+CREATE INDEX IF NOT EXISTS row_post_holder_a361d16de ON row_post_holder (township, "_area" COLLATE "C");
 
 ALTER TABLE row_post_holder ENABLE ROW LEVEL SECURITY;
 
@@ -1937,7 +1943,7 @@ ALTER TABLE row_post_holder FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_post_holder;
 
-CREATE POLICY scope ON row_post_holder USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_post_holder USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_post_holder TO shouwang_app;
 
@@ -1958,7 +1964,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_skill_training_oa5614527 ON row_skill_trai
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_skill_training_u4a217c6e ON row_skill_training (township, "title", "held_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_skill_training_ad3b8c641 ON row_skill_training (township, "_area");
+CREATE INDEX IF NOT EXISTS row_skill_training_a361d16de ON row_skill_training (township, "_area" COLLATE "C");
 
 ALTER TABLE row_skill_training ENABLE ROW LEVEL SECURITY;
 
@@ -1966,7 +1972,7 @@ ALTER TABLE row_skill_training FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_skill_training;
 
-CREATE POLICY scope ON row_skill_training USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_skill_training USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_skill_training TO shouwang_app;
 
@@ -1991,7 +1997,7 @@ CREATE INDEX IF NOT EXISTS row_skill_attendance_lc2fb788c ON row_skill_attendanc
 
 CREATE INDEX IF NOT EXISTS row_skill_attendance_l38a81e87 ON row_skill_attendance (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_skill_attendance_ad3b8c641 ON row_skill_attendance (township, "_area");
+CREATE INDEX IF NOT EXISTS row_skill_attendance_a361d16de ON row_skill_attendance (township, "_area" COLLATE "C");
 
 ALTER TABLE row_skill_attendance ENABLE ROW LEVEL SECURITY;
 
@@ -1999,7 +2005,7 @@ ALTER TABLE row_skill_attendance FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_skill_attendance;
 
-CREATE POLICY scope ON row_skill_attendance USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_skill_attendance USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_skill_attendance TO shouwang_app;
 
@@ -2022,7 +2028,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_employment_subsidy_ue5c71da0 ON row_employ
 
 CREATE INDEX IF NOT EXISTS row_employment_subsidy_l38a81e87 ON row_employment_subsidy (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_employment_subsidy_ad3b8c641 ON row_employment_subsidy (township, "_area");
+CREATE INDEX IF NOT EXISTS row_employment_subsidy_a361d16de ON row_employment_subsidy (township, "_area" COLLATE "C");
 
 ALTER TABLE row_employment_subsidy ENABLE ROW LEVEL SECURITY;
 
@@ -2030,7 +2036,7 @@ ALTER TABLE row_employment_subsidy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_employment_subsidy;
 
-CREATE POLICY scope ON row_employment_subsidy USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_employment_subsidy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_employment_subsidy TO shouwang_app;
 
@@ -2053,7 +2059,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_work_spell_u2ae1d958 ON row_work_spell (to
 
 CREATE INDEX IF NOT EXISTS row_work_spell_l38a81e87 ON row_work_spell (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_work_spell_ad3b8c641 ON row_work_spell (township, "_area");
+CREATE INDEX IF NOT EXISTS row_work_spell_a361d16de ON row_work_spell (township, "_area" COLLATE "C");
 
 ALTER TABLE row_work_spell ENABLE ROW LEVEL SECURITY;
 
@@ -2061,7 +2067,7 @@ ALTER TABLE row_work_spell FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_work_spell;
 
-CREATE POLICY scope ON row_work_spell USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_work_spell USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_work_spell TO shouwang_app;
 
@@ -2086,7 +2092,7 @@ CREATE INDEX IF NOT EXISTS row_employment_check_l38a81e87 ON row_employment_chec
 
 CREATE INDEX IF NOT EXISTS row_employment_check_l8f4a0aaa ON row_employment_check (township, "spell");
 
-CREATE INDEX IF NOT EXISTS row_employment_check_ad3b8c641 ON row_employment_check (township, "_area");
+CREATE INDEX IF NOT EXISTS row_employment_check_a361d16de ON row_employment_check (township, "_area" COLLATE "C");
 
 ALTER TABLE row_employment_check ENABLE ROW LEVEL SECURITY;
 
@@ -2094,7 +2100,7 @@ ALTER TABLE row_employment_check FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_employment_check;
 
-CREATE POLICY scope ON row_employment_check USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_employment_check USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_employment_check TO shouwang_app;
 
@@ -2115,7 +2121,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_site_oa5614527 ON row_relocatio
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_site_u82a3537f ON row_relocation_site (township, "name") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_relocation_site_ad3b8c641 ON row_relocation_site (township, "_area");
+CREATE INDEX IF NOT EXISTS row_relocation_site_a361d16de ON row_relocation_site (township, "_area" COLLATE "C");
 
 ALTER TABLE row_relocation_site ENABLE ROW LEVEL SECURITY;
 
@@ -2123,7 +2129,7 @@ ALTER TABLE row_relocation_site FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_site;
 
-CREATE POLICY scope ON row_relocation_site USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_relocation_site USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_site TO shouwang_app;
 
@@ -2148,7 +2154,7 @@ CREATE INDEX IF NOT EXISTS row_relocation_household_lbbcd628c ON row_relocation_
 
 CREATE INDEX IF NOT EXISTS row_relocation_household_lfbae041b ON row_relocation_household (township, "site");
 
-CREATE INDEX IF NOT EXISTS row_relocation_household_ad3b8c641 ON row_relocation_household (township, "_area");
+CREATE INDEX IF NOT EXISTS row_relocation_household_a361d16de ON row_relocation_household (township, "_area" COLLATE "C");
 
 ALTER TABLE row_relocation_household ENABLE ROW LEVEL SECURITY;
 
@@ -2156,7 +2162,7 @@ ALTER TABLE row_relocation_household FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_household;
 
-CREATE POLICY scope ON row_relocation_household USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_relocation_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_household TO shouwang_app;
 
@@ -2179,7 +2185,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_work_u8923fedf ON row_relocatio
 
 CREATE INDEX IF NOT EXISTS row_relocation_work_lfbae041b ON row_relocation_work (township, "site");
 
-CREATE INDEX IF NOT EXISTS row_relocation_work_ad3b8c641 ON row_relocation_work (township, "_area");
+CREATE INDEX IF NOT EXISTS row_relocation_work_a361d16de ON row_relocation_work (township, "_area" COLLATE "C");
 
 ALTER TABLE row_relocation_work ENABLE ROW LEVEL SECURITY;
 
@@ -2187,7 +2193,7 @@ ALTER TABLE row_relocation_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_work;
 
-CREATE POLICY scope ON row_relocation_work USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_relocation_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_work TO shouwang_app;
 
@@ -2212,7 +2218,7 @@ CREATE INDEX IF NOT EXISTS row_relocation_support_lbbcd628c ON row_relocation_su
 
 CREATE INDEX IF NOT EXISTS row_relocation_support_l38a81e87 ON row_relocation_support (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_relocation_support_ad3b8c641 ON row_relocation_support (township, "_area");
+CREATE INDEX IF NOT EXISTS row_relocation_support_a361d16de ON row_relocation_support (township, "_area" COLLATE "C");
 
 ALTER TABLE row_relocation_support ENABLE ROW LEVEL SECURITY;
 
@@ -2220,7 +2226,7 @@ ALTER TABLE row_relocation_support FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_support;
 
-CREATE POLICY scope ON row_relocation_support USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_relocation_support USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_support TO shouwang_app;
 
@@ -2243,7 +2249,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_donation_u6f328609 ON row_donation (townsh
 
 CREATE INDEX IF NOT EXISTS row_donation_lbbcd628c ON row_donation (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_donation_ad3b8c641 ON row_donation (township, "_area");
+CREATE INDEX IF NOT EXISTS row_donation_a361d16de ON row_donation (township, "_area" COLLATE "C");
 
 ALTER TABLE row_donation ENABLE ROW LEVEL SECURITY;
 
@@ -2251,7 +2257,7 @@ ALTER TABLE row_donation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_donation;
 
-CREATE POLICY scope ON row_donation USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_donation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_donation TO shouwang_app;
 
@@ -2272,7 +2278,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_pairing_oa5614527 ON row_enterp
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_pairing_uffe22e15 ON row_enterprise_pairing (township, "enterprise", "area", "signed_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_enterprise_pairing_ad3b8c641 ON row_enterprise_pairing (township, "_area");
+CREATE INDEX IF NOT EXISTS row_enterprise_pairing_a361d16de ON row_enterprise_pairing (township, "_area" COLLATE "C");
 
 ALTER TABLE row_enterprise_pairing ENABLE ROW LEVEL SECURITY;
 
@@ -2280,7 +2286,7 @@ ALTER TABLE row_enterprise_pairing FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_enterprise_pairing;
 
-CREATE POLICY scope ON row_enterprise_pairing USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_enterprise_pairing USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_pairing TO shouwang_app;
 
@@ -2303,7 +2309,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_action_u44b960d2 ON row_enterpr
 
 CREATE INDEX IF NOT EXISTS row_enterprise_action_lf9f5cf73 ON row_enterprise_action (township, "pairing");
 
-CREATE INDEX IF NOT EXISTS row_enterprise_action_ad3b8c641 ON row_enterprise_action (township, "_area");
+CREATE INDEX IF NOT EXISTS row_enterprise_action_a361d16de ON row_enterprise_action (township, "_area" COLLATE "C");
 
 ALTER TABLE row_enterprise_action ENABLE ROW LEVEL SECURITY;
 
@@ -2311,7 +2317,7 @@ ALTER TABLE row_enterprise_action FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_enterprise_action;
 
-CREATE POLICY scope ON row_enterprise_action USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_enterprise_action USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_action TO shouwang_app;
 
@@ -2336,7 +2342,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_dibao_uece4f931 ON row_dibao (township, "h
 
 CREATE INDEX IF NOT EXISTS row_dibao_lbbcd628c ON row_dibao (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_dibao_ad3b8c641 ON row_dibao (township, "_area");
+CREATE INDEX IF NOT EXISTS row_dibao_a361d16de ON row_dibao (township, "_area" COLLATE "C");
 
 ALTER TABLE row_dibao ENABLE ROW LEVEL SECURITY;
 
@@ -2344,7 +2350,7 @@ ALTER TABLE row_dibao FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_dibao;
 
-CREATE POLICY scope ON row_dibao USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_dibao USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dibao TO shouwang_app;
 
@@ -2369,7 +2375,7 @@ CREATE INDEX IF NOT EXISTS row_dibao_member_ldb0da143 ON row_dibao_member (towns
 
 CREATE INDEX IF NOT EXISTS row_dibao_member_l38a81e87 ON row_dibao_member (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_dibao_member_ad3b8c641 ON row_dibao_member (township, "_area");
+CREATE INDEX IF NOT EXISTS row_dibao_member_a361d16de ON row_dibao_member (township, "_area" COLLATE "C");
 
 ALTER TABLE row_dibao_member ENABLE ROW LEVEL SECURITY;
 
@@ -2377,7 +2383,7 @@ ALTER TABLE row_dibao_member FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_dibao_member;
 
-CREATE POLICY scope ON row_dibao_member USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_dibao_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dibao_member TO shouwang_app;
 
@@ -2400,7 +2406,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_elderly_subsidy_uc2bc1b5d ON row_elderly_s
 
 CREATE INDEX IF NOT EXISTS row_elderly_subsidy_l38a81e87 ON row_elderly_subsidy (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_elderly_subsidy_ad3b8c641 ON row_elderly_subsidy (township, "_area");
+CREATE INDEX IF NOT EXISTS row_elderly_subsidy_a361d16de ON row_elderly_subsidy (township, "_area" COLLATE "C");
 
 ALTER TABLE row_elderly_subsidy ENABLE ROW LEVEL SECURITY;
 
@@ -2408,7 +2414,7 @@ ALTER TABLE row_elderly_subsidy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_elderly_subsidy;
 
-CREATE POLICY scope ON row_elderly_subsidy USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_elderly_subsidy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_elderly_subsidy TO shouwang_app;
 
@@ -2431,7 +2437,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_extreme_poverty_uc2bc1b5d ON row_extreme_p
 
 CREATE INDEX IF NOT EXISTS row_extreme_poverty_l38a81e87 ON row_extreme_poverty (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_extreme_poverty_ad3b8c641 ON row_extreme_poverty (township, "_area");
+CREATE INDEX IF NOT EXISTS row_extreme_poverty_a361d16de ON row_extreme_poverty (township, "_area" COLLATE "C");
 
 ALTER TABLE row_extreme_poverty ENABLE ROW LEVEL SECURITY;
 
@@ -2439,7 +2445,7 @@ ALTER TABLE row_extreme_poverty FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_extreme_poverty;
 
-CREATE POLICY scope ON row_extreme_poverty USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_extreme_poverty USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_extreme_poverty TO shouwang_app;
 
@@ -2460,7 +2466,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_project_oa5614527 ON row_project (township
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_project_u5694d08a ON row_project (township, "code") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_project_ad3b8c641 ON row_project (township, "_area");
+CREATE INDEX IF NOT EXISTS row_project_a361d16de ON row_project (township, "_area" COLLATE "C");
 
 ALTER TABLE row_project ENABLE ROW LEVEL SECURITY;
 
@@ -2468,7 +2474,7 @@ ALTER TABLE row_project FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_project;
 
-CREATE POLICY scope ON row_project USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_project USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_project TO shouwang_app;
 
@@ -2491,7 +2497,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_fund_allocation_u825b6681 ON row_fund_allo
 
 CREATE INDEX IF NOT EXISTS row_fund_allocation_l244210e4 ON row_fund_allocation (township, "project");
 
-CREATE INDEX IF NOT EXISTS row_fund_allocation_ad3b8c641 ON row_fund_allocation (township, "_area");
+CREATE INDEX IF NOT EXISTS row_fund_allocation_a361d16de ON row_fund_allocation (township, "_area" COLLATE "C");
 
 ALTER TABLE row_fund_allocation ENABLE ROW LEVEL SECURITY;
 
@@ -2499,7 +2505,7 @@ ALTER TABLE row_fund_allocation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_fund_allocation;
 
-CREATE POLICY scope ON row_fund_allocation USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_fund_allocation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_fund_allocation TO shouwang_app;
 
@@ -2522,7 +2528,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_fund_payment_ubd996a63 ON row_fund_payment
 
 CREATE INDEX IF NOT EXISTS row_fund_payment_l244210e4 ON row_fund_payment (township, "project");
 
-CREATE INDEX IF NOT EXISTS row_fund_payment_ad3b8c641 ON row_fund_payment (township, "_area");
+CREATE INDEX IF NOT EXISTS row_fund_payment_a361d16de ON row_fund_payment (township, "_area" COLLATE "C");
 
 ALTER TABLE row_fund_payment ENABLE ROW LEVEL SECURITY;
 
@@ -2530,7 +2536,7 @@ ALTER TABLE row_fund_payment FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_fund_payment;
 
-CREATE POLICY scope ON row_fund_payment USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_fund_payment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_fund_payment TO shouwang_app;
 
@@ -2553,7 +2559,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_project_notice_u2721dc54 ON row_project_no
 
 CREATE INDEX IF NOT EXISTS row_project_notice_l244210e4 ON row_project_notice (township, "project");
 
-CREATE INDEX IF NOT EXISTS row_project_notice_ad3b8c641 ON row_project_notice (township, "_area");
+CREATE INDEX IF NOT EXISTS row_project_notice_a361d16de ON row_project_notice (township, "_area" COLLATE "C");
 
 ALTER TABLE row_project_notice ENABLE ROW LEVEL SECURITY;
 
@@ -2561,7 +2567,7 @@ ALTER TABLE row_project_notice FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_project_notice;
 
-CREATE POLICY scope ON row_project_notice USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_project_notice USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_project_notice TO shouwang_app;
 
@@ -2584,7 +2590,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_asset_u5694d08a ON row_asset (township, "c
 
 CREATE INDEX IF NOT EXISTS row_asset_l244210e4 ON row_asset (township, "project");
 
-CREATE INDEX IF NOT EXISTS row_asset_ad3b8c641 ON row_asset (township, "_area");
+CREATE INDEX IF NOT EXISTS row_asset_a361d16de ON row_asset (township, "_area" COLLATE "C");
 
 ALTER TABLE row_asset ENABLE ROW LEVEL SECURITY;
 
@@ -2592,7 +2598,7 @@ ALTER TABLE row_asset FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_asset;
 
-CREATE POLICY scope ON row_asset USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_asset USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset TO shouwang_app;
 
@@ -2615,7 +2621,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_asset_care_u43eca2d8 ON row_asset_care (to
 
 CREATE INDEX IF NOT EXISTS row_asset_care_ld59386e0 ON row_asset_care (township, "asset");
 
-CREATE INDEX IF NOT EXISTS row_asset_care_ad3b8c641 ON row_asset_care (township, "_area");
+CREATE INDEX IF NOT EXISTS row_asset_care_a361d16de ON row_asset_care (township, "_area" COLLATE "C");
 
 ALTER TABLE row_asset_care ENABLE ROW LEVEL SECURITY;
 
@@ -2623,7 +2629,7 @@ ALTER TABLE row_asset_care FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_asset_care;
 
-CREATE POLICY scope ON row_asset_care USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_asset_care USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset_care TO shouwang_app;
 
@@ -2646,7 +2652,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_asset_income_ua133e1e8 ON row_asset_income
 
 CREATE INDEX IF NOT EXISTS row_asset_income_ld59386e0 ON row_asset_income (township, "asset");
 
-CREATE INDEX IF NOT EXISTS row_asset_income_ad3b8c641 ON row_asset_income (township, "_area");
+CREATE INDEX IF NOT EXISTS row_asset_income_a361d16de ON row_asset_income (township, "_area" COLLATE "C");
 
 ALTER TABLE row_asset_income ENABLE ROW LEVEL SECURITY;
 
@@ -2654,7 +2660,7 @@ ALTER TABLE row_asset_income FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_asset_income;
 
-CREATE POLICY scope ON row_asset_income USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_asset_income USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset_income TO shouwang_app;
 
@@ -2675,7 +2681,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_facility_oa5614527 ON row_facility (townsh
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_facility_u1736b366 ON row_facility (township, "area", "kind", "name") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_facility_ad3b8c641 ON row_facility (township, "_area");
+CREATE INDEX IF NOT EXISTS row_facility_a361d16de ON row_facility (township, "_area" COLLATE "C");
 
 ALTER TABLE row_facility ENABLE ROW LEVEL SECURITY;
 
@@ -2683,7 +2689,7 @@ ALTER TABLE row_facility FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_facility;
 
-CREATE POLICY scope ON row_facility USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_facility USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_facility TO shouwang_app;
 
@@ -2706,7 +2712,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_facility_work_ue7dca27d ON row_facility_wo
 
 CREATE INDEX IF NOT EXISTS row_facility_work_l87c59728 ON row_facility_work (township, "facility");
 
-CREATE INDEX IF NOT EXISTS row_facility_work_ad3b8c641 ON row_facility_work (township, "_area");
+CREATE INDEX IF NOT EXISTS row_facility_work_a361d16de ON row_facility_work (township, "_area" COLLATE "C");
 
 ALTER TABLE row_facility_work ENABLE ROW LEVEL SECURITY;
 
@@ -2714,7 +2720,7 @@ ALTER TABLE row_facility_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_facility_work;
 
-CREATE POLICY scope ON row_facility_work USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_facility_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_facility_work TO shouwang_app;
 
@@ -2737,7 +2743,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_renovation_u2524363f ON row_toilet_
 
 CREATE INDEX IF NOT EXISTS row_toilet_renovation_lbbcd628c ON row_toilet_renovation (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_toilet_renovation_ad3b8c641 ON row_toilet_renovation (township, "_area");
+CREATE INDEX IF NOT EXISTS row_toilet_renovation_a361d16de ON row_toilet_renovation (township, "_area" COLLATE "C");
 
 ALTER TABLE row_toilet_renovation ENABLE ROW LEVEL SECURITY;
 
@@ -2745,7 +2751,7 @@ ALTER TABLE row_toilet_renovation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_toilet_renovation;
 
-CREATE POLICY scope ON row_toilet_renovation USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_toilet_renovation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_toilet_renovation TO shouwang_app;
 
@@ -2768,7 +2774,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_inspection_u02f1fa9d ON row_toilet_
 
 CREATE INDEX IF NOT EXISTS row_toilet_inspection_lbbcd628c ON row_toilet_inspection (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_toilet_inspection_ad3b8c641 ON row_toilet_inspection (township, "_area");
+CREATE INDEX IF NOT EXISTS row_toilet_inspection_a361d16de ON row_toilet_inspection (township, "_area" COLLATE "C");
 
 ALTER TABLE row_toilet_inspection ENABLE ROW LEVEL SECURITY;
 
@@ -2776,7 +2782,7 @@ ALTER TABLE row_toilet_inspection FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_toilet_inspection;
 
-CREATE POLICY scope ON row_toilet_inspection USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_toilet_inspection USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_toilet_inspection TO shouwang_app;
 
@@ -2797,7 +2803,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_cleanup_oa5614527 ON row_cleanup (township
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_cleanup_u19178141 ON row_cleanup (township, "area", "held_on", "theme") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_cleanup_ad3b8c641 ON row_cleanup (township, "_area");
+CREATE INDEX IF NOT EXISTS row_cleanup_a361d16de ON row_cleanup (township, "_area" COLLATE "C");
 
 ALTER TABLE row_cleanup ENABLE ROW LEVEL SECURITY;
 
@@ -2805,7 +2811,7 @@ ALTER TABLE row_cleanup FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_cleanup;
 
-CREATE POLICY scope ON row_cleanup USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_cleanup USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_cleanup TO shouwang_app;
 
@@ -2826,7 +2832,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_forest_work_oa5614527 ON row_forest_work (
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_forest_work_u298ff70e ON row_forest_work (township, "area", "kind", "plot", "started_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_forest_work_ad3b8c641 ON row_forest_work (township, "_area");
+CREATE INDEX IF NOT EXISTS row_forest_work_a361d16de ON row_forest_work (township, "_area" COLLATE "C");
 
 ALTER TABLE row_forest_work ENABLE ROW LEVEL SECURITY;
 
@@ -2834,7 +2840,7 @@ ALTER TABLE row_forest_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_forest_work;
 
-CREATE POLICY scope ON row_forest_work USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_forest_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_forest_work TO shouwang_app;
 
@@ -2855,7 +2861,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_warden_oa5614527 ON row_warden (township, 
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_warden_u7ddeb974 ON row_warden (township, "kind", "area", "section", "since") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_warden_ad3b8c641 ON row_warden (township, "_area");
+CREATE INDEX IF NOT EXISTS row_warden_a361d16de ON row_warden (township, "_area" COLLATE "C");
 
 ALTER TABLE row_warden ENABLE ROW LEVEL SECURITY;
 
@@ -2863,7 +2869,7 @@ ALTER TABLE row_warden FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_warden;
 
-CREATE POLICY scope ON row_warden USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_warden USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_warden TO shouwang_app;
 
@@ -2886,7 +2892,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_patrol_u7d3b64f2 ON row_patrol (township, 
 
 CREATE INDEX IF NOT EXISTS row_patrol_l8bdb247a ON row_patrol (township, "warden");
 
-CREATE INDEX IF NOT EXISTS row_patrol_ad3b8c641 ON row_patrol (township, "_area");
+CREATE INDEX IF NOT EXISTS row_patrol_a361d16de ON row_patrol (township, "_area" COLLATE "C");
 
 ALTER TABLE row_patrol ENABLE ROW LEVEL SECURITY;
 
@@ -2894,7 +2900,7 @@ ALTER TABLE row_patrol FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_patrol;
 
-CREATE POLICY scope ON row_patrol USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_patrol USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_patrol TO shouwang_app;
 
@@ -2915,7 +2921,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_farm_waste_reuse_oa5614527 ON row_farm_was
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_farm_waste_reuse_ubf2a8013 ON row_farm_waste_reuse (township, "area", "material", "way", "collected_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_farm_waste_reuse_ad3b8c641 ON row_farm_waste_reuse (township, "_area");
+CREATE INDEX IF NOT EXISTS row_farm_waste_reuse_a361d16de ON row_farm_waste_reuse (township, "_area" COLLATE "C");
 
 ALTER TABLE row_farm_waste_reuse ENABLE ROW LEVEL SECURITY;
 
@@ -2923,7 +2929,7 @@ ALTER TABLE row_farm_waste_reuse FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_farm_waste_reuse;
 
-CREATE POLICY scope ON row_farm_waste_reuse USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_farm_waste_reuse USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_farm_waste_reuse TO shouwang_app;
 
@@ -2946,7 +2952,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_entity_u5694d08a ON row_enterpr
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_entity_u82a3537f ON row_enterprise_entity (township, "name") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_enterprise_entity_ad3b8c641 ON row_enterprise_entity (township, "_area");
+CREATE INDEX IF NOT EXISTS row_enterprise_entity_a361d16de ON row_enterprise_entity (township, "_area" COLLATE "C");
 
 ALTER TABLE row_enterprise_entity ENABLE ROW LEVEL SECURITY;
 
@@ -2954,7 +2960,7 @@ ALTER TABLE row_enterprise_entity FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_enterprise_entity;
 
-CREATE POLICY scope ON row_enterprise_entity USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_enterprise_entity USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_entity TO shouwang_app;
 
@@ -2977,7 +2983,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_collective_u5694d08a ON row_collective (to
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_collective_u4a91ee5f ON row_collective (township, "area") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_collective_ad3b8c641 ON row_collective (township, "_area");
+CREATE INDEX IF NOT EXISTS row_collective_a361d16de ON row_collective (township, "_area" COLLATE "C");
 
 ALTER TABLE row_collective ENABLE ROW LEVEL SECURITY;
 
@@ -2985,7 +2991,7 @@ ALTER TABLE row_collective FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_collective;
 
-CREATE POLICY scope ON row_collective USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_collective USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective TO shouwang_app;
 
@@ -3008,7 +3014,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_collective_contract_u6f5a922c ON row_colle
 
 CREATE INDEX IF NOT EXISTS row_collective_contract_ld867c55b ON row_collective_contract (township, "collective");
 
-CREATE INDEX IF NOT EXISTS row_collective_contract_ad3b8c641 ON row_collective_contract (township, "_area");
+CREATE INDEX IF NOT EXISTS row_collective_contract_a361d16de ON row_collective_contract (township, "_area" COLLATE "C");
 
 ALTER TABLE row_collective_contract ENABLE ROW LEVEL SECURITY;
 
@@ -3016,7 +3022,7 @@ ALTER TABLE row_collective_contract FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_collective_contract;
 
-CREATE POLICY scope ON row_collective_contract USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_collective_contract USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective_contract TO shouwang_app;
 
@@ -3041,7 +3047,7 @@ CREATE INDEX IF NOT EXISTS row_collective_income_ld867c55b ON row_collective_inc
 
 CREATE INDEX IF NOT EXISTS row_collective_income_lcc8321d6 ON row_collective_income (township, "contract");
 
-CREATE INDEX IF NOT EXISTS row_collective_income_ad3b8c641 ON row_collective_income (township, "_area");
+CREATE INDEX IF NOT EXISTS row_collective_income_a361d16de ON row_collective_income (township, "_area" COLLATE "C");
 
 ALTER TABLE row_collective_income ENABLE ROW LEVEL SECURITY;
 
@@ -3049,7 +3055,7 @@ ALTER TABLE row_collective_income FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_collective_income;
 
-CREATE POLICY scope ON row_collective_income USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_collective_income USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective_income TO shouwang_app;
 
@@ -3072,7 +3078,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_credit_assessment_ubcb1b806 ON row_credit_
 
 CREATE INDEX IF NOT EXISTS row_credit_assessment_la9491f4c ON row_credit_assessment (township, "subject");
 
-CREATE INDEX IF NOT EXISTS row_credit_assessment_ad3b8c641 ON row_credit_assessment (township, "_area");
+CREATE INDEX IF NOT EXISTS row_credit_assessment_a361d16de ON row_credit_assessment (township, "_area" COLLATE "C");
 
 ALTER TABLE row_credit_assessment ENABLE ROW LEVEL SECURITY;
 
@@ -3080,7 +3086,7 @@ ALTER TABLE row_credit_assessment FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_credit_assessment;
 
-CREATE POLICY scope ON row_credit_assessment USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_credit_assessment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_credit_assessment TO shouwang_app;
 
@@ -3103,7 +3109,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_credit_loan_ucc8321d6 ON row_credit_loan (
 
 CREATE INDEX IF NOT EXISTS row_credit_loan_lab3f5f62 ON row_credit_loan (township, "borrower");
 
-CREATE INDEX IF NOT EXISTS row_credit_loan_ad3b8c641 ON row_credit_loan (township, "_area");
+CREATE INDEX IF NOT EXISTS row_credit_loan_a361d16de ON row_credit_loan (township, "_area" COLLATE "C");
 
 ALTER TABLE row_credit_loan ENABLE ROW LEVEL SECURITY;
 
@@ -3111,7 +3117,7 @@ ALTER TABLE row_credit_loan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_credit_loan;
 
-CREATE POLICY scope ON row_credit_loan USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_credit_loan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_credit_loan TO shouwang_app;
 
@@ -3134,7 +3140,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_points_entry_ua530045e ON row_points_entry
 
 CREATE INDEX IF NOT EXISTS row_points_entry_lbbcd628c ON row_points_entry (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_points_entry_ad3b8c641 ON row_points_entry (township, "_area");
+CREATE INDEX IF NOT EXISTS row_points_entry_a361d16de ON row_points_entry (township, "_area" COLLATE "C");
 
 ALTER TABLE row_points_entry ENABLE ROW LEVEL SECURITY;
 
@@ -3142,7 +3148,7 @@ ALTER TABLE row_points_entry FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_points_entry;
 
-CREATE POLICY scope ON row_points_entry USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_points_entry USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_points_entry TO shouwang_app;
 
@@ -3165,7 +3171,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_voucher_u12886f9d ON row_voucher (township
 
 CREATE INDEX IF NOT EXISTS row_voucher_lbbcd628c ON row_voucher (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_voucher_ad3b8c641 ON row_voucher (township, "_area");
+CREATE INDEX IF NOT EXISTS row_voucher_a361d16de ON row_voucher (township, "_area" COLLATE "C");
 
 ALTER TABLE row_voucher ENABLE ROW LEVEL SECURITY;
 
@@ -3173,7 +3179,7 @@ ALTER TABLE row_voucher FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_voucher;
 
-CREATE POLICY scope ON row_voucher USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_voucher USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_voucher TO shouwang_app;
 
@@ -3194,7 +3200,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_shop_stock_oa5614527 ON row_shop_stock (to
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_shop_stock_ub6e2277f ON row_shop_stock (township, "area", "goods", "direction", "moved_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_shop_stock_ad3b8c641 ON row_shop_stock (township, "_area");
+CREATE INDEX IF NOT EXISTS row_shop_stock_a361d16de ON row_shop_stock (township, "_area" COLLATE "C");
 
 ALTER TABLE row_shop_stock ENABLE ROW LEVEL SECURITY;
 
@@ -3202,7 +3208,7 @@ ALTER TABLE row_shop_stock FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_shop_stock;
 
-CREATE POLICY scope ON row_shop_stock USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_shop_stock USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_shop_stock TO shouwang_app;
 
@@ -3225,7 +3231,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_red_black_list_u1f1e0c98 ON row_red_black_
 
 CREATE INDEX IF NOT EXISTS row_red_black_list_lbbcd628c ON row_red_black_list (township, "household");
 
-CREATE INDEX IF NOT EXISTS row_red_black_list_ad3b8c641 ON row_red_black_list (township, "_area");
+CREATE INDEX IF NOT EXISTS row_red_black_list_a361d16de ON row_red_black_list (township, "_area" COLLATE "C");
 
 ALTER TABLE row_red_black_list ENABLE ROW LEVEL SECURITY;
 
@@ -3233,7 +3239,7 @@ ALTER TABLE row_red_black_list FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_red_black_list;
 
-CREATE POLICY scope ON row_red_black_list USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_red_black_list USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_red_black_list TO shouwang_app;
 
@@ -3256,7 +3262,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_honour_ua05d2bc5 ON row_honour (township, 
 
 CREATE INDEX IF NOT EXISTS row_honour_l38a81e87 ON row_honour (township, "person");
 
-CREATE INDEX IF NOT EXISTS row_honour_ad3b8c641 ON row_honour (township, "_area");
+CREATE INDEX IF NOT EXISTS row_honour_a361d16de ON row_honour (township, "_area" COLLATE "C");
 
 ALTER TABLE row_honour ENABLE ROW LEVEL SECURITY;
 
@@ -3264,7 +3270,7 @@ ALTER TABLE row_honour FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_honour;
 
-CREATE POLICY scope ON row_honour USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_honour USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_honour TO shouwang_app;
 
@@ -3285,7 +3291,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_deliberation_oa5614527 ON row_deliberation
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_deliberation_u73453cd8 ON row_deliberation (township, "area", "held_on", "topic") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_deliberation_ad3b8c641 ON row_deliberation (township, "_area");
+CREATE INDEX IF NOT EXISTS row_deliberation_a361d16de ON row_deliberation (township, "_area" COLLATE "C");
 
 ALTER TABLE row_deliberation ENABLE ROW LEVEL SECURITY;
 
@@ -3293,7 +3299,7 @@ ALTER TABLE row_deliberation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_deliberation;
 
-CREATE POLICY scope ON row_deliberation USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_deliberation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_deliberation TO shouwang_app;
 
@@ -3314,7 +3320,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_village_task_admission_oa5614527 ON row_vi
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_village_task_admission_ub884cd63 ON row_village_task_admission (township, "name", "applied_on") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_village_task_admission_ad3b8c641 ON row_village_task_admission (township, "_area");
+CREATE INDEX IF NOT EXISTS row_village_task_admission_a361d16de ON row_village_task_admission (township, "_area" COLLATE "C");
 
 ALTER TABLE row_village_task_admission ENABLE ROW LEVEL SECURITY;
 
@@ -3322,7 +3328,7 @@ ALTER TABLE row_village_task_admission FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_village_task_admission;
 
-CREATE POLICY scope ON row_village_task_admission USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_village_task_admission USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_village_task_admission TO shouwang_app;
 
@@ -3343,7 +3349,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_summary_words_oa5614527 ON row_summary_wor
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_summary_words_u46c1ef6e ON row_summary_words (township, "area", "report", "year", "block") WHERE _to = 9007199254740991;
 
-CREATE INDEX IF NOT EXISTS row_summary_words_ad3b8c641 ON row_summary_words (township, "_area");
+CREATE INDEX IF NOT EXISTS row_summary_words_a361d16de ON row_summary_words (township, "_area" COLLATE "C");
 
 ALTER TABLE row_summary_words ENABLE ROW LEVEL SECURITY;
 
@@ -3351,7 +3357,7 @@ ALTER TABLE row_summary_words FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_summary_words;
 
-CREATE POLICY scope ON row_summary_words USING (township = ANY (string_to_array(current_setting('app.townships', true), ',')) AND CASE WHEN ARRAY[left(_area, 6), left(_area, 9), left(_area, 12), _area] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END);
+CREATE POLICY scope ON row_summary_words USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_summary_words TO shouwang_app;
 

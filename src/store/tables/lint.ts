@@ -12,6 +12,7 @@ const forbidden: readonly (readonly [pattern: RegExp, says: string])[] = [
   [/\boffset\b/i, 'S23: pages go by key, not by OFFSET'],
   [/\bcreate\s+temp/i, 'S24: no temporary tables'],
   [/\b(nextval|serial|generated\s+\w+\s+as\s+identity)\b/i, 'S6: ids are made by code'],
+  [/^\s*prepare\b/i, 'ADR 0028: a plan must not outlive its transaction, so nothing is prepared under a name'],
   [/\b(merge\s+into|json_table)\b/i, 'S26: PostgreSQL 15 has to run it'],
 ]
 

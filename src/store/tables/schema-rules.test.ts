@@ -211,6 +211,7 @@ test('lint names each forbidden thing, and lets a tied join pass', () => {
     'SELECT current_date',
     "SELECT set_config('app.areas', 'x', true)",
     'WITH RECURSIVE t AS (SELECT 1) SELECT 1',
+    'PREPARE mine AS SELECT 1',
     'SELECT count(*) FROM row_a GROUP BY GROUPING SETS ((x), ())',
     'SELECT 1 FROM row_a ORDER BY id LIMIT 5 OFFSET 10',
     'SELECT 1 FROM row_a a JOIN row_b b ON b.id = a.b',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { digits } from '#kinds/area.ts'
+import { areaPattern, type Level } from '#kinds/area.ts'
 import { OPEN } from '#store/moment.ts'
 
 /** Layout of the platform's own tables. Raised when a release changes them in a way an older program cannot read. */
@@ -81,11 +81,44 @@ export function declaredTables(catalog: Catalog): Map<string, 'sharded' | 'refer
   return tables
 }
 
+/** Codes down to a level, parted by commas. */
+const codes = (level: Level) => {
+  const code = areaPattern('county', level).source.slice(1, -1)
+  return `^${code}(,${code})*$`
+}
+
+const areas = `current_setting('app.areas', true)`
+
+/**
+ * The scope of a transaction, as functions that are declared not to change: so the planner asks each once per statement and writes the
+ * answer into the plan, where a setting read in the condition itself would be read and taken apart for every row. That holds as long as
+ * no plan outlives its transaction: statements are planned each time they run, none is prepared under a name (ADR 0028).
+ */
+const scopeFunctions = [
+  ['scope_townships', 'text[]', `string_to_array(current_setting('app.townships', true), ',')`],
+  // What is not set, or no code, hides everything: an empty text is the beginning of every code.
+  ['scope_areas', 'text[]', `CASE WHEN ${areas} ~ '${codes('group')}' THEN string_to_array(${areas}, ',') END`],
+  ['scope_narrow', 'boolean', `coalesce(${areas} !~ '${codes('township')}', true)`],
+].map(
+  ([name, type, value]) =>
+    `CREATE OR REPLACE FUNCTION ${name}() RETURNS ${type} LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN ${value}`,
+)
+
 // Compared with the row's own columns only: a policy with a subquery cannot be sharded.
-const inTownships = `township = ANY (string_to_array(current_setting('app.townships', true), ','))`
-// The overlap alone is taken to keep one row in 200, and then joins are planned for a handful of rows; a CASE is taken to keep half.
-const inAreas = (area: string) =>
-  `CASE WHEN ARRAY[left(${area}, ${digits.county}), left(${area}, ${digits.township}), left(${area}, ${digits.village}), ${area}] && string_to_array(current_setting('app.areas', true), ',') THEN TRUE ELSE FALSE END`
+const inTownships =
+  'CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END'
+
+/**
+ * A row lies in one of the scope's areas. Once the functions are answered, one branch is left. Who works for whole townships is held by
+ * the township alone, in a form that the planner takes to keep nearly every row, as it does; a village is a range of the area's index.
+ */
+const inAreas = (area: string) => {
+  const code = `${area} COLLATE "C"`
+  return (
+    `CASE WHEN scope_narrow() THEN ${inTownships} AND CASE cardinality(scope_areas()) WHEN 1 THEN ${code} ^@ (scope_areas())[1] ` +
+    `ELSE ${code} ^@ ANY (scope_areas()) END ELSE CASE WHEN ${inTownships} THEN TRUE END IS NOT NULL END`
+  )
+}
 
 /** All statements, in order. Roles must be there. */
 export function schemaSql(catalog: Catalog): string[] {
@@ -95,6 +128,7 @@ export function schemaSql(catalog: Catalog): string[] {
 function platformSql(): string[] {
   return [
     `GRANT USAGE ON SCHEMA public TO ${APP_ROLE}, ${AUDIT_ROLE}`,
+    ...scopeFunctions,
     `CREATE TABLE IF NOT EXISTS schema_version (
   id int NOT NULL CHECK (id = 1), version int NOT NULL, declared text NOT NULL, PRIMARY KEY (id))`,
 
@@ -120,7 +154,7 @@ function platformSql(): string[] {
   township text NOT NULL, token text NOT NULL, ledger text NOT NULL, id uuid NOT NULL, area text NOT NULL,
   PRIMARY KEY (township, token, ledger, id))`,
     'CREATE INDEX IF NOT EXISTS lookup_row ON lookup (township, id)',
-    ...secure('lookup', `${inTownships} AND ${inAreas('area')}`),
+    ...secure('lookup', inAreas('area')),
     `GRANT SELECT, INSERT, UPDATE (area), DELETE ON lookup TO ${APP_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS stage_lookup (
@@ -187,7 +221,7 @@ function ledgerSql(ledger: LedgerDefinition): string[] {
   _area text NOT NULL, ${fields.join(', ')},
   PRIMARY KEY (township, id, _from))`,
     ...rowIndexes(ledger).map((index) => index.sql),
-    ...secure(row, `${inTownships} AND ${inAreas('_area')}`),
+    ...secure(row, inAreas('_area')),
     `GRANT SELECT, INSERT, UPDATE (_to, _closed) ON ${row} TO ${APP_ROLE}`,
     `GRANT SELECT ON ${row} TO ${AUDIT_ROLE}`,
     `CREATE TABLE IF NOT EXISTS ${stage} (
@@ -200,9 +234,9 @@ function ledgerSql(ledger: LedgerDefinition): string[] {
 /** The indexes of a ledger's rows beside its primary key. Named by what they hold, so that a changed one is a new one. */
 export function rowIndexes(ledger: LedgerDefinition): { name: string; sql: string }[] {
   const row = rowTable(ledger.id)
-  const create = (kind: string, columns: readonly string[], unique: boolean, where: string) => {
-    const name = named(row, kind, columns)
-    const list = ['township', ...columns.map(quoted)].join(', ')
+  const create = (kind: string, columns: readonly string[], unique: boolean, where: string, order = '') => {
+    const name = named(row, kind, [...columns, ...(order ? [order] : [])])
+    const list = ['township', ...columns.map((column) => quoted(column) + order)].join(', ')
     return { name, sql: `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${row} (${list})${where}` }
   }
   const open = ` WHERE _to = ${OPEN}`
@@ -217,7 +251,8 @@ export function rowIndexes(ledger: LedgerDefinition): { name: string; sql: strin
       ),
     ),
     ...linksOf(ledger).map(({ field }) => create('l', [field], false, '')),
-    create('a', ['_area'], false, ''),
+    // By bytes, so that all codes that begin with one are a range of it.
+    create('a', ['_area'], false, '', ' COLLATE "C"'),
   ]
 }
 
