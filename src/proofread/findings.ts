@@ -1,5 +1,6 @@
 /** What the proofreader says: relations with their arithmetic, findings with their reasons. Plain data, ready for JSON. */
 import { type Bounds, type Exact, halfWidth, over, toNumber, toText } from './exact.ts'
+import type { Pattern } from './patterns.ts'
 import type { ExactQuantity } from './quantities.ts'
 
 /** Claims between quantities. The Chinese names are in `kindNames`. */
@@ -105,6 +106,7 @@ export interface Finding {
 
 /** What one rule concludes about one claim. */
 export interface Judgement {
+  pattern: Pattern
   relation?: Relation
   finding?: Finding
 }

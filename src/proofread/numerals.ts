@@ -77,6 +77,14 @@ function arabicAt(text: string, at: number): Numeral | undefined {
       digits += text.slice(end + 1, end + 4)
       end += 4
     }
+  // Yearbooks part thousands by a space: 412 350件.
+  if (digits.length <= 3 && digits[0] !== '0') {
+    const parted = /^(?: \d{3}){1,3}(?![\d,.])/.exec(text.slice(end, end + 13))?.[0]
+    if (parted && unitAt(text, end + parted.length) && !/[\d.] ?$/.test(text.slice(Math.max(0, at - 2), at))) {
+      digits += parted.replaceAll(' ', '')
+      end += parted.length
+    }
+  }
   let places = 0
   const misprint = text[end] === '。' && isDecimalTail(text, end + 1)
   if (misprint || (text[end] === '.' && isDigit(text[end + 1]))) {

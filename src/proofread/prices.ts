@@ -137,9 +137,13 @@ function judgement(
   const place = { quote: text.slice(start, end), start, end }
   const parts = [amount, count].map(termOf)
   const relation: Relation = { kind: 'unit-price', holds, allowance: 0, parts, whole: null, arithmetic, ...place }
-  if (holds) return { relation }
+  if (holds) return { pattern: 'price-usual', relation }
   const numbers = [{ says: '文中单价', value: Number(rounded(amount.value / count.value)), unit: '元' }, ...usual]
-  return { relation, finding: { kind: 'unit-price', severity: 'doubt', message, numbers, ...place } }
+  return {
+    pattern: 'price-usual',
+    relation,
+    finding: { kind: 'unit-price', severity: 'doubt', message, numbers, ...place },
+  }
 }
 
 function termOf({ noun, value, low, high, unit, quote, start, end }: Quantity): Term {

@@ -4,7 +4,7 @@
  * text → quantities (`quantities.ts`) → sentences (`reading.ts`) → relations (`relations/`) and spelling → findings.
  */
 import type { Finding, Judgement, Relation } from './findings.ts'
-import { gluedNumbers } from './glued.ts'
+import { type Glued, gluedNumbers } from './glued.ts'
 import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
 import { type Placed, type Reading, read } from './reading.ts'
@@ -54,11 +54,33 @@ const mostRelations = 20_000
 export function proofread(text: string, options: ProofreadOptions = {}): Proofreading {
   const reading = read(text, options.tables)
   const glued = gluedNumbers(reading)
-  const doubled = reading.quantities.filter((q) => /万万|亿亿/.test(q.quote))
+  const judgements = judge(reading, glued, options)
+  const relations = judgements.flatMap((j) => (j.relation ? [j.relation] : [])).sort((a, b) => a.start - b.start)
+  const findings = [
+    ...spellings(reading, options.year),
+    ...glued.map((g) => g.finding),
+    ...judgements.flatMap((j) => (j.finding ? [j.finding] : [])),
+  ].sort((a, b) => a.start - b.start || a.end - b.end)
+  const cut = reading.cut || findings.length > mostFindings || relations.length > mostRelations
+  return {
+    quantities: quantitiesOf(reading),
+    relations: relations.slice(0, mostRelations),
+    findings: cut ? [...findings.slice(0, mostFindings), tooMuch(text)] : findings,
+  }
+}
+
+/** What every rule concludes, each with its pattern: for counting how patterns do (`bench/proofread/calibrate.ts`). */
+export function judgementsOf(text: string, options: ProofreadOptions = {}): Judgement[] {
+  const reading = read(text, options.tables)
+  return judge(reading, gluedNumbers(reading), options)
+}
+
+function judge(reading: Reading, glued: Glued[], options: ProofreadOptions): Judgement[] {
+  const doubled = reading.quantities.filter((q) => /万万|(?<![十百千万])亿亿/.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
   const lists = listsOfParts(reading)
   const sums = [...lists, ...totals(reading, lists), ...growths(reading), ...balances(reading), ...remainders(reading)]
-  const judgements = withoutRepeats([
+  return withoutRepeats([
     ...sums,
     ...plainRuns(reading, sums),
     ...shares(reading),
@@ -73,18 +95,6 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
     ...listedCounts(reading),
     ...tableFigures(reading, options.tables ?? []),
   ]).filter(({ relation }) => !relation || !termsOf(relation).some((start) => misread.has(start)))
-  const relations = judgements.flatMap((j) => (j.relation ? [j.relation] : [])).sort((a, b) => a.start - b.start)
-  const findings = [
-    ...spellings(reading, options.year),
-    ...glued.map((g) => g.finding),
-    ...judgements.flatMap((j) => (j.finding ? [j.finding] : [])),
-  ].sort((a, b) => a.start - b.start || a.end - b.end)
-  const cut = reading.cut || findings.length > mostFindings || relations.length > mostRelations
-  return {
-    quantities: quantitiesOf(reading),
-    relations: relations.slice(0, mostRelations),
-    findings: cut ? [...findings.slice(0, mostFindings), tooMuch(text)] : findings,
-  }
 }
 
 /** Two rules may find the same claim; the first one stands, and one that holds goes before one that does not. */

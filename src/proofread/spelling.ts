@@ -53,7 +53,7 @@ function numbers(reading: Reading): Finding[] {
           `“${q.quote}”中的句号应为小数点：${q.quote.replace('。', '.')}。`,
         ),
       )
-    if (/万万|亿亿/.test(q.quote))
+    if (/万万|(?<![十百千万])亿亿/.test(q.quote))
       out.push(
         found(
           reading,
@@ -156,11 +156,17 @@ function marks(reading: Reading): Finding[] {
   const { text, original } = reading
   const out: Finding[] = []
   let open: number[] = []
+  // Marks that a line break has torn from their partners, as pasted pages do: the partner behind it says nothing either.
+  const torn: number[] = []
   const unclosed = (until: number) => {
     for (const at of open) {
       // A quotation of several paragraphs opens each of them and closes only the last.
       const next = /^\s{0,8}(.)/.exec(text.slice(until, until + 10))?.[1]
       if (text[at] === '“' && next === '“') continue
+      if (text[until] === '\n' && partnerBehind(text, at, until)) {
+        torn.push(at)
+        continue
+      }
       const end = Math.min(at + 12, until)
       out.push(
         found(
@@ -200,6 +206,11 @@ function marks(reading: Reading): Finding[] {
               ),
             )
         open = open.slice(0, partner)
+      } else if (torn.some((at) => closers[text[at] ?? ''] === c)) {
+        torn.splice(
+          torn.findLastIndex((at) => closers[text[at] ?? ''] === c),
+          1,
+        )
       } else if (
         !isListMark(text, i) &&
         !(c === '’' && /[A-Za-z]/.test(text[i - 1] ?? '')) &&
@@ -223,6 +234,17 @@ function marks(reading: Reading): Finding[] {
   }
   unclosed(text.length)
   return out
+}
+
+/** Characters over a line break in which a mark still finds its partner. */
+const farthestPartner = 40
+
+function partnerBehind(text: string, at: number, until: number): boolean {
+  const open = text[at] ?? ''
+  const behind = text.slice(until, until + farthestPartner)
+  const close = behind.indexOf(closers[open] ?? '')
+  const again = behind.indexOf(open)
+  return close >= 0 && (again < 0 || close < again)
 }
 
 /** 1) and 二) at the start of a line or item. */

@@ -16,6 +16,7 @@ import {
 import { type Judgement, type NamedNumber, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { isChange } from './changes.ts'
 import { broken, type Claim, holding, isAmount, previousOf, sharesName } from './claims.ts'
 import { difference } from './lists.ts'
 import { oneSlipAway, quotientRange } from './slips.ts'
@@ -45,7 +46,7 @@ function average(
   previous: Sentence | undefined,
   stated: Placed,
 ): Judgement | undefined {
-  if (!stated.bounds.high) return undefined
+  if (!stated.bounds.high || (isChange(stated) && !/增[产收]/.test(stated.lead))) return undefined
   const said = rounded(stated)
   const index = sentence.quantities.indexOf(stated)
   const around = sentence.quantities.filter(
@@ -225,6 +226,7 @@ function claimOf(amount: ExactQuantity, count: ExactQuantity, stated: ExactQuant
   if (!computed || count.exact.n === 0n) return undefined
   const value = quotientOf(amount, count, stated)
   return {
+    pattern: 'average',
     kind: 'average',
     parts: [amount, count],
     whole: stated,

@@ -50,7 +50,7 @@ function claimOf(gross: ExactQuantity, taken: ExactQuantity, net: ExactQuantity)
   const computed = subtractBounds(gross.bounds, taken.bounds)
   if (!computed) return undefined
   const arithmetic = `${gross.quote}－${taken.quote}＝${shown(minus(gross.exact, taken.exact), net, 4)}`
-  return { kind: 'difference', parts: [gross, taken], whole: net, computed, arithmetic }
+  return { pattern: 'net', kind: 'difference', parts: [gross, taken], whole: net, computed, arithmetic }
 }
 
 function explained({ parts: [gross, taken], whole: net }: Claim): boolean {

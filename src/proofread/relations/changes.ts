@@ -1,17 +1,17 @@
 /** The words of a change: what was said to grow or shrink, by how much, and against what. */
-import type { Placed, Sentence } from '#proofread/reading.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 
 export const change =
-  /(增长率|增长|增加|增收|增支|提高|上升|提升|上涨|添|超(?:计划|任务)?(?![过额])|多出的?这?|增幅|涨幅|升幅|减幅|跌幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|跌|省(?![级委市道内外直])|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销绕用]?|低|相差|落差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
+  /(增长率|增长|增加|增收|增支|增产|调增|减收|减支|减产|少收|短收|调减|提高|上升|提升|上涨|添|超(?:计划|任务)?(?![过额])|多出的?这?|增幅|涨幅|升幅|减幅|跌幅|增速|递增|扩大|多(?![达为是数半于])[\u4e00-\u9fff]?|增|涨|高出?|快|慢|下降|跌|省(?![级委市道内外直])|减少|降低|下滑|回落|降幅|核减率|下浮率|压减|缩减|核减|缩短|压缩|延长|节约|节省|省下|减|降|少(?!于)[投发收卖销绕用]?|低|相差|落差|还差|差)(?:了|约|近|超过|超|\s|(?<=[率幅速])(?:为|达到|达))*$/
 const upward =
-  /添|超|涨幅|升幅|延长|增长|增加|增收|增支|提高|上升|提升|上涨|添|超(?:计划|任务)?(?![过额])|多出的?这?|增幅|递增|扩大|多|增|涨|高|快/
+  /添|超|涨幅|升幅|延长|增长|增加|增收|增支|增产|调增|提高|上升|提升|上涨|添|超(?:计划|任务)?(?![过额])|多出的?这?|增幅|递增|扩大|多|增|涨|高|快/
 /** A gap has no direction. */
 export const gapWord = /差$/
 export const lastYear =
   /去年|上年|上一年|上学年|同期|年初|上月|上季度?|上周|上一周|上轮|上次|上期|上学期|上半年|闭馆前|同月|首阶段|首批|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
 export const comparison = /净|同比|环比|较|比|相比|由|从|核减|下浮|节约/
 /** What stands right before a difference and is what it is measured from: 比30%的下限高出1.7个百分点. */
-export const reference = /(?:[比较离距]|与)[^,;。]{0,16}$/
+export const reference = /(?:(?<!占)[比较离距]|与)[^,;。]{0,16}$/
 /** What a level is said to be now, where nothing says what the figure before it is. */
 export const nowWord =
   /才|眼下|这学期|实[栽有际施到发]|我们|我[乡镇村县]|审定|核定|现在|如今|目前|今年|达到|升至|升到|增至|涨到|降至|降到|变为/
@@ -30,6 +30,8 @@ export interface Change {
   group: number
   /** Its word stands before the figure before it. */
   shared?: boolean
+  /** What grew is named beside the change itself: 农村低保标准分别提高70%、35%. */
+  named: boolean
 }
 
 export function changesOf(sentence: Sentence): Change[] {
@@ -39,16 +41,17 @@ export function changesOf(sentence: Sentence): Change[] {
     const last = changes.at(-1)
     if (word) {
       const up = gapWord.test(word) ? undefined : upward.test(word)
-      if (claimed.approx !== '超过') changes.push({ claimed, index, up, turn: 0, group: 1 })
-    } else if (last?.index === index - 1 && claimed.lead === '' && last.claimed.dimension !== 'share') {
-      // 减少2笔1.2万元: one word for two figures.
-      changes.push({ ...last, claimed, index, turn: 0, group: 1, shared: true })
+      if (!/^(?:超过?|逾|突破)$/.test(claimed.approx ?? ''))
+        changes.push({ claimed, index, up, turn: 0, group: 1, named: namesOther(claimed) })
     } else if (last?.index === index - 1 && /分别/.test(last.claimed.lead) && /^[和与及、]?$/.test(claimed.lead)) {
       changes.push({ ...last, claimed, index, turn: last.turn + 1, group: 1 })
       for (const member of changes.slice(-(last.turn + 2))) member.group = last.turn + 2
     } else if (last?.index === index - 1 && last.turn > 0 && /^[和与及、]?$/.test(claimed.lead)) {
       changes.push({ ...last, claimed, index, turn: last.turn + 1 })
       for (const member of changes.slice(-(last.turn + 2))) member.group = last.turn + 2
+    } else if (last?.index === index - 1 && claimed.lead === '' && last.claimed.dimension !== 'share') {
+      // 减少2笔1.2万元: one word for two figures.
+      changes.push({ ...last, claimed, index, turn: 0, group: 1, shared: true })
     }
   }
   return changes
@@ -61,6 +64,13 @@ const bareWords =
 /** 旅游收入增长20% behind two visitor counts speaks of something else; only a bare 增长 speaks of the figures before it. */
 export function namesOther(claimed: Placed): boolean {
   return claimed.lead.replace(change, '').replace(bareWords, '').trim() !== ''
+}
+
+/** Growth of production is told in constant prices, and the levels beside it in those of their year. */
+export function constantPrices({ text }: Reading, sentence: Sentence, claimed: Placed): boolean {
+  return /可比价|不变价|现价|名义|扣除价格|生产总值|GDP|增加值|总产值/.test(
+    text.slice(Math.max(sentence.start, claimed.start - 60), claimed.end + 12),
+  )
 }
 
 /** What a level has grown or shrunk by. */

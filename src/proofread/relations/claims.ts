@@ -1,5 +1,5 @@
 /** What the rules of relations share: the parts of a sentence they pick from, and how a conclusion is put together. */
-import { type Bounds, compare, type Exact, minus } from '#proofread/exact.ts'
+import { absolute, type Bounds, compare, type Exact, minus } from '#proofread/exact.ts'
 import {
   allowanceOf,
   type Finding,
@@ -8,9 +8,11 @@ import {
   type Relation,
   type RelationKind,
   type Severity,
+  severities,
   type Term,
   term,
 } from '#proofread/findings.ts'
+import { type Pattern, patterns } from '#proofread/patterns.ts'
 import type { Span } from '#proofread/plain.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
@@ -34,12 +36,14 @@ export function summable(quantity: ExactQuantity): boolean {
 
 /** Words that let two parts hold the same person twice. */
 export function mayOverlap(text: string): boolean {
-  return /双重|多重(?:身份|享受|保障|困难)|重叠|交叉|重复(?!信访|上访|来访|访|投诉)|兼有|兼具|同时|既是|又是|不重复|去重|或者/.test(
+  return /双重|多重(?:身份|享受|保障|困难)|重叠|交叉|重复(?!信访|上访|来访|访|投诉)|兼有|兼具|同时|既是|又是|既[^,;。]{1,12}又|不重复|去重|或者/.test(
     text,
   )
 }
 
 export interface Claim {
+  /** How its figures are bound. */
+  pattern: Pattern
   kind: RelationKind
   parts: ExactQuantity[]
   /** The figure that the text states; undefined when it states none. */
@@ -67,10 +71,10 @@ function relate(reading: Reading, claim: Claim, holds: boolean): Relation {
 }
 
 export function holding(reading: Reading, claim: Claim): Judgement {
-  return { relation: relate(reading, claim, true) }
+  return { pattern: claim.pattern, relation: relate(reading, claim, true) }
 }
 
-/** A relation that does not hold, with the finding that says so. */
+/** A relation that does not hold, with the finding that says so, as far as its pattern is to be believed. */
 export function broken(
   reading: Reading,
   claim: Claim,
@@ -79,12 +83,17 @@ export function broken(
   numbers: NamedNumber[],
 ): Judgement {
   const relation = relate(reading, claim, false)
-  return { relation, finding: finding(relation, severity, message, numbers) }
+  const { pattern } = claim
+  return { pattern, relation, finding: finding(relation, atMost(severity, patterns[pattern].most), message, numbers) }
 }
 
 function finding(relation: Relation, severity: Severity, message: string, numbers: NamedNumber[]): Finding {
   const { kind, quote, start, end } = relation
   return { kind, severity, quote, start, end, message, numbers }
+}
+
+function atMost(severity: Severity, most: Severity): Severity {
+  return severities.indexOf(severity) < severities.indexOf(most) ? most : severity
 }
 
 /** From the start of the clause of the first quantity to the end of the last one. */
@@ -124,6 +133,13 @@ export function earlier(quantities: Placed[], index: number, like: ExactQuantity
     if (quantity && quantity.dimension === like.dimension && isAmount(quantity)) out.push(quantity)
   }
   return out
+}
+
+/** Off by less than one of the last place: cut off, or adjusted so that all shares make 100 %. Both in base units. */
+export function nearlyRounded(value: Exact, stated: ExactQuantity): boolean {
+  if (!stated.bounds.high) return false
+  const off = absolute(minus(value, stated.exact))
+  return compare(off, minus(stated.bounds.high, stated.bounds.low)) < 0
 }
 
 /** Printed without rounding: 4.9% for 4.97%. Both in base units. */

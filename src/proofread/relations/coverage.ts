@@ -8,7 +8,8 @@ const rateWord =
   /(?:率|进度|密度)(?:按[^,;。]{1,8}[计算])?(?:刚好|恰好|正好|只有|仅有|仅为|仅|才|高达|达到|达|为|是|约|近|超过|均为|均达|提高到|\s)*$|完成[\u4e00-\u9fff]{0,10}(?:计划|任务|目标)[\u4e00-\u9fff]{0,6}的?$|[为是][^,;。]{0,4}(?:任务|计划|目标)的$|(?:完成|落实)了?$/
 export const growthWord = /增长|提高|上升|下降|降低|减少|增幅|降幅|同比|环比|较上/
 /** Rates that are measured elsewhere, whatever figures stand beside them. */
-const ownBase = /好评|不良|逾期|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
+const ownBase =
+  /好评|不良|逾期|优良|报销|不捕|不诉|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
 
 const due = /应|计划|任务|目标|需|共有|总/
 const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工|完工|支付|兑[付现]|发放|接种|缴/
@@ -32,7 +33,7 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
   const named = stem ? together.findLast((q) => q.label.endsWith(stem) || q.title.endsWith(stem)) : undefined
   const [first, second, third] = together
   if (first && second && !third && due.test(first.opening) && done.test(second.opening)) {
-    const only = quotient('coverage', second, first, claimed)
+    const only = quotient('rate-due', second, first, claimed)
     const severity = rateOf(second, stem) ? 'error' : undefined
     if (only) return { claimed, claims: [only], severity, few: true }
   }
@@ -43,12 +44,14 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
   const wholes = [...there, ...here].reverse()
   // What was measured another time is taken last.
   const order = [...wholes.filter((q) => !isPastLevel(q)), ...wholes.filter(isPastLevel)]
+  // 完成全年任务的96%: of the task, where that is printed.
+  const tasked = /(?:计划|任务|目标)[^,;。]*$/.test(claimed.lead)
   const claims = parts.flatMap((part) => {
-    const totals = order.filter((total) => mayBeOf(part, total))
+    const totals = order.filter((total) => mayBeOf(part, total) && (!tasked || due.test(total.opening)))
     const natural = totals.filter((total) => compare(part.exact, total.exact) <= 0)
     // 好评率99%以上 is no rate of more than all.
     const of = claimed.bounds.high ? [...natural, ...totals.filter((total) => !natural.includes(total))] : natural
-    return of.flatMap((total) => quotient('coverage', part, total, claimed) ?? [])
+    return of.flatMap((total) => quotient('rate-beside', part, total, claimed) ?? [])
   })
   const own = claims.filter((c) => c.parts[0] === claims[0]?.parts[0])
   return {
@@ -85,7 +88,7 @@ export function rowOfRates({ sentence, previous }: Scope, row: Placed[], index: 
   const wholes = before.slice(-2 * row.length, -row.length)
   const stated = row.map((claimed, i): Stated => {
     const [part, total] = [parts[i], wholes[i]]
-    const claim = part && total?.dimension === part.dimension ? quotient('coverage', part, total, claimed) : undefined
+    const claim = part && total?.dimension === part.dimension ? quotient('rate-row', part, total, claimed) : undefined
     return { claimed, claims: claim ? [claim] : [], severity: undefined, few: true }
   })
   return stated

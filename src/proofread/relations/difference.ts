@@ -17,39 +17,59 @@ import {
 import type { Judgement, NamedNumber } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { type Change, change, comparison, lastYear, namesOther } from './changes.ts'
+import { type Change, change, comparison, constantPrices, lastYear } from './changes.ts'
 import { broken, type Claim, cutOff, holding } from './claims.ts'
 import { nearby } from './levels.ts'
 import { differenceRange, oneSlipAway, quotientRange } from './slips.ts'
 
-/** 4076人,比上年增加193人,增长4.97%: the year before is not printed but follows. */
+/** 4076人,比上年增加193人,增长4.97%; 500件,上升25%,增加100件: the year before is not printed but follows. */
 export function growthByDifference(
   reading: Reading,
   sentence: Sentence,
-  { claimed, index, up }: Change,
+  { claimed, index, up, turn, group, named }: Change,
+  changes: Change[],
   paired: boolean,
 ): Judgement | undefined {
-  const difference = sentence.quantities[index - 1]
-  if (claimed.dimension !== 'share' || up === undefined || !difference || difference.dimension === 'share')
-    return undefined
-  if (!change.test(difference.lead) || !comparison.test(difference.lead)) return undefined
-  if (claimed.clause - difference.clause > 1) return undefined
-  const levels = sentence.quantities
-    .slice(Math.max(0, index - 1 - nearby), index - 1)
-    .filter((q) => q.dimension === difference.dimension && q.depth === claimed.depth && !change.test(q.lead))
-    .filter((q) => !lastYear.test(q.lead) && q.bounds.high)
-    .reverse()
+  if (claimed.dimension !== 'share' || up === undefined) return undefined
+  const at = changes.findIndex((c) => c.claimed === claimed) - turn
+  const groupAt = (n: number) => changes.slice(n, n + group)
+  const beside = [groupAt(at - group), groupAt(at + group)].filter((list) => group === 1 || list.length === group)
+  const differences = beside.flatMap((list) => list[turn] ?? [])
+  // 增加7.5万亩、8.5万亩,分别增长3.6%、0.7%: one of each for each.
+  const stated = differences.find(
+    (c) =>
+      c.claimed.dimension !== 'share' &&
+      c.claimed.dimension !== 'points' &&
+      c.turn === turn &&
+      c.group === group &&
+      c.up === up &&
+      !c.shared &&
+      Math.abs(c.index - index) === group &&
+      c.claimed.depth === claimed.depth &&
+      Math.abs(c.claimed.clause - claimed.clause) <= 1,
+  )
+  const difference = stated?.claimed
+  if (!stated || !difference) return undefined
+  const changed = new Set(changes.map((c) => c.claimed))
+  const first = Math.min(stated.index, index) - turn
+  const all = sentence.quantities
+    .slice(Math.max(0, first - nearby), first)
+    .filter((q) => q.dimension === difference.dimension && q.depth === claimed.depth && !changed.has(q))
+    .filter((q) => !change.test(q.lead) && !lastYear.test(q.lead.replace(comparedWith, '')) && q.bounds.high)
+  const row = all.slice(-group)
+  const levels = group > 1 ? (row.length === group ? [row[turn]].filter((q) => q !== undefined) : []) : all.reverse()
+  const compared = comparison.test(difference.lead) || comparison.test(claimed.lead)
   const claims = levels.flatMap((now) => followed(now, difference, claimed, up) ?? [])
   const fitting = claims.find(({ claim }) => overlap(claim.computed, claimed.bounds))
   if (fitting) return holding(reading, fitting.claim)
   const [now, ...others] = levels
-  if (paired || !now || namesOther(claimed)) return undefined
-  const near = difference.clause - now.clause <= 1
+  if (paired || !now || named || constantPrices(reading, sentence, claimed)) return undefined
+  const near = group > 1 || Math.min(difference.clause, claimed.clause) - now.clause <= 1
   const [only] = claims
   if (!only) return near && !others.length ? largerThanAll(reading, claimed, difference, now) : undefined
   const vague = claimed.approx || difference.approx || levels.some((q) => q.approx)
   if (vague || cutOff(only.value, claimed)) return undefined
-  const sure = near && !others.length
+  const sure = near && compared && difference.start < claimed.start && !others.length
   const slipped = claims.find((c) =>
     oneSlipAway([c.now, difference, claimed], (n, d) => quotientRange(d, up ? differenceRange(n, d) : sumRange(n, d))),
   )
@@ -61,6 +81,9 @@ export function growthByDifference(
   const message = `${claim.arithmetic}，文中写${claimed.quote}。${hint}${second}请核对。`
   return broken(reading, claim, sure ? 'error' : 'doubt', message, numbersOf(times(value, whole(100)), claimed))
 }
+
+/** 比去年的 does not make a level one of last year. */
+const comparedWith = /[比较](?:去年|上年)[^,;。]*$/
 
 function sumRange(a: Rough, b: Rough): Rough {
   return { low: a.low + b.low, high: a.high + b.high }
@@ -74,6 +97,7 @@ function followed(now: ExactQuantity, difference: ExactQuantity, claimed: ExactQ
   if (base.n <= 0n || !computed) return undefined
   const value = over(difference.exact, base)
   const claim: Claim = {
+    pattern: 'growth-by',
     kind: 'growth',
     parts: [difference, now],
     whole: claimed,
@@ -88,6 +112,7 @@ function largerThanAll(reading: Reading, claimed: Placed, difference: Placed, no
   if (difference.approx || now.approx) return undefined
   const arithmetic = `增加的${difference.quote}不小于现有的${now.quote}`
   const claim: Claim = {
+    pattern: 'growth-by',
     kind: 'growth',
     parts: [difference, now],
     whole: claimed,

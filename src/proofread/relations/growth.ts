@@ -18,7 +18,7 @@ import {
 import { bareShown, type Judgement, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { type Change, change, changesOf, comparable, namesOther, notLevel } from './changes.ts'
+import { type Change, change, changesOf, comparable, constantPrices, notLevel } from './changes.ts'
 import { broken, type Claim, cutOff, holding, previousOf } from './claims.ts'
 import { growthByDifference, numbersOf, percent } from './difference.ts'
 import { guessedPair, levelsBefore, type Pair, pairsFor } from './levels.ts'
@@ -26,9 +26,10 @@ import { differenceRange, oneSlipAway, quotientRange } from './slips.ts'
 
 /** Checks every stated growth and difference whose two figures stand in the same sentence. */
 export function growths(reading: Reading): Judgement[] {
-  return reading.sentences.flatMap((sentence, n) =>
-    changesOf(sentence).flatMap((stated) => judge(reading, sentence, previousOf(reading, n), stated) ?? []),
-  )
+  return reading.sentences.flatMap((sentence, n) => {
+    const changes = changesOf(sentence)
+    return changes.flatMap((stated) => judge(reading, sentence, previousOf(reading, n), stated, changes) ?? [])
+  })
 }
 
 function judge(
@@ -36,17 +37,26 @@ function judge(
   sentence: Sentence,
   previous: Sentence | undefined,
   stated: Change,
+  changes: Change[],
 ): Judgement | undefined {
   const { claimed, up } = stated
   if (/年均|月均|平均/.test(claimed.lead)) return undefined
-  const pairs = pairsFor(reading, sentence, previous, stated)
+  const changed = new Set(changes.map((c) => c.claimed))
+  // 占32.3%,同比降低10.2%: of what the share is of, never of another share.
+  const mayGrow = (pair: Pair) =>
+    claimed.dimension !== 'share' || pair.now.dimension !== 'share' || pair.pattern === 'growth-from'
+  const pairs = pairsFor(reading, sentence, previous, stated, changed).filter(mayGrow)
   const claims = pairs.flatMap((pair) => claimOf(pair, claimed, up) ?? [])
   const fitting = claims.find((c) => overlap(c.claim.computed, claimed.bounds) && c.rightWay)
   if (fitting) return pointsNotPercent(reading, fitting, claimed) ?? holding(reading, fitting.claim)
-  const followed = growthByDifference(reading, sentence, stated, pairs.length > 0)
+  const followed =
+    pairs[0]?.pattern !== 'growth-from' && growthByDifference(reading, sentence, stated, changes, pairs.length > 0)
   if (followed) return followed
-  const guessed = guessedPair(levelsBefore(sentence, previous, stated.index), stated)
-  const guess = guessed && claimOf(guessed, claimed, up)
+  const guessed = guessedPair(
+    levelsBefore(sentence, previous, stated.index).filter((q) => !changed.has(q)),
+    stated,
+  )
+  const guess = guessed && mayGrow(guessed) ? claimOf(guessed, claimed, up) : undefined
   if (guess?.rightWay && overlap(guess.claim.computed, claimed.bounds)) return holding(reading, guess.claim)
   // 网店由64家增加到83家,…销售额4830万元,同比增长21.5%: the growth is of the level that stands nearest.
   const nearest = sentence.quantities
@@ -54,10 +64,10 @@ function judge(
     .findLast((q) => comparable(q, claimed) && !change.test(q.lead) && !notLevel.test(q.lead))
   const passed = (c: Computed) =>
     nearest !== undefined && nearest.start > Math.max(c.pair.now.start, c.pair.before.start)
+  if (claimed.dimension === 'share' && constantPrices(reading, sentence, claimed)) return undefined
   const [only, ...others] = claims.filter((c) => !c.pair.remote && !passed(c))
-  if (only && !others.length && !stated.shared && !(stated.turn === 0 && namesOther(claimed)))
-    return certain(reading, only, stated)
-  if (claimed.dimension === 'share' && stated.turn === 0 && namesOther(claimed)) return undefined
+  if (only && !others.length && !stated.shared && !stated.named) return certain(reading, only, stated)
+  if (claimed.dimension === 'share' && stated.named) return undefined
   const near = [...claims, ...(guess ? [guess] : [])].find((c) => oneSlip(c.pair, stated))
   return near && unsure(reading, near, claimed)
 }
@@ -138,6 +148,7 @@ function claimOf(pair: Pair, claimed: ExactQuantity, up: boolean | undefined): C
     const signed = { low: minus(quotient.low, one), high: minus(quotient.high, one) }
     return {
       claim: {
+        pattern: pair.pattern,
         kind: 'growth',
         parts: [now, before],
         whole: claimed,
@@ -153,6 +164,7 @@ function claimOf(pair: Pair, claimed: ExactQuantity, up: boolean | undefined): C
   if (!computed) return undefined
   return {
     claim: {
+      pattern: pair.pattern,
       kind: 'difference',
       parts: [now, before],
       whole: claimed,

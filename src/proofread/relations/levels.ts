@@ -1,4 +1,5 @@
 /** Which two levels a change is between: 由12户增加到20户; 4076人,去年3883人; 比30%的下限高出1.7个百分点. */
+import type { Pattern } from '#proofread/patterns.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import { between, sharesName } from './claims.ts'
 
 export interface Pair {
+  pattern: Pattern
   now: ExactQuantity
   before: ExactQuantity
   /** Only taken when it fits, or nearly. */
@@ -32,7 +34,7 @@ export function guessedPair(before: Placed[], { claimed }: Change): Pair | undef
   const gap = gapWord.test(change.exec(claimed.lead)?.[1] ?? '') && /share|points/.test(claimed.dimension)
   const against = /比(?!上|去|年初|前|同期|全|往)[^,;。\d]{1,8}[高低多少快慢]/.test(claimed.lead)
   const said = now && (nowWord.test(now.lead) || gap || against)
-  return now && then && said ? { now, before: then } : undefined
+  return now && then && said ? { pattern: 'growth-guessed', now, before: then } : undefined
 }
 
 export const nearby = 10
@@ -49,29 +51,33 @@ export function pairsFor(
   reading: Reading,
   sentence: Sentence,
   previous: Sentence | undefined,
-  { claimed, index, turn, group }: Change,
+  { claimed, index, turn, group, named }: Change,
+  changed: ReadonlySet<Placed>,
 ): Pair[] {
   const before = sentence.quantities
     .slice(Math.max(0, index - nearby), index)
     .filter((q) => comparable(q, claimed) || q.unit === '分钟' || q.unit === '小时')
   // 由 A 增加到 B
-  for (let i = before.length - 1; i > 0; i--) {
+  for (let i = named && group > 1 ? 0 : before.length - 1; i > 0; i--) {
     const now = before[i]
     const then = before[i - 1]
     if (!now || !then || now.dimension !== then.dimension || claimed.clause - now.clause > 2) continue
     const gapText = between(reading, then, now)
     if (gapText.length <= 24 && towards.test(gapText) && /(?:由|从|自)[^,;。]{0,24}$/.test(then.lead))
-      return [{ now, before: then }]
+      return [{ pattern: 'growth-from', now, before: then }]
   }
   // 生猪12680头(11900头),增6.6%: the figure of last year in a bracket behind that of this year.
   const [now, aside] = sentence.quantities.slice(Math.max(0, index - 2), index)
   const bracket =
     now && aside && aside.depth === claimed.depth + 1 && aside.start - now.end === 1 && aside.unit === now.unit
-  if (bracket && comparable(now, claimed) && claimed.clause - aside.clause <= 1) return [{ now, before: aside }]
+  if (bracket && comparable(now, claimed) && claimed.clause - aside.clause <= 1)
+    return [{ pattern: 'growth-beside', now, before: aside }]
   // 比县里要求的90%低3个百分点: what it is measured from stands right before it.
   const from = before
     .slice(-3)
-    .findLast((q) => q.clause === claimed.clause && comparable(q, claimed) && reference.test(q.opening))
+    .findLast(
+      (q) => q.clause === claimed.clause && comparable(q, claimed) && !changed.has(q) && reference.test(q.opening),
+    )
   if (from && !change.test(from.lead)) {
     const levels = levelsBefore(sentence, previous, sentence.quantities.indexOf(from)).filter(
       (q) =>
@@ -90,26 +96,35 @@ export function pairsFor(
         .slice(-1)[0] ?? ''
     const named = near.filter((q) => sharesName(words, q.title))
     const nows = named.length ? named.slice(0, 1) : near.slice(0, 4)
-    if (nows.length) return nows.map((level) => ({ now: level, before: from }))
+    if (nows.length) return nows.map((level) => ({ pattern: 'growth-reference' as const, now: level, before: from }))
   }
   const around = sentence.quantities
     .slice(Math.max(0, index - nearby), index + nearby)
-    .filter((q) => comparable(q, claimed) && !change.test(q.lead) && !notLevel.test(q.lead))
+    .filter((q) => comparable(q, claimed) && !(q.depth > claimed.depth && /含/.test(q.lead)) && !changed.has(q))
+    .filter((q) => !change.test(q.lead) && !notLevel.test(q.lead))
   const told = around.filter((q) => q.start < claimed.start)
   const current = around.filter((q) => !isPast(q, told))
   const nows = group > 1 ? groupBefore(current, claimed, turn, group) : current
   const pairs = around.flatMap((then) => {
     if (!isPast(then, told) || then.segment - claimed.segment > 1) return []
+    const grown = sentence.quantities[sentence.quantities.indexOf(then) + 1]
+    const since = (q: Placed) =>
+      lastYear.test(then.opening) && grown !== undefined && changed.has(grown) && grown.end < q.start
     const alike = nows.filter((q) => q.dimension === then.dimension && !q.per === !then.per && q.start < claimed.start)
     const now = alike.findLast((q) => q.end <= then.start) ?? alike.find((q) => q.start >= then.end)
     const far = now && (Math.abs(now.clause - then.clause) > 3 || claimed.clause - now.clause > 3)
     const later = then.start > claimed.start && then.clause - claimed.clause > 2
-    if (!now || far || later) return []
+    // 去年营业收入5.99亿元,增长15%;净利润1.31亿元,增长8%: what has a growth of its own is nobody's base.
+    if (!now || far || later || since(now)) return []
     // Of several levels the one before last year's is only meant for sure when it is called alike.
     const chosen = alike.length > 1 && !sharesName(now.title, then.title) && now.clause !== then.clause
     // 418.6亩,其中…305.2亩、…113.4亩;上年502.3亩: of the first figure of its sentence, perhaps.
     const first = alike.find((q) => q !== now && q.start < now.start)
-    return [{ now, before: then, remote: chosen }, ...(first ? [{ now: first, before: then, remote: true }] : [])]
+    const pattern = 'growth-beside' as const
+    return [
+      { pattern, now, before: then, remote: chosen },
+      ...(first ? [{ pattern, now: first, before: then, remote: true }] : []),
+    ]
   })
   const together = pairs.filter((p) => p.now.segment === claimed.segment && p.before.segment === claimed.segment)
   return together.length ? together : pairs

@@ -28,6 +28,7 @@ function listBefore(reading: Reading, sentence: Sentence, count: Placed): Judgem
     return undefined
   const start = count.start - list.length - (quoted ? 2 : 0)
   const claim: Claim = {
+    pattern: 'listed-count',
     kind: 'listed',
     parts: [],
     whole: count,

@@ -6,6 +6,7 @@
  */
 import { compare, times, whole } from '#proofread/exact.ts'
 import type { Judgement, Severity } from '#proofread/findings.ts'
+import type { Pattern } from '#proofread/patterns.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { addable } from '#proofread/units.ts'
 import { holding, isAmount, mayOverlap, sharesName, summable } from './claims.ts'
@@ -74,15 +75,22 @@ function markersOf(reading: Reading, sentence: Sentence): Marker[] {
     if (word === '(') depth++
     else if (word === ')') depth = Math.max(0, depth - 1)
     if (word === ')') continue
+    // 选择其中12辆骑走 names no part.
+    if (
+      word === '其中' &&
+      /^\s?\d/.test(text.slice(match.index + 2, match.index + 4)) &&
+      /[\u4e00-\u9fff]$/.test(text.slice(0, match.index))
+    )
+      continue
     const kind = word.startsWith('分别') ? '分别' : word === '(' ? word : divided.test(word) ? ':' : '其中'
     const at = sentence.start + match.index
-    markers.push({ kind, at, end: at + word.length, depth, long: word.endsWith(':') })
+    markers.push({ kind, at, end: at + word.length, depth, long: /[:,]$/.test(word) })
   }
   return [...markers, ...within(reading, sentence)]
 }
 
 const markerWord =
-  /其中:?|包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|(?:共|可)?分为|来源(?:为|是)|(?:主要)?由(?=[^,;。]{2,160}(?:组成|构成))|构成(?:为|是)|来源中|(?:当中|之中|里头|里面)(?=,)|(?<=[者户员])里(?=[\u4e00-\u9fff])|[按从][\u4e00-\u9fff]{1,8}?(?:划分|拆开看|统计|[看分])(?=[,:\u4e00-\u9fff])|[:()]/g
+  /其中[:,]?|(?<![还也又])包括:?|包含|分别(?:为|是)?|含(?![义量金氟水税])|(?:共|可)?分为|来源(?:为|是)|(?:主要)?由(?=[^,;。]{2,160}(?:组成|构成))|构成(?:为|是)|来源中|(?:当中|之中|里头|里面)(?=,)|(?<=[者户员])里(?=[\u4e00-\u9fff])|[按从][\u4e00-\u9fff]{1,8}?(?:划分|拆开看|统计|[看分])(?=[,:\u4e00-\u9fff])|[:()]/g
 /** Behind these the list leaves nothing out. */
 const divided = /^(?::|.*分为|来源.|当中|里头|者里|里$|.*由|构成.|[按从].*)$/
 
@@ -113,7 +121,13 @@ function behindMarker(
     const parts = onePerItem(run.filter((q) => q.dimension === dimension))
     const wholes = before.filter((q) => addable(q.dimension, dimension)).slice(0, mostWholes)
     const nearest = wholes[0]
-    if (!parts?.length || !nearest) continue
+    if (!parts?.length || !nearest || run.some((q) => adjusted.test(q.lead))) continue
+    // What is larger than its whole is none of its parts: the list has ended before it, or is one of something else.
+    const fits = (q: Placed) => wholes.some((w) => !w.bounds.high || compare(q.bounds.low, w.bounds.high) <= 0)
+    const slipped = parts.length > 1 && wholes.some((w) => slipsIn(parts, w).length > 0)
+    const last = slipped ? -1 : parts.findIndex((q, i) => !fits(q) && (i > 0 || nearest.start < sentence.start))
+    if (last >= 0) parts.splice(last)
+    if (!parts.length) continue
     if (marker.kind === '(' && (marker.at - nearest.end > 8 || parts.length < 2)) continue
     const colon = reading.text[marker.at] === ':'
     if (colon && /;/.test(reading.text.slice(nearest.end, marker.at))) continue
@@ -141,7 +155,12 @@ interface List {
 function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, previous: Sentence | undefined): Placed[] {
   const outer = marker.kind === '(' ? marker.depth - 1 : marker.depth
   const here = sentence.quantities.filter(
-    (q) => q.end <= marker.at && q.depth <= outer && summable(q) && !difference.test(q.lead),
+    (q) =>
+      q.end <= marker.at &&
+      q.depth <= outer &&
+      summable(q) &&
+      !difference.test(q.lead) &&
+      !/(?:压减|核减|节约)$/.test(q.lead),
   )
   const opens = reading.text.slice(sentence.start, marker.at).trim().length <= longestOpening
   const there = previous?.paragraph === sentence.paragraph ? previous.quantities : []
@@ -154,6 +173,12 @@ function wholesBefore(reading: Reading, sentence: Sentence, marker: Marker, prev
 /** 同比增加226人 is not what the parts behind it are parts of. */
 export const difference =
   /净[增减]$|(?:同比|环比|[比较](?:去年|上年))[^,;。]*$|(?:增加|减少|增长|下降|增收|多|少)了?(?:约|近)?$/
+
+/** 调减玉米50万亩,增加水稻18万亩: a list of changes. */
+const adjusted = /^(?:调[减增]|压减)/
+
+/** A total of its own: 水果总产量38.6万吨 behind a list of 茶油. */
+const otherTotal = /总(?!支|工|部|站)|合计|共计/
 
 export const topic =
   /^(?:今年|本年|目前|同时|并|全乡|全镇|全村|全县|我乡|我镇|截至|累计|历年|共|为|通过|组织|开展|实施|投入|投资|争取|兑现|完成|发放|带动|惠及|覆盖|涉及|实现|落实|建成|较|比|同比|占|去年|上年|往年|人均|户均|平均|每|应|实|帮助|解决|培训|走访|排查|输送|拨付|支出|收入|使用|发现|整改|计划|预计|申报|总|合计|是|从(?!业)|由|使|让|对(?!象)|向|按|经(?!济)|年(?!轻))/
@@ -172,6 +197,8 @@ function runOf(reading: Reading, sentence: Sentence, marker: Marker, behind: Pla
     // A clause about another unit may stand in a list; one about the same unit with a verb of its own ends it.
     if (word && word !== firstTopic && !sameWords && run.some((q) => q.dimension === quantity.dimension)) break
     if (/^(?:剩下|余下)/.test(quantity.label) && run.length > 1) break
+    if (/^(?:其他|其它|其余)/.test(run.at(-1)?.label ?? '')) break
+    if (run.length && otherTotal.test(quantity.label) && !otherTotal.test(first?.label ?? '')) break
     if (!run.length && /^(?:累计|历年|去年|上年)/.test(quantity.label)) break
     run.push(quantity)
   }
@@ -204,13 +231,9 @@ function judge(reading: Reading, sentence: Sentence, lists: List[]): Judgement[]
   const whole = lists.filter((list, i) => list.parts.length > 1 && fitting[i]?.length === list.parts.length)
   return lists.flatMap((list, i) => {
     const found = fitting[i]
-    if (found) return [holding(reading, sumClaim(found.parts, found.whole))]
-    return unfit(
-      reading,
-      sentence,
-      list,
-      whole.some((other) => parallel(other, list)),
-    )
+    if (found) return [holding(reading, sumClaim(patternOf[list.marker.kind], found.parts, found.whole))]
+    const complete = whole.some((other) => parallel(other, list))
+    return unfit(reading, sentence, list, complete) ?? []
   })
 }
 
@@ -258,22 +281,31 @@ function fit({ marker, parts, wholes, nearest, behind, beyond }: List): Fit | un
   return undefined
 }
 
-function unfit(reading: Reading, sentence: Sentence, list: List, complete: boolean): Judgement[] {
+const patternOf: Record<Marker['kind'], Pattern> = {
+  其中: 'list-among',
+  分别: 'list-respectively',
+  '(': 'list-bracket',
+  ':': 'list-divided',
+}
+
+function unfit(reading: Reading, sentence: Sentence, list: List, complete: boolean): Judgement | undefined {
   const { marker, parts, wholes, nearest, behind } = list
+  const pattern = patternOf[marker.kind]
   const [first] = parts
   // Whole and parts in different words (个 against 处) are only ever compared to find that they fit.
-  if (!first || parts.some((p) => p.dimension !== nearest.dimension)) return []
+  if (!first || parts.some((p) => p.dimension !== nearest.dimension)) return undefined
   const larger = (part: Placed) => wholes.every((w) => w.bounds.high && compare(part.bounds.low, w.bounds.high) > 0)
   const sameSentence = nearest.start >= sentence.start && nearest.segment === first.segment
-  const leads = first.item === behind[0]?.item && !topic.test(first.label) && sameThing(first, nearest)
+  const leads =
+    first.label !== '' && first.item === behind[0]?.item && !topic.test(first.label) && sameThing(first, nearest)
   if (marker.kind === '其中' && isAmount(nearest) && sameSentence && leads && larger(first))
-    return [partTooLarge(reading, first, nearest)]
+    return partTooLarge(reading, first, nearest)
   const slips = parts.length > 1 ? slipsIn(parts, nearest) : []
   const meant = parts.length > 1 && !slips.length && wholes.find((w) => slipsIn(parts, w).length > 0 && weighty(w))
-  if (meant && marker.kind !== '其中') return [misfit(reading, parts, meant, 'doubt')]
+  if (meant && marker.kind !== '其中') return misfit(reading, pattern, parts, meant, 'doubt')
   const oversized = parts.find(larger)
   if (oversized && slips.some((s) => s.kind === 'scale' && s.quantity === oversized))
-    return [misfit(reading, parts, nearest, 'error')]
+    return misfit(reading, pattern, parts, nearest, 'error')
   if (parts.length < 2) {
     // One part that does not exceed its whole: nothing to add up, and nothing wrong.
     return marker.kind === '其中' &&
@@ -281,11 +313,11 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
       sameThing(first, nearest) &&
       !larger(first) &&
       nearest.segment === first.segment
-      ? [holding(reading, withinClaim(first, nearest))]
-      : []
+      ? holding(reading, withinClaim(first, nearest))
+      : undefined
   }
-  if (complete) return [misfit(reading, parts, nearest, 'error')]
-  if (first.item !== behind[0]?.item || !parts.every((p) => sameThing(p, nearest))) return []
+  if (complete) return misfit(reading, pattern, parts, nearest, 'error')
+  if (first.item !== behind[0]?.item || !parts.every((p) => sameThing(p, nearest))) return undefined
   const slip = slips.length > 0
   // The same people may be counted under several names; only a slip of the hand tells that they were not.
   const people = /^(?:person|household)$/.test(nearest.dimension) && !slip
@@ -294,12 +326,13 @@ function unfit(reading: Reading, sentence: Sentence, list: List, complete: boole
   const filled = sharesFill(sentence, parts) || byLimits(sentence, parts)
   const kind = filled ? 'complete' : partition(parts).kind
   const overlapping =
-    (kind !== 'complete' && !slip && parts.some(isAttribute)) ||
+    (!/complete|rest/.test(kind) && !slip && parts.some(isAttribute)) ||
     mayOverlap(reading.text.slice(sentence.start, sentence.end))
+  const inRow = parts.every((p) => p.clause === first.clause)
   const severity = overlapping
     ? undefined
-    : severityOf(kind, marker, exceeds(parts, nearest), people, slip, most, nearest)
-  return severity ? [misfit(reading, parts, nearest, severity)] : []
+    : severityOf(kind, marker, exceeds(parts, nearest), people, slip, most, inRow, nearest)
+  return severity && misfit(reading, pattern, parts, nearest, severity)
 }
 
 function severityOf(
@@ -309,14 +342,16 @@ function severityOf(
   people: boolean,
   slip: boolean,
   most: boolean,
+  inRow: boolean,
   nearest: Placed,
 ): Severity | undefined {
   if (marker.kind === '分别') return /[共总]|合计/.test(nearest.opening) && kind !== 'unlike' ? 'doubt' : undefined
-  if (kind === 'complete') return 'error'
+  if (kind === 'complete' || kind === 'rest') return 'error'
   if (kind === 'halves' || kind === 'short') return 'doubt'
   if (kind === 'apart' && (tooMuch || marker.kind !== '其中')) return 'error'
-  if (marker.kind !== '其中' || (kind === 'alike' && !people && (most || slip))) return 'doubt'
-  return (tooMuch && !people) || slip ? 'doubt' : undefined
+  if (marker.kind !== '其中' || slip) return 'doubt'
+  // What is left open may be anything but more than all of it; a row (甲2公里、乙3公里) is seldom left open.
+  return (kind === 'alike' && most && !people && (inRow || tooMuch)) || (inRow && tooMuch) ? 'doubt' : undefined
 }
 
 /** 8个村 and 31个问题 have only their measure word in common; 投入30万元 and 增收300万元 only their unit. */

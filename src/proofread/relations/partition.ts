@@ -3,10 +3,10 @@ import type { Placed, Sentence } from '#proofread/reading.ts'
 
 export interface Partition {
   /**
-   * complete: nothing else exists beside these; halves: as a rule nothing else does; short: members of a known division
+   * complete: nothing else exists beside these; rest: the last one is all others; halves: as a rule nothing else does; short: members of a known division
    * are not there; apart: they cannot overlap; alike: named alike, so they hardly overlap; unlike: no telling.
    */
-  kind: 'complete' | 'halves' | 'short' | 'apart' | 'alike' | 'unlike'
+  kind: 'complete' | 'rest' | 'halves' | 'short' | 'apart' | 'alike' | 'unlike'
   /** The parts that the division is made of. */
   members: Placed[]
 }
@@ -116,7 +116,7 @@ export function partition(parts: Placed[]): Partition {
     if (found === scheme.length) return { kind: 'complete', members: parts }
     if (found >= 2 && found === parts.length) return { kind: 'short', members: parts }
   }
-  if (/^(?:其他|其它|其余)/.test(names.at(-1) ?? '')) return { kind: 'complete', members: parts }
+  if (/^(?:其他|其它|其余)/.test(names.at(-1) ?? '')) return { kind: 'rest', members: parts }
   if (
     names.length === 2 &&
     halves.some(([a, b]) => names.some((n) => a.test(n)) && names.some((n) => b.test(n) && !a.test(n)))

@@ -43,6 +43,7 @@ export function evenPrices(reading: Reading): Judgement[] {
       if (!price) continue
       out.push(
         holding(reading, {
+          pattern: 'price-even',
           kind: 'unit-price',
           parts: [amount, count],
           whole: undefined,
@@ -145,6 +146,7 @@ function claimOf(price: ExactQuantity, count: ExactQuantity, amount: ExactQuanti
   const counted = { low: over(count.bounds.low, factor), high: count.bounds.high && over(count.bounds.high, factor) }
   const value = times(price.exact, over(count.exact, factor))
   return {
+    pattern: 'price-stated',
     kind: 'unit-price',
     parts: [price, count],
     whole: amount,

@@ -1,9 +1,11 @@
 /** What shares and rates have in common: the quotients that a percentage may be of, and how sure a mismatch is. */
 import { type Bounds, divideBounds, over, overlap, plus, times, toNumber, toText, whole } from '#proofread/exact.ts'
 import type { Judgement, Severity } from '#proofread/findings.ts'
+import type { Pattern } from '#proofread/patterns.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { broken, type Claim, cutOff, holding, isAmount } from './claims.ts'
+import { broken, type Claim, holding, isAmount, nearlyRounded } from './claims.ts'
+import type { Register } from './register.ts'
 import { oneSlipAway, quotientRange } from './slips.ts'
 
 /** Where the figures of a percentage may stand. */
@@ -11,6 +13,7 @@ export interface Scope {
   sentence: Sentence
   previous: Sentence | undefined
   next: Sentence | undefined
+  register: Register
 }
 
 /** One stated percentage with the quotients it may be of, likeliest first. */
@@ -26,7 +29,7 @@ export interface Stated {
 }
 
 export function quotient(
-  kind: 'share' | 'coverage',
+  pattern: Pattern,
   part: ExactQuantity,
   total: ExactQuantity,
   claimed: Placed,
@@ -35,7 +38,8 @@ export function quotient(
   if (!computed || total.exact.n === 0n) return undefined
   const value = times(over(part.exact, total.exact), whole(100))
   const arithmetic = `${part.quote}÷${total.quote}＝${toText(value, 2)}%`
-  return { kind, parts: [part, total], whole: claimed, computed, arithmetic }
+  const kind = pattern.startsWith('share') ? 'share' : 'coverage'
+  return { pattern, kind, parts: [part, total], whole: claimed, computed, arithmetic }
 }
 
 export function fits(claim: Claim, claimed: Placed): boolean {
@@ -80,8 +84,14 @@ function mismatch(reading: Reading, claim: Claim, claimed: Placed, severity: Sev
   if (claimed.approx || claim.parts.some((p) => p.approx))
     return broken(reading, claim, 'doubt', message('其中有约数，'), numbers)
   const [part, total] = claim.parts
-  if (part && total && cutOff(over(part.exact, total.exact), claimed))
-    return broken(reading, claim, 'note', `${claim.arithmetic}，文中${claimed.quote}像是舍去了尾数。`, numbers)
+  if (part && total && nearlyRounded(over(part.exact, total.exact), claimed))
+    return broken(
+      reading,
+      claim,
+      'note',
+      `${claim.arithmetic}，文中${claimed.quote}像是没有按四舍五入取最后一位。`,
+      numbers,
+    )
   const second = severity === 'doubt' ? '如果分母另有口径，请写明；否则' : ''
   return broken(reading, claim, severity, message(second), numbers)
 }

@@ -50,7 +50,7 @@ function judged(
     const due = behind.filter((q) => /应|共|总|任务|计划/.test(q.opening))
     const between = before.filter((q) => q.start > done.end)
     const whole = [...wholes, ...between, ...due].find((w) => addsUp([done, left], w))
-    if (whole) return holding(reading, sumClaim([done, left], whole))
+    if (whole) return holding(reading, sumClaim('rest', [done, left], whole))
   }
   const last = pairs.find(({ done }) => doneWord.test(done.opening) && !leftWord.test(done.opening)) ?? pairs[0]
   if (!last || threeways(before, [left, ...behind])) return undefined
@@ -62,12 +62,15 @@ function judged(
   )
   const whole = slipped ?? last.wholes[0]
   if (!whole || /其中/.test(reading.text.slice(whole.end, left.start))) return undefined
-  const together = whole.segment === left.segment && left.start - whole.start < near
+  const together =
+    whole.segment === left.segment &&
+    left.start - whole.start < near &&
+    !/。/.test(reading.text.slice(whole.end, left.start))
   const halves = /complete|halves/.test(partition(parts).kind)
   const said = halves || (doneWord.test(last.done.opening) && !leftWord.test(last.done.opening))
   if (said && together && compare(last.done.exact, left.exact) !== 0)
-    return misfit(reading, parts, whole, rest ? 'error' : 'doubt')
-  return slipped || (rest && together) ? misfit(reading, parts, whole, 'doubt') : undefined
+    return misfit(reading, 'rest', parts, whole, rest ? 'error' : 'doubt')
+  return slipped || (rest && together) ? misfit(reading, 'rest', parts, whole, 'doubt') : undefined
 }
 
 /** What is left is one of three parts or more: 已建成19所,在建4所,未开工1所. */

@@ -1,6 +1,7 @@
 /** The same thing said twice: pairs of figures that come back, and totals that come back different. */
 import { overlap } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
+import type { Pattern } from '#proofread/patterns.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { around, broken, type Claim, earlierInParagraph, holding, isAmount, sharesName } from './claims.ts'
 import { oneSlipAway, slipTo } from './slips.ts'
@@ -20,7 +21,7 @@ export function referredTo(reading: Reading): Judgement[] {
       if (!refers) return renamed(reading, before, quantity)
       if (before.some((q) => overlap(q.bounds, quantity.bounds))) return []
       const meant = before.find((q) => oneSlipAway([q, quantity], (known) => known, 2))
-      return meant ? [unlike(reading, meant, quantity)] : []
+      return meant ? [unlike(reading, 'referred-to', meant, quantity)] : []
     }),
   )
 }
@@ -30,7 +31,7 @@ function renamed(reading: Reading, before: Placed[], quantity: Placed): Judgemen
   const named = before.filter((q) => sharesLong(q.title + q.trail, quantity.label + quantity.trail))
   if (named.some((q) => overlap(q.bounds, quantity.bounds))) return []
   const meant = named.find((q) => slipTo(quantity, q.exact) === 'transposed')
-  return meant ? [unlike(reading, meant, quantity)] : []
+  return meant ? [unlike(reading, 'referred-to', meant, quantity)] : []
 }
 
 /** Four characters in a row that both names have. */
@@ -39,8 +40,9 @@ function sharesLong(a: string, b: string): boolean {
   return false
 }
 
-function claimOf(reading: Reading, known: Placed, quantity: Placed): Claim {
+function claimOf(reading: Reading, pattern: Pattern, known: Placed, quantity: Placed): Claim {
   return {
+    pattern,
     kind: 'restated',
     parts: [known],
     whole: quantity,
@@ -50,8 +52,8 @@ function claimOf(reading: Reading, known: Placed, quantity: Placed): Claim {
   }
 }
 
-function unlike(reading: Reading, known: Placed, quantity: Placed): Judgement {
-  const claim = claimOf(reading, known, quantity)
+function unlike(reading: Reading, pattern: Pattern, known: Placed, quantity: Placed): Judgement {
+  const claim = claimOf(reading, pattern, known, quantity)
   const message = `同一个数前后不一致：${claim.arithmetic}。如果两处口径或时点不同，请写明；否则请核对。`
   return broken(reading, claim, 'doubt', message, [
     { says: '前文', value: known.value, unit: known.unit },
@@ -83,6 +85,7 @@ export function restatedPairs(reading: Reading): Judgement[] {
       if (again)
         out.push(
           holding(reading, {
+            pattern: 'restated-pair',
             kind: 'restated',
             parts: [again.first, again.second, first],
             whole: second,
@@ -94,7 +97,7 @@ export function restatedPairs(reading: Reading): Judgement[] {
       // 28户5.4万元 and 28户4.5万元 of one thing: the same pair, one of them miswritten.
       const firsts = `${first.dimension} ${first.exact.n}/${first.exact.d} ${second.dimension}`
       const slipped = again ? undefined : nearly(byFirst.get(firsts) ?? [], sentence, second, words)
-      if (slipped) out.push(unlike(reading, slipped.second, second))
+      if (slipped) out.push(unlike(reading, 'restated-pair', slipped.second, second))
       byFirst.set(firsts, [...(byFirst.get(firsts) ?? []), { sentence, first, second, words }].slice(-mostPlaces))
       if (known.length < mostPlaces) known.push({ sentence, first, second, words })
       places.set(key, known)
@@ -122,7 +125,7 @@ export function restatedTotals(reading: Reading): Judgement[] {
   const out: Judgement[] = []
   for (const sentence of reading.sentences) {
     for (const quantity of sentence.quantities) {
-      const name = nameOf(quantity)
+      const name = nameOf(quantity, reading.text.slice(sentence.start, quantity.end + 16))
       if (!name) continue
       const known = first.get(name)
       if (!known) {
@@ -130,15 +133,21 @@ export function restatedTotals(reading: Reading): Judgement[] {
         continue
       }
       const same = overlap(known.bounds, quantity.bounds)
-      out.push(same ? holding(reading, claimOf(reading, known, quantity)) : unlike(reading, known, quantity))
+      out.push(
+        same
+          ? holding(reading, claimOf(reading, 'restated-total', known, quantity))
+          : unlike(reading, 'restated-total', known, quantity),
+      )
     }
   }
   return out
 }
 
 /** Scope, name and unit of a township-wide figure; undefined when the words do not pin it down. */
-function nameOf(quantity: Placed): string | undefined {
+function nameOf(quantity: Placed, before: string): string | undefined {
   if (!isAmount(quantity) || quantity.range || !everywhere.test(quantity.lead)) return undefined
+  // Another reckoning: what was planned, changed, or left after something is taken off.
+  if (/除去|扣除|剔除|调整|审议|年初|预算安排|其中/.test(before)) return undefined
   if (/去年|上年|同期|新增|增加|减少|其中|月|季度|计划|年初|剩余|又|再/.test(quantity.lead)) return undefined
   const words = quantity.lead
     .replace(/^.*?(全[乡镇村县区]|我[乡镇村县])/, '$1')

@@ -31,7 +31,9 @@ export function plainRuns(reading: Reading, known: Judgement[]): Judgement[] {
   })
   const open = runs.filter((run) => !wholes.has(run.whole.start))
   // A whole may be divided twice: 在园364名,小班98名…;按户籍分,本地273名….
-  const held = runs.flatMap(({ fitting, whole }) => (fitting ? [holding(reading, sumClaim(fitting, whole))] : []))
+  const held = runs.flatMap(({ fitting, whole, near }) =>
+    fitting ? [holding(reading, sumClaim(fitting === near ? 'run-near' : 'run-far', fitting, whole))] : [],
+  )
   const explained = new Set(
     [...known, ...held].flatMap(({ relation: r }) => (r?.holds && r.parts.length > 1 ? termsOf(r) : [])),
   )
@@ -59,7 +61,7 @@ function misfitOf(
   explained: ReadonlySet<number>,
   lists: ReadonlySet<string>,
 ): Judgement | undefined {
-  if (near.length > 1 && lists.has(itemsOf(whole, near))) return misfit(reading, near, whole, 'error')
+  if (near.length > 1 && lists.has(itemsOf(whole, near))) return misfit(reading, 'run-near', near, whole, 'error')
   if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return undefined
   const told = (run: Placed[]) => explained.has(whole.start) || run.every((part) => explained.has(part.start))
   if (totalled(amountsOf(sentence))) return undefined
@@ -108,6 +110,8 @@ function runBehind(reading: Reading, amounts: Placed[], index: number): Placed[]
   }
   const [first] = parts
   if (!whole || !first || first.item - whole.item > 2) return []
+  // 交通投资1300亿元、能源投资800亿元: members of one row are no whole and its parts.
+  if (first.clause === whole.clause && first.depth === whole.depth && !/共|总|现有|合计/.test(whole.opening)) return []
   const between = reading.text.slice(whole.end, first.start).replace(/\([^()]{0,60}\)/g, '')
   return /其中|:|\(|包括|分别/.test(between) ? [] : parts
 }
@@ -144,14 +148,16 @@ function nearly(reading: Reading, sentence: Sentence, parts: Placed[], whole: Pl
   const slips = slipsIn(parts, whole)
   if (!slips.length && parts.some((part) => compare(part.exact, whole.exact) > 0)) return undefined
   const total = /共|总|现有/.test(whole.opening)
-  if (sharesFill(sentence, parts) || byLimits(sentence, parts)) return misfit(reading, parts, whole, 'error')
-  if (kind === 'complete') return misfit(reading, members, whole, total ? 'error' : 'doubt')
-  if (kind === 'halves' || kind === 'short') return misfit(reading, parts, whole, 'doubt')
+  if (sharesFill(sentence, parts) || byLimits(sentence, parts))
+    return misfit(reading, 'run-near', parts, whole, 'error')
+  if (kind === 'complete') return misfit(reading, 'run-near', members, whole, total ? 'error' : 'doubt')
+  if (kind === 'halves' || kind === 'short') return misfit(reading, 'run-near', parts, whole, 'doubt')
+  if (kind === 'rest') return total ? misfit(reading, 'run-near', parts, whole, 'error') : undefined
   const scaled = slips.some((s) => s.kind === 'scale' && s.quantity !== whole)
   // Deviations that one slip explains are rare among large figures.
   const rare = weighty(whole) && slips.some((s) => s.kind === 'transposed' || weighty(whole, 4))
   return scaled || rare || (slips.length && (kind === 'apart' || total || parts.every((p) => years.test(p.label))))
-    ? misfit(reading, parts, whole, 'doubt')
+    ? misfit(reading, 'run-near', parts, whole, 'doubt')
     : undefined
 }
 
@@ -160,5 +166,5 @@ function farMisfit(reading: Reading, sentences: Sentence[], parts: Placed[], who
   if (!weighty(whole) || !slipsIn(parts, whole).length) return undefined
   const divides = /complete|halves|apart/.test(partition(parts).kind)
   const filled = sentences.some((s) => sharesFill(s, parts))
-  return divides || filled ? misfit(reading, parts, whole, 'doubt') : undefined
+  return divides || filled ? misfit(reading, 'run-far', parts, whole, 'doubt') : undefined
 }

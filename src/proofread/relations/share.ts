@@ -1,23 +1,31 @@
 /** Shares of a whole: 其中女性320人,占40%; 占农户总数7141户的25.7%; 分别占65.8%、23.9%和10.2%. */
 import type { Judgement } from '#proofread/findings.ts'
+import type { Pattern } from '#proofread/patterns.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
-import { earlier, isAmount, previousOf, sharesName } from './claims.ts'
+import { type Claim, earlier, isAmount, previousOf, sharesName } from './claims.ts'
 import { growthWord, rateStated, rowOfRates } from './coverage.ts'
 import { anyFits, fits, judged, quotient, type Scope, type Stated, usable } from './quotients.ts'
+import { carriesShare, isTotal, nameKey, registerOf } from './register.ts'
 import { inBracket, shareBehind, shareWord } from './sums.ts'
 
 /** Every percentage that is said to be a share or a rate. */
 export function shares(reading: Reading): Judgement[] {
-  return reading.sentences.flatMap((sentence, n) => {
+  const register = registerOf(reading)
+  const stated = new Map<number, Stated[]>()
+  for (const [n, sentence] of reading.sentences.entries()) {
     const next = reading.sentences[n + 1]
     const scope: Scope = {
       sentence,
       previous: previousOf(reading, n),
       next: next?.paragraph === sentence.paragraph ? next : undefined,
+      register,
     }
-    const stated = sentence.quantities.flatMap((claimed, index) => statedOf(reading, scope, claimed, index))
-    return siblings(stated).flatMap((one) => judged(reading, one) ?? [])
-  })
+    const here = sentence.quantities.flatMap((claimed, index) => statedOf(reading, scope, claimed, index))
+    const list = stated.get(sentence.paragraph)
+    if (list) list.push(...here)
+    else stated.set(sentence.paragraph, here)
+  }
+  return [...stated.values()].flatMap((list) => siblings(list).flatMap((one) => judged(reading, one) ?? []))
 }
 
 function statedOf(reading: Reading, scope: Scope, claimed: Placed, index: number): Stated[] {
@@ -48,54 +56,87 @@ function totalBefore(reading: Reading, sentence: Sentence, index: number): Place
 }
 
 function shareOfTotal({ quantities }: Sentence, claimed: Placed, total: Placed): Stated {
-  const kind = /占/.test(total.lead) ? 'share' : 'coverage'
+  const pattern = /占/.test(total.lead) ? 'share-of-figure' : 'rate-of-figure'
   const parts = earlier(quantities, quantities.indexOf(total), total, 3)
-  const claims = parts.flatMap((part) => quotient(kind, part, total, claimed) ?? [])
+  const claims = parts.flatMap((part) => quotient(pattern, part, total, claimed) ?? [])
   return { claimed, claims, severity: 'error', few: true }
 }
 
 const totalWord = /共|总|合计|合起来|加起来|相加/
 
-function share(
-  reading: Reading,
-  { sentence, previous, next }: Scope,
-  claimed: Placed,
-  index: number,
-): Stated | undefined {
+function share(reading: Reading, scope: Scope, claimed: Placed, index: number): Stated | undefined {
+  const { sentence, previous, next, register } = scope
   const { quantities } = sentence
   const part = partOf(reading, sentence, index)
   if (!part) return undefined
+  const free = (of: Sentence) => (q: Placed) => !carriesShare(of, q) || shareBehind(of, q) === claimed
   const told = earlier(quantities, quantities.indexOf(part), part)
-  const before = told.filter((q) => [undefined, claimed].includes(shareBehind(sentence, q)))
+  const before = told.filter(free(sentence))
   const after = [...quantities.filter((q) => q.start > part.end), ...(next?.quantities ?? [])].filter(
     (q) => q.dimension === part.dimension && isAmount(q) && totalWord.test(q.opening),
   )
   const among = reading.text.lastIndexOf('其中', part.start)
   const marked = among >= sentence.start ? before.filter((q) => q.end <= among) : []
-  const there = previous ? earlier(previous.quantities, previous.quantities.length, part) : []
+  const there = previous ? earlier(previous.quantities, previous.quantities.length, part).filter(free(previous)) : []
   const wholes = [...before, ...after, ...there]
+  const name = wholeNamed(claimed, part)
+  const known = [...told, ...after, ...there]
+  const called = name ? [...known.filter((w) => calledSo(name, w, part)), ...register.called(name, part)] : []
+  // A sibling of the part has a share of its own.
+  const alike = name ? wholes.filter((w) => !called.includes(w) && calledLike(name, w)) : []
+  const similar = alike.length === 1 ? alike : []
+  const likeNamed = name ? known.filter((w) => !called.includes(w) && namedLike(name, w)) : []
   // One whole to choose from, or the one that 其中 points at: nothing else the share could be of.
   const only = marked[0] ?? (wholes.length === 1 ? wholes[0] : undefined)
   const plain = /占(?:比|总数|总量|全部|其中)?的?(?:为|达到|达|约|近)*$/.test(claimed.lead)
-  const name = wholeNamed(claimed, part)
-  const known = [...told, ...after, ...there]
-  const called = name
-    ? (known.find((w) => w.title.includes(name)) ??
-      known.find((w) => w.title.includes(name.slice(0, 2)) && !(/支出/.test(name) && /收入/.test(w.title))) ??
-      known.find((w) => namedLike(name, w)))
-    : undefined
-  const order = [...new Set([called, only, ...wholes])].filter((w) => w !== undefined)
+  const pointed = only && !name && plain && (only === marked[0] || (isTotal(only) && before.length + after.length > 0))
+  const claim = (pattern: Pattern) => (w: Placed) => quotient(pattern, part, w, claimed) ?? []
   // 60岁以上638人,合起来2580人,老年人占24.7%: of one of the parts of the total before it, under another name.
-  const others = totalWord.test(part.opening) ? told.flatMap((q) => quotient('share', q, part, claimed) ?? []) : []
-  const claims = [...order.flatMap((w) => quotient('share', part, w, claimed) ?? []), ...others]
-  const pointed = only && (only === marked[0] || /共|总|现有|合计/.test(only.opening))
-  const certain = pointed && plain && before.length + after.length > 0
-  // 报销比例82.8%: of the one figure before it, most likely.
-  const bare = plain || /(?:比例|比重)[^,;。]{0,3}$/.test(claimed.lead)
-  const likely = called ?? (bare && !name ? only : undefined)
-  const severity = certain ? 'error' : likely && 'doubt'
-  // 占一般公共预算支出的78.5%: of a whole that is not printed, unless one of the figures fits.
-  return { claimed, claims, severity, few: order.length <= 3, loose: name !== undefined && !called }
+  const others = totalWord.test(part.opening)
+    ? told.flatMap((q) => quotient('share-beside', q, part, claimed) ?? [])
+    : []
+  const claims = unlike([
+    ...called.filter((w) => w !== part).flatMap(claim('share-named')),
+    ...similar.flatMap(claim('share-alike')),
+    ...(pointed ? [only].flatMap(claim('share-among')) : []),
+    ...[...likeNamed, ...alike, ...wholes].flatMap(claim('share-beside')),
+    ...others,
+    ...register.totals(part).flatMap(claim('share-beside')),
+  ])
+  // Only what is named with the same word, or bound in the clause, can be said to be wrong.
+  const severity = called.length === 1 || pointed ? 'error' : called.length || similar.length ? 'doubt' : undefined
+  return {
+    claimed,
+    claims,
+    severity,
+    few: wholes.length <= 3,
+    loose: !severity && (name !== undefined || !wholes.length),
+  }
+}
+
+function unlike(claims: Claim[]): Claim[] {
+  const seen = new Set<string>()
+  return claims.filter(({ parts }) => {
+    const key = parts.map((p) => p.start).join()
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/** A figure of the very name, or of the end of it, if the part is not called so too: 占采集农户的 is of 农户. */
+function calledSo(name: string, whole: Placed, part: Placed): boolean {
+  const key = nameKey(name)
+  return [whole.title, whole.trail].some((called) => {
+    const own = nameKey(called)
+    return own.length > 1 && (own === key || (key.endsWith(own) && !part.title.endsWith(own)))
+  })
+}
+
+/** 剔除漏答后有效问卷 for 有效问卷, 入住老人 for 入住人数: no part of its siblings, and begins or ends so. */
+function calledLike(name: string, { title, trail }: Placed): boolean {
+  const key = nameKey(name)
+  if (key.length < 2) return false
+  const money = /支出/.test(name) && /收入/.test(title)
+  return title.endsWith(key) || trail.startsWith(key) || (title.includes(name.slice(0, 2)) && !money)
 }
 
 /** The end of a name says what it is: 预算支出 and 预算收入 are two things. */
@@ -105,7 +146,9 @@ function namedLike(name: string, { title, trail }: Placed): boolean {
 
 /** What the share is of, where it is named again: 占采集农户的73%, 外出务工人员中…,占60%. */
 function wholeNamed(claimed: Placed, part: Placed): string | undefined {
-  const behind = /占([^,;。]{2,16}?)的(?:比重|比例|份额)?(?:为|达到|达|约|近|是)*$/.exec(claimed.lead)?.[1]
+  const behind = /占([^,;。]{2,16}?)(?:的(?:比重|比例|份额)?|比重|比例|份额)(?:为|达到|达|约|近|是)*$/.exec(
+    claimed.lead,
+  )?.[1]
   return behind ?? /^([\u4e00-\u9fff]{2,8}?)(?:人员|群众|对象)?(?:中(?![级学心小央药等国共专])|里)/.exec(part.lead)?.[1]
 }
 
@@ -147,7 +190,7 @@ function siblings(stated: Stated[]): Stated[] {
     if (!of || anyFits(one)) return one
     const plain = /^[和与及、]?$|占(?:比)?(?:为|达|约)*$/.test(one.claimed.lead)
     const severity = plain ? (most > 1 ? 'error' : 'doubt') : one.severity
-    return { ...one, claims: [of], few: true, severity }
+    return { ...one, claims: [{ ...of, pattern: 'share-sibling' }], few: true, loose: false, severity }
   })
 }
 
@@ -173,7 +216,7 @@ function rowOfShares({ sentence, previous }: Scope, row: Placed[], index: number
     return row.map((claimed, i): Stated => {
       const part = parts[i]
       const alike = wholes.filter((w) => w.dimension === part?.dimension)
-      const claims = part ? alike.flatMap((w) => quotient('share', part, w, claimed) ?? []) : []
+      const claims = part ? alike.flatMap((w) => quotient('share-row', part, w, claimed) ?? []) : []
       return { claimed, claims, severity: undefined, few: true }
     })
   })

@@ -14,9 +14,11 @@ import {
   point,
   ratio,
   times,
+  toNumber,
   zero,
 } from '#proofread/exact.ts'
 import { bareShown, inUnit, type Judgement, type NamedNumber, type Severity, shown } from '#proofread/findings.ts'
+import type { Pattern } from '#proofread/patterns.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, holding } from './claims.ts'
@@ -26,9 +28,26 @@ function sumOf(parts: ExactQuantity[]): Bounds {
   return parts.reduce<Bounds>((sum, p) => addBounds(sum, p.bounds), point(zero))
 }
 
-/** Whether two or more parts add up to the whole within what rounding allows. */
+/** Whether two or more parts add up to the whole within what rounding allows. What is open upwards adds up to anything. */
 export function addsUp(parts: ExactQuantity[], whole: ExactQuantity): boolean {
-  return parts.length > 1 && roughly(parts, whole) && overlap(sumOf(parts), whole.bounds)
+  return parts.length > 1 && roughly(parts, whole) && mayAddUp(parts, whole) && likelyRounding(parts, whole)
+}
+
+function mayAddUp(parts: ExactQuantity[], whole: ExactQuantity): boolean {
+  return overlap(sumOf(parts), whole.bounds)
+}
+
+/** Standard errors beyond which rounding is no explanation: one sum in a hundred. */
+const farOff = 2.6
+
+/** Roundings go either way: many of them never add up to as much as each may have. */
+function likelyRounding(parts: ExactQuantity[], whole: ExactQuantity): boolean {
+  const terms = [...parts, whole]
+  if (terms.some((q) => q.approx || !q.bounds.high)) return terms.every((q) => q.bounds.high)
+  const halves = terms.map((q) => (q.rough.high - q.rough.low) / 2)
+  const error = Math.sqrt(halves.reduce((sum, half) => sum + half ** 2 / 3, 0))
+  const off = Math.abs(toNumber(minus(sumExact(parts), whole.exact)))
+  return off <= Math.max(farOff * error, ...halves) + Math.abs(whole.rough.high) * 1e-9
 }
 
 /** False where floats already tell that parts do not make the whole: most runs are given up here. */
@@ -46,19 +65,19 @@ export function exceeds(parts: ExactQuantity[], whole: ExactQuantity): boolean {
   return whole.bounds.high !== undefined && compare(sumOf(parts).low, whole.bounds.high) > 0
 }
 
-export function sumClaim(parts: ExactQuantity[], whole: ExactQuantity): Claim {
+export function sumClaim(pattern: Pattern, parts: ExactQuantity[], whole: ExactQuantity): Claim {
   const sum = sumExact(parts)
   const list = parts.map((p) => bareShown(p.exact, whole, 4)).join('＋')
   const difference = minus(sum, whole.exact)
   const off = difference.n === 0n ? '，相符' : `，文中${whole.quote}，相差${shown(absolute(difference), whole, 4)}`
   const arithmetic = `${list}＝${shown(sum, whole, 4)}${off}`
-  return { kind: 'part-whole', parts, whole, computed: sumOf(parts), arithmetic }
+  return { pattern, kind: 'part-whole', parts, whole, computed: sumOf(parts), arithmetic }
 }
 
 /** One part of a whole that says nothing of the rest. */
 export function withinClaim(part: ExactQuantity, whole: ExactQuantity): Claim {
   const arithmetic = `其中${part.quote}，不超过${whole.quote}`
-  return { kind: 'part-whole', parts: [part], whole, computed: whole.bounds, arithmetic }
+  return { pattern: 'list-within', kind: 'part-whole', parts: [part], whole, computed: whole.bounds, arithmetic }
 }
 
 export function partTooLarge(reading: Reading, part: Placed, whole: Placed): Judgement {
@@ -69,18 +88,31 @@ export function partTooLarge(reading: Reading, part: Placed, whole: Placed): Jud
   return broken(reading, withinClaim(part, whole), 'error', message, numbersOf(part.exact, whole, '其中一项'))
 }
 
-/** Parts that ought to add up. A doubt names its second reading: a part that is not listed, or parts that overlap. */
-export function misfit(reading: Reading, parts: Placed[], whole: Placed, severity: Severity): Judgement {
-  const claim = sumClaim(parts, whole)
+/**
+ * Parts that ought to add up. A doubt names its second reading: a part that is not listed, or parts that overlap.
+ * Undefined where a term is so rough that they may.
+ */
+export function misfit(
+  reading: Reading,
+  pattern: Pattern,
+  parts: Placed[],
+  whole: Placed,
+  sure: Severity,
+): Judgement | undefined {
+  const claim = sumClaim(pattern, parts, whole)
   if (addsUp(parts, whole)) return holding(reading, claim)
+  const possible = mayAddUp(parts, whole)
+  if (possible && [...parts, whole].some((q) => q.approx || !q.bounds.high)) return undefined
+  const severity = possible && sure === 'error' ? 'doubt' : sure
   const tooMuch = exceeds(parts, whole)
   const off = shown(gap(claim.computed, whole.bounds), whole, 4)
   const rounded = parts.some((p) => compare(p.bounds.low, p.exact) !== 0)
-  const rounding = rounded ? `，考虑四舍五入后仍${tooMuch ? '多' : '少'}${off}` : `（${tooMuch ? '多' : '少'}${off}）`
+  const way = tooMuch || compare(sumExact(parts), whole.exact) > 0 ? '多' : '少'
+  const rounding = possible ? '，四舍五入很少差这么多' : rounded ? `，考虑四舍五入后仍${way}${off}` : `（${way}${off}）`
   const slips = slipsIn(parts, whole)
-  const slip = slips.length === 1 ? slips[0] : slips.find((s) => s.kind !== 'digit')
+  const slip = slips.length === 1 ? slips[0] : undefined
   const hint = slip ? `${slip.quantity.quote}像是${slipNames[slip.kind]}，应为${slip.meant}。` : ''
-  const second = tooMuch ? '如果各分项有重叠' : '如果还有未列出的分项'
+  const second = way === '多' ? '如果各分项有重叠' : '如果还有未列出的分项'
   const advice = severity === 'error' ? '请核对各分项和总数。' : `${second}，请写明；否则请核对。`
   const message = `${claim.arithmetic}${rounding}。${hint}${advice}`
   return broken(reading, claim, severity, message, numbersOf(sumExact(parts), whole, '分项相加'))

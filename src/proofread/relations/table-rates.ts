@@ -162,7 +162,7 @@ function conclude(reading: Reading, grid: Grid, guess: Guess, rows: Row[], needs
 
 function claimOf(guess: Guess, { parts, stated, computed, arithmetic }: Trial): Claim {
   const span = { start: stated.start, end: stated.end }
-  return { kind: guess.kind, parts, whole: stated, computed, arithmetic, span }
+  return { pattern: 'table-rate', kind: guess.kind, parts, whole: stated, computed, arithmetic, span }
 }
 
 /** What stands in the total row is the mean of the rows. */

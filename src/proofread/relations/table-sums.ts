@@ -130,6 +130,7 @@ export function sumClaim(sum: Sum): Claim {
   const off = minus(sum.sum, stated.exact)
   const end = off.n ? `，表中${shown(stated.exact, stated, 4)}，相差${shown(absolute(off), stated, 4)}` : '，相符'
   return {
+    pattern: 'table-sum',
     kind: 'part-whole',
     parts,
     whole: stated,

@@ -1,8 +1,10 @@
 /** Totals behind their parts: 甲村12户、乙村8户,合计20户; 三村合计常住5027人、老年人1471人; 管道总长31公里. */
 import { compare } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
+import type { Pattern } from '#proofread/patterns.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { earlierInParagraph, holding, mayOverlap, sharesName, summable, termsOf } from './claims.ts'
+import { difference } from './lists.ts'
 import { partition } from './partition.ts'
 import { addsUp, misfit, slipsIn, sumClaim, sumExact, tight, weighty } from './sums.ts'
 
@@ -15,7 +17,7 @@ export function totals(reading: Reading, lists: Judgement[]): Judgement[] {
 }
 
 const totalWord =
-  /(合计|总计|共计|小计|总共|一共|拢共|全部|累计|加起来|合起来|凑起来|加在一起|加一起|相加|汇总|并作|并成|归总|调整后|变更后|(?<![公中])共(?![同产享建青和治振性]))([^,;。、:]{0,8})$/
+  /(合计|总计|共计|小计|总共|一共|拢共|全部|(?<!日|[每单]月|每年)累计|加起来|合起来|凑起来|加在一起|加一起|相加|汇总|并作|并成|归总|调整后|变更后|(?<![公中])共(?![同产享建青和治振性体]))([^,;。、:]{0,8})$/
 /** 初次来访13件,重复来访4件,合17件: only right before the number. */
 const shortTotal = /(?<![结组综混配联融符适一三])合$|(?<![总合共小统设预])计$/
 
@@ -30,6 +32,7 @@ const totalName =
 const verbOnly = /^(?:为|达|达到|是|约|发放|投入|资金|投资|补助|新建|改造|户数|人数|面积|金额|\s)*$/
 
 interface Total {
+  pattern: Pattern
   whole: Placed
   /** 合计 and what stands between it and the number; a total without the word is one by its name or its neighbour. */
   word: RegExpExecArray | undefined
@@ -52,8 +55,8 @@ function inSentence(reading: Reading, sentence: Sentence, n: number, explained: 
   return found.flatMap((total) => {
     const beside = total.fitting ? undefined : sameItems(sentence, total, found)
     // 全部15个班642人: where the classes of the same items add up, the pupils must too.
-    if (beside) return [misfit(reading, beside, total.whole, 'error')]
-    if (total.fitting) return [holding(reading, sumClaim(total.fitting, total.whole))]
+    if (beside) return misfit(reading, total.pattern, beside, total.whole, 'error') ?? []
+    if (total.fitting) return [holding(reading, sumClaim(total.pattern, total.fitting, total.whole))]
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
     const open = (list: Placed[]) => !list.every((part) => explained.has(part.start))
     const left = { ...total, picks: total.picks.filter(open), parts: open(total.parts) ? total.parts : [] }
@@ -75,7 +78,7 @@ function totalAt(
     whole.clause - before.whole.clause <= 2 &&
     whole.segment === before.whole.segment
   // 山塘14处、提灌站5处、机井22处,41处小型设施: right behind its list, and called nothing.
-  const bare = whole.lead === '' && whole.depth === 0
+  const bare = whole.lead === '' && whole.depth === 0 && reading.text[whole.start - 1] === ',' && whole.trail !== ''
   const named = totalName.test(whole.opening) || shortTotal.test(whole.opening) || bare
   if (!word && !beside && !named) return undefined
   const count = countWord(reading, whole)
@@ -86,7 +89,8 @@ function totalAt(
   const sure = (list: Placed[]) =>
     word !== undefined || plain(list, whole) || dividesBriefly(list, whole) || (weighty(whole) && tight(list, whole))
   const fitting = picks.find((list) => addsUp(list, whole) && sure(list))
-  return { whole, word, parts, count, picks, fitting }
+  const pattern = word || beside ? 'total-word' : listed ? 'total-bare' : 'total-name'
+  return { pattern, whole, word, parts, count, picks, fitting }
 }
 
 /** The amounts like `whole` beside those that make the total beside it: in the same items, or one behind each. */
@@ -125,7 +129,7 @@ function picksFor(
   beside: Total | undefined,
 ): Placed[][] {
   const earlier = earlierInParagraph(reading, n, whole)
-    .filter((q) => q.depth <= whole.depth)
+    .filter((q) => q.depth <= whole.depth && !difference.test(q.lead))
     .slice(-mostParts)
   const named = (list: Placed[]) => list.filter((p) => sharesName(p.title, whole.title))
   const heads = earlier.filter(
@@ -173,27 +177,30 @@ function apart(reading: Reading, a: Placed | undefined, b: Placed): boolean {
 }
 
 function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
-  const { whole, word, parts, count, picks } = total
+  const { pattern, whole, word, parts, count, picks } = total
   const [first] = picks
   const called = count && first?.every((part) => sharesName(part.title, whole.title))
   const agreed = count && first && (called || picks.every((list) => list.every((part, i) => part === first[i])))
   const inRow = agreed && adjacent(sentence, first, whole)
-  if (agreed && (inRow || called)) return misfit(reading, first, whole, inRow ? 'error' : 'doubt')
+  if (agreed && (inRow || called)) return misfit(reading, pattern, first, whole, inRow ? 'error' : 'doubt')
   if (!count && word && parts.length > 1 && word[1] !== '累计' && word[1] !== '全部') {
     if (mixed(parts) && !complete) {
       // …脱贫户、监测户;…脱贫户、监测户;监测户合计: the total is of those that are called so.
       const named = parts.filter((p) => p.title && whole.title.includes(p.title.slice(-3)))
-      if (named.length > 1) return misfit(reading, named, whole, 'doubt')
+      if (named.length > 1) return misfit(reading, pattern, named, whole, 'doubt')
     } else if (verbOnly.test(word[2] ?? '') && adjacent(sentence, parts, whole)) {
       const { kind } = partition(parts)
-      const sure = kind === 'complete' || kind === 'apart' || complete || word[1] !== '共'
-      return misfit(reading, parts, whole, sure ? 'error' : 'doubt')
+      const sure = kind === 'complete' || kind === 'rest' || kind === 'apart' || complete || word[1] !== '共'
+      return misfit(reading, pattern, parts, whole, sure ? 'error' : 'doubt')
     }
   }
-  if (dividesBriefly(parts, whole) && adjacent(sentence, parts, whole)) return misfit(reading, parts, whole, 'doubt')
+  if (dividesBriefly(parts, whole) && adjacent(sentence, parts, whole))
+    return misfit(reading, pattern, parts, whole, 'doubt')
   const weak = !word || (word[1] === '累计' && !verbOnly.test(word[2] ?? ''))
-  const slipped = picks.find((list) => slipsIn(list, whole).length > 0 && (!weak || likely(sentence, list, whole)))
-  return slipped && misfit(reading, slipped, whole, 'doubt')
+  const slipped = picks.find(
+    (list) => list.length > 1 && slipsIn(list, whole).length > 0 && (!weak || likely(sentence, list, whole)),
+  )
+  return slipped && misfit(reading, pattern, slipped, whole, 'doubt')
 }
 
 /** Without 合计, parts are only taken for those of a whole when their names say so. */
@@ -209,7 +216,7 @@ function partsBefore({ quantities }: Sentence, whole: Placed): Placed[] {
   for (let i = quantities.indexOf(whole) - 1; i >= 0 && parts.length < mostParts; i--) {
     const part = quantities[i]
     if (!part || part.depth !== whole.depth || part.dimension !== whole.dimension) continue
-    if (!summable(part) || !part.bounds.high) continue
+    if (!summable(part) || !part.bounds.high || difference.test(part.lead)) continue
     // Totals side by side are of the same list; one further back closes another list.
     if (totalIn(part.opening)) {
       if (parts.length) break

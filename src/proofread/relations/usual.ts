@@ -77,6 +77,7 @@ function judge(reading: Reading, range: UsualRange, amount: Placed, count: Place
   const usual: Bounds = { low: decimal(String(range.low)), high: decimal(String(range.high)) }
   const quotient = `${amount.quote}÷${count.quote}＝${toText(value, 1)}${range.unit}/${range.count.unit}`
   const claim: Claim = {
+    pattern: 'usual',
     kind: 'yield',
     parts: [amount, count],
     whole: undefined,
@@ -119,6 +120,7 @@ function pairs(reading: Reading, sentence: Sentence): Judgement[] {
     if (overlap(size, usual)) continue
     const average = over(people.exact, households.exact)
     const claim: Claim = {
+      pattern: 'household-people',
       kind: 'household-people',
       parts: [people, households],
       whole: undefined,

@@ -1,0 +1,124 @@
+/**
+ * What published papers taught: how bulletins, budgets, party and court statistics really write. Each sentence is invented
+ * and has the mechanism of a false alarm, of a miss, or of both.
+ */
+import { describe, expect, it } from 'vitest'
+import { proofread } from './proofread.ts'
+
+const told = (text: string) =>
+  proofread(text, { year: 2024 })
+    .findings.filter((f) => f.severity !== 'note')
+    .map((f) => `${f.severity} ${f.kind}: ${f.message}`)
+
+describe('nothing is said of what is right', () => {
+  it.each([
+    ['a share is never of a sibling', '女党员2460名，占党员总数的31%；大专以上党员4120名，占党员总数的52%。'],
+    [
+      'a share without a name is of the total above',
+      '全市党员总数为12000名。女党员3600名，占党员总数的30%。少数民族党员840名，占7%。',
+    ],
+    [
+      'ages are all of the whole population',
+      '2023年末全县常住人口中，0—14岁人口为9万人，占常住人口的18%；15—64岁人口为34万人，占常住人口的68%。',
+    ],
+    ['shares of what was added', '新发展党员260人。发展女党员117人，占45%。发展大专以上党员143人，占55%。'],
+    ['two rates of things that are not printed', '全县860个断面中，优良断面比例为82%。全省21个县，优良天数比例为87%。'],
+    ['a refund is of no count', '建成6个省级、11个市级专科，住院报销比例达75%。'],
+    ['an area is a share of another', '喷灌面积85万亩，高标准农田面积260万亩，占耕地面积的近45%。'],
+    ['a share of output is no share of what grew', '科技经费从60亿元增加到140亿元，占生产总值比重从1.9%提高到2.8%。'],
+    ['a plan is told before', '计划栽种脐橙30万亩；已栽脐橙24万亩，占应完成数的82%。'],
+    [
+      'a task is not the sum',
+      '新增授信7.4亿元，完成全年任务的93%；其中：支持个体户4.6亿元，完成全年任务的104%；支持企业2.8亿元，完成全年任务的79%。',
+    ],
+    [
+      'a base may be the sum of three',
+      '一产投资4亿元，二产投资9亿元，三产投资187亿元。其中房地产投资90亿元，占全区投资比重45%。',
+    ],
+    ['a rate of arrests', '普通案件受理80人，经济案件受理6人。经审查，共逮捕45人，不捕30人，不捕率为40%。'],
+    [
+      'a list stops where its subject stops',
+      '今年油茶籽产量9.6万吨，增长4%，其中：茶油产量2.4万吨，增长5%；水果总产量41.2万吨。',
+    ],
+    ['other works stand behind a list', '改造林带6万亩，其中新建2.5万亩，育苗4200亩，低效林改造9000亩，防虫5.2万亩。'],
+    ['another verb ends a list', '新增造林126万亩、其中南山绿化38万亩，修复草场430万亩，治理沙地19万亩。'],
+    ['cases of another kind', '审结案件640件，结案率82%。其中：受理民事案件710件，审结520件。'],
+    ['what is left for next year', '一般户140户560人，低保户5户13人。明年计划搬迁余下的40户110人。'],
+    [
+      'a division of what stands two sentences back',
+      '非税收入8亿元，增长6%。从主要税种看，增值税12亿元、土地税7亿元、城建税2亿元。',
+    ],
+    [
+      'a plan and its changes',
+      '计划播种720万亩（水田160万亩、旱田560万亩），结构呈“一减三增”：调减玉米50万亩，增加水稻18万亩、蔬菜12万亩、饲料20万亩。',
+    ],
+    ['money in, out and kept', '财政补助基金960亿元。全年基金支出7400亿元。年末基金结存10800亿元。'],
+    ['an open list of money', '一般支出7600万元，其中农林支出1800万元，教育支出2400万元，卫生支出1100万元。'],
+    ['a row is no whole and its parts', '完成公路投资1500亿元、电力投资900亿元、水利投资600亿元。'],
+    ['three kinds of pipes', '改造供热、燃气、排水管网600公里、400公里、200公里。'],
+    ['tens and hundreds', '打造10个“标杆”企业、100个示范工厂。'],
+    ['schools and subjects', '7所高校12个学科入选名单，18所高校120个学科进入前列。组建医院集团38个、医共体170个。'],
+    ['a project over years', '项目总投资1800万元，今年计划投资960万元，1—11月份已完成投资840万元。'],
+    ['a decrease is no part', '拟安排国债投资300亿元，比去年减少150亿元，中央建设投资总计为1150亿元。'],
+    ['rates bind to their own heads', '参保率从86%提高到93%，城市低保、农村低保标准分别提高60%、45%。'],
+    ['areas, not the rate before them', '城镇化率由48%提高到55%，城市、县城面积分别提高9%、6%。'],
+    ['a row of rates', '进口货值、免税销售额分别增长36%、58%、21%、14%、43%。'],
+    [
+      'rates before and behind',
+      '增值税12亿元、土地税7亿元，同比分别增长90%、15%，企业税3亿元、个税2亿元、房产税2亿元，同比分别下降20%、2%、30%。',
+    ],
+    ['a full stop parts two rates', '失业率4.8%。重点高中占比76.4%、提高11.6个百分点。'],
+    ['less was spent', '基金支出累计完成3600万元，比上年减支14400万元，下降80%。'],
+    ['less came in', '收入完成8100万元，比上年减收900万元，下降10%。'],
+    ['less came in, in other words', '收入完成8100万元，比上年同期少收900万元，下降10%。'],
+    ['current and constant prices', '全区生产总值420亿元，现价总量比同期增加50亿元，同比增长4%。'],
+    [
+      'of the budget, not of a sibling',
+      '收入累计完成28000万元，为年预算的31.4%，同比降低9.8%。其中：税务部门完成19000万元，为年预算的27.6%，同比降低8.7%；财政部门完成9000万元。',
+    ],
+    ['two incomes', '人均纯收入达到7860元，同比增长8%；人均现金收入达到9120元，同比增长12%。'],
+    [
+      'two kinds of people',
+      '困难人员就业0.42万人，比上年减少0.04万人。年末实有登记失业人员1.62万人，比上年末增加0.02万人。',
+    ],
+    ['a capacity and what was carried', '通关能力从1500万吨提升至4000万吨，发送旅客超700万人次、运输货物超3600万吨。'],
+    [
+      'a budget is changed in the year',
+      '2022年初，县人大审议通过的全县一般公共预算支出52000万元，调整预算为70000万元。全县一般公共预算支出63000万元，完成调整预算的90%。',
+    ],
+    [
+      'less what has run out',
+      '2016年，全县补助面积为28.4万亩，补助资金360万元。\n退耕工程。除去到期面积后，全县补助面积为8.6万亩，补助资金110万元。',
+    ],
+    ['thousands parted by a space', '全省共收各类案件386 240件（不含旧存28 615件），其中一审案件276 548件，占71.6%。'],
+    ['a hundred million billion', '算力达到4.6百亿亿次/秒。'],
+    ['a bracket over lines', '【字号：\n大\n中\n小\n】\n（\n二）工作成效\n“双向\n奔赴”'],
+    [
+      'three amounts, three differences, three rates',
+      '春粮面积210.5万亩，早稻面积1284.6万亩，秋粮面积1820.3万亩，分别比上年增加7.2万亩、8.8万亩、9.4万亩，分别增长3.5%、0.7%、0.5%。',
+    ],
+    ['two gifts to two', '营业收入6.24亿元，同比增长140%；净利润为1.36亿元，同比增长82%；每股收益为0.62元。'],
+    ['a later half', '甲、乙、丙3种商品的库存分别为300件、200件和400件，单价分别为300元、500元和400元。'],
+    ['two races', '她在全国赛上夺得女子200米、400米个人混合泳两枚金牌。'],
+    ['two limits', '一代证对外转账限额为单笔50万元、日累计100万元，二代证为单笔100万元、日累计500万元。'],
+    ['one terrace and twelve graves', '共发掘了石筑高台1座、居住遗迹4座、墓葬12座。'],
+    ['two counts that happen to be near', '建成104所明珠学校、100所“春蕾项目”学校。'],
+    [
+      'roads of all kinds',
+      '新增铁路里程580公里、其中高铁340公里，新增高速公路2400公里、农村公路2800公里、自然村硬化路3.2万公里。',
+    ],
+    ['who rides with whom', '停放甲型单车4辆，乙型单车5辆，丙型单车6辆，下车的乘客选择其中12辆骑走。'],
+    ['both channels', '调查150位观众，其中108人看过甲频道，36人看过乙频道，23人既看过甲频道又看过乙频道。'],
+    ['cities of two ranks', '以甲城为核心，以乙城、丙城为两个副核心城市，还包括13个地级城市。'],
+    ['a score', '语文考了125分、数学考了140分、英语考了146分，理综考了280分，以总分691分的成绩夺得第一。'],
+    ['a bus by months', '三个月分别为16361人次、14626人次以及16394人次，每个月都有上万人次来申请。'],
+    ['two compared figures of one line', '拥有法人机构1家、省级分支机构46家，分别比十年前增加1家、36家。'],
+    [
+      'all visits of all years',
+      '入境游客从2012年的5.6万人次增加到2016年的190万人次，累计人数达到560万人次，约占同期总人数的78%。',
+    ],
+    ['grown since', '发放各类社保金3.2亿元，新增参保人员1.3万人；企业退休人员养老金标准继续提高，年人均提高2430元。'],
+    ['a water works', '新建通航机场4个，建成水库等“水盆子”1380个，自来水普及率达到94%，规模化供水人口比例达到67%。'],
+    ['others have no place', '油料产量15.2万吨，增长9%，其中：菜籽产量11.6万吨，增长10%；蔬菜总产量51.3万吨，增长4%。'],
+  ])('%s', (_what, text) => expect(told(text)).toEqual([]))
+})
