@@ -83,6 +83,7 @@ export const codes = [
   'import.error_cell',
   'import.identity_unread',
   'import.link_ambiguous',
+  'import.merged_amount',
   'import.missing_columns',
   'import.nested',
   'import.no_header',

@@ -1,76 +1,126 @@
-/** Finds the header of a foreign table and says which column is which field. */
+/** Finds the tables of a ledger in a foreign workbook, and says which column is which field. */
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { tidy } from '#kinds/kind.ts'
 import { stepsPerWord } from '#kinds/unit.ts'
 import { refuse } from '#problem.ts'
-import { reasonHead, type Sheet, type Table, textOf } from './table.ts'
+import { type Called, calledSame, headsOf, nearest } from './heads.ts'
+import { placeHead, reasonHead, type Sheet, type Table, textOf } from './table.ts'
 
 export interface Column {
   /** Index in the row. */
   at: number
+  /** Column that is read where this one is blank: the name of somebody whose ID number is not written. */
+  or?: number
   /** Unit that the header, or the line above the table, gives to bare numbers: 万元. */
   word?: string
 }
 
-export interface Header {
+/** A table under one header. A header that is printed again on each page does not end it. */
+export interface TableBlock {
   sheet: Sheet
   /** Index of the header row; data begins below. */
   row: number
+  /** Index of the first row behind the table. */
+  end: number
   columns: ReadonlyMap<string, Column>
   /** Heads that belong to no field, as written. */
   unknown: { at: number; head: string }[]
-  /** Other sheets with a header of the same ledger. */
-  alike: string[]
+  /** Rows inside that are headers and titles of later pages. */
+  headers: ReadonlySet<number>
+  /** The lines above the header that belong to it, from the top. */
+  above: readonly number[]
+}
+
+interface Header extends Omit<TableBlock, 'end' | 'headers' | 'above'> {
   /** A field that two columns claim. */
   twice?: { label: string; columns: readonly [number, number] }
 }
 
 /** Titles, unit lines and headers of several rows stand above the data. */
 const searchedRows = 10
-const ignored = new Set(['序号', reasonHead])
+const ignored = new Set(['序号', reasonHead, placeHead])
 
 /**
- * The header is the row, among the first ten of each sheet, that names most fields; of equal ones in a sheet the lowest, which is the
- * finest line of a merged header. Columns may stand in any order. Refuses a template of another ledger, and a table without a header,
- * with a field twice or without a required one.
+ * All tables that have the required columns, sheet by sheet, and sentences about what was left unread. The first header of a sheet is the
+ * row, among its first ten, that names most fields; of equal ones the lowest, which is the finest line of a merged header. Columns may
+ * stand in any order. Refuses a template of another ledger, and a file without any table of this one.
  */
-export function findHeader(ledger: LedgerDefinition, table: Table): Header {
+export function findTables(ledger: LedgerDefinition, table: Table): { blocks: TableBlock[]; unread: string[] } {
   if (table.stamp && table.stamp.ledger !== ledger.id) {
     refuse('import.other_ledger', `这份文件是别的台账的导入模板，不是“${ledger.title}”的。`, {
       remedy: `请选对台账，或下载“${ledger.title}”的模板重填。`,
     })
   }
-  const headers = table.sheets.flatMap((sheet) => headerOf(ledger, sheet) ?? [])
-  const best = headers.reduce<Header | undefined>(
-    (a, b) => (b.columns.size > (a?.columns.size ?? 0) ? b : a),
-    undefined,
-  )
-  const fields = Object.entries(ledger.fields)
-  if (!best || best.columns.size < Math.min(2, fields.length)) {
-    const seen = headsSeen(table)
-    const told = seen.length > 0 ? `表里最像表头的一行是：${seen.join('、')}。` : ''
-    refuse('import.no_header', `没有找到“${ledger.title}”的表头。${told}`, {
-      remedy: `表头要有这些栏目：${fields.map(([, field]) => field.label).join('、')}。可以先下载导入模板。`,
-    })
+  const called = calledSame(ledger)
+  const all = table.sheets.flatMap((sheet) => tablesOn(ledger, called, sheet))
+  const blocks = all.filter((block) => !faultOf(ledger, block))
+  if (blocks.length === 0) {
+    const best = all.reduce<Header | undefined>((a, b) => (b.columns.size > (a?.columns.size ?? 0) ? b : a), undefined)
+    if (best) refuseTable(ledger, best)
+    refuseAll(ledger, table)
   }
-  const at = best.sheet.name ? { at: { sheet: best.sheet.name } } : {}
-  if (best.twice) {
-    const { label, columns } = best.twice
-    refuse('import.column_twice', `“${label}”有两栏：第 ${columns[0] + 1} 列和第 ${columns[1] + 1} 列。`, {
-      ...at,
-      remedy: '请只留一栏，另一栏改名或删去。',
-    })
+  const found = new Set(all.map(({ sheet }) => sheet))
+  const unread = [
+    ...all.flatMap((block) => {
+      const fault = faultOf(ledger, block)
+      return fault ? [`${placeSaid(block.sheet.name, [block.row])}起的表没有读：${fault}。`] : []
+    }),
+    // The other sheets of our own template explain it.
+    ...(table.stamp ? [] : table.sheets)
+      .filter((sheet) => !sheet.hidden && !found.has(sheet) && sheet.rows.length > 0)
+      .map((sheet) => `工作表“${sheet.name}”没有读：里面没有“${ledger.title}”的表头。`),
+  ]
+  return { blocks, unread }
+}
+
+/** Rows of a sheet in words: 工作表“一月”第 3、4 行. More than ten are counted. */
+export function placeSaid(sheet: string, rows: readonly number[]): string {
+  const listed = rows.slice(0, 10).map((row) => row + 1)
+  const more = rows.length > listed.length ? `行等 ${rows.length} 行` : '行'
+  return `${sheet && `工作表“${sheet}”`}第 ${listed.join('、')} ${more}`
+}
+
+function missingOf(ledger: LedgerDefinition, { columns }: Header): Field[] {
+  return Object.entries(ledger.fields).flatMap(([name, field]) => (field.optional || columns.has(name) ? [] : field))
+}
+
+/** Why a table cannot be read; undefined: it can. */
+function faultOf(ledger: LedgerDefinition, header: Header): string | undefined {
+  if (header.twice) {
+    const [one, other] = header.twice.columns
+    return `“${header.twice.label}”有两栏：第 ${one + 1} 列和第 ${other + 1} 列`
   }
-  const missing = fields.filter(([name, field]) => !field.optional && !best.columns.has(name))
-  if (missing.length > 0) {
-    refuse('import.missing_columns', `表里缺少必填的栏目：${missing.map(([, field]) => field.label).join('、')}。`, {
-      ...at,
-      remedy: `请补上这些栏目再导入；现在的表头在第 ${best.row + 1} 行。`,
-    })
-  }
-  const complete = headers.filter(({ columns }) => fields.every(([name, field]) => field.optional || columns.has(name)))
-  return { ...best, alike: complete.flatMap(({ sheet }) => (sheet === best.sheet ? [] : [sheet.name])) }
+  const missing = missingOf(ledger, header)
+  return missing.length > 0 ? `表里缺少必填的栏目：${missing.map(({ label }) => label).join('、')}` : undefined
+}
+
+function refuseTable(ledger: LedgerDefinition, header: Header): never {
+  const at = header.sheet.name ? { at: { sheet: header.sheet.name } } : {}
+  const fault = `${faultOf(ledger, header)}。`
+  if (header.twice) refuse('import.column_twice', fault, { ...at, remedy: '请只留一栏，另一栏改名或删去。' })
+  const missing = missingOf(ledger, header)
+  const alike = header.unknown.flatMap(({ head }) => {
+    const field = nearest(missing, head)
+    return field ? [`表里的“${head}”是不是“${field.label}”？是的话请照样改名。`] : []
+  })
+  refuse('import.missing_columns', fault, {
+    ...at,
+    remedy: `${alike.join('')}请补上这些栏目再导入；现在的表头在第 ${header.row + 1} 行。`,
+  })
+}
+
+function refuseAll(ledger: LedgerDefinition, table: Table): never {
+  const fields = Object.values(ledger.fields)
+  const seen = headsSeen(table)
+  const alike = seen.flatMap((head) => {
+    const field = nearest(fields, head)
+    return field ? [`“${head}”是不是“${field.label}”？`] : []
+  })
+  const told = seen.length > 0 ? `表里最像表头的一行是：${seen.join('、')}。` : ''
+  refuse('import.no_header', `没有找到“${ledger.title}”的表头。${told}${alike.join('')}`, {
+    remedy: `表头要有这些栏目：${fields.map(({ label }) => label).join('、')}。可以先下载导入模板。`,
+  })
 }
 
 /** Of the rows where a header may stand, the one with most words in it. */
@@ -81,87 +131,152 @@ function headsSeen({ sheets }: Table): string[] {
   return most.slice(0, 20).map((text) => text.slice(0, 20))
 }
 
-function headerOf(ledger: LedgerDefinition, sheet: Sheet): Header | undefined {
-  return sheet.rows
-    .slice(0, searchedRows)
-    .map((_, row) => asHeader(ledger, sheet, row))
-    .reduce<Header | undefined>(
-      (a, b) => (b.columns.size > 0 && b.columns.size >= (a?.columns.size ?? 0) ? b : a),
-      undefined,
-    )
+function tablesOn(ledger: LedgerDefinition, called: Called, sheet: Sheet): (TableBlock & Header)[] {
+  const least = Math.min(2, Object.keys(ledger.fields).length)
+  const first = firstHeader(
+    ledger,
+    sheet.rows
+      .slice(0, searchedRows)
+      .map((_, row) => asHeader(ledger, called, sheet, row, unitsIn(sheet, 0, row)))
+      .filter(({ columns }) => columns.size >= least),
+  )
+  if (!first) return []
+  const top = new Set(sheet.rows.slice(0, first.row).map(signature))
+  const blocks: (Header & { end: number; headers: Set<number>; above: number[] })[] = []
+  let units = unitsIn(sheet, 0, first.row)
+  blocks.push({
+    ...first,
+    end: sheet.rows.length,
+    headers: new Set(),
+    above: Array.from({ length: first.row }, (_, r) => r),
+  })
+  for (let r = first.row + 1; r < sheet.rows.length; r++) {
+    if (!mayBeHeader(called, sheet.rows[r]!)) continue
+    const last = blocks.at(-1)!
+    const titles = titlesAbove(sheet, r, last.row, top)
+    const own = unitsIn(sheet, titles[0] ?? r, r)
+    if (own.length > 0) units = own
+    const header = asHeader(ledger, called, sheet, r, units)
+    const filled = sheet.rows[r]!.filter((cell) => textOf(cell).trim() !== '').length
+    if (header.columns.size < least || header.columns.size * 2 < filled) continue
+    if (sameColumns(header, last)) for (const row of [...titles, r]) last.headers.add(row)
+    else {
+      last.end = titles[0] ?? r
+      blocks.push({ ...header, end: sheet.rows.length, headers: new Set(), above: titles })
+    }
+  }
+  return blocks
 }
 
-function asHeader(ledger: LedgerDefinition, sheet: Sheet, row: number): Header {
+/** The first that can be read, else the one of most columns; of a header of several lines the lowest, which is its finest. */
+function firstHeader(ledger: LedgerDefinition, headers: readonly Header[]): Header | undefined {
+  const whole = headers.find((header) => !faultOf(ledger, header))
+  const most = headers.reduce<Header | undefined>(
+    (a, b) => (b.columns.size >= (a?.columns.size ?? 0) ? b : a),
+    undefined,
+  )
+  const first = whole ?? most
+  return headers.reduce(
+    (best, next) => (best && next.row === best.row + 1 && next.columns.size >= best.columns.size ? next : best),
+    first,
+  )
+}
+
+/** Before every row of a long table is held against all fields: whether one of its first words is a head at all. */
+function mayBeHeader(called: Called, cells: Sheet['rows'][number]): boolean {
+  let words = 0
+  let found = false
+  for (const cell of cells) {
+    if (cell === null) continue
+    // No head is a number or a day.
+    if (typeof cell !== 'string' || /^(\d{1,3}(\.\d+)?$|\d{5}|\d{4}-\d)/.test(cell)) return false
+    if (!found && words++ < 3) found = cell.length <= 30 && called.has(headsOf(cell)[0])
+    if (!found && words >= 3) return false
+  }
+  return found
+}
+
+/** Upwards from a header: lines that stand above the first header too, and titles of one cell. */
+function titlesAbove(sheet: Sheet, header: number, after: number, top: ReadonlySet<string>): number[] {
+  const titles: number[] = []
+  for (let r = header - 1; r > after && header - r <= searchedRows; r--) {
+    const line = signature(sheet.rows[r]!)
+    const words = new Set(sheet.rows[r]!.map((cell) => textOf(cell).trim()).filter(Boolean))
+    if (words.size > 1 && !top.has(line)) break
+    titles.unshift(r)
+  }
+  return titles
+}
+
+const signature = (cells: Sheet['rows'][number]) => JSON.stringify(cells.map((cell) => textOf(cell).trim()))
+
+function sameColumns(a: Header, b: Header): boolean {
+  if (a.columns.size !== b.columns.size) return false
+  return [...a.columns].every(([name, { at, word }]) => {
+    const other = b.columns.get(name)
+    return other?.at === at && other.word === word
+  })
+}
+
+function asHeader(
+  ledger: LedgerDefinition,
+  called: Called,
+  sheet: Sheet,
+  row: number,
+  units: readonly string[],
+): Header {
   const heads = (sheet.rows[row] ?? []).map(textOf)
   const columns = new Map<string, Column>()
-  const header: Header = { sheet, row, columns, unknown: [], alike: [] }
-  const others: number[] = []
-  const units = unitsAbove(sheet, row)
+  const header: Header = { sheet, row, columns, unknown: [] }
+  const claims = new Map<string, { at: number; rank: number; word?: string }[]>()
   heads.forEach((head, at) => {
-    const match = fieldOf(ledger, head)
-    if (!match) {
-      others.push(at)
-      return
-    }
-    const { name, field } = match
-    const before = columns.get(name)
-    if (before) header.twice ??= { label: field.label, columns: [before.at, at] }
-    const { unit } = field.kind
-    const word =
-      unit === undefined ? undefined : (match.word ?? units.find((each) => stepsPerWord(unit, each) !== undefined))
-    columns.set(name, { at, ...(word !== undefined && { word }) })
+    const [best, next] = claimsOf(ledger, called, head)
+    // A head that two fields claim alike says nothing.
+    if (!best || best.rank === next?.rank) return
+    const { name, rank, word } = best
+    claims.set(name, [...(claims.get(name) ?? []), { at, rank, ...(word !== undefined && { word }) }])
   })
-  for (const at of others) {
-    const head = plain(heads[at] ?? '')
-    const links = head ? linksNamedBy(ledger, head).filter((name) => !columns.has(name)) : []
-    if (links.length === 1 && links[0]) columns.set(links[0], { at })
-    else if (head && !ignored.has(head)) header.unknown.push({ at, head: heads[at]?.trim() ?? head })
+  const taken = new Set<number>()
+  for (const [name, claimed] of claims) {
+    const field = ledger.fields[name]!
+    const [best, next] = claimed.sort((a, b) => a.rank - b.rank)
+    if (next && next.rank === best!.rank) header.twice ??= { label: field.label, columns: [best!.at, next.at] }
+    const { at, word: own } = best!
+    const { unit } = field.kind
+    const word = unit === undefined ? undefined : (own ?? units.find((each) => stepsPerWord(unit, each) !== undefined))
+    // Whom a link means is read from what is surest, and from its name where that is blank.
+    const or = field.to && next ? next.at : undefined
+    columns.set(name, { at, ...(word !== undefined && { word }), ...(or !== undefined && { or }) })
+    for (const column of [at, or]) if (column !== undefined) taken.add(column)
   }
+  heads.forEach((head, at) => {
+    const plain = headsOf(head)[0]
+    if (plain && !taken.has(at) && !ignored.has(plain)) header.unknown.push({ at, head: head.trim() })
+  })
   return header
 }
 
-/** Words of a line such as “单位：户、万元” above the table. */
-function unitsAbove(sheet: Sheet, row: number): string[] {
-  const above = sheet.rows.slice(0, row).flatMap((cells) => cells.map(textOf))
-  return above
-    .flatMap((text) => [...text.matchAll(/单位[:：]\s*([^\s，。;；)）]+)/g)])
-    .flatMap((m) => (m[1] ?? '').split(/[、,/]/))
-}
-
-/** The field that a head names: by its label, where either may carry a remark in brackets. A number’s remark must be a unit of it. */
-function fieldOf(ledger: LedgerDefinition, written: string): { name: string; field: Field; word?: string } | undefined {
-  const head = plain(written)
-  if (!head) return undefined
-  const fields = Object.entries(ledger.fields)
-  const exact = fields.find(([, field]) => plain(field.label) === head)
-  if (exact) return { name: exact[0], field: exact[1] }
-  const [bare, remark] = withoutRemark(head)
-  const close = fields.find(([, field]) => withoutRemark(plain(field.label))[0] === bare)
-  if (!close) return undefined
-  const [name, field] = close
-  if (field.kind.unit === undefined || remark === undefined) return { name, field }
-  return stepsPerWord(field.kind.unit, remark) === undefined ? undefined : { name, field, word: remark }
-}
-
-/** Link fields whose target people name by a field of this label: 户编号 for a household. */
-function linksNamedBy(ledger: LedgerDefinition, head: string): string[] {
-  return Object.entries(ledger.fields).flatMap(([name, field]) => {
-    const labels = (field.to ?? []).flatMap(({ ledger: target }) =>
-      target.namedBy.map((by) => target.fields[by]?.label ?? ''),
-    )
-    return labels.some((label) => plain(label) === head) ? [name] : []
+/** Fields that a head may mean, the surest first. A remark in brackets behind the name of a number must be a unit of it. */
+function claimsOf(
+  ledger: LedgerDefinition,
+  called: Called,
+  written: string,
+): readonly { name: string; rank: number; word?: string }[] {
+  const [head, bare, remark] = headsOf(written)
+  const exact = called.get(head)
+  if (exact) return exact
+  if (remark === undefined) return []
+  return (called.get(bare) ?? []).flatMap(({ name, rank }) => {
+    const { unit } = ledger.fields[name]!.kind
+    if (unit === undefined) return { name, rank }
+    return stepsPerWord(unit, remark) === undefined ? [] : { name, rank, word: remark }
   })
 }
 
-/** Half-width, without blanks, the mark of required fields, or “(必填)”. */
-function plain(text: string): string {
-  return tidy(text)
-    .replace(/\s/g, '')
-    .replace(/^\*+|\*+$/g, '')
-    .replace(/\(必填\)$/, '')
-}
-
-function withoutRemark(head: string): [bare: string, remark?: string] {
-  const m = /^([^(]+)\(([^()]*)\)$/.exec(head)
-  return m ? [m[1] ?? head, m[2]] : [head]
+/** Words of lines such as “单位：户、万元” above a table. */
+function unitsIn(sheet: Sheet, from: number, before: number): string[] {
+  const above = sheet.rows.slice(from, before).flatMap((cells) => cells.map(textOf))
+  return above
+    .flatMap((text) => [...tidy(text).matchAll(/单位:\s*([^\s,。;)]+(?:[、/][^\s,。;)]+)*)/g)])
+    .flatMap((m) => (m[1] ?? '').split(/[、,/]/))
 }

@@ -5,8 +5,8 @@ import { Refusal, refuse } from '#problem.ts'
 import { decodeCsv, parseCsv, unknownLetters } from './csv.ts'
 import { exhausted, gate, readingXml, unreadable } from './gate.ts'
 import { numberCell, writtenDay } from './number-format.ts'
-import { type Cell, limits, type Sheet, stampSheet, type Table } from './table.ts'
-import { onlyCharts, readWorkbook } from './workbook.ts'
+import { type Cell, limits, type Merged, type Sheet, stampSheet, type Table } from './table.ts'
+import { onlyCharts, type RawSheet, readWorkbook } from './workbook.ts'
 
 /** Reads a file that passes the gate. Throws refusals. */
 export async function parseTable(bytes: Uint8Array, name: string): Promise<Table> {
@@ -35,19 +35,30 @@ export async function parseTable(bytes: Uint8Array, name: string): Promise<Table
   const [mark, ledger, version] = sheets.find((sheet) => sheet.name === stampSheet)?.rows[0] ?? []
   return {
     kind,
-    sheets: sheets.filter((sheet) => !sheet.hidden).map(({ name, rows }) => ({ name, rows })),
+    sheets: sheets.filter((sheet) => sheet.name !== stampSheet),
     ...(mark === stampSheet && { stamp: { ledger: String(ledger), version: String(version) } }),
   }
 }
 
-function fromXlsx(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })[] {
-  return readingXml(name, () => readWorkbook(bytes, name)).map(({ merges, rows, ...sheet }) => {
-    fillDown(rows, merges)
-    return { ...sheet, rows: trimmed(rows) }
-  })
+function fromXlsx(bytes: Uint8Array, name: string): Sheet[] {
+  return readingXml(name, () => readWorkbook(bytes, name)).map(asSheet)
 }
 
-function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })[] {
+/** `merged` and what is hidden are only said where there are such. */
+function asSheet({ name, rows: raw, merges, hidden, hiddenRows }: RawSheet): Sheet {
+  const merged = fillDown(raw, merges)
+  const rows = trimmed(raw)
+  const inside = hiddenRows.filter((row) => row < rows.length)
+  return {
+    name,
+    rows,
+    ...(hidden && { hidden: true }),
+    ...(inside.length > 0 && { hiddenRows: inside }),
+    ...(merged.length > 0 && { merged }),
+  }
+}
+
+function fromXls(bytes: Uint8Array, name: string): Sheet[] {
   const workbook = readOldWorkbook(bytes, name)
   const from1904 = workbook.Workbook?.WBProps?.date1904 === true
   const sheets = workbook.SheetNames.flatMap((sheetName, i) => {
@@ -64,11 +75,13 @@ function fromXls(bytes: Uint8Array, name: string): (Sheet & { hidden: boolean })
       }),
     )
     const merges = (sheet['!merges'] ?? []) as xls.Range[]
-    fillDown(
+    return asSheet({
+      name: sheetName,
       rows,
-      merges.map(({ s, e }) => ({ startRow: s.r, startCol: s.c, endRow: e.r, endCol: e.c })),
-    )
-    return [{ name: sheetName, rows: trimmed(rows), hidden: Boolean(workbook.Workbook?.Sheets?.[i]?.Hidden) }]
+      merges: merges.map(({ s, e }) => ({ startRow: s.r, startCol: s.c, endRow: e.r, endCol: e.c })),
+      hidden: Boolean(workbook.Workbook?.Sheets?.[i]?.Hidden),
+      hiddenRows: ((sheet['!rows'] ?? []) as (xls.RowInfo | undefined)[]).flatMap((row, r) => (row?.hidden ? [r] : [])),
+    })
   })
   return sheets.length === 0 ? onlyCharts(name) : sheets
 }
@@ -140,16 +153,20 @@ function readOldWorkbook(bytes: Uint8Array, name: string): xls.WorkBook {
   }
 }
 
-/** A cell merged over several rows belongs to each of them: the household of its members. */
-function fillDown(rows: Cell[][], merges: readonly MergeRange[]): void {
+/** A cell merged over several rows belongs to each of them: the household of its members. Which were, is returned. */
+function fillDown(rows: Cell[][], merges: readonly MergeRange[]): Merged[] {
+  const merged: Merged[] = []
   for (const { startRow, startCol, endRow } of merges) {
     const value = rows[startRow]?.[startCol] ?? null
-    if (value === null) continue
-    for (let r = startRow + 1; r <= Math.min(endRow, rows.length - 1); r++) {
+    const last = Math.min(endRow, rows.length - 1)
+    if (value === null || last <= startRow) continue
+    for (let r = startRow + 1; r <= last; r++) {
       const row = rows[r]
       if (row) row[startCol] = value
     }
+    merged.push({ column: startCol, first: startRow, last })
   }
+  return merged
 }
 
 /** Without the empty rows and columns that only carry formats. */

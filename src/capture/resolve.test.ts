@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { area, day, link, text } from '#define/field.ts'
 import { entity, event, type LedgerDefinition } from '#define/ledger.ts'
 import { type Lookup, resolveNames } from './resolve.ts'
-import type { Reading } from './validate.ts'
+import { type Reading, withoutRepeats } from './validate.ts'
 
 const person = entity('person', {
   title: '人员',
@@ -42,10 +42,9 @@ const lookup: Lookup = {
 }
 
 const reading = (...rows: [borrower: string, village?: string, on?: string][]): Reading => ({
-  sheet: '',
-  header: 1,
-  columns: new Map(),
+  blocks: [{ sheet: '', header: 1, above: [], columns: new Map() }],
   good: rows.map(([borrower, where, on = '2025-03-05'], i) => ({
+    block: 0,
     row: i + 2,
     values: { on, ...(where === undefined && { area: null }) },
     names: { borrower, ...(where !== undefined && { area: where }) },
@@ -83,7 +82,8 @@ test('names that lead nowhere or to several make the row bad, and each is said',
 })
 
 test('two names of one person are found to repeat each other', async () => {
-  const read = await resolveNames(loan, reading(['张三'], ['老张'], ['老张', undefined, '2025-03-06']), lookup)
+  const resolved = await resolveNames(loan, reading(['张三'], ['老张'], ['老张', undefined, '2025-03-06']), lookup)
+  const read = withoutRepeats(loan, resolved)
   expect(read.good.map((row) => row.row)).toEqual([2, 4])
   expect(read.bad[0]).toMatchObject({ row: 3, problems: [{ code: 'act.not_unique' }] })
 })

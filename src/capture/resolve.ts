@@ -1,7 +1,7 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
-import { type BadRow, badRow, type GoodRow, type Reading, withoutRepeats } from './validate.ts'
+import { type BadRow, badRow, type GoodRow, inOrder, type Reading } from './validate.ts'
 
 /** Name → id or code; 'none' when nothing bears it, 'many' when several do. A name that is absent counts as 'none'. */
 export type Found = ReadonlyMap<string, string>
@@ -29,7 +29,8 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
   }
   const good: GoodRow[] = []
   const bad: BadRow[] = [...reading.bad]
-  for (const { row, values, names } of reading.good) {
+  for (const { names, ...row } of reading.good) {
+    const { values } = row
     const problems: Problem[] = []
     const resolved = { ...values }
     for (const [field, name] of Object.entries(names)) {
@@ -37,10 +38,10 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
       if (answer === 'none' || answer === 'many') problems.push(unresolved(ledger, field, name, answer))
       else resolved[field] = answer
     }
-    if (problems.length > 0) bad.push(badRow(reading, row, problems))
-    else good.push({ row, values: resolved, names: {} })
+    if (problems.length > 0) bad.push(badRow(reading.blocks, row, problems))
+    else good.push({ ...row, values: resolved, names: {} })
   }
-  return withoutRepeats(ledger, { ...reading, good, bad })
+  return { ...reading, good, bad: inOrder(bad) }
 }
 
 function oneOf(found: readonly Found[], name: string): string {

@@ -1,4 +1,4 @@
-/** A foreign table as it was read: every visible sheet, cell by cell, before anything is known about its columns. */
+/** A foreign table as it was read: every sheet, cell by cell, before anything is known about its columns. */
 import type { DayText } from '#kinds/day.ts'
 
 /** A number that is not shown as its plain digits: 12 shown as 00012. */
@@ -31,6 +31,17 @@ export interface Sheet {
   name: string
   /** `rows[0]` is row 1 of the file. Cells merged downwards are repeated in each row. */
   rows: Cell[][]
+  hidden?: true
+  /** Indices of the rows that are hidden or filtered out of sight. */
+  hiddenRows?: readonly number[]
+  /** Cells with content that are merged over several rows, the first and the last by index. */
+  merged?: readonly Merged[]
+}
+
+export interface Merged {
+  column: number
+  first: number
+  last: number
 }
 
 export type FileKind = 'xlsx' | 'xls' | 'csv'
@@ -58,6 +69,9 @@ export const stampSheet = '模板信息'
 
 /** The column that a marked copy adds, and that is ignored when the copy is read again. */
 export const reasonHead = '错误原因'
+
+/** The column beside it: where the row stood in the file that was sent. */
+export const placeHead = '原来的行'
 
 /** A cell as a person sees it. */
 export function textOf(cell: Cell | undefined): string {

@@ -68,7 +68,7 @@ test('the version follows the columns and nothing else', () => {
 test('an empty template reads as no rows, and carries its stamp', async () => {
   const table = await readTable(await template(aid), 'a.xlsx')
   expect(table.stamp).toEqual({ ledger: 'aid', version: templateVersion(aid) })
-  expect(table.sheets.map((sheet) => sheet.name)).toEqual(['教育资助', '填写说明'])
+  expect(table.sheets.filter(({ hidden }) => !hidden).map((sheet) => sheet.name)).toEqual(['教育资助', '填写说明'])
   expect(readRows(aid, table)).toMatchObject({ good: [], bad: [], notes: ['表头下面没有数据。'] })
 })
 

@@ -2,12 +2,10 @@
 import { inThread } from '#thread.ts'
 import { workerFile } from '#worker-file.ts'
 import { checkSize, exhausted } from './gate.ts'
-import type { Marks } from './mark.ts'
+import type { ReturnedSheet } from './mark.ts'
 import type { Table } from './table.ts'
 
-export type Task =
-  | { do: 'read'; bytes: Uint8Array; name: string }
-  | { do: 'mark'; bytes: Uint8Array; name: string; marks: Marks }
+export type Task = { do: 'read'; bytes: Uint8Array; name: string } | { do: 'mark'; sheets: ReturnedSheet[] }
 
 export interface Answers {
   read: { table: Table }
@@ -18,6 +16,7 @@ const allowed = { megabytes: 512, seconds: 15 }
 
 /** Refuses what the thread refuses, and what takes it longer than 15 s or more than 512 MB. */
 export async function inFileThread<T extends Task>(task: T): Promise<Answers[T['do']]> {
-  checkSize(task.bytes, task.name)
-  return inThread(workerFile('file-worker'), task, { allowed, exhausted: exhausted(task.name) })
+  if (task.do === 'read') checkSize(task.bytes, task.name)
+  const name = task.do === 'read' ? task.name : '退回的文件'
+  return inThread(workerFile('file-worker'), task, { allowed, exhausted: exhausted(name) })
 }

@@ -3,8 +3,9 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, Refusal } from '#problem.ts'
 import { fieldOf, judge, unknownField } from './judge.ts'
+import { saysNothing } from './nothing.ts'
 
-/** Typed text by field name; blank means empty. Every fault is told: what cannot be read, and what `judge` has against the rest. */
+/** Typed text by field name; blank means empty, and so does “/” where a field may be. Every fault is told: what cannot be read, and what `judge` has against the rest. */
 export function readTyped(
   ledger: LedgerDefinition,
   typed: Readonly<Record<string, string>>,
@@ -14,7 +15,8 @@ export function readTyped(
   const problems: Problem[] = []
   for (const [name, text] of Object.entries(typed)) {
     const field = fieldOf(ledger, name)
-    const reading = text.trim() === '' ? { value: null } : field?.kind.parse(text)
+    const nothing = text.trim() === '' || (field?.optional && saysNothing(text, field.kind))
+    const reading = nothing ? { value: null } : field?.kind.parse(text)
     if (!field || !reading) problems.push(unknownField(ledger, name))
     else if ('problem' in reading) problems.push({ ...reading.problem, at: { ledger: ledger.id, field: name } })
     else values[name] = reading.value

@@ -3,7 +3,7 @@ import { area, choice, day, idNumber, link, money, phone, quantity, text, yesNo 
 import { entity, event, type LedgerDefinition, state } from '#define/ledger.ts'
 import { Refusal } from '#problem.ts'
 import type { Cell, Table } from './table.ts'
-import { readRows } from './validate.ts'
+import { readRows, withoutRepeats } from './validate.ts'
 
 const person = entity('person', {
   title: '人员',
@@ -43,7 +43,8 @@ const stay = state('stay', {
 const head = ['学生', '学期', '金额', '发放日期']
 const goodId = '990101199001011230'
 const table = (...rows: Cell[][]): Table => ({ kind: 'xlsx', sheets: [{ name: '表', rows }] })
-const aids = (...rows: Cell[][]) => readRows(aid, table(head, ...rows))
+const aids = (...rows: Cell[][]) => withoutRepeats(aid, readRows(aid, table(head, ...rows)))
+const aidsOf = (rows: Cell[][]) => withoutRepeats(aid, readRows(aid, table(...rows)))
 const one = (extraHead: string, cell: Cell) => {
   const { good, bad } = readRows(aid, table([...head, extraHead], ['李小明', '春季', 500, '2025-03-05', cell]))
   return { values: good[0]?.values, names: good[0]?.names, problems: bad[0]?.problems }
@@ -53,7 +54,7 @@ describe('the header', () => {
   const row: Cell[] = ['李小明', '春季', 500, '2025-03-05']
 
   test('is found under a title, a unit line and an upper header, in any order, starred or spaced', () => {
-    const { good, header, columns } = readRows(
+    const { good, blocks } = readRows(
       aid,
       table(
         ['2025年教育资助花名册'],
@@ -63,8 +64,8 @@ describe('the header', () => {
         [1, '2025-03-05', '春季', 500, '李小明'],
       ),
     )
-    expect(header).toBe(4)
-    expect([...columns]).toEqual([
+    expect(blocks).toMatchObject([{ header: 4 }])
+    expect([...blocks[0]!.columns].sort(([, a], [, b]) => a - b)).toEqual([
       ['paid_on', 1],
       ['term', 2],
       ['amount', 3],
@@ -72,6 +73,7 @@ describe('the header', () => {
     ])
     expect(good).toEqual([
       {
+        block: 0,
         row: 5,
         values: {
           area: null,
@@ -93,7 +95,7 @@ describe('the header', () => {
       { name: '说明', rows: [['怎么填'], ['学生', '必填']] },
       { name: '数据', rows: [head, row] },
     ]
-    expect(readRows(aid, { kind: 'xlsx', sheets }).sheet).toBe('数据')
+    expect(readRows(aid, { kind: 'xlsx', sheets }).blocks).toMatchObject([{ sheet: '数据' }])
   })
 
   test('of a link may be what its target is named by', () => {
@@ -283,9 +285,126 @@ test('a column that belongs to no field and holds ID numbers is asked about, not
   expect(readRows(aid, other).notes.join()).toContain('编码')
 })
 
-test('another sheet with the same header is named, because it is not read', () => {
+test('all sheets with the header are read, and the others named with why', () => {
+  const rows = (name: string): Cell[][] => [head, [name, '春季', 100, '2025-03-01']]
+  const sheets = [
+    { name: '一月', rows: rows('甲') },
+    { name: '二月', rows: [['二月'], ...rows('乙')] },
+    { name: '说明', rows: [['填表说明']] },
+    { name: '三月', rows: [['学生', '学期', '金额'] as Cell[], ['丙', '春季', 1]] },
+    { name: '空', rows: [] },
+  ]
+  const { blocks, good, notes } = readRows(aid, { kind: 'xlsx', sheets })
+  expect(good.map(({ block, row, names }) => [blocks[block]!.sheet, row, names.person])).toEqual([
+    ['一月', 2, '甲'],
+    ['二月', 3, '乙'],
+  ])
+  expect(notes).toEqual([
+    '工作表“三月”第 1 行起的表没有读：表里缺少必填的栏目：发放日期。',
+    '工作表“说明”没有读：里面没有“教育资助”的表头。',
+  ])
+})
+
+test('a row of one sheet that repeats one of another says where', () => {
   const rows: Cell[][] = [head, ['李小明', '春季', 100, '2025-03-01']]
-  const sheets = ['一月', '二月', '说明'].map((name) => ({ name, rows: name === '说明' ? [['填表说明']] : rows }))
-  expect(readRows(aid, { kind: 'xlsx', sheets }).notes.join()).toContain('工作表“二月”也是')
-  expect(readRows(aid, table(...rows)).notes).toEqual([])
+  const sheets = ['一月', '二月'].map((name) => ({ name, rows }))
+  const { bad } = withoutRepeats(aid, readRows(aid, { kind: 'xlsx', sheets }))
+  expect(bad).toMatchObject([
+    { row: 2, problems: [{ at: { sheet: '二月' }, message: '与工作表“一月”第 2 行重复（学生、学期都相同）。' }] },
+  ])
+})
+
+describe('tables that stand in one sheet', () => {
+  const row = (name: string, ...more: Cell[]): Cell[] => [name, '春季', 100, '2025-03-01', ...more]
+
+  test('printed page by page, with title and header again, are one table', () => {
+    const page = (...names: string[]): Cell[][] => [
+      ['教育资助花名册'],
+      ['单位：万元'],
+      head,
+      ...names.map((name) => row(name)),
+      ['本页小计', null, 200],
+    ]
+    const { blocks, good, bad, notes } = aidsOf([...page('甲', '乙'), ...page('丙'), ...page('丁')])
+    expect(blocks).toHaveLength(1)
+    expect(good.map(({ row, values }) => [row, values.amount])).toEqual([4, 5, 10, 15].map((at) => [at, 100_000_000]))
+    expect(bad).toEqual([])
+    expect(notes).toEqual(['第 6、11、16 行是合计、示例或说明，没有读。'])
+  })
+
+  test('one below the other are read each by its own header and unit', () => {
+    const { blocks, good, bad } = aidsOf([
+      head,
+      row('甲'),
+      [],
+      ['第二批（单位：万元）'],
+      ['发放日期', '金额', '学期', '学生'],
+      ['2025-09-01', 2, '秋季', '乙'],
+    ])
+    expect(bad).toEqual([])
+    expect(blocks.map(({ header }) => header)).toEqual([1, 5])
+    expect(good.map(({ row, names, values }) => [row, names.person, values.amount])).toEqual([
+      [2, '甲', 10_000],
+      [6, '乙', 2_000_000],
+    ])
+  })
+
+  test('a lower one without a required column is named, and its rows are not taken for others', () => {
+    const { good, bad, notes } = aidsOf([head, row('甲'), ['学生', '学期', '班级'], ['乙', '春季', '一班']])
+    expect([good.length, bad]).toEqual([1, []])
+    expect(notes.join()).toContain('第 3 行起的表没有读：表里缺少必填的栏目：金额、发放日期。')
+  })
+})
+
+describe('what is out of sight', () => {
+  const rows: Cell[][] = [head, ['甲', '春季', 1, '2025-03-01'], ['乙', '春季', 2, '2025-03-01']]
+
+  test('is read, and told of: rows by their numbers, sheets by their names', () => {
+    const { good, notes } = readRows(aid, {
+      kind: 'xlsx',
+      sheets: [
+        { name: '明', rows, hiddenRows: [2] },
+        { name: '暗', rows: [head, ['丙', '春季', 3, '2025-03-01']], hidden: true },
+        { name: '列表', rows: [['甲'], ['乙']], hidden: true },
+      ],
+    })
+    expect(good).toHaveLength(3)
+    expect(notes).toEqual(['工作表“明”第 3 行是隐藏的或被筛掉的，也读了。', '工作表“暗”是隐藏的，里面的 1 行也读了。'])
+  })
+})
+
+describe('cells merged over several rows', () => {
+  const given = (merged: { column: number; first: number; last: number }[], ...rows: Cell[][]) =>
+    withoutRepeats(aid, readRows(aid, { kind: 'xlsx', sheets: [{ name: '表', rows: [head, ...rows], merged }] }))
+
+  test('that hold an amount are asked about in every row, with the place', () => {
+    const { good, bad } = given(
+      [{ column: 2, first: 1, last: 2 }],
+      ['甲', '春季', 500, '2025-03-01'],
+      ['乙', '春季', 500, '2025-03-01'],
+      ['丙', '春季', 500, '2025-03-01'],
+    )
+    expect(good.map(({ row }) => row)).toEqual([4])
+    expect(bad.map(({ row, problems }) => [row, problems.map(({ code, at }) => [code, at?.column])])).toEqual([
+      [2, [['import.merged_amount', 3]]],
+      [3, [['import.merged_amount', 3]]],
+    ])
+    expect(bad[0]!.problems[0]!.message).toBe('500 这一格合并在第 2—3 行上，看不出各行是多少。')
+  })
+
+  test('that hold something else are of each row, and a row merged as a whole is one row', () => {
+    const { good, bad } = given(
+      [{ column: 3, first: 1, last: 2 }, ...[0, 1, 2, 3].map((column) => ({ column, first: 3, last: 4 }))],
+      ['甲', '春季', 500, '2025-03-01'],
+      ['乙', '春季', 300, '2025-03-01'],
+      ['丙', '春季', 200, '2025-03-02'],
+      ['丙', '春季', 200, '2025-03-02'],
+    )
+    expect(bad).toEqual([])
+    expect(good.map(({ values }) => [values.amount, values.paid_on])).toEqual([
+      [50000, '2025-03-01'],
+      [30000, '2025-03-01'],
+      [20000, '2025-03-02'],
+    ])
+  })
 })

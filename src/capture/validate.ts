@@ -1,95 +1,200 @@
 /** A foreign table to rows of a ledger, and to what is wrong with the others. Pure. */
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { isDay } from '#kinds/day.ts'
+import { bornOf } from '#kinds/id-number.ts'
 import { idNumberKind, type Value } from '#kinds/index.ts'
 import { type Fault, tidy } from '#kinds/kind.ts'
+import { adds } from '#kinds/unit.ts'
 import { type Problem, problem, refuse } from '#problem.ts'
-import { type Column, findHeader } from './header.ts'
+import { type Column, findTables, placeSaid, type TableBlock } from './header.ts'
+import { namesIdentity } from './heads.ts'
 import { judge } from './judge.ts'
-import { type Cell, type Table, textOf } from './table.ts'
+import { saysNothing } from './nothing.ts'
+import { remarkIn, totalIn } from './remark.ts'
+import { type Cell, type Sheet, type Table, textOf } from './table.ts'
 
-export interface GoodRow {
-  /** Row number in the file, from 1. */
+/** A table that was read. */
+export interface Block {
+  sheet: string
+  /** Row number of the header, from 1, and of the lines above that belong to it. */
+  header: number
+  above: readonly number[]
+  /** Field → index of its column. */
+  columns: ReadonlyMap<string, number>
+}
+
+interface Placed {
+  /** Which of the reading’s blocks it stands in. */
+  block: number
+  /** Row number in the sheet, from 1. */
   row: number
+}
+
+export interface GoodRow extends Placed {
   /** Every field that has been read; links and areas written in words are in `names` until they are resolved. */
   values: Record<string, Value>
   names: Record<string, string>
 }
 
-export interface BadRow {
-  row: number
+export interface BadRow extends Placed {
   /** Each with its line, and its column where one cell is wrong. */
   problems: Problem[]
 }
 
 export interface Reading {
-  sheet: string
-  /** Row number of the header, from 1. */
-  header: number
-  /** Field → index of its column. */
-  columns: ReadonlyMap<string, number>
+  blocks: readonly Block[]
   good: GoodRow[]
   bad: BadRow[]
-  /** What a person should know though nothing is wrong: columns left out, rows skipped. */
+  /** What a person should know though nothing is wrong: what was left out, what stood out of sight. */
   notes: string[]
 }
 
 /**
- * Reads the rows below the header by the kinds of the ledger's fields. A row is bad when a cell cannot be read, a required one is blank,
- * its last day is before its first, or it repeats the unique fields of an earlier row. Blank rows, totals and remarks are skipped.
- * Refuses as `findHeader` does, and where a column that belongs to no field holds ID numbers.
+ * Reads the rows of all tables of the ledger by the kinds of its fields. A row is bad when a cell cannot be read, a required one is blank,
+ * its last day is before its first, or an amount in it is merged with other rows. Blank rows, totals and remarks are skipped.
+ * Refuses as `findTables` does, and where a column that belongs to no field tells who somebody is.
  */
 export function readRows(ledger: LedgerDefinition, table: Table): Reading {
-  const { sheet, row: headerRow, columns, unknown, alike } = findHeader(ledger, table)
-  const identities = unknown.filter(({ at }) => sheet.rows.slice(headerRow + 1).some((cells) => isIdentity(cells[at])))
-  if (identities.length > 0) {
-    refuse(
-      'import.identity_unread',
-      `“${identities.map(({ head }) => head).join('、')}”里是证件号码，“${ledger.title}”没有这一栏。`,
-      {
-        ...(sheet.name && { at: { sheet: sheet.name } }),
-        remedy: '是哪一栏，请照模板写表头；这本台账确实不收的，请把这一栏删去再导入。',
-      },
-    )
-  }
-  const found = { sheet: sheet.name, columns: new Map([...columns].map(([field, column]) => [field, column.at])) }
+  const { blocks, unread } = findTables(ledger, table)
+  for (const block of blocks) refuseIdentities(ledger, block)
   const good: GoodRow[] = []
   const bad: BadRow[] = []
-  const skipped: number[] = []
-  for (let r = headerRow + 1; r < sheet.rows.length; r++) {
-    const cells = sheet.rows[r] ?? []
-    if ([...columns.values()].every(({ at }) => isBlank(cells[at]))) {
-      if (cells.some((cell) => remark.test(textOf(cell).trim()))) skipped.push(r + 1)
-      continue
+  const passed = new Map<Sheet, number[]>()
+  const below = new Map<Sheet, number[]>()
+  const found = blocks.map(({ sheet, row, columns, above }) => ({
+    sheet: sheet.name,
+    header: row + 1,
+    above: above.map((line) => line + 1),
+    columns: new Map([...columns].map(([field, { at }]) => [field, at])),
+  }))
+  blocks.forEach((block, b) => {
+    const note = (rows: Map<Sheet, number[]>, row: number) => {
+      const some = rows.get(block.sheet)
+      if (some) some.push(row)
+      else rows.set(block.sheet, [row])
     }
-    if (remark.test(textOf(cells.find((cell) => !isBlank(cell))).replace(/\s/g, ''))) {
-      skipped.push(r + 1)
-      continue
+    // Above the first table of a sheet stands its title; above a later one, what may have been meant as a row.
+    const later = blocks[b - 1]?.sheet === block.sheet
+    for (const row of later ? block.above : []) if (!block.sheet.rows[row]!.every(isBlank)) note(passed, row)
+    for (const { row, as, ...read } of rowsOf(ledger, block)) {
+      if (as !== undefined) note(as === 'below' ? below : passed, row)
+      if (!('values' in read)) continue
+      const { problems, ...values } = read
+      if (problems.length > 0) bad.push(badRow(found, { block: b, row: row + 1 }, problems))
+      else good.push({ block: b, row: row + 1, ...values })
     }
-    const { problems, ...row } = readRow(ledger, columns, cells)
-    if (problems.length > 0) bad.push(badRow(found, r + 1, problems))
-    else good.push({ row: r + 1, ...row })
-  }
+  })
+  const unknown = [...new Set(blocks.flatMap(({ unknown }) => unknown.map(({ head }) => head)))]
+  const said = (rows: Map<Sheet, number[]>) => placesSaid(blocks, rows)
+  const group = ledger.joins && ledger.fields[ledger.joins.to]?.label
   const notes = [
-    ...(unknown.length > 0
-      ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.map(({ head }) => head).join('、')}。`]
-      : []),
-    ...(skipped.length > 0 ? [`第 ${skipped.join('、')} 行是合计、示例或说明，没有读。`] : []),
-    ...(alike.length > 0
-      ? [`工作表“${alike.join('”“')}”也是“${ledger.title}”的表，这次没有读；请把它单独存成一份文件再导入。`]
-      : []),
+    ...(unknown.length > 0 ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.join('、')}。`] : []),
+    ...(below.size > 0 ? [`${said(below)}没有写“${group}”，按上面一行的算。`] : []),
+    ...hiddenSaid(blocks, [...good, ...bad]),
+    ...unread,
+    ...(passed.size > 0 ? [`${said(passed)}是合计、示例或说明，没有读。`] : []),
     ...(good.length + bad.length === 0 ? ['表头下面没有数据。'] : []),
   ]
-  return withoutRepeats(ledger, { ...found, header: headerRow + 1, good, bad, notes })
+  return { blocks: found, good, bad, notes }
+}
+
+/** Rows by their sheets, which are named where several were read. */
+function placesSaid(blocks: readonly { sheet: Sheet }[], rows: ReadonlyMap<Sheet, readonly number[]>): string {
+  const several = new Set(blocks.map(({ sheet }) => sheet)).size > 1
+  return [...rows].map(([{ name }, some]) => placeSaid(several ? name : '', some)).join('，')
+}
+
+/** Who somebody is must not be left out with a note. */
+function refuseIdentities(ledger: LedgerDefinition, { sheet, row, end, unknown }: TableBlock): void {
+  const below = sheet.rows.slice(row + 1, end)
+  const identities = unknown.filter(({ at, head }) =>
+    below.some((cells) => isIdentity(cells[at]) || (namesIdentity(head) && !isBlank(cells[at]))),
+  )
+  if (identities.length === 0) return
+  refuse(
+    'import.identity_unread',
+    `“${identities.map(({ head }) => head).join('、')}”里是证件号码，“${ledger.title}”没有这一栏。`,
+    {
+      ...(sheet.name && { at: { sheet: sheet.name } }),
+      remedy: '是哪一栏，请照模板写表头；这本台账确实不收的，请把这一栏删去再导入。',
+    },
+  )
+}
+
+/** What was read though nobody sees it who opens the file. */
+function hiddenSaid(blocks: readonly TableBlock[], read: readonly Placed[]): string[] {
+  const rows = new Map<Sheet, Set<number>>()
+  for (const { block, row } of read) {
+    const { sheet } = blocks[block]!
+    rows.set(sheet, (rows.get(sheet) ?? new Set()).add(row - 1))
+  }
+  return [...rows].flatMap(([sheet, rows]) => {
+    if (sheet.hidden) return [`工作表“${sheet.name}”是隐藏的，里面的 ${rows.size} 行也读了。`]
+    const hidden = (sheet.hiddenRows ?? []).filter((row) => rows.has(row))
+    return hidden.length > 0 ? [`${placesSaid(blocks, new Map([[sheet, hidden]]))}是隐藏的或被筛掉的，也读了。`] : []
+  })
+}
+
+type RowRead = { row: number } & (
+  | { as: 'aside' }
+  | { as?: 'below'; values: GoodRow['values']; names: GoodRow['names']; problems: Problem[] }
+)
+
+/** The rows of a table below its header, but for blank ones. `below`: its group was written in a row above it only. */
+function* rowsOf(
+  ledger: LedgerDefinition,
+  { sheet, row: header, end, columns, headers }: TableBlock,
+): Generator<RowRead> {
+  const merged = mergedIn(sheet, header)
+  const places = [...columns.values()].flatMap(({ at, or }) => (or === undefined ? at : [at, or]))
+  /** Whether a row says something of its own, beside what is merged with the row above. */
+  const speaks = (r: number) =>
+    places.some((at) => !isBlank(sheet.rows[r]?.[at]) && !((merged.get(`${r}/${at}`)?.first ?? r) < r))
+  const group = ledger.joins && columns.get(ledger.joins.to)
+  let above: Cell = null
+  for (let row = header + 1; row < end; row++) {
+    const cells = sheet.rows[row] ?? []
+    if (headers.has(row)) continue
+    if (totalIn(cells)) {
+      above = null
+      yield { row, as: 'aside' }
+      continue
+    }
+    const aside = remarkIn(cells, places.length)
+    if (aside || !speaks(row)) {
+      if (aside) yield { row, as: 'aside' }
+      if (cells.every(isBlank)) above = null
+      continue
+    }
+    const alone: boolean = group !== undefined && isBlank(cells[group.at]) && above !== null
+    const given: readonly Cell[] = alone ? Object.assign([...cells], { [group!.at]: above }) : cells
+    if (group) above = given[group.at] ?? null
+    const shared = (at: number) => {
+      const cell = merged.get(`${row}/${at}`)
+      if (!cell) return undefined
+      const rows = Array.from({ length: cell.last - cell.first + 1 }, (_, i) => cell.first + i)
+      return rows.filter(speaks).length > 1 ? cell : undefined
+    }
+    yield { row, ...(alone && { as: 'below' as const }), ...readRow(ledger, columns, given, shared) }
+  }
+}
+
+function mergedIn({ merged = [] }: Sheet, header: number): Map<string, { first: number; last: number }> {
+  const cells = new Map<string, { first: number; last: number }>()
+  for (const { column, first, last } of merged) {
+    // What hangs down from the header is a head.
+    if (first <= header) continue
+    for (let row = first; row <= last; row++) cells.set(`${row}/${column}`, { first, last })
+  }
+  return cells
 }
 
 /** A row with its faults, told where they stand in the file. */
-export function badRow(
-  { sheet, columns }: Pick<Reading, 'sheet' | 'columns'>,
-  row: number,
-  problems: readonly Problem[],
-): BadRow {
+export function badRow(blocks: readonly Block[], { block, row }: Placed, problems: readonly Problem[]): BadRow {
+  const { sheet, columns } = blocks[block]!
   return {
+    block,
     row,
     problems: problems.map((one) => {
       const { n: _, ...at } = one.at ?? {}
@@ -100,22 +205,25 @@ export function badRow(
   }
 }
 
-const remark =
-  /^(合计|总计|小计|共计|例[:：]|示例|样例|注[:：]|说明[:：]|备注[:：]|填表人|填报人|填报单位|制表人|审核人|负责人|单位负责人)/
-
 function readRow(
   ledger: LedgerDefinition,
   columns: ReadonlyMap<string, Column>,
   cells: readonly Cell[],
+  shared: (column: number) => { first: number; last: number } | undefined,
 ): { values: Record<string, Value>; names: Record<string, string>; problems: Problem[] } {
   const values: Record<string, Value> = {}
   const names: Record<string, string> = {}
   const unread: Problem[] = []
   for (const [name, field] of Object.entries(ledger.fields)) {
     const column = columns.get(name)
-    const cell = column && cells[column.at]
-    if (cell === undefined || isBlank(cell) || (field.optional && isDash(cell, field))) {
+    const cell = column && (isBlank(cells[column.at]) && column.or !== undefined ? cells[column.or] : cells[column.at])
+    if (cell === undefined || isBlank(cell) || (field.optional && saysNothing(textOf(cell), field.kind))) {
       values[name] = null
+      continue
+    }
+    const over = field.kind.unit !== undefined && adds(field.kind.unit) ? shared(column!.at) : undefined
+    if (over) {
+      unread.push({ ...mergedAmount(cell, over), at: { ledger: ledger.id, field: name } })
       continue
     }
     const read = readCell(field, cell, column?.word)
@@ -227,48 +335,86 @@ function unpadded(text: string): string {
   return /^\s*\p{Script=Han}(\s+\p{Script=Han})+\s*$/u.test(text) ? text.replace(/\s/g, '') : text
 }
 
+/** An amount that stands once for several rows: copied into each of them it would count several times. */
+function mergedAmount(cell: Cell, { first, last }: { first: number; last: number }): Fault {
+  return {
+    code: 'import.merged_amount',
+    message: `${textOf(cell)} 这一格合并在第 ${first + 1}—${last + 1} 行上，看不出各行是多少。`,
+    remedy: '请取消合并，每行填自己的数；只属于其中一行的，填在那一行，别的行留空或填 0。',
+  }
+}
+
 function isBlank(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || tidy(textOf(cell)) === ''
 }
 
 /** A citizen's number that checks: who somebody is must not be left out with a note. */
+
+/** A citizen’s number that checks, or what Excel left of one. */
 function isIdentity(cell: Cell | undefined): boolean {
-  return typeof cell === 'string' && 'value' in idNumberKind.parse(cell)
+  if (typeof cell === 'string') return 'value' in idNumberKind.parse(cell)
+  const number = typeof cell === 'object' && cell && 'number' in cell ? cell.number : cell
+  return typeof number === 'number' && number >= 1e17 && isDay(bornOf(String(number)))
 }
 
-/** How people write that there is nothing. “无” may be an answer of its own in words. */
-function isDash(cell: Cell, field: Field): boolean {
-  const text = tidy(textOf(cell))
-  if (/^([/\\—–-]+|——)$/.test(text)) return true
-  return text === '无' && !field.kind.answersNone
-}
-
-/** Rows that repeat the unique fields of an earlier row of the file become bad ones. Links count as they are written, until resolved. */
+/**
+ * Rows that repeat the unique fields of an earlier row become bad ones. Links count as they are written, until resolved. Of something that
+ * exists, such as a household on the lines of its members, a row that says the same again is the same, and told in a note.
+ */
 export function withoutRepeats(ledger: LedgerDefinition, reading: Reading): Reading {
-  const seen = new Map<string, number>()
+  const seen = new Map<string, GoodRow>()
   const good: GoodRow[] = []
   const bad = [...reading.bad]
+  const again: GoodRow[] = []
   for (const row of reading.good) {
     const keys = ledger.unique.flatMap((fields, set) => {
       const parts = fields.map((field) => row.names[field] ?? row.values[field] ?? null)
       return parts.includes(null) ? [] : [{ fields, key: JSON.stringify([set, ...parts]) }]
     })
     const repeated = keys.find(({ key }) => seen.has(key))
-    if (repeated) {
-      const labels = repeated.fields.map((field) => ledger.fields[field]?.label ?? field).join('、')
-      const message = `与第 ${seen.get(repeated.key)} 行重复（${labels}都相同）。`
-      bad.push(
-        badRow(reading, row.row, [
-          problem('act.not_unique', message, {
-            at: { ledger: ledger.id },
-            remedy: '请删去其中一行，或改正写错的那一行。',
-          }),
-        ]),
-      )
-    } else {
-      for (const { key } of keys) seen.set(key, row.row)
+    if (!repeated) {
+      for (const { key } of keys) seen.set(key, row)
       good.push(row)
+      continue
     }
+    const before = seen.get(repeated.key)!
+    if (ledger.mode === 'entity' && saysNoMore(row, before)) {
+      again.push(row)
+      continue
+    }
+    const labels = repeated.fields.map((field) => ledger.fields[field]?.label ?? field).join('、')
+    const sheet = reading.blocks[before.block]!.sheet
+    const place = sheet === reading.blocks[row.block]!.sheet ? '' : `工作表“${sheet}”`
+    bad.push(
+      badRow(reading.blocks, row, [
+        problem('act.not_unique', `与${place}第 ${before.row} 行重复（${labels}都相同）。`, {
+          at: { ledger: ledger.id },
+          remedy: '请删去其中一行，或改正写错的那一行。',
+        }),
+      ]),
+    )
   }
-  return { ...reading, good, bad: bad.sort((a, b) => a.row - b.row) }
+  return { ...reading, good, bad: inOrder(bad), notes: [...reading.notes, ...sameAgain(ledger, reading.blocks, again)] }
+}
+
+export const inOrder = <R extends Placed>(rows: readonly R[]): R[] =>
+  [...rows].sort((a, b) => a.block - b.block || a.row - b.row)
+
+/** Whether whatever a row says, an earlier one has said. */
+function saysNoMore(row: GoodRow, before: GoodRow): boolean {
+  const same = (a: Record<string, Value>, b: Record<string, Value>) =>
+    Object.entries(a).every(([field, value]) => value === null || b[field] === value)
+  return same(row.values, before.values) && same(row.names, before.names)
+}
+
+function sameAgain(ledger: LedgerDefinition, blocks: readonly Block[], rows: readonly GoodRow[]): string[] {
+  const sheets = new Map<string, number[]>()
+  for (const { block, row } of rows) {
+    const name = blocks[block]!.sheet
+    sheets.set(name, [...(sheets.get(name) ?? []), row - 1])
+  }
+  if (sheets.size === 0) return []
+  const several = new Set(blocks.map(({ sheet }) => sheet)).size > 1
+  const said = [...sheets].map(([name, some]) => placeSaid(several ? name : '', some)).join('，')
+  return [`${said}和前面的行说的是同一${ledger.row}，内容一样，只算一次。`]
 }

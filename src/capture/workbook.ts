@@ -16,6 +16,8 @@ export interface RawSheet {
   hidden: boolean
   rows: Cell[][]
   merges: MergeRange[]
+  /** Indices of rows that are hidden, by hand or by a filter. */
+  hiddenRows: number[]
 }
 
 /** What the sheets share. */
@@ -141,9 +143,15 @@ function unescaped(text: string): string {
     : text
 }
 
-function readSheet(xml: string, book: Book, sheet: string, file: string): Pick<RawSheet, 'rows' | 'merges'> {
+function readSheet(
+  xml: string,
+  book: Book,
+  sheet: string,
+  file: string,
+): Pick<RawSheet, 'rows' | 'merges' | 'hiddenRows'> {
   const rows: Cell[][] = []
   const merges: MergeRange[] = []
+  const hiddenRows: number[] = []
   const inline = textCollector(xml)
   let row = -1
   let column = -1
@@ -175,8 +183,10 @@ function readSheet(xml: string, book: Book, sheet: string, file: string): Pick<R
     switch (name) {
       case 'row':
         if (kind === 'close') break
-        row = Number(attribute(xml.slice(token.start, token.end), 'r') ?? row + 2) - 1
+        tag = xml.slice(token.start, token.end)
+        row = Number(attribute(tag, 'r') ?? row + 2) - 1
         column = -1
+        if (/^(1|true|on)$/.test(attribute(tag, 'hidden') ?? '')) hiddenRows.push(row)
         break
       case 'c':
         if (kind === 'close') {
@@ -213,7 +223,7 @@ function readSheet(xml: string, book: Book, sheet: string, file: string): Pick<R
         if (of === 'is') inline.see(token)
     }
   }
-  return { rows, merges }
+  return { rows, merges, hiddenRows }
 }
 
 /** B5 as row and column from 0; where a writer leaves the place out, the next one. */

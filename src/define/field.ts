@@ -26,6 +26,8 @@ export interface FieldOptions<O extends boolean = boolean> {
   optional?: O
   /** Said beside the input: what belongs here, with an example. */
   help?: string
+  /** Other heads that people write over such a column: a file with one of them is read. */
+  also?: readonly string[]
   sensitive?: Sensitivity
 }
 

@@ -88,6 +88,7 @@ export const dayKind: Kind = {
     const [y, m, d] = partsOf(String(value))
     return `${y}年${m}月${d}日`
   },
+  endings: ['日期', '时间', '年月日'],
   schema: { type: 'string', format: 'date' },
   sheet: { width: 13, format: 'date', hint: '如 2025-03-05', numbers: 'read' },
 }

@@ -44,6 +44,8 @@ export interface Kind {
   resembles?(text: string): boolean
   /** What a stored value tells of whoever bears it: the birthday, and the sex (男, 女). */
   tells?(value: string): { born?: string; sex?: string }
+  /** Endings of heads that mean the same over a column of this kind: 发放日期, 发放时间. */
+  endings?: readonly string[]
   /** “无” is an answer of its own, not a way to leave the field empty. */
   answersNone?: true
   /** Whether what is shown is understood without its label: a chosen word, a sentence. */

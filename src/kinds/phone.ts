@@ -23,6 +23,7 @@ export const phoneKind: Kind = {
   fits: (value) => fitsAsRead(value, phoneKind.parse),
   show: String,
   mask: (value) => `${value.slice(0, 3)}****${value.slice(-4)}`,
+  endings: ['电话', '联系电话', '电话号码', '联系方式', '手机', '手机号', '手机号码'],
   schema: { type: 'string', pattern: '^(1[3-9]\\d{9}|0\\d{9,11})$' },
   sheet: { width: 14, format: 'text', hint: '11 位手机号' },
 }

@@ -52,6 +52,11 @@ export function isUnit(word: string): word is Unit {
   return Object.hasOwn(scales, word)
 }
 
+/** Whether amounts in a unit add up: money does, a year, an age and a share do not. */
+export function adds(unit: string): boolean {
+  return !['年', '岁', '级', '批', '%'].includes(unit) && !unit.includes('/')
+}
+
 /** Steps per unit; a ratio such as 亩/户 keeps the scale of what stands above. */
 export function scaleOf(unit: string): number {
   const [above = unit] = unit.split('/')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readTable } from '#capture/read.ts'
 import {
   type Books,
   catalog,
@@ -16,7 +17,7 @@ import {
 import { testEngine } from '../../test/support/engine.ts'
 import { importFile } from './import.ts'
 import { history, rowsById } from './read/rows.ts'
-import { scoped } from './store.ts'
+import { scoped, townshipsOf } from './store.ts'
 import { standing as stands, table } from './tables/rows-sql.ts'
 import { verify } from './verify.ts'
 
@@ -60,8 +61,9 @@ test('a row that only the books can refuse comes back with its line and cell, an
       problems: [{ code: 'area.not_listed', at: { ledger: 'household', field: 'area', line: 3, column: 3 } }],
     },
   ])
-  const back = new TextDecoder().decode(taken.marked!.bytes)
-  expect(back).toContain(`2,乙,${township}999,${catalog.ledgers.get('household')!.fields.area!.label}：行政区划代码`)
+  const back = (await readTable(taken.marked!.bytes, '退回.xlsx')).sheets[0]!.rows
+  expect(back.slice(2)).toEqual([['2', '乙', `${township}999`, expect.stringContaining('：行政区划代码'), '3']])
+  expect(back[2]![3]).toContain(catalog.ledgers.get('household')!.fields.area!.label)
 })
 
 test('the same file twice makes one act: the second time all rows are the same', async () => {
@@ -228,6 +230,72 @@ test('rows without unique fields are told apart by all they say', async () => {
   const csv = `农户,标签,起\n${household},低保,2025-01-01\n${household},低保,2025-01-01\n`
   expect(await taken('label', csv)).toMatchObject({ added: 2, known: 0 })
   expect(await taken('label', csv)).toMatchObject({ added: 0, known: 2 })
+})
+
+test('a dry run refuses what the import itself refuses, and leaves nothing', async () => {
+  const csv = `户编号,户主姓名,所在地\nR1,甲,${township}999\nR1,甲,${villages[0]}\nR2,乙,${villages[0]}\n`
+  const seq = () => scoped(books.store, office, (tx) => tx.run<{ seq: number }>(sql`SELECT seq FROM head`))
+  const before = await seq()
+  const dry = await taken('household', csv, { dryRun: true })
+  expect(await seq()).toEqual(before)
+  expect(await standing('R2')).toEqual([])
+  // The first row is refused for its area, so the second repeats nothing.
+  expect(dry).toMatchObject({ added: 2, bad: [{ row: 2, problems: [{ code: 'area.not_listed' }] }] })
+  expect(dry.receipt).toBeUndefined()
+  const { receipt, marked, ...real } = await taken('household', csv)
+  expect(receipt).toBeDefined()
+  const { marked: copy, ...tried } = dry
+  expect([tried, copy?.name]).toEqual([real, marked?.name])
+})
+
+test('a dry run sees that two spells of one holder overlap', async () => {
+  const { household } = await books.family(villages[0], '叠某')
+  const csv = `人员,所在户,加入日期\n叠某,${household},2025-01-01\n`
+  const dry = await taken('membership', csv, { dryRun: true })
+  expect(dry).toMatchObject({ added: 0, bad: [{ row: 2, problems: [{ code: 'act.overlap' }] }] })
+})
+
+test('books of a new township are opened by the first row that goes in', async () => {
+  const other = '990101202'
+  const opener = { ...office, areas: [township, other] }
+  const given = (code: string, dryRun?: boolean) =>
+    importFile(books.store, opener, {
+      ledger: 'area',
+      township: other,
+      bytes: new TextEncoder().encode(`代码,名称,有效起\n${code},某地,2020-01-01\n`),
+      name: '区划.csv',
+      dryRun,
+    })
+  expect(await given(other, true)).toMatchObject({ added: 1, bad: [] })
+  expect(await given('990101203')).toMatchObject({ added: 0, bad: [{ problems: [{ code: 'access.out_of_scope' }] }] })
+  expect(await townshipsOf(books.store)).toEqual([township])
+  expect(await given(other)).toMatchObject({ added: 1, bad: [] })
+  expect(await townshipsOf(books.store)).toEqual([township, other])
+})
+
+test('members of one household on several lines are one household', async () => {
+  const csv = [
+    '户编号,户主姓名,所在地,姓名',
+    `M1,甲,${villages[0]},甲`,
+    `M1,甲,${villages[0]},乙`,
+    `,,,丙`,
+    `M2,丁,${villages[0]},丁`,
+    `M2,戊,${villages[0]},戊`,
+  ].join('\n')
+  const read = await taken('household', csv)
+  expect(read).toMatchObject({ added: 2, bad: [{ row: 6, problems: [{ code: 'act.not_unique' }] }] })
+  expect(read.notes).toContain('第 3 行和前面的行说的是同一户，内容一样，只算一次。')
+})
+
+test('members below their household belong to it, with a word', async () => {
+  const { household } = await books.family(villages[0], '领某')
+  for (const n of [41, 42]) {
+    await books.write([set('person', books.newId(), { name: `下${n}`, id_number: idNumberOf(n) })])
+  }
+  const csv = `所在户,人员,加入日期\n${household},下41,2025-01-01\n,下42,2025-01-01\n`
+  const read = await taken('membership', csv)
+  expect(read).toMatchObject({ added: 2, bad: [] })
+  expect(read.notes).toContain('第 3 行没有写“所在户”，按上面一行的算。')
 })
 
 test('books that files were imported into, corrected and restored are whole', async () => {

@@ -43,6 +43,8 @@ export interface ScopeOptions {
   readOnly?: boolean
   /** Reads the bodies of acts and writes nothing: for checking the books. */
   audit?: boolean
+  /** A township whose books are opened by this transaction, if nobody has: where it fails, they stay unopened. */
+  opens?: string
 }
 
 /** Opens the books on an engine: tables are made or brought up to date. Throws a Refusal where that cannot be. */
@@ -90,6 +92,7 @@ export async function scoped<T>(
   options: ScopeOptions = {},
 ): Promise<T> {
   const done = store.engine.transaction(async (connection) => {
+    if (options.opens !== undefined) await openBooks(connection, actor, options.opens)
     const townships = await enter(connection, actor, options.audit ? AUDIT_ROLE : APP_ROLE)
     return work({
       store,
@@ -192,19 +195,50 @@ export function covers(actor: Actor, area: string): boolean {
 
 /** Opens a township's books, empty. Only who works for the whole township may; does nothing where they are open. */
 export async function openTownship(store: Store, actor: Actor, township: string): Promise<void> {
+  await store.engine.transaction((connection) => openBooks(connection, actor, township))
+}
+
+async function openBooks(connection: Connection, actor: Actor, township: string): Promise<void> {
   if (!areaPattern('township', 'township').test(township)) {
     refuse('area.malformed', `“${township}”不是乡镇代码。`, { remedy: '请填 9 位乡镇行政区划代码。' })
   }
   if (!covers(actor, township)) {
     refuse('access.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
   }
-  await store.engine.transaction(async (connection) => {
-    await connection.query(`SET LOCAL ROLE ${APP_ROLE}; ${townshipScope([township])}`)
-    const { changed } = await connection.query('INSERT INTO books (township) VALUES ($1) ON CONFLICT DO NOTHING', [
-      township,
-    ])
-    // Books that were opened before keep their head. If it is gone, a new one would hide that.
-    if (changed === 0) return
-    await connection.query("INSERT INTO head (township, seq, at, digest) VALUES ($1, 0, 0, '')", [township])
-  })
+  await connection.query(`SET LOCAL ROLE ${APP_ROLE}; ${townshipScope([township])}`)
+  const { changed } = await connection.query('INSERT INTO books (township) VALUES ($1) ON CONFLICT DO NOTHING', [
+    township,
+  ])
+  // Books that were opened before keep their head. If it is gone, a new one would hide that.
+  if (changed === 0) return
+  await connection.query("INSERT INTO head (township, seq, at, digest) VALUES ($1, 0, 0, '')", [township])
+}
+
+/** Runs `work` as `scoped` does and takes back whatever it wrote: only its answer is left. */
+export async function rehearsed<T>(
+  store: Store,
+  actor: Actor,
+  work: (tx: Scoped) => Promise<T>,
+  options: ScopeOptions = {},
+): Promise<T> {
+  const end = new Rehearsed<T>()
+  try {
+    await scoped(
+      store,
+      actor,
+      async (tx) => {
+        end.answers.push(await work(tx))
+        throw end
+      },
+      options,
+    )
+  } catch (error) {
+    if (error !== end) throw error
+  }
+  return end.answers.at(-1)!
+}
+
+/** Ends a rehearsal: what is thrown rolls its transaction back. */
+class Rehearsed<T> extends Error {
+  readonly answers: T[] = []
 }

@@ -6,7 +6,7 @@ import { asData, asLine } from '#cli/told.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { type ChangedRow, type Imported, importFile } from '#store/import.ts'
-import { openTownship, type Store } from '#store/store.ts'
+import type { Store } from '#store/store.ts'
 
 export const importRows = officeCommand('import', {
   says: '导入 .xlsx、.xls 或 .csv',
@@ -26,8 +26,7 @@ export const importRows = officeCommand('import', {
       })
     }
     const township = oneTownship(actor, flags.area)
-    const sender = await forTownship(store, actor, township, ledger)
-    const imported = await importFile(store, sender, {
+    const imported = await importFile(store, sender(store, actor, township, ledger), {
       ledger,
       township,
       bytes: await readInput(path),
@@ -36,7 +35,7 @@ export const importRows = officeCommand('import', {
       dryRun,
     })
     const { added, known, changed, restored, bad, notes, receipt, marked } = imported
-    const wanted = flags.out ?? path.replace(/(\.[^./\\]+)?$/, `-退回${/\.[^.]+$/.exec(marked?.name ?? '')?.[0] ?? ''}`)
+    const wanted = flags.out ?? path.replace(/(\.[^./\\]+)?$/, '-退回.xlsx')
     // What is in the books has to be told, whatever becomes of the copy.
     const back = marked && (await writeBeside(wanted, marked.bytes).catch(() => undefined))
     const undecided = changed.length > 0 && !update && !onlyNew
@@ -47,7 +46,7 @@ export const importRows = officeCommand('import', {
         changed,
         updated: update && !dryRun,
         restored,
-        bad: bad.map(({ row, problems }) => ({ row, problems: problems.map((p) => asData(p, store.catalog)) })),
+        bad: bad.map(({ problems, ...line }) => ({ ...line, problems: problems.map((p) => asData(p, store.catalog)) })),
         notes,
         ...(receipt && { act: receipt.seq }),
         ...(back && { marked: back }),
@@ -90,8 +89,8 @@ function changedLine({ row, cells }: ChangedRow): string {
   return `第 ${row} 行有变化：${told.join('，')}`
 }
 
-/** A new township's books are opened by its first areas, and by nothing else. */
-async function forTownship(store: Store, actor: Actor, township: string, ledger: string): Promise<Actor> {
+/** Whoever works at this machine may open a new township's books: with its first areas, and with nothing else. */
+function sender(store: Store, actor: Actor, township: string, ledger: string): Actor {
   if (actor.areas.includes(township)) return actor
   const { places } = store.catalog
   if (ledger !== places?.ledger) {
@@ -99,7 +98,5 @@ async function forTownship(store: Store, actor: Actor, township: string, ledger:
       remedy: `请先用 import ${places?.ledger} 导入本乡镇和各村、组的行政区划。`,
     })
   }
-  const opener = { ...actor, areas: [...actor.areas, township] }
-  await openTownship(store, opener, township)
-  return opener
+  return { ...actor, areas: [...actor.areas, township] }
 }

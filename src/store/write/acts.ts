@@ -5,7 +5,7 @@ import { type Act, type ActFields, actorText, digestOf, type Receipt } from '#st
 import type { Actor } from '#store/actor.ts'
 import type { SqlValue } from '#store/engine.ts'
 import type { Moment } from '#store/moment.ts'
-import { covers, openTownship, type Scoped, type Store, scoped } from '#store/store.ts'
+import { covers, rehearsed, type Scoped, type Store, scoped } from '#store/store.ts'
 import { linksOf } from '#store/tables/schema.ts'
 import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -31,8 +31,17 @@ interface Timed {
  * Throws a Refusal with one Problem for each fault.
  */
 export async function record(store: Store, actor: Actor, act: Act): Promise<Receipt> {
+  return recordIn(scoped, store, actor, act)
+}
+
+/** Writes one act just as `record` does, and takes it back: throws what `record` would throw, and leaves nothing. */
+export async function rehearse(store: Store, actor: Actor, act: Act): Promise<void> {
+  await recordIn(rehearsed, store, actor, act)
+}
+
+function recordIn(within: typeof scoped, store: Store, actor: Actor, act: Act): Promise<Receipt> {
   const prepared = prepare(store.catalog, store.keys, act)
-  return inBooks(store, actor, act.township, async (tx) => {
+  return inBooks(within, store, actor, act.township, async (tx) => {
     const early = act.changes.length < STAGED_ROWS ? undefined : await planEarly(tx, prepared)
     const [receipt] = await writeAll(early?.writing ?? startWriting(tx, act.township), [{ prepared }], early)
     return receipt!
@@ -84,7 +93,9 @@ export async function recordAll(store: Store, actor: Actor, acts: Iterable<Act &
     if (!first) return
     batch = []
     const { township } = first.prepared.act
-    receipts.push(...(await inBooks(store, actor, township, (tx) => writeAll(startWriting(tx, township), some))))
+    receipts.push(
+      ...(await inBooks(scoped, store, actor, township, (tx) => writeAll(startWriting(tx, township), some))),
+    )
     total += changes
     changes = 0
     if (total >= analyzeAt) {
@@ -107,19 +118,24 @@ async function analyze(store: Store): Promise<void> {
   await store.engine.transaction((connection) => connection.query('ANALYZE'))
 }
 
-/** Runs `work` in the township's books, which are opened if the actor may and nobody has. */
-async function inBooks<T>(store: Store, actor: Actor, township: string, work: (tx: Scoped) => Promise<T>): Promise<T> {
+/** Runs `work` in the township's books, which it opens if the actor may and nobody has. */
+async function inBooks<T>(
+  within: typeof scoped,
+  store: Store,
+  actor: Actor,
+  township: string,
+  work: (tx: Scoped) => Promise<T>,
+): Promise<T> {
   const inScope = async (tx: Scoped) => {
     if (!tx.townships.includes(township)) throw notOpened(township)
     return work(tx)
   }
   try {
-    return await scoped(store, actor, inScope)
+    return await within(store, actor, inScope)
   } catch (error) {
     const unopened = error instanceof Refusal && error.problems[0]?.code === 'store.no_books'
     if (!unopened || !covers(actor, township)) throw error
-    await openTownship(store, actor, township)
-    return scoped(store, actor, inScope)
+    return within(store, actor, inScope, { opens: township })
   }
 }
 
