@@ -24,8 +24,9 @@ export function calledSame(ledger: LedgerDefinition): Called {
   for (const [name, field] of fields) {
     const labels = writtenFor(field)
     for (const [head, rank] of labels) note(head, name, rank)
-    const alone = fields.every(([, other]) => other === field || other.kind.name !== field.kind.name)
-    if (alone) for (const ending of field.kind.endings ?? []) note(ending, name, ranks.kind)
+    const { endings = [] } = field.kind
+    const alone = fields.every(([, other]) => other === field || other.kind.endings !== endings)
+    if (alone) for (const ending of endings) note(ending, name, ranks.kind)
     for (const { ledger: target } of field.to ?? []) {
       target.namedBy.forEach((by, i) => {
         const naming = target.fields[by]

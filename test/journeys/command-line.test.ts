@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readTable } from '#capture/read.ts'
 import { run } from '#cli/run.ts'
 import { township } from '#township/index.ts'
 import { packageRoot } from '../../src/worker-file.ts'
@@ -95,7 +96,9 @@ describe('the command line', { timeout: 300_000 }, () => {
     const result = JSON.parse(first.out)
     expect([result.added, result.known, result.bad.length]).toEqual([2, 0, 1])
     expect(result.bad[0].row).toBe(3)
-    expect(await readFile(result.marked, 'utf8')).toContain('这一天不存在')
+    expect(result.marked).toBe(join(folder, '捐赠-退回.xlsx'))
+    const back = await readTable(await readFile(result.marked), '捐赠-退回.xlsx')
+    expect(JSON.stringify(back.sheets)).toContain('这一天不存在')
     const again = JSON.parse((await shouwang('import', 'donation', file, '--json')).out)
     expect([again.added, again.known]).toEqual([0, 2])
     const after = (await json('figures', 'donation.amount', '--year', '2025'))['donation.amount'].value
