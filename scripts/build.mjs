@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const fromRoot = (...parts) => join(root, ...parts)
+export const fromRoot = (...parts) => join(root, ...parts)
 
 function* filesUnder(path) {
   if (!existsSync(path)) return
@@ -30,7 +30,7 @@ function newest(...paths) {
   return time
 }
 
-const bundle = {
+export const bundle = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',

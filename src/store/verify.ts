@@ -37,7 +37,8 @@ export async function verify(store: Store, actor: Actor): Promise<Verified> {
       const result: Verified = { townships: tx.townships, acts: 0, versions: 0, problems: [] }
       for (const township of tx.townships) {
         const said = await verifyChain(tx, township, result)
-        for (const ledger of store.catalog.ledgers.values()) await verifyLedger(tx, township, ledger, said, result)
+        for (const ledger of store.catalog.ledgers.values())
+          await verifyLedger(tx, township, ledger, said.get(ledger.id) ?? new Map(), result)
       }
       if (result.acts + result.versions + result.problems.length === 0) {
         refuse('verify.nothing', '没有账可核对：这里一笔账也没有。', {
@@ -57,8 +58,8 @@ export async function verify(store: Store, actor: Actor): Promise<Verified> {
   )
 }
 
-/** What acts say of rows: ledger/id → the acts about it, in order. */
-type Said = Map<string, { seq: number; change: Change }[]>
+/** What acts say of rows: ledger → row → the acts about it, in order. */
+type Said = Map<string, Map<string, { seq: number; change: Change }[]>>
 
 const remedy = '请停止写入，从最近的备份核对，并请管理员查明谁直接改动了数据库。'
 
@@ -83,10 +84,11 @@ async function verifyChain(tx: Scoped, township: string, result: Verified): Prom
       digest = written
       result.acts++
       for (const change of changesIn(body)) {
-        const key = `${change.ledger}/${change.id}`
-        const list = said.get(key)
+        const rows = said.get(change.ledger) ?? new Map<string, { seq: number; change: Change }[]>()
+        said.set(change.ledger, rows)
+        const list = rows.get(change.id)
         if (list) list.push({ seq, change })
-        else said.set(key, [{ seq, change }])
+        else rows.set(change.id, [{ seq, change }])
       }
     }
     if (acts.length < ACTS_AT_ONCE) break
@@ -118,7 +120,7 @@ async function verifyLedger(
   tx: Scoped,
   township: string,
   ledger: LedgerDefinition,
-  said: Said,
+  said: NonNullable<ReturnType<Said['get']>>,
   result: Verified,
 ): Promise<void> {
   const rows = await tx.run<Version>(
@@ -134,12 +136,8 @@ async function verifyLedger(
     if (versions) versions.push(row)
     else byId.set(row.id, [row])
   }
-  for (const [id, versions] of byId)
-    verifyRow(ledger, versions, said.get(`${ledger.id}/${id}`) ?? [], (m) => fault(id, m))
-  for (const key of said.keys()) {
-    const [ledgerId, id = ''] = key.split('/')
-    if (ledgerId === ledger.id && !byId.has(id)) fault(id, '记录里有这一行，台账里没有。')
-  }
+  for (const [id, versions] of byId) verifyRow(ledger, versions, said.get(id) ?? [], (m) => fault(id, m))
+  for (const id of said.keys()) if (!byId.has(id)) fault(id, '记录里有这一行，台账里没有。')
   verifyBlinds(tx, ledger, rows, fault)
 }
 

@@ -11,12 +11,16 @@ import { openEngine } from '#store/engine/open.ts'
 import { openKeys } from '#store/keys.ts'
 import { openStore, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
+import { packageRoot } from '../../src/worker-file.ts'
 import { catalog, office, openBooks } from '../support/books.ts'
 import { freshDatabase, serverUrl } from '../support/engine.ts'
 
 const KILLS = 20
 /** The embedded database takes seconds to recover and open each time. */
 const LIMIT_MS = 240_000
+
+/** Bundled by test/support/build.mjs. */
+const writer = join(packageRoot(), 'dist', 'test', 'crash', 'acts-writer.js')
 
 let folder: string
 let database: Awaited<ReturnType<typeof freshDatabase>> | undefined
@@ -35,11 +39,9 @@ afterAll(async () => {
 
 /** Runs the writer until it is killed at a random moment after its first receipt. Returns what it said. */
 async function writeAndKill(said: Map<string, number>): Promise<void> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'test/crash/acts-writer.ts', folder, ...(database ? [database.url] : [])],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+  const child: ChildProcess = spawn(process.execPath, [writer, folder, ...(database ? [database.url] : [])], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let errors = ''
   child.stderr!.on('data', (text) => {
     errors += text

@@ -13,7 +13,7 @@ import { openStore, openTownship, type Store } from '#store/store.ts'
 import { recordAll } from '#store/write/acts.ts'
 import { township } from '#township/index.ts'
 import { packageRoot } from '../../src/worker-file.ts'
-import { freshDatabase, serverUrl } from './engine.ts'
+import { alone, freshDatabase, serverUrl } from './engine.ts'
 
 export const catalog = gather(township)
 export const demoTownship = '990101201'
@@ -28,7 +28,7 @@ export interface DemoOffice {
 }
 
 /**
- * The demonstration township in a copy of its own, on the engine under test: a copied folder on PGlite, the same moved into a fresh
+ * The demonstration township in a copy of its own, on the engine under test: a copied folder on PGlite, a copied
  * database on a server. It is generated once for each state of the sources and kept in `.cache`.
  */
 export async function demoOffice(): Promise<DemoOffice> {
@@ -39,10 +39,8 @@ export async function demoOffice(): Promise<DemoOffice> {
     const store = await openStore(engine, catalog, { keys })
     return { store, folder, close: () => engine.close().then(() => rm(folder, { recursive: true, force: true })) }
   }
-  const database = await freshDatabase(serverUrl)
-  const [from, to] = [await openEngine({ data: folder }), await openPostgres(database.url)]
-  await move(from, to, catalog)
-  await from.close()
+  const database = await freshDatabase(serverUrl, await demoDatabase(serverUrl, folder))
+  const to = await openPostgres(database.url)
   const store = await openStore(to, catalog, { keys })
   return {
     store,
@@ -55,6 +53,21 @@ export async function demoOffice(): Promise<DemoOffice> {
   }
 }
 
+/** The name of the database on a server that holds the demonstration township for copies; made from a data folder by who comes first. */
+async function demoDatabase(url: string, folder: string): Promise<string> {
+  const name = `demo_${await digestOfSources()}`
+  await alone(url, async (maintain) => {
+    const { rows } = await maintain('SELECT FROM pg_database WHERE datname = $1', [name])
+    if (rows.length > 0) return
+    const building = await freshDatabase(url)
+    const [from, to] = [await openEngine({ data: folder }), await openPostgres(building.url)]
+    await move(from, to, catalog)
+    await Promise.all([from.close(), to.close()])
+    await maintain(`ALTER DATABASE ${building.name} RENAME TO ${name}`)
+  })
+  return name
+}
+
 /** A data folder with the demonstration township, to do with as one likes. */
 export async function demoCopy(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'shouwang-demo-'))
@@ -62,7 +75,8 @@ export async function demoCopy(): Promise<string> {
   return folder
 }
 
-async function demoFolder(): Promise<string> {
+/** The one data folder that all copies are of. */
+export async function demoFolder(): Promise<string> {
   const cache = join(packageRoot(), '.cache')
   const folder = join(cache, `demo-${await digestOfSources()}`)
   const lock = `${folder}.lock`

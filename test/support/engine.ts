@@ -24,30 +24,46 @@ export async function testEngine(): Promise<Engine> {
   }
 }
 
-/** A new database on the server at `url`, sorted by code point as PGlite sorts. */
-export async function freshDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+/** A new database on the server at `url`, sorted by code point as PGlite sorts; a copy of `template` where one is named. */
+export async function freshDatabase(
+  url: string,
+  template?: string,
+): Promise<{ name: string; url: string; drop(): Promise<void> }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await maintain(url, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`)
+  const empty = "template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+  await maintaining(url, (maintain) => maintain(`CREATE DATABASE ${name} TEMPLATE ${template ?? empty}`))
   const own = new URL(url)
   own.pathname = `/${name}`
   return {
+    name,
     url: own.href,
     async drop() {
-      // WITH (FORCE) is refused to an ordinary user while the server's own cleaning is at work there; without it the server gives way.
-      await maintain(
-        url,
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND usename = current_user`,
-      )
-      await maintain(url, `DROP DATABASE IF EXISTS ${name}`)
+      await maintaining(url, async (maintain) => {
+        // WITH (FORCE) is refused to an ordinary user while the server's own cleaning is at work there; without it the server gives way.
+        await maintain(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND usename = current_user`,
+        )
+        await maintain(`DROP DATABASE IF EXISTS ${name}`)
+      })
     },
   }
 }
 
-async function maintain(url: string, statement: string): Promise<void> {
+type Maintain = (statement: string, parameters?: string[]) => Promise<pg.QueryResult>
+
+/** Runs `work` in the maintenance database while no other test process is inside here. */
+export function alone<T>(url: string, work: (maintain: Maintain) => Promise<T>): Promise<T> {
+  return maintaining(url, async (maintain) => {
+    await maintain('SELECT pg_advisory_lock(731005)')
+    return work(maintain)
+  })
+}
+
+async function maintaining<T>(url: string, work: (maintain: Maintain) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return await work((statement, parameters) => client.query(statement, parameters))
   } finally {
     await client.end()
   }

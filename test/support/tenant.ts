@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { packageRoot } from '../../src/worker-file.ts'
 
 /** Another process that has a data folder open. */
 export interface Tenant {
@@ -14,11 +15,12 @@ export interface Tenant {
   kill(): Promise<void>
 }
 
-const program = fileURLToPath(new URL('./tenant-program.ts', import.meta.url))
+/** Bundled by test/support/build.mjs. */
+const program = join(packageRoot(), 'dist', 'test', 'support', 'tenant-program.js')
 
 /** Starts it and waits until the folder is open. Throws with what it said when it could not open it. */
 export async function tenant(folder: string, mode: 'hold' | 'write'): Promise<Tenant> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, folder, mode], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, folder, mode], { stdio: ['pipe', 'pipe', 'pipe'] })
   const gone = once(child, 'exit')
   let complaints = ''
   child.stderr.on('data', (text) => {

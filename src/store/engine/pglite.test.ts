@@ -4,43 +4,55 @@ import { mkdir, mkdtemp, readFile, rm, statfs, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { test as base, describe, expect } from 'vitest'
 import { Refusal } from '#problem.ts'
 import { type Tenant, tenant } from '../../../test/support/tenant.ts'
 import { openEngine } from './open.ts'
 import { openPglite, type PgliteEngine } from './pglite.ts'
 
+interface Place {
+  parent: string
+  /** The data folder, not made yet. */
+  folder: string
+  /** Opens it in this process, until the test is over. */
+  open(): Promise<PgliteEngine>
+  /** Opens it in another, until the test is over. */
+  otherProcess(mode?: 'hold' | 'write'): Promise<Tenant>
+}
+
+/** Each test has a place of its own, so that those that mostly wait can wait together. */
+const test = base.extend<Place>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names in it
+  async parent({}, use) {
+    const parent = await mkdtemp(join(tmpdir(), 'shouwang-folder-'))
+    await use(parent)
+    await rm(parent, { recursive: true, force: true })
+  },
+  async folder({ parent }, use) {
+    await use(join(parent, 'data'))
+  },
+  async open({ folder }, use) {
+    const opened: PgliteEngine[] = []
+    await use(async () => {
+      const engine = await openPglite(folder)
+      opened.push(engine)
+      return engine
+    })
+    for (const engine of opened) await engine.close()
+  },
+  async otherProcess({ folder }, use) {
+    const tenants: Tenant[] = []
+    await use(async (mode = 'hold') => {
+      const child = await tenant(folder, mode)
+      tenants.push(child)
+      return child
+    })
+    for (const child of tenants) await child.kill()
+  },
+})
+
 // These are about PGlite alone; the run on a server has nothing to add.
 describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
-  let parent: string
-  let folder: string
-  let opened: PgliteEngine[] = []
-  let tenants: Tenant[] = []
-
-  beforeEach(async () => {
-    parent = await mkdtemp(join(tmpdir(), 'shouwang-folder-'))
-    folder = join(parent, 'data')
-  })
-  afterEach(async () => {
-    for (const engine of opened) await engine.close()
-    for (const child of tenants) await child.kill()
-    opened = []
-    tenants = []
-    await rm(parent, { recursive: true, force: true })
-  })
-
-  async function open(): Promise<PgliteEngine> {
-    const engine = await openPglite(folder)
-    opened.push(engine)
-    return engine
-  }
-
-  async function otherProcess(mode: 'hold' | 'write' = 'hold'): Promise<Tenant> {
-    const child = await tenant(folder, mode)
-    tenants.push(child)
-    return child
-  }
-
   async function refusal(work: Promise<unknown>): Promise<{ code: string; message: string }> {
     const error = await work.catch((caught) => caught)
     if (!(error instanceof Refusal)) throw new Error(`not refused: ${error}`)
@@ -54,7 +66,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
   const count = async (engine: PgliteEngine) =>
     (await engine.transaction((c) => c.query('SELECT count(*) AS n FROM note'))).rows[0]!.n
 
-  test('keeps what was committed when closed and opened again', async () => {
+  test('keeps what was committed when closed and opened again', async ({ open }) => {
     const first = await open()
     await makeTable(first)
     await add(first, 1)
@@ -62,7 +74,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(await count(await open())).toBe(1)
   })
 
-  test('forces every commit of a change to the disk, one by one', async () => {
+  test('forces every commit of a change to the disk, one by one', async ({ open }) => {
     const engine = await open()
     await makeTable(engine)
     for (let id = 0; id < 20; id++) {
@@ -78,7 +90,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(rows.map((row) => row.setting)).toEqual(['on', 'on', 'fsync'])
   })
 
-  test('is refused to a second process, naming the first and what to do', async () => {
+  test('is refused to a second process, naming the first and what to do', async ({ folder, otherProcess }) => {
     const child = await otherProcess()
     const { code, message } = await refusal(openPglite(folder))
     expect(code).toBe('store.folder_in_use')
@@ -87,17 +99,17 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(await child.ask('count')).toBe('0')
   })
 
-  test('is refused to a second opening in the same process', async () => {
+  test('is refused to a second opening in the same process', async ({ folder, open }) => {
     await open()
     expect((await refusal(openPglite(folder))).code).toBe('store.folder_in_use')
   })
 
-  test('of six processes that start at once, exactly one gets it', async () => {
+  test('of six processes that start at once, exactly one gets it', async ({ otherProcess }) => {
     const starts = await Promise.allSettled(Array.from({ length: 6 }, () => otherProcess()))
     expect(starts.filter((start) => start.status === 'fulfilled')).toHaveLength(1)
   })
 
-  test('is taken over at once from a process that was killed', async () => {
+  test('is taken over at once from a process that was killed', async ({ folder, open, otherProcess }) => {
     const child = await otherProcess()
     await child.kill()
     expect(existsSync(join(folder, 'lock'))).toBe(true)
@@ -106,21 +118,24 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(Date.now() - began).toBeLessThan(8_000)
   })
 
-  test('of four processes that find a dead lock at once, exactly one gets it', async () => {
+  test('of four processes that find a dead lock at once, exactly one gets it', async ({ otherProcess }) => {
     const dead = await otherProcess()
     await dead.kill()
     const starts = await Promise.allSettled(Array.from({ length: 4 }, () => otherProcess()))
     expect(starts.filter((start) => start.status === 'fulfilled')).toHaveLength(1)
   })
 
-  test('is not taken for held because another process got the dead one’s number', async () => {
+  test('is not taken for held because another process got the dead one’s number', async ({ folder, open }) => {
     await mkdir(folder)
     const place = await lockOfThisMachine()
     await writeFile(join(folder, 'lock'), JSON.stringify({ ...place, token: 'x', pid: process.pid, started: '1' }))
     await open()
   })
 
-  test('held elsewhere is refused while its owner touches the lock, and taken over after a silence', async () => {
+  test.concurrent('held elsewhere is refused while its owner touches the lock, and taken over after a silence', async ({
+    folder,
+    open,
+  }) => {
     await mkdir(folder)
     const lock = join(folder, 'lock')
     await writeFile(lock, JSON.stringify({ token: 'x', pid: 1, started: '', place: 'another-machine boot namespace' }))
@@ -132,7 +147,10 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     await open()
   })
 
-  test('an owner whose folder was taken over stops at once rather than write beside the new one', async () => {
+  test.concurrent('an owner whose folder was taken over stops at once rather than write beside the new one', async ({
+    folder,
+    open,
+  }) => {
     const engine = await open()
     await makeTable(engine)
     await writeFile(join(folder, 'lock'), JSON.stringify({ token: 'someone else', pid: 1, started: '', place: '' }))
@@ -145,7 +163,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(await readFile(join(folder, 'lock'), 'utf8')).toContain('someone else')
   })
 
-  test('opens although a power cut left an empty pid file', async () => {
+  test.concurrent('opens although a power cut left an empty pid file', async ({ folder, open }) => {
     const first = await open()
     await makeTable(first)
     await first.close()
@@ -153,13 +171,16 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(await count(await open())).toBe(0)
   })
 
-  test('opens although the first start was cut off halfway', async () => {
+  test.concurrent('opens although the first start was cut off halfway', async ({ folder, open }) => {
     await mkdir(join(folder, 'pgdata.unfinished', 'base'), { recursive: true })
     await writeFile(join(folder, 'pgdata.unfinished', 'PG_VERSION'), '18\n')
     await makeTable(await open())
   })
 
-  test('a damaged cluster is refused with PostgreSQL’s words and the lock is given back', async () => {
+  test.concurrent('a damaged cluster is refused with PostgreSQL’s words and the lock is given back', async ({
+    folder,
+    open,
+  }) => {
     const first = await open()
     await first.close()
     await writeFile(join(folder, 'pgdata', 'global', 'pg_control'), 'not a control file')
@@ -169,7 +190,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(existsSync(join(folder, 'lock'))).toBe(false)
   })
 
-  test('a folder that cannot be made is refused with its name', async () => {
+  test.concurrent('a folder that cannot be made is refused with its name', async ({ parent }) => {
     await writeFile(join(parent, 'file'), '')
     const { code, message } = await refusal(openPglite(join(parent, 'file', 'data')))
     expect(code).toBe('store.folder_unusable')
@@ -181,7 +202,10 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
       c.query('INSERT INTO log SELECT repeat(md5(n::text), 20) FROM generate_series(1, 3000) AS n'),
     )
 
-  test('when PostgreSQL gives up inside its thread, that call and all later ones are refused as a lost connection', async () => {
+  test('when PostgreSQL gives up inside its thread, that call and all later ones are refused as a lost connection', async ({
+    folder,
+    open,
+  }) => {
     const engine = await open()
     await engine.transaction((c) => c.query('CREATE TABLE log (text text)'))
     await rm(join(folder, 'pgdata', 'pg_wal'), { recursive: true })
@@ -193,11 +217,13 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect((await refusal(grow(engine))).code).toBe('store.connection_lost')
   })
 
-  test('a full disk is refused as such, keeps what was saved, and saves again once there is room', async (context) => {
+  test('a full disk is refused as such, keeps what was saved, and saves again once there is room', async ({
+    parent,
+    skip,
+  }) => {
     const disk = join(parent, 'disk')
     await mkdir(disk)
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=90m', 'tmpfs', disk]).status !== 0)
-      context.skip('needs a small disk')
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=90m', 'tmpfs', disk]).status !== 0) skip('needs a small disk')
     try {
       const engine = await openPglite(join(disk, 'data'))
       await engine.transaction((c) => c.query('CREATE TABLE log (text text)'))
@@ -217,7 +243,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     }
   })
 
-  test('a long statement leaves the event loop free', async () => {
+  test('a long statement leaves the event loop free', async ({ open }) => {
     const engine = await open()
     const delay = monitorEventLoopDelay({ resolution: 10 })
     delay.enable()
@@ -229,7 +255,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(delay.max / 1e6).toBeLessThan(took / 2)
   })
 
-  test('close waits for the transactions already asked for', async () => {
+  test('close waits for the transactions already asked for', async ({ open }) => {
     const engine = await open()
     await makeTable(engine)
     const writes = Promise.all([1, 2, 3].map((id) => add(engine, id)))
@@ -238,7 +264,7 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
     expect(await count(await open())).toBe(3)
   })
 
-  test('the folder is chosen where no server is named, and neither is a refusal', async () => {
+  test('the folder is chosen where no server is named, and neither is a refusal', async ({ folder }) => {
     const engine = await openEngine({ data: folder })
     expect(engine.kind).toBe('pglite')
     await engine.close()
