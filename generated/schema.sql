@@ -4,6 +4,8 @@ CREATE OR REPLACE FUNCTION scope_townships() RETURNS text[] LANGUAGE sql IMMUTAB
 
 CREATE OR REPLACE FUNCTION scope_areas() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE WHEN current_setting('app.areas', true) ~ '^\d{6}(\d{3}(\d{3}(\d{2})?)?)?(,\d{6}(\d{3}(\d{3}(\d{2})?)?)?)*$' THEN string_to_array(current_setting('app.areas', true), ',') END;
 
+CREATE OR REPLACE FUNCTION scope_former() RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN coalesce(current_setting('app.former', true) = 'on', false);
+
 CREATE OR REPLACE FUNCTION scope_narrow() RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN coalesce(current_setting('app.areas', true) !~ '^\d{6}(\d{3})?(,\d{6}(\d{3})?)*$', true);
 
 CREATE TABLE IF NOT EXISTS schema_version (
@@ -151,7 +153,7 @@ GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting TO shouwa
 
 CREATE TABLE IF NOT EXISTS row_area (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "code" text, "name" text, "level" text, "valid_from" date, "valid_to" date,
+  _area text NOT NULL, _was text, "code" text, "name" text, "level" text, "valid_from" date, "valid_to" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_area_oa5614527 ON row_area (township, "id") WHERE _to = 9007199254740991;
@@ -160,27 +162,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_area_u766a959e ON row_area (township, "cod
 
 CREATE INDEX IF NOT EXISTS row_area_a361d16de ON row_area (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_area_wa5614527 ON row_area (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_area ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_area FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_area;
 
-CREATE POLICY scope ON row_area USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_area USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_area TO shouwang_app;
 
 GRANT SELECT ON row_area TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_area (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "code" text, "name" text, "level" text, "valid_from" date, "valid_to" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "level" text, "valid_from" date, "valid_to" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_area TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
+  _area text NOT NULL, _was text, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_oa5614527 ON row_household (township, "id") WHERE _to = 9007199254740991;
@@ -189,27 +193,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_household_u12886f9d ON row_household (town
 
 CREATE INDEX IF NOT EXISTS row_household_a361d16de ON row_household (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_household_wa5614527 ON row_household (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_household ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_household FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_household;
 
-CREATE POLICY scope ON row_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household TO shouwang_app;
 
 GRANT SELECT ON row_household TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_household (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_household TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_household_label (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "label" text, "since" date, "until" date, "basis" text,
+  _area text NOT NULL, _was text, "household" uuid, "label" text, "since" date, "until" date, "basis" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_label_oa5614527 ON row_household_label (township, "id") WHERE _to = 9007199254740991;
@@ -220,27 +226,29 @@ CREATE INDEX IF NOT EXISTS row_household_label_lbbcd628c ON row_household_label 
 
 CREATE INDEX IF NOT EXISTS row_household_label_a361d16de ON row_household_label (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_household_label_wa5614527 ON row_household_label (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_household_label ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_household_label FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_household_label;
 
-CREATE POLICY scope ON row_household_label USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_household_label USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_label TO shouwang_app;
 
 GRANT SELECT ON row_household_label TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_household_label (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "label" text, "since" date, "until" date, "basis" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "label" text, "since" date, "until" date, "basis" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_household_label TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_person (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
+  _area text NOT NULL, _was text, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_person_oa5614527 ON row_person (township, "id") WHERE _to = 9007199254740991;
@@ -249,27 +257,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_person_u4254a36d ON row_person (township, 
 
 CREATE INDEX IF NOT EXISTS row_person_a361d16de ON row_person (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_person_wa5614527 ON row_person (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_person FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_person;
 
-CREATE POLICY scope ON row_person USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_person USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_person TO shouwang_app;
 
 GRANT SELECT ON row_person TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_person (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_person TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_membership (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "household" uuid, "relation" text, "since" date, "joined_by" text, "until" date, "left_by" text,
+  _area text NOT NULL, _was text, "person" uuid, "household" uuid, "relation" text, "since" date, "joined_by" text, "until" date, "left_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_membership_oa5614527 ON row_membership (township, "id") WHERE _to = 9007199254740991;
@@ -282,27 +292,62 @@ CREATE INDEX IF NOT EXISTS row_membership_lbbcd628c ON row_membership (township,
 
 CREATE INDEX IF NOT EXISTS row_membership_a361d16de ON row_membership (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_membership_wa5614527 ON row_membership (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_membership ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_membership FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_membership;
 
-CREATE POLICY scope ON row_membership USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_membership USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_membership TO shouwang_app;
 
 GRANT SELECT ON row_membership TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_membership (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "household" uuid, "relation" text, "since" date, "joined_by" text, "until" date, "left_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "household" uuid, "relation" text, "since" date, "joined_by" text, "until" date, "left_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_membership TO shouwang_app;
 
+CREATE TABLE IF NOT EXISTS row_household_move (
+  township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
+  _area text NOT NULL, _was text, "household" uuid, "moved_from" text, "moved_on" date, "note" text,
+  PRIMARY KEY (township, id, _from));
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_household_move_oa5614527 ON row_household_move (township, "id") WHERE _to = 9007199254740991;
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_household_move_ufda1519d ON row_household_move (township, "household", "moved_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_household_move_lbbcd628c ON row_household_move (township, "household");
+
+CREATE INDEX IF NOT EXISTS row_household_move_a361d16de ON row_household_move (township, "_area" COLLATE "C");
+
+CREATE INDEX IF NOT EXISTS row_household_move_wa5614527 ON row_household_move (township, "id") WHERE _was IS NOT NULL;
+
+ALTER TABLE row_household_move ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE row_household_move FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON row_household_move;
+
+CREATE POLICY scope ON row_household_move USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+
+GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_move TO shouwang_app;
+
+GRANT SELECT ON row_household_move TO shouwang_audit;
+
+CREATE TABLE IF NOT EXISTS stage_household_move (
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "moved_from" text, "moved_on" date, "note" text,
+  PRIMARY KEY (township, act, n));
+
+GRANT SELECT, INSERT, DELETE ON stage_household_move TO shouwang_app;
+
 CREATE TABLE IF NOT EXISTS row_working_group (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
+  _area text NOT NULL, _was text, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_working_group_oa5614527 ON row_working_group (township, "id") WHERE _to = 9007199254740991;
@@ -311,27 +356,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_working_group_u8aa01cf9 ON row_working_gro
 
 CREATE INDEX IF NOT EXISTS row_working_group_a361d16de ON row_working_group (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_working_group_wa5614527 ON row_working_group (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_working_group ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_working_group FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_working_group;
 
-CREATE POLICY scope ON row_working_group USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_working_group USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_working_group TO shouwang_app;
 
 GRANT SELECT ON row_working_group TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_working_group (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_working_group TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_group_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "working_group" uuid, "name" text, "role" text, "position" text, "phone" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, "working_group" uuid, "name" text, "role" text, "position" text, "phone" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_group_member_oa5614527 ON row_group_member (township, "id") WHERE _to = 9007199254740991;
@@ -342,27 +389,29 @@ CREATE INDEX IF NOT EXISTS row_group_member_l50a31d3d ON row_group_member (towns
 
 CREATE INDEX IF NOT EXISTS row_group_member_a361d16de ON row_group_member (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_group_member_wa5614527 ON row_group_member (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_group_member ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_group_member FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_group_member;
 
-CREATE POLICY scope ON row_group_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_group_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_group_member TO shouwang_app;
 
 GRANT SELECT ON row_group_member TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_group_member (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "working_group" uuid, "name" text, "role" text, "position" text, "phone" text, "since" date, "until" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "working_group" uuid, "name" text, "role" text, "position" text, "phone" text, "since" date, "until" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_group_member TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_plan_item (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
+  _area text NOT NULL, _was text, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_plan_item_oa5614527 ON row_plan_item (township, "id") WHERE _to = 9007199254740991;
@@ -373,27 +422,29 @@ CREATE INDEX IF NOT EXISTS row_plan_item_l50a31d3d ON row_plan_item (township, "
 
 CREATE INDEX IF NOT EXISTS row_plan_item_a361d16de ON row_plan_item (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_plan_item_wa5614527 ON row_plan_item (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_plan_item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_plan_item FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_plan_item;
 
-CREATE POLICY scope ON row_plan_item USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_plan_item USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_plan_item TO shouwang_app;
 
 GRANT SELECT ON row_plan_item TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_plan_item (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_plan_item TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_campaign (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
+  _area text NOT NULL, _was text, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_oa5614527 ON row_campaign (township, "id") WHERE _to = 9007199254740991;
@@ -402,27 +453,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_u82a3537f ON row_campaign (townsh
 
 CREATE INDEX IF NOT EXISTS row_campaign_a361d16de ON row_campaign (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_campaign_wa5614527 ON row_campaign (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_campaign ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_campaign FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_campaign;
 
-CREATE POLICY scope ON row_campaign USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_campaign USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_campaign TO shouwang_app;
 
 GRANT SELECT ON row_campaign TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_campaign (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_campaign TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_campaign_aspect (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "campaign" uuid, "number" bigint, "name" text, "points" text,
+  _area text NOT NULL, _was text, "campaign" uuid, "number" bigint, "name" text, "points" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_aspect_oa5614527 ON row_campaign_aspect (township, "id") WHERE _to = 9007199254740991;
@@ -435,27 +488,29 @@ CREATE INDEX IF NOT EXISTS row_campaign_aspect_l3dc260b2 ON row_campaign_aspect 
 
 CREATE INDEX IF NOT EXISTS row_campaign_aspect_a361d16de ON row_campaign_aspect (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_campaign_aspect_wa5614527 ON row_campaign_aspect (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_campaign_aspect ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_campaign_aspect FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_campaign_aspect;
 
-CREATE POLICY scope ON row_campaign_aspect USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_campaign_aspect USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_campaign_aspect TO shouwang_app;
 
 GRANT SELECT ON row_campaign_aspect TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_campaign_aspect (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "campaign" uuid, "number" bigint, "name" text, "points" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "campaign" uuid, "number" bigint, "name" text, "points" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_campaign_aspect TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_inspection (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
+  _area text NOT NULL, _was text, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_inspection_oa5614527 ON row_inspection (township, "id") WHERE _to = 9007199254740991;
@@ -466,27 +521,29 @@ CREATE INDEX IF NOT EXISTS row_inspection_lbd8bf4f1 ON row_inspection (township,
 
 CREATE INDEX IF NOT EXISTS row_inspection_a361d16de ON row_inspection (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_inspection_wa5614527 ON row_inspection (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_inspection ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_inspection FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_inspection;
 
-CREATE POLICY scope ON row_inspection USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_inspection USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_inspection TO shouwang_app;
 
 GRANT SELECT ON row_inspection TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_inspection (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_inspection TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_issue (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "number" text, "title" text, "source" text, "origin" text, "nature" text, "place" text, "inspection" uuid, "found_on" date, "lead" text, "unit" text, "responsible" text, "time_limit" text, "due_on" date, "closed_on" date,
+  _area text NOT NULL, _was text, "number" text, "title" text, "source" text, "origin" text, "nature" text, "place" text, "inspection" uuid, "found_on" date, "lead" text, "unit" text, "responsible" text, "time_limit" text, "due_on" date, "closed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_issue_oa5614527 ON row_issue (township, "id") WHERE _to = 9007199254740991;
@@ -497,27 +554,29 @@ CREATE INDEX IF NOT EXISTS row_issue_l3b1957f3 ON row_issue (township, "inspecti
 
 CREATE INDEX IF NOT EXISTS row_issue_a361d16de ON row_issue (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_issue_wa5614527 ON row_issue (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_issue ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_issue FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_issue;
 
-CREATE POLICY scope ON row_issue USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_issue USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_issue TO shouwang_app;
 
 GRANT SELECT ON row_issue TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_issue (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "number" text, "title" text, "source" text, "origin" text, "nature" text, "place" text, "inspection" uuid, "found_on" date, "lead" text, "unit" text, "responsible" text, "time_limit" text, "due_on" date, "closed_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "title" text, "source" text, "origin" text, "nature" text, "place" text, "inspection" uuid, "found_on" date, "lead" text, "unit" text, "responsible" text, "time_limit" text, "due_on" date, "closed_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_issue TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_remedy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
+  _area text NOT NULL, _was text, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_remedy_oa5614527 ON row_remedy (township, "id") WHERE _to = 9007199254740991;
@@ -528,27 +587,29 @@ CREATE INDEX IF NOT EXISTS row_remedy_l4a502846 ON row_remedy (township, "issue"
 
 CREATE INDEX IF NOT EXISTS row_remedy_a361d16de ON row_remedy (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_remedy_wa5614527 ON row_remedy (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_remedy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_remedy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_remedy;
 
-CREATE POLICY scope ON row_remedy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_remedy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_remedy TO shouwang_app;
 
 GRANT SELECT ON row_remedy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_remedy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_remedy TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_acceptance (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "issue" uuid, "step" text, "checked_on" date, "checked_by" text, "passed" boolean, "opinion" text,
+  _area text NOT NULL, _was text, "issue" uuid, "step" text, "checked_on" date, "checked_by" text, "passed" boolean, "opinion" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_acceptance_oa5614527 ON row_acceptance (township, "id") WHERE _to = 9007199254740991;
@@ -559,27 +620,29 @@ CREATE INDEX IF NOT EXISTS row_acceptance_l4a502846 ON row_acceptance (township,
 
 CREATE INDEX IF NOT EXISTS row_acceptance_a361d16de ON row_acceptance (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_acceptance_wa5614527 ON row_acceptance (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_acceptance ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_acceptance FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_acceptance;
 
-CREATE POLICY scope ON row_acceptance USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_acceptance USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_acceptance TO shouwang_app;
 
 GRANT SELECT ON row_acceptance TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_acceptance (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "issue" uuid, "step" text, "checked_on" date, "checked_by" text, "passed" boolean, "opinion" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "issue" uuid, "step" text, "checked_on" date, "checked_by" text, "passed" boolean, "opinion" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_acceptance TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_monitoring (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
+  _area text NOT NULL, _was text, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_monitoring_oa5614527 ON row_monitoring (township, "id") WHERE _to = 9007199254740991;
@@ -590,27 +653,29 @@ CREATE INDEX IF NOT EXISTS row_monitoring_lbbcd628c ON row_monitoring (township,
 
 CREATE INDEX IF NOT EXISTS row_monitoring_a361d16de ON row_monitoring (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_monitoring_wa5614527 ON row_monitoring (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_monitoring ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_monitoring FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_monitoring;
 
-CREATE POLICY scope ON row_monitoring USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_monitoring USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_monitoring TO shouwang_app;
 
 GRANT SELECT ON row_monitoring TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_monitoring (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_monitoring TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_grid (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
+  _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_oa5614527 ON row_grid (township, "id") WHERE _to = 9007199254740991;
@@ -619,27 +684,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_grid_u766a959e ON row_grid (township, "cod
 
 CREATE INDEX IF NOT EXISTS row_grid_a361d16de ON row_grid (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_grid_wa5614527 ON row_grid (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_grid ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_grid FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid;
 
-CREATE POLICY scope ON row_grid USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_grid USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid TO shouwang_app;
 
 GRANT SELECT ON row_grid TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_grid (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_grid TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_grid_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "grid" uuid, "since" date, "until" date,
+  _area text NOT NULL, _was text, "household" uuid, "grid" uuid, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_household_oa5614527 ON row_grid_household (township, "id") WHERE _to = 9007199254740991;
@@ -652,27 +719,29 @@ CREATE INDEX IF NOT EXISTS row_grid_household_l0f2a693e ON row_grid_household (t
 
 CREATE INDEX IF NOT EXISTS row_grid_household_a361d16de ON row_grid_household (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_grid_household_wa5614527 ON row_grid_household (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_grid_household ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_grid_household FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_household;
 
-CREATE POLICY scope ON row_grid_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_grid_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_household TO shouwang_app;
 
 GRANT SELECT ON row_grid_household TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_grid_household (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "grid" uuid, "since" date, "until" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "grid" uuid, "since" date, "until" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_grid_household TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_grid_worker (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
+  _area text NOT NULL, _was text, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_worker_oa5614527 ON row_grid_worker (township, "id") WHERE _to = 9007199254740991;
@@ -685,27 +754,29 @@ CREATE INDEX IF NOT EXISTS row_grid_worker_l0f2a693e ON row_grid_worker (townshi
 
 CREATE INDEX IF NOT EXISTS row_grid_worker_a361d16de ON row_grid_worker (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_grid_worker_wa5614527 ON row_grid_worker (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_grid_worker ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_grid_worker FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_worker;
 
-CREATE POLICY scope ON row_grid_worker USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_grid_worker USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_worker TO shouwang_app;
 
 GRANT SELECT ON row_grid_worker TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_grid_worker (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_grid_worker TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_grid_training (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
+  _area text NOT NULL, _was text, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_training_oa5614527 ON row_grid_training (township, "id") WHERE _to = 9007199254740991;
@@ -714,27 +785,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_grid_training_u2fabf3d4 ON row_grid_traini
 
 CREATE INDEX IF NOT EXISTS row_grid_training_a361d16de ON row_grid_training (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_grid_training_wa5614527 ON row_grid_training (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_grid_training ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_grid_training FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_training;
 
-CREATE POLICY scope ON row_grid_training USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_grid_training USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_training TO shouwang_app;
 
 GRANT SELECT ON row_grid_training TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_grid_training (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_grid_training TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_grid_check (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "worker" uuid, "called_on" date, "called_by" text, "answered" boolean, "outcome" text, "reported" bigint, "follow_up" text,
+  _area text NOT NULL, _was text, "worker" uuid, "called_on" date, "called_by" text, "answered" boolean, "outcome" text, "reported" bigint, "follow_up" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_check_oa5614527 ON row_grid_check (township, "id") WHERE _to = 9007199254740991;
@@ -745,27 +818,29 @@ CREATE INDEX IF NOT EXISTS row_grid_check_l87eba76e ON row_grid_check (township,
 
 CREATE INDEX IF NOT EXISTS row_grid_check_a361d16de ON row_grid_check (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_grid_check_wa5614527 ON row_grid_check (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_grid_check ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_grid_check FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_grid_check;
 
-CREATE POLICY scope ON row_grid_check USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_grid_check USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_check TO shouwang_app;
 
 GRANT SELECT ON row_grid_check TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_grid_check (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "worker" uuid, "called_on" date, "called_by" text, "answered" boolean, "outcome" text, "reported" bigint, "follow_up" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "worker" uuid, "called_on" date, "called_by" text, "answered" boolean, "outcome" text, "reported" bigint, "follow_up" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_grid_check TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_clue (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
+  _area text NOT NULL, _was text, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_clue_oa5614527 ON row_clue (township, "id") WHERE _to = 9007199254740991;
@@ -776,27 +851,29 @@ CREATE INDEX IF NOT EXISTS row_clue_lbbcd628c ON row_clue (township, "household"
 
 CREATE INDEX IF NOT EXISTS row_clue_a361d16de ON row_clue (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_clue_wa5614527 ON row_clue (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_clue ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_clue FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_clue;
 
-CREATE POLICY scope ON row_clue USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_clue USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_clue TO shouwang_app;
 
 GRANT SELECT ON row_clue TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_clue (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_clue TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_medical_cover (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "kind" text, "serious_illness" boolean, "supplementary" boolean, "contribution" bigint, "subsidy" bigint, "enrolled_on" date, "from_day" date, "until_day" date,
+  _area text NOT NULL, _was text, "person" uuid, "kind" text, "serious_illness" boolean, "supplementary" boolean, "contribution" bigint, "subsidy" bigint, "enrolled_on" date, "from_day" date, "until_day" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_medical_cover_oa5614527 ON row_medical_cover (township, "id") WHERE _to = 9007199254740991;
@@ -807,27 +884,29 @@ CREATE INDEX IF NOT EXISTS row_medical_cover_l38a81e87 ON row_medical_cover (tow
 
 CREATE INDEX IF NOT EXISTS row_medical_cover_a361d16de ON row_medical_cover (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_medical_cover_wa5614527 ON row_medical_cover (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_medical_cover ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_medical_cover FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_medical_cover;
 
-CREATE POLICY scope ON row_medical_cover USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_medical_cover USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_medical_cover TO shouwang_app;
 
 GRANT SELECT ON row_medical_cover TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_medical_cover (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "kind" text, "serious_illness" boolean, "supplementary" boolean, "contribution" bigint, "subsidy" bigint, "enrolled_on" date, "from_day" date, "until_day" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "kind" text, "serious_illness" boolean, "supplementary" boolean, "contribution" bigint, "subsidy" bigint, "enrolled_on" date, "from_day" date, "until_day" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_medical_cover TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_medical_expense (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
+  _area text NOT NULL, _was text, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_medical_expense_oa5614527 ON row_medical_expense (township, "id") WHERE _to = 9007199254740991;
@@ -838,27 +917,29 @@ CREATE INDEX IF NOT EXISTS row_medical_expense_l38a81e87 ON row_medical_expense 
 
 CREATE INDEX IF NOT EXISTS row_medical_expense_a361d16de ON row_medical_expense (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_medical_expense_wa5614527 ON row_medical_expense (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_medical_expense ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_medical_expense FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_medical_expense;
 
-CREATE POLICY scope ON row_medical_expense USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_medical_expense USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_medical_expense TO shouwang_app;
 
 GRANT SELECT ON row_medical_expense TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_medical_expense (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_medical_expense TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_family_doctor (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "doctor" text, "doctor_phone" text, "clinic" text, "group" text, "signed_on" date, "expires_on" date, "followed_up_on" date, "advice" text,
+  _area text NOT NULL, _was text, "person" uuid, "doctor" text, "doctor_phone" text, "clinic" text, "group" text, "signed_on" date, "expires_on" date, "followed_up_on" date, "advice" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_family_doctor_oa5614527 ON row_family_doctor (township, "id") WHERE _to = 9007199254740991;
@@ -869,27 +950,29 @@ CREATE INDEX IF NOT EXISTS row_family_doctor_l38a81e87 ON row_family_doctor (tow
 
 CREATE INDEX IF NOT EXISTS row_family_doctor_a361d16de ON row_family_doctor (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_family_doctor_wa5614527 ON row_family_doctor (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_family_doctor ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_family_doctor FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_family_doctor;
 
-CREATE POLICY scope ON row_family_doctor USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_family_doctor USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_family_doctor TO shouwang_app;
 
 GRANT SELECT ON row_family_doctor TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_family_doctor (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "doctor" text, "doctor_phone" text, "clinic" text, "group" text, "signed_on" date, "expires_on" date, "followed_up_on" date, "advice" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "doctor" text, "doctor_phone" text, "clinic" text, "group" text, "signed_on" date, "expires_on" date, "followed_up_on" date, "advice" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_family_doctor TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_serious_illness (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
+  _area text NOT NULL, _was text, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_serious_illness_oa5614527 ON row_serious_illness (township, "id") WHERE _to = 9007199254740991;
@@ -900,27 +983,29 @@ CREATE INDEX IF NOT EXISTS row_serious_illness_l38a81e87 ON row_serious_illness 
 
 CREATE INDEX IF NOT EXISTS row_serious_illness_a361d16de ON row_serious_illness (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_serious_illness_wa5614527 ON row_serious_illness (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_serious_illness ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_serious_illness FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_serious_illness;
 
-CREATE POLICY scope ON row_serious_illness USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_serious_illness USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_serious_illness TO shouwang_app;
 
 GRANT SELECT ON row_serious_illness TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_serious_illness (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_serious_illness TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_education_aid (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "item" text, "stage" text, "school" text, "boarding" boolean, "school_year" text, "term" text, "basis" text, "amount" bigint, "applied_on" date, "paid_on" date, "note" text,
+  _area text NOT NULL, _was text, "person" uuid, "item" text, "stage" text, "school" text, "boarding" boolean, "school_year" text, "term" text, "basis" text, "amount" bigint, "applied_on" date, "paid_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_education_aid_oa5614527 ON row_education_aid (township, "id") WHERE _to = 9007199254740991;
@@ -931,27 +1016,29 @@ CREATE INDEX IF NOT EXISTS row_education_aid_l38a81e87 ON row_education_aid (tow
 
 CREATE INDEX IF NOT EXISTS row_education_aid_a361d16de ON row_education_aid (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_education_aid_wa5614527 ON row_education_aid (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_education_aid ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_education_aid FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_education_aid;
 
-CREATE POLICY scope ON row_education_aid USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_education_aid USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_education_aid TO shouwang_app;
 
 GRANT SELECT ON row_education_aid TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_education_aid (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "item" text, "stage" text, "school" text, "boarding" boolean, "school_year" text, "term" text, "basis" text, "amount" bigint, "applied_on" date, "paid_on" date, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "item" text, "stage" text, "school" text, "boarding" boolean, "school_year" text, "term" text, "basis" text, "amount" bigint, "applied_on" date, "paid_on" date, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_education_aid TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_student_loan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
+  _area text NOT NULL, _was text, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_student_loan_oa5614527 ON row_student_loan (township, "id") WHERE _to = 9007199254740991;
@@ -962,27 +1049,29 @@ CREATE INDEX IF NOT EXISTS row_student_loan_l38a81e87 ON row_student_loan (towns
 
 CREATE INDEX IF NOT EXISTS row_student_loan_a361d16de ON row_student_loan (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_student_loan_wa5614527 ON row_student_loan (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_student_loan ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_student_loan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_student_loan;
 
-CREATE POLICY scope ON row_student_loan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_student_loan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_student_loan TO shouwang_app;
 
 GRANT SELECT ON row_student_loan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_student_loan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_student_loan TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_dropout_watch (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "school" text, "situation" text, "reason" text, "responsible" text, "found_on" date, "persuaded_on" date, "measure" text, "ended_on" date, "result" text,
+  _area text NOT NULL, _was text, "person" uuid, "school" text, "situation" text, "reason" text, "responsible" text, "found_on" date, "persuaded_on" date, "measure" text, "ended_on" date, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_dropout_watch_oa5614527 ON row_dropout_watch (township, "id") WHERE _to = 9007199254740991;
@@ -993,27 +1082,29 @@ CREATE INDEX IF NOT EXISTS row_dropout_watch_l38a81e87 ON row_dropout_watch (tow
 
 CREATE INDEX IF NOT EXISTS row_dropout_watch_a361d16de ON row_dropout_watch (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_dropout_watch_wa5614527 ON row_dropout_watch (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_dropout_watch ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_dropout_watch FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_dropout_watch;
 
-CREATE POLICY scope ON row_dropout_watch USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_dropout_watch USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dropout_watch TO shouwang_app;
 
 GRANT SELECT ON row_dropout_watch TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_dropout_watch (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "school" text, "situation" text, "reason" text, "responsible" text, "found_on" date, "persuaded_on" date, "measure" text, "ended_on" date, "result" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "school" text, "situation" text, "reason" text, "responsible" text, "found_on" date, "persuaded_on" date, "measure" text, "ended_on" date, "result" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_dropout_watch TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_insurance_policy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
+  _area text NOT NULL, _was text, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_insurance_policy_oa5614527 ON row_insurance_policy (township, "id") WHERE _to = 9007199254740991;
@@ -1024,27 +1115,29 @@ CREATE INDEX IF NOT EXISTS row_insurance_policy_lbbcd628c ON row_insurance_polic
 
 CREATE INDEX IF NOT EXISTS row_insurance_policy_a361d16de ON row_insurance_policy (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_insurance_policy_wa5614527 ON row_insurance_policy (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_insurance_policy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_insurance_policy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_insurance_policy;
 
-CREATE POLICY scope ON row_insurance_policy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_insurance_policy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_insurance_policy TO shouwang_app;
 
 GRANT SELECT ON row_insurance_policy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_insurance_policy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_insurance_policy TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_insurance_claim (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "policy" uuid, "item" text, "cause" text, "claimed_on" date, "amount" bigint, "paid_on" date, "handled_by" text,
+  _area text NOT NULL, _was text, "person" uuid, "policy" uuid, "item" text, "cause" text, "claimed_on" date, "amount" bigint, "paid_on" date, "handled_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_insurance_claim_oa5614527 ON row_insurance_claim (township, "id") WHERE _to = 9007199254740991;
@@ -1057,27 +1150,29 @@ CREATE INDEX IF NOT EXISTS row_insurance_claim_l823412d1 ON row_insurance_claim 
 
 CREATE INDEX IF NOT EXISTS row_insurance_claim_a361d16de ON row_insurance_claim (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_insurance_claim_wa5614527 ON row_insurance_claim (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_insurance_claim ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_insurance_claim FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_insurance_claim;
 
-CREATE POLICY scope ON row_insurance_claim USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_insurance_claim USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_insurance_claim TO shouwang_app;
 
 GRANT SELECT ON row_insurance_claim TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_insurance_claim (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "policy" uuid, "item" text, "cause" text, "claimed_on" date, "amount" bigint, "paid_on" date, "handled_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "policy" uuid, "item" text, "cause" text, "claimed_on" date, "amount" bigint, "paid_on" date, "handled_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_insurance_claim TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_housing_safety (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
+  _area text NOT NULL, _was text, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_housing_safety_oa5614527 ON row_housing_safety (township, "id") WHERE _to = 9007199254740991;
@@ -1088,27 +1183,29 @@ CREATE INDEX IF NOT EXISTS row_housing_safety_lbbcd628c ON row_housing_safety (t
 
 CREATE INDEX IF NOT EXISTS row_housing_safety_a361d16de ON row_housing_safety (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_housing_safety_wa5614527 ON row_housing_safety (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_housing_safety ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_housing_safety FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_housing_safety;
 
-CREATE POLICY scope ON row_housing_safety USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_housing_safety USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_housing_safety TO shouwang_app;
 
 GRANT SELECT ON row_housing_safety TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_housing_safety (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_housing_safety TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_water_project (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
+  _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_project_oa5614527 ON row_water_project (township, "id") WHERE _to = 9007199254740991;
@@ -1117,27 +1214,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_water_project_u82a3537f ON row_water_proje
 
 CREATE INDEX IF NOT EXISTS row_water_project_a361d16de ON row_water_project (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_water_project_wa5614527 ON row_water_project (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_water_project ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_water_project FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_water_project;
 
-CREATE POLICY scope ON row_water_project USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_water_project USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_project TO shouwang_app;
 
 GRANT SELECT ON row_water_project TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_water_project (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_water_project TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_water_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "project" uuid, "name" text, "kind" text, "pipeline" bigint, "investment" bigint, "builder" text, "began_on" date, "finished_on" date,
+  _area text NOT NULL, _was text, "project" uuid, "name" text, "kind" text, "pipeline" bigint, "investment" bigint, "builder" text, "began_on" date, "finished_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_work_oa5614527 ON row_water_work (township, "id") WHERE _to = 9007199254740991;
@@ -1148,27 +1247,29 @@ CREATE INDEX IF NOT EXISTS row_water_work_l244210e4 ON row_water_work (township,
 
 CREATE INDEX IF NOT EXISTS row_water_work_a361d16de ON row_water_work (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_water_work_wa5614527 ON row_water_work (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_water_work ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_water_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_water_work;
 
-CREATE POLICY scope ON row_water_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_water_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_work TO shouwang_app;
 
 GRANT SELECT ON row_water_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_water_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "project" uuid, "name" text, "kind" text, "pipeline" bigint, "investment" bigint, "builder" text, "began_on" date, "finished_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "name" text, "kind" text, "pipeline" bigint, "investment" bigint, "builder" text, "began_on" date, "finished_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_water_work TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_water_supply (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_supply_oa5614527 ON row_water_supply (township, "id") WHERE _to = 9007199254740991;
@@ -1179,27 +1280,29 @@ CREATE INDEX IF NOT EXISTS row_water_supply_l244210e4 ON row_water_supply (towns
 
 CREATE INDEX IF NOT EXISTS row_water_supply_a361d16de ON row_water_supply (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_water_supply_wa5614527 ON row_water_supply (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_water_supply ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_water_supply FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_water_supply;
 
-CREATE POLICY scope ON row_water_supply USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_water_supply USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_supply TO shouwang_app;
 
 GRANT SELECT ON row_water_supply TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_water_supply (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_water_supply TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_household_water (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "mode" text, "project" uuid, "litres" bigint, "quantity" text, "quality" text, "convenience" text, "guarantee" text, "tested" boolean, "since" date, "until" date, "note" text,
+  _area text NOT NULL, _was text, "household" uuid, "mode" text, "project" uuid, "litres" bigint, "quantity" text, "quality" text, "convenience" text, "guarantee" text, "tested" boolean, "since" date, "until" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_water_oa5614527 ON row_household_water (township, "id") WHERE _to = 9007199254740991;
@@ -1212,27 +1315,29 @@ CREATE INDEX IF NOT EXISTS row_household_water_l244210e4 ON row_household_water 
 
 CREATE INDEX IF NOT EXISTS row_household_water_a361d16de ON row_household_water (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_household_water_wa5614527 ON row_household_water (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_household_water ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_household_water FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_household_water;
 
-CREATE POLICY scope ON row_household_water USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_household_water USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_water TO shouwang_app;
 
 GRANT SELECT ON row_household_water TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_household_water (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "mode" text, "project" uuid, "litres" bigint, "quantity" text, "quality" text, "convenience" text, "guarantee" text, "tested" boolean, "since" date, "until" date, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "mode" text, "project" uuid, "litres" bigint, "quantity" text, "quality" text, "convenience" text, "guarantee" text, "tested" boolean, "since" date, "until" date, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_household_water TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_cadre (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
+  _area text NOT NULL, _was text, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_cadre_oa5614527 ON row_cadre (township, "id") WHERE _to = 9007199254740991;
@@ -1241,27 +1346,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_cadre_u12886f9d ON row_cadre (township, "n
 
 CREATE INDEX IF NOT EXISTS row_cadre_a361d16de ON row_cadre (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_cadre_wa5614527 ON row_cadre (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_cadre ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_cadre FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_cadre;
 
-CREATE POLICY scope ON row_cadre USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_cadre USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_cadre TO shouwang_app;
 
 GRANT SELECT ON row_cadre TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_cadre (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_cadre TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_responsibility (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "level" text, "cadre" uuid, "since" date, "until" date, "changed_by" text,
+  _area text NOT NULL, _was text, "household" uuid, "level" text, "cadre" uuid, "since" date, "until" date, "changed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_responsibility_oa5614527 ON row_responsibility (township, "id") WHERE _to = 9007199254740991;
@@ -1274,27 +1381,29 @@ CREATE INDEX IF NOT EXISTS row_responsibility_l999fd90d ON row_responsibility (t
 
 CREATE INDEX IF NOT EXISTS row_responsibility_a361d16de ON row_responsibility (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_responsibility_wa5614527 ON row_responsibility (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_responsibility ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_responsibility FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_responsibility;
 
-CREATE POLICY scope ON row_responsibility USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_responsibility USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_responsibility TO shouwang_app;
 
 GRANT SELECT ON row_responsibility TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_responsibility (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "level" text, "cadre" uuid, "since" date, "until" date, "changed_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "level" text, "cadre" uuid, "since" date, "until" date, "changed_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_responsibility TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_pairing (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
+  _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_pairing_oa5614527 ON row_pairing (township, "id") WHERE _to = 9007199254740991;
@@ -1307,27 +1416,29 @@ CREATE INDEX IF NOT EXISTS row_pairing_l999fd90d ON row_pairing (township, "cadr
 
 CREATE INDEX IF NOT EXISTS row_pairing_a361d16de ON row_pairing (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_pairing_wa5614527 ON row_pairing (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_pairing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_pairing FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_pairing;
 
-CREATE POLICY scope ON row_pairing USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_pairing USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_pairing TO shouwang_app;
 
 GRANT SELECT ON row_pairing TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_pairing (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_pairing TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_help_plan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
+  _area text NOT NULL, _was text, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_help_plan_oa5614527 ON row_help_plan (township, "id") WHERE _to = 9007199254740991;
@@ -1340,27 +1451,29 @@ CREATE INDEX IF NOT EXISTS row_help_plan_le2d825f0 ON row_help_plan (township, "
 
 CREATE INDEX IF NOT EXISTS row_help_plan_a361d16de ON row_help_plan (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_help_plan_wa5614527 ON row_help_plan (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_help_plan ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_help_plan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_help_plan;
 
-CREATE POLICY scope ON row_help_plan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_help_plan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_help_plan TO shouwang_app;
 
 GRANT SELECT ON row_help_plan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_help_plan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_help_plan TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_help_measure (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "plan" uuid, "person" uuid, "category" text, "measure" text, "responsible" uuid, "amount" bigint, "started_on" date, "finished_on" date, "result" text,
+  _area text NOT NULL, _was text, "plan" uuid, "person" uuid, "category" text, "measure" text, "responsible" uuid, "amount" bigint, "started_on" date, "finished_on" date, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_help_measure_oa5614527 ON row_help_measure (township, "id") WHERE _to = 9007199254740991;
@@ -1375,27 +1488,29 @@ CREATE INDEX IF NOT EXISTS row_help_measure_lc9195f09 ON row_help_measure (towns
 
 CREATE INDEX IF NOT EXISTS row_help_measure_a361d16de ON row_help_measure (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_help_measure_wa5614527 ON row_help_measure (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_help_measure ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_help_measure FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_help_measure;
 
-CREATE POLICY scope ON row_help_measure USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_help_measure USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_help_measure TO shouwang_app;
 
 GRANT SELECT ON row_help_measure TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_help_measure (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "plan" uuid, "person" uuid, "category" text, "measure" text, "responsible" uuid, "amount" bigint, "started_on" date, "finished_on" date, "result" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "plan" uuid, "person" uuid, "category" text, "measure" text, "responsible" uuid, "amount" bigint, "started_on" date, "finished_on" date, "result" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_help_measure TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_visit (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
+  _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_visit_oa5614527 ON row_visit (township, "id") WHERE _to = 9007199254740991;
@@ -1408,27 +1523,29 @@ CREATE INDEX IF NOT EXISTS row_visit_l999fd90d ON row_visit (township, "cadre");
 
 CREATE INDEX IF NOT EXISTS row_visit_a361d16de ON row_visit (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_visit_wa5614527 ON row_visit (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_visit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_visit FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_visit;
 
-CREATE POLICY scope ON row_visit USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_visit USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_visit TO shouwang_app;
 
 GRANT SELECT ON row_visit TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_visit (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_visit TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_team (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_oa5614527 ON row_team (township, "id") WHERE _to = 9007199254740991;
@@ -1437,27 +1554,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_team_uadb77886 ON row_team (township, "vil
 
 CREATE INDEX IF NOT EXISTS row_team_a361d16de ON row_team (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_team_wa5614527 ON row_team (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_team ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_team FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_team;
 
-CREATE POLICY scope ON row_team USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_team USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team TO shouwang_app;
 
 GRANT SELECT ON row_team TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_team (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_team TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_team_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "team" uuid, "cadre" uuid, "role" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, "team" uuid, "cadre" uuid, "role" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_member_oa5614527 ON row_team_member (township, "id") WHERE _to = 9007199254740991;
@@ -1470,27 +1589,29 @@ CREATE INDEX IF NOT EXISTS row_team_member_l999fd90d ON row_team_member (townshi
 
 CREATE INDEX IF NOT EXISTS row_team_member_a361d16de ON row_team_member (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_team_member_wa5614527 ON row_team_member (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_team_member ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_team_member FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_team_member;
 
-CREATE POLICY scope ON row_team_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_team_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team_member TO shouwang_app;
 
 GRANT SELECT ON row_team_member TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_team_member (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "team" uuid, "cadre" uuid, "role" text, "since" date, "until" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "team" uuid, "cadre" uuid, "role" text, "since" date, "until" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_team_member TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_team_task (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
+  _area text NOT NULL, _was text, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_task_oa5614527 ON row_team_task (township, "id") WHERE _to = 9007199254740991;
@@ -1501,27 +1622,29 @@ CREATE INDEX IF NOT EXISTS row_team_task_lca8b22d0 ON row_team_task (township, "
 
 CREATE INDEX IF NOT EXISTS row_team_task_a361d16de ON row_team_task (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_team_task_wa5614527 ON row_team_task (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_team_task ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_team_task FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_team_task;
 
-CREATE POLICY scope ON row_team_task USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_team_task USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team_task TO shouwang_app;
 
 GRANT SELECT ON row_team_task TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_team_task (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_team_task TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_handover (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "outgoing" uuid, "incoming" uuid, "item" text, "handed_on" date, "handed_by" text, "received_by" text, "outstanding" text,
+  _area text NOT NULL, _was text, "outgoing" uuid, "incoming" uuid, "item" text, "handed_on" date, "handed_by" text, "received_by" text, "outstanding" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_handover_oa5614527 ON row_handover (township, "id") WHERE _to = 9007199254740991;
@@ -1534,27 +1657,29 @@ CREATE INDEX IF NOT EXISTS row_handover_l3a7470e0 ON row_handover (township, "in
 
 CREATE INDEX IF NOT EXISTS row_handover_a361d16de ON row_handover (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_handover_wa5614527 ON row_handover (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_handover ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_handover FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_handover;
 
-CREATE POLICY scope ON row_handover USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_handover USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_handover TO shouwang_app;
 
 GRANT SELECT ON row_handover TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_handover (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "outgoing" uuid, "incoming" uuid, "item" text, "handed_on" date, "handed_by" text, "received_by" text, "outstanding" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "outgoing" uuid, "incoming" uuid, "item" text, "handed_on" date, "handed_by" text, "received_by" text, "outstanding" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_handover TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_mulberry_planting (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
+  _area text NOT NULL, _was text, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_mulberry_planting_oa5614527 ON row_mulberry_planting (township, "id") WHERE _to = 9007199254740991;
@@ -1565,27 +1690,29 @@ CREATE INDEX IF NOT EXISTS row_mulberry_planting_lbbcd628c ON row_mulberry_plant
 
 CREATE INDEX IF NOT EXISTS row_mulberry_planting_a361d16de ON row_mulberry_planting (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_mulberry_planting_wa5614527 ON row_mulberry_planting (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_mulberry_planting ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_mulberry_planting FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_mulberry_planting;
 
-CREATE POLICY scope ON row_mulberry_planting USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_mulberry_planting USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_mulberry_planting TO shouwang_app;
 
 GRANT SELECT ON row_mulberry_planting TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_mulberry_planting (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_mulberry_planting TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_silkworm_batch (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "year" bigint, "season" text, "egg_variety" text, "boxes" bigint, "hatched_on" date, "raised_in" text, "cocoon" bigint, "sold_on" date, "buyer" text, "income" bigint,
+  _area text NOT NULL, _was text, "household" uuid, "year" bigint, "season" text, "egg_variety" text, "boxes" bigint, "hatched_on" date, "raised_in" text, "cocoon" bigint, "sold_on" date, "buyer" text, "income" bigint,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_silkworm_batch_oa5614527 ON row_silkworm_batch (township, "id") WHERE _to = 9007199254740991;
@@ -1596,27 +1723,29 @@ CREATE INDEX IF NOT EXISTS row_silkworm_batch_lbbcd628c ON row_silkworm_batch (t
 
 CREATE INDEX IF NOT EXISTS row_silkworm_batch_a361d16de ON row_silkworm_batch (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_silkworm_batch_wa5614527 ON row_silkworm_batch (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_silkworm_batch ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_silkworm_batch FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_silkworm_batch;
 
-CREATE POLICY scope ON row_silkworm_batch USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_silkworm_batch USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_silkworm_batch TO shouwang_app;
 
 GRANT SELECT ON row_silkworm_batch TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_silkworm_batch (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "year" bigint, "season" text, "egg_variety" text, "boxes" bigint, "hatched_on" date, "raised_in" text, "cocoon" bigint, "sold_on" date, "buyer" text, "income" bigint,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "year" bigint, "season" text, "egg_variety" text, "boxes" bigint, "hatched_on" date, "raised_in" text, "cocoon" bigint, "sold_on" date, "buyer" text, "income" bigint,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_silkworm_batch TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_tourism_site (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
+  _area text NOT NULL, _was text, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_site_oa5614527 ON row_tourism_site (township, "id") WHERE _to = 9007199254740991;
@@ -1625,27 +1754,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_site_u82a3537f ON row_tourism_site
 
 CREATE INDEX IF NOT EXISTS row_tourism_site_a361d16de ON row_tourism_site (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_tourism_site_wa5614527 ON row_tourism_site (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_tourism_site ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_tourism_site FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_site;
 
-CREATE POLICY scope ON row_tourism_site USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_tourism_site USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_site TO shouwang_app;
 
 GRANT SELECT ON row_tourism_site TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_tourism_site (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_tourism_site TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_tourism_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "site" uuid, "kind" text, "began_on" date, "finished_on" date, "invested" bigint, "paid_from" text, "builder" text,
+  _area text NOT NULL, _was text, "name" text, "site" uuid, "kind" text, "began_on" date, "finished_on" date, "invested" bigint, "paid_from" text, "builder" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_work_oa5614527 ON row_tourism_work (township, "id") WHERE _to = 9007199254740991;
@@ -1656,27 +1787,29 @@ CREATE INDEX IF NOT EXISTS row_tourism_work_lfbae041b ON row_tourism_work (towns
 
 CREATE INDEX IF NOT EXISTS row_tourism_work_a361d16de ON row_tourism_work (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_tourism_work_wa5614527 ON row_tourism_work (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_tourism_work ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_tourism_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_work;
 
-CREATE POLICY scope ON row_tourism_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_tourism_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_work TO shouwang_app;
 
 GRANT SELECT ON row_tourism_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_tourism_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "site" uuid, "kind" text, "began_on" date, "finished_on" date, "invested" bigint, "paid_from" text, "builder" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "site" uuid, "kind" text, "began_on" date, "finished_on" date, "invested" bigint, "paid_from" text, "builder" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_tourism_work TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_tourism_visit (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
+  _area text NOT NULL, _was text, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_visit_oa5614527 ON row_tourism_visit (township, "id") WHERE _to = 9007199254740991;
@@ -1687,27 +1820,29 @@ CREATE INDEX IF NOT EXISTS row_tourism_visit_lfbae041b ON row_tourism_visit (tow
 
 CREATE INDEX IF NOT EXISTS row_tourism_visit_a361d16de ON row_tourism_visit (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_tourism_visit_wa5614527 ON row_tourism_visit (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_tourism_visit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_tourism_visit FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_visit;
 
-CREATE POLICY scope ON row_tourism_visit USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_tourism_visit USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_visit TO shouwang_app;
 
 GRANT SELECT ON row_tourism_visit TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_tourism_visit (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_tourism_visit TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_tourism_honour (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
+  _area text NOT NULL, _was text, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_honour_oa5614527 ON row_tourism_honour (township, "id") WHERE _to = 9007199254740991;
@@ -1718,27 +1853,29 @@ CREATE INDEX IF NOT EXISTS row_tourism_honour_lfbae041b ON row_tourism_honour (t
 
 CREATE INDEX IF NOT EXISTS row_tourism_honour_a361d16de ON row_tourism_honour (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_tourism_honour_wa5614527 ON row_tourism_honour (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_tourism_honour ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_tourism_honour FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_tourism_honour;
 
-CREATE POLICY scope ON row_tourism_honour USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_tourism_honour USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_honour TO shouwang_app;
 
 GRANT SELECT ON row_tourism_honour TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_tourism_honour (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_tourism_honour TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_microloan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "contract" text, "household" uuid, "borrower" uuid, "bank" text, "amount" bigint, "lent_on" date, "due_on" date, "extended_to" date, "granted_as" text, "purpose" text, "purpose_detail" text, "rate" bigint, "subsidised" boolean,
+  _area text NOT NULL, _was text, "contract" text, "household" uuid, "borrower" uuid, "bank" text, "amount" bigint, "lent_on" date, "due_on" date, "extended_to" date, "granted_as" text, "purpose" text, "purpose_detail" text, "rate" bigint, "subsidised" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_microloan_oa5614527 ON row_microloan (township, "id") WHERE _to = 9007199254740991;
@@ -1751,27 +1888,29 @@ CREATE INDEX IF NOT EXISTS row_microloan_lab3f5f62 ON row_microloan (township, "
 
 CREATE INDEX IF NOT EXISTS row_microloan_a361d16de ON row_microloan (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_microloan_wa5614527 ON row_microloan (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_microloan ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_microloan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_microloan;
 
-CREATE POLICY scope ON row_microloan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_microloan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_microloan TO shouwang_app;
 
 GRANT SELECT ON row_microloan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_microloan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "contract" text, "household" uuid, "borrower" uuid, "bank" text, "amount" bigint, "lent_on" date, "due_on" date, "extended_to" date, "granted_as" text, "purpose" text, "purpose_detail" text, "rate" bigint, "subsidised" boolean,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "contract" text, "household" uuid, "borrower" uuid, "bank" text, "amount" bigint, "lent_on" date, "due_on" date, "extended_to" date, "granted_as" text, "purpose" text, "purpose_detail" text, "rate" bigint, "subsidised" boolean,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_microloan TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_microloan_repayment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
+  _area text NOT NULL, _was text, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_microloan_repayment_oa5614527 ON row_microloan_repayment (township, "id") WHERE _to = 9007199254740991;
@@ -1782,27 +1921,29 @@ CREATE INDEX IF NOT EXISTS row_microloan_repayment_l472bbf14 ON row_microloan_re
 
 CREATE INDEX IF NOT EXISTS row_microloan_repayment_a361d16de ON row_microloan_repayment (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_microloan_repayment_wa5614527 ON row_microloan_repayment (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_microloan_repayment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_microloan_repayment FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_microloan_repayment;
 
-CREATE POLICY scope ON row_microloan_repayment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_microloan_repayment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_microloan_repayment TO shouwang_app;
 
 GRANT SELECT ON row_microloan_repayment TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_microloan_repayment (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_microloan_repayment TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_labour_register (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "registered_on" date, "removed_on" date, "skill" text, "intention" text, "wanted_job" text, "wanted_place" text, "service" text, "wants_training" boolean, "removed_because" text,
+  _area text NOT NULL, _was text, "person" uuid, "registered_on" date, "removed_on" date, "skill" text, "intention" text, "wanted_job" text, "wanted_place" text, "service" text, "wants_training" boolean, "removed_because" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_labour_register_oa5614527 ON row_labour_register (township, "id") WHERE _to = 9007199254740991;
@@ -1813,27 +1954,29 @@ CREATE INDEX IF NOT EXISTS row_labour_register_l38a81e87 ON row_labour_register 
 
 CREATE INDEX IF NOT EXISTS row_labour_register_a361d16de ON row_labour_register (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_labour_register_wa5614527 ON row_labour_register (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_labour_register ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_labour_register FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_labour_register;
 
-CREATE POLICY scope ON row_labour_register USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_labour_register USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_labour_register TO shouwang_app;
 
 GRANT SELECT ON row_labour_register TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_labour_register (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "registered_on" date, "removed_on" date, "skill" text, "intention" text, "wanted_job" text, "wanted_place" text, "service" text, "wants_training" boolean, "removed_because" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "registered_on" date, "removed_on" date, "skill" text, "intention" text, "wanted_job" text, "wanted_place" text, "service" text, "wants_training" boolean, "removed_because" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_labour_register TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_job_fair (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
+  _area text NOT NULL, _was text, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_job_fair_oa5614527 ON row_job_fair (township, "id") WHERE _to = 9007199254740991;
@@ -1842,27 +1985,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_job_fair_u6d2e2563 ON row_job_fair (townsh
 
 CREATE INDEX IF NOT EXISTS row_job_fair_a361d16de ON row_job_fair (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_job_fair_wa5614527 ON row_job_fair (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_job_fair ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_job_fair FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_job_fair;
 
-CREATE POLICY scope ON row_job_fair USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_job_fair USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_job_fair TO shouwang_app;
 
 GRANT SELECT ON row_job_fair TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_job_fair (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_job_fair TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_park_placement (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "placed_on" date, "park" text, "enterprise" text, "job" text, "through_fair" uuid, "sent_by" text, "stayed" boolean,
+  _area text NOT NULL, _was text, "person" uuid, "placed_on" date, "park" text, "enterprise" text, "job" text, "through_fair" uuid, "sent_by" text, "stayed" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_park_placement_oa5614527 ON row_park_placement (township, "id") WHERE _to = 9007199254740991;
@@ -1875,27 +2020,29 @@ CREATE INDEX IF NOT EXISTS row_park_placement_l5b1f7d84 ON row_park_placement (t
 
 CREATE INDEX IF NOT EXISTS row_park_placement_a361d16de ON row_park_placement (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_park_placement_wa5614527 ON row_park_placement (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_park_placement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_park_placement FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_park_placement;
 
-CREATE POLICY scope ON row_park_placement USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_park_placement USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_park_placement TO shouwang_app;
 
 GRANT SELECT ON row_park_placement TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_park_placement (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "placed_on" date, "park" text, "enterprise" text, "job" text, "through_fair" uuid, "sent_by" text, "stayed" boolean,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "placed_on" date, "park" text, "enterprise" text, "job" text, "through_fair" uuid, "sent_by" text, "stayed" boolean,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_park_placement TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_public_post (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
+  _area text NOT NULL, _was text, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_public_post_oa5614527 ON row_public_post (township, "id") WHERE _to = 9007199254740991;
@@ -1904,27 +2051,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_public_post_u12886f9d ON row_public_post (
 
 CREATE INDEX IF NOT EXISTS row_public_post_a361d16de ON row_public_post (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_public_post_wa5614527 ON row_public_post (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_public_post ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_public_post FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_public_post;
 
-CREATE POLICY scope ON row_public_post USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_public_post USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_public_post TO shouwang_app;
 
 GRANT SELECT ON row_public_post TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_public_post (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_public_post TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_post_holder (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "post" uuid, "person" uuid, "began_on" date, "agreed_until" date, "ended_on" date, "left_because" text, "published_on" date, "bank_card" text,
+  _area text NOT NULL, _was text, "post" uuid, "person" uuid, "began_on" date, "agreed_until" date, "ended_on" date, "left_because" text, "published_on" date, "bank_card" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_post_holder_oa5614527 ON row_post_holder (township, "id") WHERE _to = 9007199254740991;
@@ -1937,27 +2086,29 @@ CREATE INDEX IF NOT EXISTS row_post_holder_l38a81e87 ON row_post_holder (townshi
 
 CREATE INDEX IF NOT EXISTS row_post_holder_a361d16de ON row_post_holder (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_post_holder_wa5614527 ON row_post_holder (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_post_holder ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_post_holder FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_post_holder;
 
-CREATE POLICY scope ON row_post_holder USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_post_holder USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_post_holder TO shouwang_app;
 
 GRANT SELECT ON row_post_holder TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_post_holder (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "post" uuid, "person" uuid, "began_on" date, "agreed_until" date, "ended_on" date, "left_because" text, "published_on" date, "bank_card" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "post" uuid, "person" uuid, "began_on" date, "agreed_until" date, "ended_on" date, "left_because" text, "published_on" date, "bank_card" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_post_holder TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_skill_training (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
+  _area text NOT NULL, _was text, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_skill_training_oa5614527 ON row_skill_training (township, "id") WHERE _to = 9007199254740991;
@@ -1966,27 +2117,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_skill_training_u4a217c6e ON row_skill_trai
 
 CREATE INDEX IF NOT EXISTS row_skill_training_a361d16de ON row_skill_training (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_skill_training_wa5614527 ON row_skill_training (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_skill_training ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_skill_training FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_skill_training;
 
-CREATE POLICY scope ON row_skill_training USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_skill_training USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_skill_training TO shouwang_app;
 
 GRANT SELECT ON row_skill_training TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_skill_training (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_skill_training TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_skill_attendance (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "training" uuid, "person" uuid, "passed" boolean, "certificate" text, "note" text,
+  _area text NOT NULL, _was text, "training" uuid, "person" uuid, "passed" boolean, "certificate" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_skill_attendance_oa5614527 ON row_skill_attendance (township, "id") WHERE _to = 9007199254740991;
@@ -1999,27 +2152,29 @@ CREATE INDEX IF NOT EXISTS row_skill_attendance_l38a81e87 ON row_skill_attendanc
 
 CREATE INDEX IF NOT EXISTS row_skill_attendance_a361d16de ON row_skill_attendance (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_skill_attendance_wa5614527 ON row_skill_attendance (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_skill_attendance ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_skill_attendance FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_skill_attendance;
 
-CREATE POLICY scope ON row_skill_attendance USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_skill_attendance USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_skill_attendance TO shouwang_app;
 
 GRANT SELECT ON row_skill_attendance TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_skill_attendance (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "training" uuid, "person" uuid, "passed" boolean, "certificate" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "training" uuid, "person" uuid, "passed" boolean, "certificate" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_skill_attendance TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_employment_subsidy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
+  _area text NOT NULL, _was text, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_employment_subsidy_oa5614527 ON row_employment_subsidy (township, "id") WHERE _to = 9007199254740991;
@@ -2030,27 +2185,29 @@ CREATE INDEX IF NOT EXISTS row_employment_subsidy_l38a81e87 ON row_employment_su
 
 CREATE INDEX IF NOT EXISTS row_employment_subsidy_a361d16de ON row_employment_subsidy (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_employment_subsidy_wa5614527 ON row_employment_subsidy (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_employment_subsidy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_employment_subsidy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_employment_subsidy;
 
-CREATE POLICY scope ON row_employment_subsidy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_employment_subsidy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_employment_subsidy TO shouwang_app;
 
 GRANT SELECT ON row_employment_subsidy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_employment_subsidy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_employment_subsidy TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_work_spell (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
+  _area text NOT NULL, _was text, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_work_spell_oa5614527 ON row_work_spell (township, "id") WHERE _to = 9007199254740991;
@@ -2061,27 +2218,29 @@ CREATE INDEX IF NOT EXISTS row_work_spell_l38a81e87 ON row_work_spell (township,
 
 CREATE INDEX IF NOT EXISTS row_work_spell_a361d16de ON row_work_spell (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_work_spell_wa5614527 ON row_work_spell (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_work_spell ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_work_spell FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_work_spell;
 
-CREATE POLICY scope ON row_work_spell USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_work_spell USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_work_spell TO shouwang_app;
 
 GRANT SELECT ON row_work_spell TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_work_spell (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_work_spell TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_employment_check (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "spell" uuid, "checked_on" date, "checker" text, "dialled" text, "outcome" text, "place_right" boolean, "time_right" boolean, "basics_right" boolean, "said" text, "mended_on" date,
+  _area text NOT NULL, _was text, "person" uuid, "spell" uuid, "checked_on" date, "checker" text, "dialled" text, "outcome" text, "place_right" boolean, "time_right" boolean, "basics_right" boolean, "said" text, "mended_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_employment_check_oa5614527 ON row_employment_check (township, "id") WHERE _to = 9007199254740991;
@@ -2094,27 +2253,29 @@ CREATE INDEX IF NOT EXISTS row_employment_check_l8f4a0aaa ON row_employment_chec
 
 CREATE INDEX IF NOT EXISTS row_employment_check_a361d16de ON row_employment_check (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_employment_check_wa5614527 ON row_employment_check (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_employment_check ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_employment_check FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_employment_check;
 
-CREATE POLICY scope ON row_employment_check USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_employment_check USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_employment_check TO shouwang_app;
 
 GRANT SELECT ON row_employment_check TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_employment_check (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "spell" uuid, "checked_on" date, "checker" text, "dialled" text, "outcome" text, "place_right" boolean, "time_right" boolean, "basics_right" boolean, "said" text, "mended_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "spell" uuid, "checked_on" date, "checker" text, "dialled" text, "outcome" text, "place_right" boolean, "time_right" boolean, "basics_right" boolean, "said" text, "mended_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_employment_check TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_relocation_site (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
+  _area text NOT NULL, _was text, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_site_oa5614527 ON row_relocation_site (township, "id") WHERE _to = 9007199254740991;
@@ -2123,27 +2284,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_site_u82a3537f ON row_relocatio
 
 CREATE INDEX IF NOT EXISTS row_relocation_site_a361d16de ON row_relocation_site (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_relocation_site_wa5614527 ON row_relocation_site (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_relocation_site ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_relocation_site FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_site;
 
-CREATE POLICY scope ON row_relocation_site USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_relocation_site USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_site TO shouwang_app;
 
 GRANT SELECT ON row_relocation_site TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_relocation_site (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_relocation_site TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_relocation_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "site" uuid, "moved_in_on" date, "moved_out_on" date, "house_no" text, "house_area" bigint, "deed" boolean, "old_house_removed" boolean,
+  _area text NOT NULL, _was text, "household" uuid, "site" uuid, "moved_in_on" date, "moved_out_on" date, "house_no" text, "house_area" bigint, "deed" boolean, "old_house_removed" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_household_oa5614527 ON row_relocation_household (township, "id") WHERE _to = 9007199254740991;
@@ -2156,27 +2319,29 @@ CREATE INDEX IF NOT EXISTS row_relocation_household_lfbae041b ON row_relocation_
 
 CREATE INDEX IF NOT EXISTS row_relocation_household_a361d16de ON row_relocation_household (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_relocation_household_wa5614527 ON row_relocation_household (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_relocation_household ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_relocation_household FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_household;
 
-CREATE POLICY scope ON row_relocation_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_relocation_household USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_household TO shouwang_app;
 
 GRANT SELECT ON row_relocation_household TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_relocation_household (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "site" uuid, "moved_in_on" date, "moved_out_on" date, "house_no" text, "house_area" bigint, "deed" boolean, "old_house_removed" boolean,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "site" uuid, "moved_in_on" date, "moved_out_on" date, "house_no" text, "house_area" bigint, "deed" boolean, "old_house_removed" boolean,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_relocation_household TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_relocation_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
+  _area text NOT NULL, _was text, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_work_oa5614527 ON row_relocation_work (township, "id") WHERE _to = 9007199254740991;
@@ -2187,27 +2352,29 @@ CREATE INDEX IF NOT EXISTS row_relocation_work_lfbae041b ON row_relocation_work 
 
 CREATE INDEX IF NOT EXISTS row_relocation_work_a361d16de ON row_relocation_work (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_relocation_work_wa5614527 ON row_relocation_work (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_relocation_work ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_relocation_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_work;
 
-CREATE POLICY scope ON row_relocation_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_relocation_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_work TO shouwang_app;
 
 GRANT SELECT ON row_relocation_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_relocation_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_relocation_work TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_relocation_support (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "kind" text, "person" uuid, "done_on" date, "content" text, "amount" bigint, "effective" boolean,
+  _area text NOT NULL, _was text, "household" uuid, "kind" text, "person" uuid, "done_on" date, "content" text, "amount" bigint, "effective" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_support_oa5614527 ON row_relocation_support (township, "id") WHERE _to = 9007199254740991;
@@ -2220,27 +2387,29 @@ CREATE INDEX IF NOT EXISTS row_relocation_support_l38a81e87 ON row_relocation_su
 
 CREATE INDEX IF NOT EXISTS row_relocation_support_a361d16de ON row_relocation_support (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_relocation_support_wa5614527 ON row_relocation_support (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_relocation_support ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_relocation_support FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_relocation_support;
 
-CREATE POLICY scope ON row_relocation_support USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_relocation_support USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_support TO shouwang_app;
 
 GRANT SELECT ON row_relocation_support TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_relocation_support (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "kind" text, "person" uuid, "done_on" date, "content" text, "amount" bigint, "effective" boolean,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "kind" text, "person" uuid, "done_on" date, "content" text, "amount" bigint, "effective" boolean,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_relocation_support TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_donation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
+  _area text NOT NULL, _was text, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_donation_oa5614527 ON row_donation (township, "id") WHERE _to = 9007199254740991;
@@ -2251,27 +2420,29 @@ CREATE INDEX IF NOT EXISTS row_donation_lbbcd628c ON row_donation (township, "ho
 
 CREATE INDEX IF NOT EXISTS row_donation_a361d16de ON row_donation (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_donation_wa5614527 ON row_donation (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_donation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_donation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_donation;
 
-CREATE POLICY scope ON row_donation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_donation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_donation TO shouwang_app;
 
 GRANT SELECT ON row_donation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_donation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_donation TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_pairing (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
+  _area text NOT NULL, _was text, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_pairing_oa5614527 ON row_enterprise_pairing (township, "id") WHERE _to = 9007199254740991;
@@ -2280,27 +2451,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_pairing_uffe22e15 ON row_enterp
 
 CREATE INDEX IF NOT EXISTS row_enterprise_pairing_a361d16de ON row_enterprise_pairing (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_enterprise_pairing_wa5614527 ON row_enterprise_pairing (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_enterprise_pairing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_enterprise_pairing FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_enterprise_pairing;
 
-CREATE POLICY scope ON row_enterprise_pairing USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_enterprise_pairing USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_pairing TO shouwang_app;
 
 GRANT SELECT ON row_enterprise_pairing TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_enterprise_pairing (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_enterprise_pairing TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_action (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "area" text, "organiser" text, "kind" text, "launched_on" date, "finished_on" date, "enterprises" bigint, "benefited" bigint, "pairing" uuid, "result" text,
+  _area text NOT NULL, _was text, "name" text, "area" text, "organiser" text, "kind" text, "launched_on" date, "finished_on" date, "enterprises" bigint, "benefited" bigint, "pairing" uuid, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_action_oa5614527 ON row_enterprise_action (township, "id") WHERE _to = 9007199254740991;
@@ -2311,27 +2484,29 @@ CREATE INDEX IF NOT EXISTS row_enterprise_action_lf9f5cf73 ON row_enterprise_act
 
 CREATE INDEX IF NOT EXISTS row_enterprise_action_a361d16de ON row_enterprise_action (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_enterprise_action_wa5614527 ON row_enterprise_action (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_enterprise_action ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_enterprise_action FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_enterprise_action;
 
-CREATE POLICY scope ON row_enterprise_action USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_enterprise_action USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_action TO shouwang_app;
 
 GRANT SELECT ON row_enterprise_action TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_enterprise_action (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "area" text, "organiser" text, "kind" text, "launched_on" date, "finished_on" date, "enterprises" bigint, "benefited" bigint, "pairing" uuid, "result" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "organiser" text, "kind" text, "launched_on" date, "finished_on" date, "enterprises" bigint, "benefited" bigint, "pairing" uuid, "result" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_enterprise_action TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_dibao (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "certificate" text, "household" uuid, "kind" text, "class" text, "applied_on" date, "granted_on" date, "monthly" bigint, "cause" text, "review_due" date, "stopped_on" date, "stopped_because" text,
+  _area text NOT NULL, _was text, "certificate" text, "household" uuid, "kind" text, "class" text, "applied_on" date, "granted_on" date, "monthly" bigint, "cause" text, "review_due" date, "stopped_on" date, "stopped_because" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_dibao_oa5614527 ON row_dibao (township, "id") WHERE _to = 9007199254740991;
@@ -2344,27 +2519,29 @@ CREATE INDEX IF NOT EXISTS row_dibao_lbbcd628c ON row_dibao (township, "househol
 
 CREATE INDEX IF NOT EXISTS row_dibao_a361d16de ON row_dibao (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_dibao_wa5614527 ON row_dibao (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_dibao ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_dibao FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_dibao;
 
-CREATE POLICY scope ON row_dibao USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_dibao USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dibao TO shouwang_app;
 
 GRANT SELECT ON row_dibao TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_dibao (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "certificate" text, "household" uuid, "kind" text, "class" text, "applied_on" date, "granted_on" date, "monthly" bigint, "cause" text, "review_due" date, "stopped_on" date, "stopped_because" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "certificate" text, "household" uuid, "kind" text, "class" text, "applied_on" date, "granted_on" date, "monthly" bigint, "cause" text, "review_due" date, "stopped_on" date, "stopped_because" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_dibao TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_dibao_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
+  _area text NOT NULL, _was text, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_dibao_member_oa5614527 ON row_dibao_member (township, "id") WHERE _to = 9007199254740991;
@@ -2377,27 +2554,29 @@ CREATE INDEX IF NOT EXISTS row_dibao_member_l38a81e87 ON row_dibao_member (towns
 
 CREATE INDEX IF NOT EXISTS row_dibao_member_a361d16de ON row_dibao_member (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_dibao_member_wa5614527 ON row_dibao_member (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_dibao_member ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_dibao_member FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_dibao_member;
 
-CREATE POLICY scope ON row_dibao_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_dibao_member USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dibao_member TO shouwang_app;
 
 GRANT SELECT ON row_dibao_member TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_dibao_member (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_dibao_member TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_elderly_subsidy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
+  _area text NOT NULL, _was text, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_elderly_subsidy_oa5614527 ON row_elderly_subsidy (township, "id") WHERE _to = 9007199254740991;
@@ -2408,27 +2587,29 @@ CREATE INDEX IF NOT EXISTS row_elderly_subsidy_l38a81e87 ON row_elderly_subsidy 
 
 CREATE INDEX IF NOT EXISTS row_elderly_subsidy_a361d16de ON row_elderly_subsidy (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_elderly_subsidy_wa5614527 ON row_elderly_subsidy (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_elderly_subsidy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_elderly_subsidy FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_elderly_subsidy;
 
-CREATE POLICY scope ON row_elderly_subsidy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_elderly_subsidy USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_elderly_subsidy TO shouwang_app;
 
 GRANT SELECT ON row_elderly_subsidy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_elderly_subsidy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_elderly_subsidy TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_extreme_poverty (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "care" text, "institution" text, "carer" text, "self_care" text, "monthly" bigint, "since" date, "until" date, "ended_because" text,
+  _area text NOT NULL, _was text, "person" uuid, "care" text, "institution" text, "carer" text, "self_care" text, "monthly" bigint, "since" date, "until" date, "ended_because" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_extreme_poverty_oa5614527 ON row_extreme_poverty (township, "id") WHERE _to = 9007199254740991;
@@ -2439,27 +2620,29 @@ CREATE INDEX IF NOT EXISTS row_extreme_poverty_l38a81e87 ON row_extreme_poverty 
 
 CREATE INDEX IF NOT EXISTS row_extreme_poverty_a361d16de ON row_extreme_poverty (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_extreme_poverty_wa5614527 ON row_extreme_poverty (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_extreme_poverty ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_extreme_poverty FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_extreme_poverty;
 
-CREATE POLICY scope ON row_extreme_poverty USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_extreme_poverty USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_extreme_poverty TO shouwang_app;
 
 GRANT SELECT ON row_extreme_poverty TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_extreme_poverty (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "care" text, "institution" text, "carer" text, "self_care" text, "monthly" bigint, "since" date, "until" date, "ended_because" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "care" text, "institution" text, "carer" text, "self_care" text, "monthly" bigint, "since" date, "until" date, "ended_because" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_extreme_poverty TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_project (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
+  _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_project_oa5614527 ON row_project (township, "id") WHERE _to = 9007199254740991;
@@ -2468,27 +2651,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_project_u5694d08a ON row_project (township
 
 CREATE INDEX IF NOT EXISTS row_project_a361d16de ON row_project (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_project_wa5614527 ON row_project (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_project ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_project FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_project;
 
-CREATE POLICY scope ON row_project USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_project USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_project TO shouwang_app;
 
 GRANT SELECT ON row_project TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_project (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_project TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_fund_allocation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "project" uuid, "allocated_on" date, "source" text, "amount" bigint, "document" text, "note" text,
+  _area text NOT NULL, _was text, "project" uuid, "allocated_on" date, "source" text, "amount" bigint, "document" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_fund_allocation_oa5614527 ON row_fund_allocation (township, "id") WHERE _to = 9007199254740991;
@@ -2499,27 +2684,29 @@ CREATE INDEX IF NOT EXISTS row_fund_allocation_l244210e4 ON row_fund_allocation 
 
 CREATE INDEX IF NOT EXISTS row_fund_allocation_a361d16de ON row_fund_allocation (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_fund_allocation_wa5614527 ON row_fund_allocation (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_fund_allocation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_fund_allocation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_fund_allocation;
 
-CREATE POLICY scope ON row_fund_allocation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_fund_allocation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_fund_allocation TO shouwang_app;
 
 GRANT SELECT ON row_fund_allocation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_fund_allocation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "project" uuid, "allocated_on" date, "source" text, "amount" bigint, "document" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "allocated_on" date, "source" text, "amount" bigint, "document" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_fund_allocation TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_fund_payment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
+  _area text NOT NULL, _was text, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_fund_payment_oa5614527 ON row_fund_payment (township, "id") WHERE _to = 9007199254740991;
@@ -2530,27 +2717,29 @@ CREATE INDEX IF NOT EXISTS row_fund_payment_l244210e4 ON row_fund_payment (towns
 
 CREATE INDEX IF NOT EXISTS row_fund_payment_a361d16de ON row_fund_payment (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_fund_payment_wa5614527 ON row_fund_payment (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_fund_payment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_fund_payment FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_fund_payment;
 
-CREATE POLICY scope ON row_fund_payment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_fund_payment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_fund_payment TO shouwang_app;
 
 GRANT SELECT ON row_fund_payment TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_fund_payment (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_fund_payment TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_project_notice (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "project" uuid, "stage" text, "posted_on" date, "ends_on" date, "place" text, "objection" text, "answer" text,
+  _area text NOT NULL, _was text, "project" uuid, "stage" text, "posted_on" date, "ends_on" date, "place" text, "objection" text, "answer" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_project_notice_oa5614527 ON row_project_notice (township, "id") WHERE _to = 9007199254740991;
@@ -2561,27 +2750,29 @@ CREATE INDEX IF NOT EXISTS row_project_notice_l244210e4 ON row_project_notice (t
 
 CREATE INDEX IF NOT EXISTS row_project_notice_a361d16de ON row_project_notice (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_project_notice_wa5614527 ON row_project_notice (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_project_notice ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_project_notice FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_project_notice;
 
-CREATE POLICY scope ON row_project_notice USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_project_notice USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_project_notice TO shouwang_app;
 
 GRANT SELECT ON row_project_notice TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_project_notice (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "project" uuid, "stage" text, "posted_on" date, "ends_on" date, "place" text, "objection" text, "answer" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "stage" text, "posted_on" date, "ends_on" date, "place" text, "objection" text, "answer" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_project_notice TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_asset (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
+  _area text NOT NULL, _was text, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_asset_oa5614527 ON row_asset (township, "id") WHERE _to = 9007199254740991;
@@ -2592,27 +2783,29 @@ CREATE INDEX IF NOT EXISTS row_asset_l244210e4 ON row_asset (township, "project"
 
 CREATE INDEX IF NOT EXISTS row_asset_a361d16de ON row_asset (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_asset_wa5614527 ON row_asset (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_asset ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_asset FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_asset;
 
-CREATE POLICY scope ON row_asset USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_asset USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset TO shouwang_app;
 
 GRANT SELECT ON row_asset TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_asset (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_asset TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_asset_care (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "asset" uuid, "checked_on" date, "finding" text, "fixed_on" date, "cost" bigint, "checked_by" text,
+  _area text NOT NULL, _was text, "asset" uuid, "checked_on" date, "finding" text, "fixed_on" date, "cost" bigint, "checked_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_asset_care_oa5614527 ON row_asset_care (township, "id") WHERE _to = 9007199254740991;
@@ -2623,27 +2816,29 @@ CREATE INDEX IF NOT EXISTS row_asset_care_ld59386e0 ON row_asset_care (township,
 
 CREATE INDEX IF NOT EXISTS row_asset_care_a361d16de ON row_asset_care (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_asset_care_wa5614527 ON row_asset_care (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_asset_care ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_asset_care FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_asset_care;
 
-CREATE POLICY scope ON row_asset_care USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_asset_care USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset_care TO shouwang_app;
 
 GRANT SELECT ON row_asset_care TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_asset_care (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "asset" uuid, "checked_on" date, "finding" text, "fixed_on" date, "cost" bigint, "checked_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "asset" uuid, "checked_on" date, "finding" text, "fixed_on" date, "cost" bigint, "checked_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_asset_care TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_asset_income (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
+  _area text NOT NULL, _was text, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_asset_income_oa5614527 ON row_asset_income (township, "id") WHERE _to = 9007199254740991;
@@ -2654,27 +2849,29 @@ CREATE INDEX IF NOT EXISTS row_asset_income_ld59386e0 ON row_asset_income (towns
 
 CREATE INDEX IF NOT EXISTS row_asset_income_a361d16de ON row_asset_income (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_asset_income_wa5614527 ON row_asset_income (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_asset_income ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_asset_income FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_asset_income;
 
-CREATE POLICY scope ON row_asset_income USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_asset_income USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset_income TO shouwang_app;
 
 GRANT SELECT ON row_asset_income TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_asset_income (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_asset_income TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_facility (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
+  _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_facility_oa5614527 ON row_facility (township, "id") WHERE _to = 9007199254740991;
@@ -2683,27 +2880,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_facility_u1736b366 ON row_facility (townsh
 
 CREATE INDEX IF NOT EXISTS row_facility_a361d16de ON row_facility (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_facility_wa5614527 ON row_facility (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_facility ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_facility FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_facility;
 
-CREATE POLICY scope ON row_facility USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_facility USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_facility TO shouwang_app;
 
 GRANT SELECT ON row_facility TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_facility (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_facility TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_facility_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "facility" uuid, "kind" text, "completed_on" date, "floor" bigint, "investment" bigint, "builder" text, "accepted_on" date, "note" text,
+  _area text NOT NULL, _was text, "facility" uuid, "kind" text, "completed_on" date, "floor" bigint, "investment" bigint, "builder" text, "accepted_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_facility_work_oa5614527 ON row_facility_work (township, "id") WHERE _to = 9007199254740991;
@@ -2714,27 +2913,29 @@ CREATE INDEX IF NOT EXISTS row_facility_work_l87c59728 ON row_facility_work (tow
 
 CREATE INDEX IF NOT EXISTS row_facility_work_a361d16de ON row_facility_work (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_facility_work_wa5614527 ON row_facility_work (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_facility_work ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_facility_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_facility_work;
 
-CREATE POLICY scope ON row_facility_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_facility_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_facility_work TO shouwang_app;
 
 GRANT SELECT ON row_facility_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_facility_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "facility" uuid, "kind" text, "completed_on" date, "floor" bigint, "investment" bigint, "builder" text, "accepted_on" date, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "facility" uuid, "kind" text, "completed_on" date, "floor" bigint, "investment" bigint, "builder" text, "accepted_on" date, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_facility_work TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_toilet_renovation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
+  _area text NOT NULL, _was text, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_renovation_oa5614527 ON row_toilet_renovation (township, "id") WHERE _to = 9007199254740991;
@@ -2745,27 +2946,29 @@ CREATE INDEX IF NOT EXISTS row_toilet_renovation_lbbcd628c ON row_toilet_renovat
 
 CREATE INDEX IF NOT EXISTS row_toilet_renovation_a361d16de ON row_toilet_renovation (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_toilet_renovation_wa5614527 ON row_toilet_renovation (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_toilet_renovation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_toilet_renovation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_toilet_renovation;
 
-CREATE POLICY scope ON row_toilet_renovation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_toilet_renovation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_toilet_renovation TO shouwang_app;
 
 GRANT SELECT ON row_toilet_renovation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_toilet_renovation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_toilet_renovation TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_toilet_inspection (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "inspected_on" date, "inspected_by" text, "in_use" text, "problem" text, "remedy" text, "fixed_on" date, "fixed_by" text,
+  _area text NOT NULL, _was text, "household" uuid, "inspected_on" date, "inspected_by" text, "in_use" text, "problem" text, "remedy" text, "fixed_on" date, "fixed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_inspection_oa5614527 ON row_toilet_inspection (township, "id") WHERE _to = 9007199254740991;
@@ -2776,27 +2979,29 @@ CREATE INDEX IF NOT EXISTS row_toilet_inspection_lbbcd628c ON row_toilet_inspect
 
 CREATE INDEX IF NOT EXISTS row_toilet_inspection_a361d16de ON row_toilet_inspection (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_toilet_inspection_wa5614527 ON row_toilet_inspection (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_toilet_inspection ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_toilet_inspection FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_toilet_inspection;
 
-CREATE POLICY scope ON row_toilet_inspection USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_toilet_inspection USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_toilet_inspection TO shouwang_app;
 
 GRANT SELECT ON row_toilet_inspection TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_toilet_inspection (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "inspected_on" date, "inspected_by" text, "in_use" text, "problem" text, "remedy" text, "fixed_on" date, "fixed_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "inspected_on" date, "inspected_by" text, "in_use" text, "problem" text, "remedy" text, "fixed_on" date, "fixed_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_toilet_inspection TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_cleanup (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
+  _area text NOT NULL, _was text, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_cleanup_oa5614527 ON row_cleanup (township, "id") WHERE _to = 9007199254740991;
@@ -2805,27 +3010,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_cleanup_u19178141 ON row_cleanup (township
 
 CREATE INDEX IF NOT EXISTS row_cleanup_a361d16de ON row_cleanup (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_cleanup_wa5614527 ON row_cleanup (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_cleanup ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_cleanup FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_cleanup;
 
-CREATE POLICY scope ON row_cleanup USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_cleanup USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_cleanup TO shouwang_app;
 
 GRANT SELECT ON row_cleanup TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_cleanup (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_cleanup TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_forest_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "kind" text, "area" text, "plot" text, "land" bigint, "trees" bigint, "species" text, "started_on" date, "finished_on" date, "accepted_on" date, "contractor" text, "investment" bigint,
+  _area text NOT NULL, _was text, "kind" text, "area" text, "plot" text, "land" bigint, "trees" bigint, "species" text, "started_on" date, "finished_on" date, "accepted_on" date, "contractor" text, "investment" bigint,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_forest_work_oa5614527 ON row_forest_work (township, "id") WHERE _to = 9007199254740991;
@@ -2834,27 +3041,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_forest_work_u298ff70e ON row_forest_work (
 
 CREATE INDEX IF NOT EXISTS row_forest_work_a361d16de ON row_forest_work (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_forest_work_wa5614527 ON row_forest_work (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_forest_work ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_forest_work FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_forest_work;
 
-CREATE POLICY scope ON row_forest_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_forest_work USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_forest_work TO shouwang_app;
 
 GRANT SELECT ON row_forest_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_forest_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "kind" text, "area" text, "plot" text, "land" bigint, "trees" bigint, "species" text, "started_on" date, "finished_on" date, "accepted_on" date, "contractor" text, "investment" bigint,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "kind" text, "area" text, "plot" text, "land" bigint, "trees" bigint, "species" text, "started_on" date, "finished_on" date, "accepted_on" date, "contractor" text, "investment" bigint,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_forest_work TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_warden (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_warden_oa5614527 ON row_warden (township, "id") WHERE _to = 9007199254740991;
@@ -2863,27 +3072,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_warden_u7ddeb974 ON row_warden (township, 
 
 CREATE INDEX IF NOT EXISTS row_warden_a361d16de ON row_warden (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_warden_wa5614527 ON row_warden (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_warden ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_warden FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_warden;
 
-CREATE POLICY scope ON row_warden USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_warden USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_warden TO shouwang_app;
 
 GRANT SELECT ON row_warden TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_warden (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_warden TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_patrol (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "warden" uuid, "patrolled_on" date, "finding" text, "detail" text, "handling" text, "settled_on" date,
+  _area text NOT NULL, _was text, "warden" uuid, "patrolled_on" date, "finding" text, "detail" text, "handling" text, "settled_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_patrol_oa5614527 ON row_patrol (township, "id") WHERE _to = 9007199254740991;
@@ -2894,27 +3105,29 @@ CREATE INDEX IF NOT EXISTS row_patrol_l8bdb247a ON row_patrol (township, "warden
 
 CREATE INDEX IF NOT EXISTS row_patrol_a361d16de ON row_patrol (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_patrol_wa5614527 ON row_patrol (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_patrol ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_patrol FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_patrol;
 
-CREATE POLICY scope ON row_patrol USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_patrol USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_patrol TO shouwang_app;
 
 GRANT SELECT ON row_patrol TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_patrol (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "warden" uuid, "patrolled_on" date, "finding" text, "detail" text, "handling" text, "settled_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "warden" uuid, "patrolled_on" date, "finding" text, "detail" text, "handling" text, "settled_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_patrol TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_farm_waste_reuse (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
+  _area text NOT NULL, _was text, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_farm_waste_reuse_oa5614527 ON row_farm_waste_reuse (township, "id") WHERE _to = 9007199254740991;
@@ -2923,27 +3136,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_farm_waste_reuse_ubf2a8013 ON row_farm_was
 
 CREATE INDEX IF NOT EXISTS row_farm_waste_reuse_a361d16de ON row_farm_waste_reuse (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_farm_waste_reuse_wa5614527 ON row_farm_waste_reuse (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_farm_waste_reuse ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_farm_waste_reuse FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_farm_waste_reuse;
 
-CREATE POLICY scope ON row_farm_waste_reuse USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_farm_waste_reuse USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_farm_waste_reuse TO shouwang_app;
 
 GRANT SELECT ON row_farm_waste_reuse TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_farm_waste_reuse (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_farm_waste_reuse TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_entity (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "code" text, "name" text, "kind" text, "area" text, "head" text, "phone" text, "business" text, "founded_on" date, "closed_on" date,
+  _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "head" text, "phone" text, "business" text, "founded_on" date, "closed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_entity_oa5614527 ON row_enterprise_entity (township, "id") WHERE _to = 9007199254740991;
@@ -2954,27 +3169,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_entity_u82a3537f ON row_enterpr
 
 CREATE INDEX IF NOT EXISTS row_enterprise_entity_a361d16de ON row_enterprise_entity (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_enterprise_entity_wa5614527 ON row_enterprise_entity (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_enterprise_entity ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_enterprise_entity FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_enterprise_entity;
 
-CREATE POLICY scope ON row_enterprise_entity USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_enterprise_entity USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_entity TO shouwang_app;
 
 GRANT SELECT ON row_enterprise_entity TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_enterprise_entity (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "code" text, "name" text, "kind" text, "area" text, "head" text, "phone" text, "business" text, "founded_on" date, "closed_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "head" text, "phone" text, "business" text, "founded_on" date, "closed_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_enterprise_entity TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_collective (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
+  _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_collective_oa5614527 ON row_collective (township, "id") WHERE _to = 9007199254740991;
@@ -2985,27 +3202,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_collective_u4a91ee5f ON row_collective (to
 
 CREATE INDEX IF NOT EXISTS row_collective_a361d16de ON row_collective (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_collective_wa5614527 ON row_collective (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_collective ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_collective FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_collective;
 
-CREATE POLICY scope ON row_collective USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_collective USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective TO shouwang_app;
 
 GRANT SELECT ON row_collective TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_collective (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_collective TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_collective_contract (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "collective" uuid, "number" text, "subject" text, "kind" text, "partner" text, "yearly" bigint, "since" date, "until" date,
+  _area text NOT NULL, _was text, "collective" uuid, "number" text, "subject" text, "kind" text, "partner" text, "yearly" bigint, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_collective_contract_oa5614527 ON row_collective_contract (township, "id") WHERE _to = 9007199254740991;
@@ -3016,27 +3235,29 @@ CREATE INDEX IF NOT EXISTS row_collective_contract_ld867c55b ON row_collective_c
 
 CREATE INDEX IF NOT EXISTS row_collective_contract_a361d16de ON row_collective_contract (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_collective_contract_wa5614527 ON row_collective_contract (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_collective_contract ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_collective_contract FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_collective_contract;
 
-CREATE POLICY scope ON row_collective_contract USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_collective_contract USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective_contract TO shouwang_app;
 
 GRANT SELECT ON row_collective_contract TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_collective_contract (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "collective" uuid, "number" text, "subject" text, "kind" text, "partner" text, "yearly" bigint, "since" date, "until" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "collective" uuid, "number" text, "subject" text, "kind" text, "partner" text, "yearly" bigint, "since" date, "until" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_collective_contract TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_collective_income (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "collective" uuid, "received_on" date, "kind" text, "amount" bigint, "payer" text, "contract" uuid, "voucher" text,
+  _area text NOT NULL, _was text, "collective" uuid, "received_on" date, "kind" text, "amount" bigint, "payer" text, "contract" uuid, "voucher" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_collective_income_oa5614527 ON row_collective_income (township, "id") WHERE _to = 9007199254740991;
@@ -3049,27 +3270,29 @@ CREATE INDEX IF NOT EXISTS row_collective_income_lcc8321d6 ON row_collective_inc
 
 CREATE INDEX IF NOT EXISTS row_collective_income_a361d16de ON row_collective_income (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_collective_income_wa5614527 ON row_collective_income (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_collective_income ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_collective_income FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_collective_income;
 
-CREATE POLICY scope ON row_collective_income USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_collective_income USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective_income TO shouwang_app;
 
 GRANT SELECT ON row_collective_income TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_collective_income (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "collective" uuid, "received_on" date, "kind" text, "amount" bigint, "payer" text, "contract" uuid, "voucher" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "collective" uuid, "received_on" date, "kind" text, "amount" bigint, "payer" text, "contract" uuid, "voucher" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_collective_income TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_credit_assessment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
+  _area text NOT NULL, _was text, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_credit_assessment_oa5614527 ON row_credit_assessment (township, "id") WHERE _to = 9007199254740991;
@@ -3080,27 +3303,29 @@ CREATE INDEX IF NOT EXISTS row_credit_assessment_la9491f4c ON row_credit_assessm
 
 CREATE INDEX IF NOT EXISTS row_credit_assessment_a361d16de ON row_credit_assessment (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_credit_assessment_wa5614527 ON row_credit_assessment (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_credit_assessment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_credit_assessment FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_credit_assessment;
 
-CREATE POLICY scope ON row_credit_assessment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_credit_assessment USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_credit_assessment TO shouwang_app;
 
 GRANT SELECT ON row_credit_assessment TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_credit_assessment (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_credit_assessment TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_credit_loan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "borrower" uuid, "borrower_kind" text, "contract" text, "bank" text, "amount" bigint, "rate" bigint, "use" text, "lent_on" date, "due_on" date, "repaid_on" date,
+  _area text NOT NULL, _was text, "borrower" uuid, "borrower_kind" text, "contract" text, "bank" text, "amount" bigint, "rate" bigint, "use" text, "lent_on" date, "due_on" date, "repaid_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_credit_loan_oa5614527 ON row_credit_loan (township, "id") WHERE _to = 9007199254740991;
@@ -3111,27 +3336,29 @@ CREATE INDEX IF NOT EXISTS row_credit_loan_lab3f5f62 ON row_credit_loan (townshi
 
 CREATE INDEX IF NOT EXISTS row_credit_loan_a361d16de ON row_credit_loan (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_credit_loan_wa5614527 ON row_credit_loan (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_credit_loan ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_credit_loan FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_credit_loan;
 
-CREATE POLICY scope ON row_credit_loan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_credit_loan USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_credit_loan TO shouwang_app;
 
 GRANT SELECT ON row_credit_loan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_credit_loan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "borrower" uuid, "borrower_kind" text, "contract" text, "bank" text, "amount" bigint, "rate" bigint, "use" text, "lent_on" date, "due_on" date, "repaid_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "borrower" uuid, "borrower_kind" text, "contract" text, "bank" text, "amount" bigint, "rate" bigint, "use" text, "lent_on" date, "due_on" date, "repaid_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_credit_loan TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_points_entry (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
+  _area text NOT NULL, _was text, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_points_entry_oa5614527 ON row_points_entry (township, "id") WHERE _to = 9007199254740991;
@@ -3142,27 +3369,29 @@ CREATE INDEX IF NOT EXISTS row_points_entry_lbbcd628c ON row_points_entry (towns
 
 CREATE INDEX IF NOT EXISTS row_points_entry_a361d16de ON row_points_entry (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_points_entry_wa5614527 ON row_points_entry (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_points_entry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_points_entry FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_points_entry;
 
-CREATE POLICY scope ON row_points_entry USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_points_entry USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_points_entry TO shouwang_app;
 
 GRANT SELECT ON row_points_entry TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_points_entry (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_points_entry TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_voucher (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "issued_on" date, "number" text, "points" bigint, "amount" bigint, "issued_by" text, "redeemed_on" date,
+  _area text NOT NULL, _was text, "household" uuid, "issued_on" date, "number" text, "points" bigint, "amount" bigint, "issued_by" text, "redeemed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_voucher_oa5614527 ON row_voucher (township, "id") WHERE _to = 9007199254740991;
@@ -3173,27 +3402,29 @@ CREATE INDEX IF NOT EXISTS row_voucher_lbbcd628c ON row_voucher (township, "hous
 
 CREATE INDEX IF NOT EXISTS row_voucher_a361d16de ON row_voucher (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_voucher_wa5614527 ON row_voucher (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_voucher ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_voucher FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_voucher;
 
-CREATE POLICY scope ON row_voucher USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_voucher USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_voucher TO shouwang_app;
 
 GRANT SELECT ON row_voucher TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_voucher (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "issued_on" date, "number" text, "points" bigint, "amount" bigint, "issued_by" text, "redeemed_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "issued_on" date, "number" text, "points" bigint, "amount" bigint, "issued_by" text, "redeemed_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_voucher TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_shop_stock (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
+  _area text NOT NULL, _was text, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_shop_stock_oa5614527 ON row_shop_stock (township, "id") WHERE _to = 9007199254740991;
@@ -3202,27 +3433,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_shop_stock_ub6e2277f ON row_shop_stock (to
 
 CREATE INDEX IF NOT EXISTS row_shop_stock_a361d16de ON row_shop_stock (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_shop_stock_wa5614527 ON row_shop_stock (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_shop_stock ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_shop_stock FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_shop_stock;
 
-CREATE POLICY scope ON row_shop_stock USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_shop_stock USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_shop_stock TO shouwang_app;
 
 GRANT SELECT ON row_shop_stock TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_shop_stock (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_shop_stock TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_red_black_list (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "household" uuid, "list" text, "title" text, "listed_on" date, "taken_down_on" date, "decided_by" text, "posted" text, "deed" text,
+  _area text NOT NULL, _was text, "household" uuid, "list" text, "title" text, "listed_on" date, "taken_down_on" date, "decided_by" text, "posted" text, "deed" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_red_black_list_oa5614527 ON row_red_black_list (township, "id") WHERE _to = 9007199254740991;
@@ -3233,27 +3466,29 @@ CREATE INDEX IF NOT EXISTS row_red_black_list_lbbcd628c ON row_red_black_list (t
 
 CREATE INDEX IF NOT EXISTS row_red_black_list_a361d16de ON row_red_black_list (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_red_black_list_wa5614527 ON row_red_black_list (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_red_black_list ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_red_black_list FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_red_black_list;
 
-CREATE POLICY scope ON row_red_black_list USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_red_black_list USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_red_black_list TO shouwang_app;
 
 GRANT SELECT ON row_red_black_list TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_red_black_list (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "household" uuid, "list" text, "title" text, "listed_on" date, "taken_down_on" date, "decided_by" text, "posted" text, "deed" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "list" text, "title" text, "listed_on" date, "taken_down_on" date, "decided_by" text, "posted" text, "deed" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_red_black_list TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_honour (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
+  _area text NOT NULL, _was text, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_honour_oa5614527 ON row_honour (township, "id") WHERE _to = 9007199254740991;
@@ -3264,27 +3499,29 @@ CREATE INDEX IF NOT EXISTS row_honour_l38a81e87 ON row_honour (township, "person
 
 CREATE INDEX IF NOT EXISTS row_honour_a361d16de ON row_honour (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_honour_wa5614527 ON row_honour (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_honour ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_honour FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_honour;
 
-CREATE POLICY scope ON row_honour USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_honour USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_honour TO shouwang_app;
 
 GRANT SELECT ON row_honour TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_honour (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_honour TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_deliberation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
+  _area text NOT NULL, _was text, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_deliberation_oa5614527 ON row_deliberation (township, "id") WHERE _to = 9007199254740991;
@@ -3293,27 +3530,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_deliberation_u73453cd8 ON row_deliberation
 
 CREATE INDEX IF NOT EXISTS row_deliberation_a361d16de ON row_deliberation (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_deliberation_wa5614527 ON row_deliberation (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_deliberation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_deliberation FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_deliberation;
 
-CREATE POLICY scope ON row_deliberation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_deliberation USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_deliberation TO shouwang_app;
 
 GRANT SELECT ON row_deliberation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_deliberation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_deliberation TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_village_task_admission (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "name" text, "kind" text, "area" text, "asked_by" text, "basis" text, "applied_on" date, "fields_asked" bigint, "fields_known" bigint, "decision" text, "decided_on" date, "ends_on" date,
+  _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "asked_by" text, "basis" text, "applied_on" date, "fields_asked" bigint, "fields_known" bigint, "decision" text, "decided_on" date, "ends_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_village_task_admission_oa5614527 ON row_village_task_admission (township, "id") WHERE _to = 9007199254740991;
@@ -3322,27 +3561,29 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_village_task_admission_ub884cd63 ON row_vi
 
 CREATE INDEX IF NOT EXISTS row_village_task_admission_a361d16de ON row_village_task_admission (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_village_task_admission_wa5614527 ON row_village_task_admission (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_village_task_admission ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_village_task_admission FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_village_task_admission;
 
-CREATE POLICY scope ON row_village_task_admission USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_village_task_admission USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_village_task_admission TO shouwang_app;
 
 GRANT SELECT ON row_village_task_admission TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_village_task_admission (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "name" text, "kind" text, "area" text, "asked_by" text, "basis" text, "applied_on" date, "fields_asked" bigint, "fields_known" bigint, "decision" text, "decided_on" date, "ends_on" date,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "asked_by" text, "basis" text, "applied_on" date, "fields_asked" bigint, "fields_known" bigint, "decision" text, "decided_on" date, "ends_on" date,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_village_task_admission TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_summary_words (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
+  _area text NOT NULL, _was text, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_summary_words_oa5614527 ON row_summary_words (township, "id") WHERE _to = 9007199254740991;
@@ -3351,20 +3592,22 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_summary_words_u46c1ef6e ON row_summary_wor
 
 CREATE INDEX IF NOT EXISTS row_summary_words_a361d16de ON row_summary_words (township, "_area" COLLATE "C");
 
+CREATE INDEX IF NOT EXISTS row_summary_words_wa5614527 ON row_summary_words (township, "id") WHERE _was IS NOT NULL;
+
 ALTER TABLE row_summary_words ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE row_summary_words FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS scope ON row_summary_words;
 
-CREATE POLICY scope ON row_summary_words USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+CREATE POLICY scope ON row_summary_words USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_summary_words TO shouwang_app;
 
 GRANT SELECT ON row_summary_words TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS stage_summary_words (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
   PRIMARY KEY (township, act, n));
 
 GRANT SELECT, INSERT, DELETE ON stage_summary_words TO shouwang_app;

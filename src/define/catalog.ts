@@ -35,6 +35,8 @@ export interface Catalog {
   reports: ReadonlyMap<string, ReportDefinition>
   /** Memberships by the ledger they lead from: person → household. */
   joins: readonly { ledger: string; from: string; to: string; fromLedger: string; toLedger: string }[]
+  /** The ledgers that say which rows moved: the link to them, the area they left, and the day on which they were elsewhere. */
+  moves: readonly { ledger: string; of: string; from: string; day: string; ofLedgers: readonly string[] }[]
   /** The ledger in which areas are recorded, and its fields of code and name. `check` refuses a township without one. */
   places?: { ledger: string; code: string; name: string }
   /** What is wrong already before the declarations are held against each other; `check` says it with the rest. */
@@ -102,6 +104,12 @@ export function gather(content: Content): Catalog {
     })
     return fromLedger && toLedger ? [{ ledger: ledger.id, from, to, fromLedger, toLedger }] : []
   })
+  const moves = [...ledgers.values()].flatMap((ledger) => {
+    if (!ledger.moves) return []
+    const { of, from } = ledger.moves
+    const ofLedgers = (ledger.fields[of]?.to ?? []).map((target) => target.ledger.id)
+    return [{ ledger: ledger.id, of, from, day: String(ledger.dated), ofLedgers }]
+  })
   const [places] = [...ledgers.values()].flatMap((l) => (l.places ? [{ ledger: l.id, ...l.places }] : []))
-  return { ...catalog, joins, ...(places && { places }), faults }
+  return { ...catalog, joins, moves, ...(places && { places }), faults }
 }

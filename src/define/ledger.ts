@@ -36,6 +36,8 @@ export interface LedgerDefinition {
   identity?: Identity
   /** This membership is how the first link's rows belong to the second's: person → household. */
   joins?: { from: string; to: string }
+  /** These events are how a row changes its place: the link's row left the area `from` on the event's day, its first elsewhere. */
+  moves?: { of: string; from: string }
   /** Every subject must have rows: having none means "not collected", so sums are missing instead of zero. */
   complete: boolean
   /** The fields by which people name a row: 户编号, 身份证号码. Files and search find rows by them. */
@@ -160,9 +162,10 @@ export function entity<R extends string, const F extends Fields>(
 /** Something that happened on one day: a payment, a visit. `dated` may follow one link: `training.held_on`. */
 export function event<R extends string, const F extends Fields>(
   id: string,
-  given: Base<F> & { row: R; dated: DayOf<F> },
+  given: Base<F> & { row: R; dated: DayOf<F>; moves?: { of: Named<F, Link>; from: Named<F, AreaCode> } },
 ): Ledger<'event', R, F> {
-  return build(id, 'event', given, { dated: given.dated })
+  const { dated, moves } = given
+  return build(id, 'event', given, { dated, ...(moves && { moves }) })
 }
 
 /** Something that holds from a day until a day, both included; no last day means it still does. */

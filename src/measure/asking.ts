@@ -47,6 +47,12 @@ export async function planForEveryone(tx: Scoped): Promise<void> {
   await tx.change(sql`SET LOCAL enable_nestloop = off`)
 }
 
+/** Who works for villages counts what was there, and no more of a row that moved. */
+export function whereabouts({ actor }: Scoped, { area, moment }: Pick<Asking, 'area' | 'moment'>) {
+  const sight = actor.areas.some((code) => reaches(code, 'village')) ? { sight: actor.areas } : {}
+  return { ...(area !== undefined && { area }), ...(moment !== undefined && { moment }), ...sight }
+}
+
 /** The moment each township's books have reached. */
 export async function moments(tx: Scoped): Promise<Record<string, Moment>> {
   const heads = await tx.run<{ township: string; at: number }>(

@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import { type AggregateNode, daysOf, type Node, type RowOp, type Type, visit } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
+import { areaOn } from '#store/tables/rows-sql.ts'
 import { aggregates, type CountedRow, ofNone } from './aggregates.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
 import { ops, type Sql } from './ops.ts'
@@ -22,6 +23,8 @@ interface At extends Place {
 export interface Counted {
   condition: Sql
   row: CountedRow
+  /** The day on which it is asked where the row is. */
+  day: Sql
 }
 
 interface Cte {
@@ -81,6 +84,7 @@ export class Compiler {
     const conditions = [timely, ...lasting, ...where.map((c) => this.read(c, at))]
     return {
       condition: sql`(${sql.join(conditions, sql` AND `)})`,
+      day: at.day,
       row: {
         township: column(scan.alias, 'township'),
         id: column(scan.alias, 'id'),
@@ -91,9 +95,20 @@ export class Compiler {
   }
 
   /** Which rows of the scan had begun or happened by a day, whatever else they say. What has no days of its own stands from the start. */
-  recordedBy(scan: Scan, day: string): Sql {
+  recordedBy(scan: Scan, asked: string): Pick<Counted, 'condition' | 'day'> {
     const span = this.scans.span(scan)
-    return span ? sql`${span.first} <= ${literal(day, { is: 'day' })}` : sql`TRUE`
+    const day = literal(asked, { is: 'day' })
+    return { condition: span ? sql`${span.first} <= ${day}` : sql`TRUE`, day }
+  }
+
+  /** The scan's rows, those that moved once for each place where they were; what to group them by. */
+  byPlace(scan: Scan, level: number): { place: Sql; isThere(day: Sql): Sql } {
+    const places = this.scans.places(scan, level)
+    const where = (area: Sql) => sql`left(${area}, ${sql.lit(level)})`
+    return {
+      place: sql`COALESCE(${places}, ${where(column(scan.alias, '_area'))})`,
+      isThere: (day) => sql`(${places} IS NULL OR ${places} = ${where(areaOn(scan.alias, day))})`,
+    }
   }
 
   /** An expression read on a row. */
@@ -234,7 +249,7 @@ export class Compiler {
 }
 
 /** What an aggregate comes to over the rows it counts, as a column of a grouped statement. */
-export function columnSql(node: AggregateNode, { condition, row }: Counted): Sql {
+export function columnSql(node: AggregateNode, { condition, row }: Pick<Counted, 'condition' | 'row'>): Sql {
   return aggregates[node.of].sql(row, sql`FILTER (WHERE ${condition})`)
 }
 

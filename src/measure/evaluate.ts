@@ -3,13 +3,14 @@
  * SQL is tested. Lazily, with a memo per (node, row, asker).
  */
 import type { Catalog } from '#define/catalog.ts'
+import { datedBy, heldBetween } from '#define/dating.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type AggregateNode, daysOf, type Node, type RowOp, type Step } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import { aggregates, ofNone } from './aggregates.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
 import { ops } from './ops.ts'
-import { datedBy, endings, heldBetween, wayTo } from './subject.ts'
+import { endings, wayTo } from './subject.ts'
 import { notEnded, readOn, type Span, times } from './times.ts'
 
 /** A row as JS sees it: its id and its fields. */
@@ -21,8 +22,8 @@ export type Books = ReadonlyMap<string, readonly Row[]>
 export interface Evaluator {
   /** What an expression yields on one row. */
   onRow(node: Node, ledger: string, row: Row, asker: Asker): Value
-  /** What an aggregate yields over all rows, or those that pass `among`. */
-  over(node: AggregateNode, asker: Asker, among?: (row: Row) => boolean): Value
+  /** What an aggregate yields over all rows, or those that pass `among` on the day on which each is read. */
+  over(node: AggregateNode, asker: Asker, among?: (row: Row, day: Value) => boolean): Value
   /** The rows an aggregate counts. */
   rowsOf(node: AggregateNode, asker: Asker): Row[]
 }
@@ -109,7 +110,10 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
 
   return {
     onRow: (node, ledger, row, asker) => read(node, row, ledger, asker, asker.day),
-    over: (node, asker, among = () => true) => fold(node, rows(node.query.ledger).filter(among), asker),
+    over(node, asker, among = () => true) {
+      const asked = rows(node.query.ledger).filter((row) => among(row, dayOf(node, row, asker)))
+      return fold(node, asked, asker)
+    },
     rowsOf: (node, asker) => rows(node.query.ledger).filter((row) => counts(node, row, asker)),
   }
 }

@@ -62,7 +62,10 @@ export interface TracedRow {
   id: string
   township: string
   ledger: string
+  /** Where it was on the day on which it is counted. */
   area: string
+  /** Where it has moved to, out of the asker's sight: counted where it was, it shows nothing of itself. */
+  movedTo?: string
   subject: { ledger: string; id: string; name: string } | null
   /** Field → as shown, masked where sensitive. */
   values: Record<string, string>

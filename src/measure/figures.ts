@@ -4,13 +4,13 @@ import type { IndicatorDefinition } from '#define/indicator.ts'
 import type { AggregateNode } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import type { Actor } from '#store/actor.ts'
-import type { Scoped, Store } from '#store/store.ts'
+import { type Scoped, type Store, withThoseWhoLeft } from '#store/store.ts'
 import { aggregates, ofNone } from './aggregates.ts'
 import { askerOf } from './asker.ts'
-import { indicatorOf, inSnapshot, moments } from './asking.ts'
+import { indicatorOf, inSnapshot, moments, whereabouts } from './asking.ts'
 import type { Answer, Asking, Figure } from './figure.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
-import { daysAsked, figureStatement, type Leaf, leavesOf } from './statements.ts'
+import { daysAsked, figureStatement, type Leaf, leavesOf, movedStatement } from './statements.ts'
 
 export interface FiguresByArea extends Answer {
   /** Asked `by` village or group: the same figures per area code. */
@@ -36,8 +36,13 @@ export async function figures(
     return wanted.map((i) => values.get(i.id)!)
   }
   return inSnapshot(store, actor, asking, async (tx) => {
-    const whole = await count(store.catalog, tx, leaves, asking)
-    const areas = asking.by ? await count(store.catalog, tx, leaves, asking, asking.by) : undefined
+    const { whole, areas } = await withThoseWhoLeft(tx, async () => {
+      const moved = await movedAmong(tx, leaves)
+      return {
+        whole: await count(store.catalog, tx, leaves, asking, moved),
+        areas: asking.by ? await count(store.catalog, tx, leaves, asking, moved, asking.by) : undefined,
+      }
+    })
     const { moment } = asking
     return {
       period: asking.period,
@@ -63,22 +68,33 @@ function distinctLeaves(leaves: readonly Leaf[]): Leaf[] {
   return [...new Map(leaves.map((leaf) => [keyOf(leaf), leaf])).values()]
 }
 
+/** The ledgers asked of which rows ever moved. Of the others it need not be asked where each row was on which day. */
+async function movedAmong(tx: Scoped, leaves: readonly Leaf[]): Promise<ReadonlySet<string>> {
+  const ledgers = [...new Set(leaves.map((leaf) => leaf.node.query.ledger))]
+  if (ledgers.length === 0) return new Set()
+  const [answer] = await tx.run<Record<string, boolean>>(movedStatement(tx.townships, ledgers))
+  return new Set(ledgers.filter((id) => answer![id]))
+}
+
 /** Asks all leaves, one statement per ledger; by area code when a level is given, else under ''. */
 async function count(
   catalog: Catalog,
   tx: Scoped,
   leaves: readonly Leaf[],
   asking: Asking,
+  moved: ReadonlySet<string>,
   level?: number,
 ): Promise<Map<string, CountedLeaves>> {
   const answers = new Map<string, CountedLeaves>()
   for (const [ledger, asked] of groupByLedger(leaves)) {
     const rows = await tx.run<Record<string, Value | Value[]>>(
-      figureStatement(catalog, tx.townships, ledger, asked, asking, level),
+      figureStatement(catalog, tx.townships, ledger, asked, whereabouts(tx, asking), level, !moved.has(ledger)),
     )
     const days = daysAsked(asked)
     const townships = new Map<string, Map<string, Counted[]>>()
     for (const row of rows) {
+      // A row that moved brings every place where it ever was; on the days asked it may have been in none of them.
+      if (moved.has(ledger) && level && !counts(row)) continue
       const code = String(row.area ?? '')
       const perLeaf = getOr(townships, code, () => new Map<string, Counted[]>())
       asked.forEach((leaf, i) => {
@@ -98,6 +114,10 @@ async function count(
   }
   return answers
 }
+
+/** Whether a line of the answer counts a row of any leaf, or one that was recorded. */
+const counts = (line: Record<string, unknown>) =>
+  Object.entries(line).some(([name, n]) => /^[nr]\d/.test(name) && Number(n) > 0)
 
 function groupByLedger(leaves: readonly Leaf[]): Map<string, Leaf[]> {
   const groups = new Map<string, Leaf[]>()

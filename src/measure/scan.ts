@@ -1,12 +1,13 @@
 /** A FROM clause that grows joins as expressions ask for them. Every table is read as of a moment; every join says `a.township = b.township`. */
 import { sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
+import { datedBy, heldBetween } from '#define/dating.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Step } from '#define/node.ts'
 import type { Moment } from '#store/moment.ts'
-import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
+import { asOf, inSight, placesOfMoved, table } from '#store/tables/rows-sql.ts'
 import type { Sql } from './ops.ts'
-import { datedBy, endings, heldBetween } from './subject.ts'
+import { endings } from './subject.ts'
 import type { Span } from './times.ts'
 
 export interface Scope {
@@ -90,6 +91,16 @@ export class Scans {
     const alias = this.alias()
     scan.joins.set(key, { alias, sql: make(alias) })
     return alias
+  }
+
+  /** The places, cut to so many digits, of each row of the scan that moved, joined as further lines of it; NULL for all others. */
+  places(scan: Scan, level: number): Sql {
+    const root = sql.raw(scan.alias)
+    const places = this.join(scan, `places|${level}`, (name) => {
+      const alias = sql.raw(name)
+      return sql`LEFT JOIN (${placesOfMoved(scan.ledger.id, this.scope, level)}) ${alias} ON ${alias}.township = ${root}.township AND ${alias}.id = ${root}.id`
+    })
+    return column(places, 'g')
   }
 
   private along(scan: Scan, source: string, link: string, to: string): string {

@@ -39,17 +39,3 @@ export function endings(catalog: Catalog, ledger: LedgerDefinition, depth = 4): 
   }
   return found
 }
-
-/** The day field of an event as a walk: `training.held_on` → along `training`, read `held_on`. */
-export function datedBy(ledger: LedgerDefinition): { steps: Step[]; field: string } | undefined {
-  if (typeof ledger.dated !== 'string') return undefined
-  const [first, second] = ledger.dated.split('.') as [string, string?]
-  if (second === undefined) return { steps: [], field: first }
-  const to = ledger.fields[first]?.to?.[0]?.ledger.id
-  return to === undefined ? undefined : { steps: [{ link: first, to }], field: second }
-}
-
-/** First and last day fields of a state. */
-export function heldBetween(ledger: LedgerDefinition): readonly [string, string] | undefined {
-  return Array.isArray(ledger.dated) ? (ledger.dated as unknown as readonly [string, string]) : undefined
-}

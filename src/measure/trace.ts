@@ -4,9 +4,9 @@ import { fromSteps } from '#kinds/number.ts'
 import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
 import type { Actor } from '#store/actor.ts'
 import { namesOf, shown } from '#store/read/show.ts'
-import type { Scoped, Store } from '#store/store.ts'
+import { covers, type Scoped, type Store, withThoseWhoLeft } from '#store/store.ts'
 import { askerOf } from './asker.ts'
-import { indicatorOf, inSnapshot } from './asking.ts'
+import { indicatorOf, inSnapshot, whereabouts } from './asking.ts'
 import { typeOf } from './check/expression.ts'
 import type { Asking, TracedRow } from './figure.ts'
 import { type Cursor, type Leaf, leavesOf, traceStatement } from './statements.ts'
@@ -33,12 +33,11 @@ export async function rowsBehind(
     for (let i = after?.leaf ?? 0; i < leaves.length; i++) {
       const leaf = leaves[i]!
       const wanted = limit - rows.length
-      const found = await tx.run<Record<string, Value>>(
-        traceStatement(store.catalog, tx.townships, leaf, asking, {
-          after: after?.leaf === i ? after : null,
-          limit: wanted + 1,
-        }),
-      )
+      const statement = traceStatement(store.catalog, tx.townships, leaf, whereabouts(tx, asking), {
+        after: after?.leaf === i ? after : null,
+        limit: wanted + 1,
+      })
+      const found = await withThoseWhoLeft(tx, () => tx.run<Record<string, Value>>(statement))
       const taken = found.slice(0, wanted)
       rows.push(...(await shape(store, tx, leaf, taken, asking, indicator.shown)))
       if (found.length > wanted) {
@@ -85,18 +84,28 @@ async function shape(
   const unit = type.is === 'number' ? type.unit : ''
   // In the figure's own word, so that rows and figure can be added up side by side; parts of a ratio keep their own.
   const scale = stepsPerWord(unit, shownIn ?? unit) ?? scaleOf(unit)
-  const names = await namesOf(tx, ledger, rows, asking.moment)
+  const hidden = (row: Record<string, Value>) => !covers(tx.actor, String(row._area))
+  const names = await namesOf(
+    tx,
+    ledger,
+    rows.filter((row) => !hidden(row)),
+    asking.moment,
+  )
   return rows.map((row) => {
-    const subject = ledger.of.map((field) => row[field]).find((id) => id != null) as string | undefined
-    return {
+    const counted = {
       part: leaf.part,
       id: String(row.id),
       township: String(row.township),
       ledger: ledger.id,
-      area: String(row._area),
+      area: String(row._area_on),
+      contributes: row._adds == null ? 0 : Number(fromSteps(Number(row._adds), scale)),
+    }
+    if (hidden(row)) return { ...counted, movedTo: String(row._area), subject: null, values: {} }
+    const subject = ledger.of.map((field) => row[field]).find((id) => id != null) as string | undefined
+    return {
+      ...counted,
       subject: subject === undefined ? null : (names.get(subject) ?? null),
       values: shown(store, ledger, row, names),
-      contributes: row._adds == null ? 0 : Number(fromSteps(Number(row._adds), scale)),
     }
   })
 }

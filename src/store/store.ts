@@ -119,10 +119,9 @@ export async function scoped<T>(
 
 /** Takes the role and the scope until the transaction ends. Returns the townships, each seen to answer. */
 async function enter(connection: Connection, actor: Actor, role: string): Promise<string[]> {
-  const areas = setting(actor.areas)
   const counties = actor.areas.filter((code) => levelOf(code) === 'county')
   const named = new Set(actor.areas.filter((code) => reaches(code, 'township')).map(townshipOf))
-  await connection.query(`SET LOCAL ROLE ${role}; ${townshipScope([...named])}; SET LOCAL app.areas = '${areas}'`)
+  await connection.query(`SET LOCAL ROLE ${role}; ${townshipScope([...named])}; ${scopeOf(actor)}`)
   if (counties.length > 0) {
     for (const township of await opened(connection)) if (covers(actor, township)) named.add(township)
     await connection.query(townshipScope([...named]))
@@ -175,9 +174,28 @@ const townshipScope = (townships: readonly string[]) => `SET LOCAL app.townships
 /** Runs `work` with the rows of the whole township in sight: what is unique is so in all villages. */
 export async function acrossVillages<T>(tx: Scoped, township: string, work: () => Promise<T>): Promise<T> {
   if (tx.actor.areas.every((code) => !reaches(code, 'village'))) return work()
-  await tx.connection.query(`SET LOCAL app.areas = '${setting([township])}'`)
-  const result = await work()
-  await tx.connection.query(`SET LOCAL app.areas = '${setting(tx.actor.areas)}'`)
+  return inOtherSight(tx, `SET LOCAL app.areas = '${setting([township])}'`, scopeOf(tx.actor), work)
+}
+
+/** Runs `work` with rows in sight that moved out of the actor's areas: for counting them where they were, and for nothing else. */
+export async function withThoseWhoLeft<T>(tx: Scoped, work: () => Promise<T>): Promise<T> {
+  if (tx.actor.areas.every((code) => !reaches(code, 'village'))) return work()
+  return inOtherSight(tx, `SET LOCAL app.former = 'on'`, `SET LOCAL app.former = 'off'`, work)
+}
+
+const scopeOf = (actor: Actor) => `SET LOCAL app.areas = '${setting(actor.areas)}'`
+
+/** The sight is put back also where `work` throws, unless the database has given the transaction up and takes nothing more. */
+async function inOtherSight<T>(tx: Scoped, open: string, shut: string, work: () => Promise<T>): Promise<T> {
+  await tx.connection.query(open)
+  let result: T
+  try {
+    result = await work()
+  } catch (error) {
+    await tx.connection.query(shut).catch(() => undefined)
+    throw error
+  }
+  await tx.connection.query(shut)
   return result
 }
 

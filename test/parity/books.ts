@@ -5,6 +5,7 @@ import { type Random, seeded } from '#demo/random.ts'
 import { addDays } from '#kinds/day.ts'
 import type { Value } from '#kinds/index.ts'
 import type { Books, Row } from '#measure/evaluate.ts'
+import type { Home } from '#store/home.ts'
 import { OPEN } from '#store/moment.ts'
 
 export const township = '990101201'
@@ -27,11 +28,10 @@ const edges = [
 export const randomDay = (random: Random): string => addDays(random.pick(edges), random.pick([-1, 0, 0, 0, 1]))
 
 /** A version of a row, as the table holds it. */
-export interface Version {
+export interface Version extends Home {
   ledger: string
   from: number
   to: number
-  area: string
   row: Row
 }
 
@@ -49,15 +49,30 @@ export function randomVersions(catalog: Catalog, seed: number, size: number): Ve
   let n = 0
   const newId = (): string =>
     `${(seed % 65536).toString(16).padStart(8, '0')}-0000-7000-8000-${(++n * 7919).toString(16).padStart(12, '0')}`
-  const write = (ledger: LedgerDefinition, row: Row, area = random.pick(villages)): void => {
+  const homing = seeded(seed + 7_000_000)
+  /** About a quarter moved, once or more, on days of which some are asked about. */
+  const was = (): string | null => {
+    const days = homing.chance(0.25) ? [...new Set([randomDay(homing), randomDay(homing)])].sort() : []
+    return days.map((day) => `${day} ${homing.pick(villages)}`).join(',') || null
+  }
+  const write = (ledger: LedgerDefinition, row: Row): void => {
+    const area = random.pick(villages)
     const fate = random.next()
+    const now: Home = { area, was: was() }
     // Some rows were corrected at moment 2000, some were voided then, some appeared only then.
     if (fate < 0.12) {
-      versions.push({ ledger: ledger.id, from: 1000, to: 2000, area, row: { ...row, ...again(ledger, row) } })
-      versions.push({ ledger: ledger.id, from: 2000, to: OPEN, area, row })
-    } else if (fate < 0.17) versions.push({ ledger: ledger.id, from: 1000, to: 2000, area, row })
-    else if (fate < 0.22) versions.push({ ledger: ledger.id, from: 2000, to: OPEN, area, row })
-    else versions.push({ ledger: ledger.id, from: 1000, to: OPEN, area, row })
+      versions.push({
+        ledger: ledger.id,
+        from: 1000,
+        to: 2000,
+        area,
+        was: was(),
+        row: { ...row, ...again(ledger, row) },
+      })
+      versions.push({ ledger: ledger.id, from: 2000, to: OPEN, ...now, row })
+    } else if (fate < 0.17) versions.push({ ledger: ledger.id, from: 1000, to: 2000, ...now, row })
+    else if (fate < 0.22) versions.push({ ledger: ledger.id, from: 2000, to: OPEN, ...now, row })
+    else versions.push({ ledger: ledger.id, from: 1000, to: OPEN, ...now, row })
   }
   const again = (ledger: LedgerDefinition, row: Row): Record<string, Value> =>
     Object.fromEntries(

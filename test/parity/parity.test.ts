@@ -14,6 +14,7 @@ import { figureStatement, traceStatement } from '#measure/statements.ts'
 import { wayTo } from '#measure/subject.ts'
 import { notEnded, type Timing, times } from '#measure/times.ts'
 import type { Connection, Engine } from '#store/engine.ts'
+import { areaOn } from '#store/home.ts'
 import { compiled } from '#store/sql.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { columnsOf } from '#store/tables/schema.ts'
@@ -58,8 +59,8 @@ async function load(connection: Connection, versions: readonly Version[]): Promi
     const mine = versions.filter((v) => v.ledger === ledger.id)
     await connection.copyIn(
       `row_${ledger.id}`,
-      ['township', 'id', '_from', '_to', '_opened', '_area', ...columns],
-      mine.map((v) => [township, v.row.id, v.from, v.to, 1, v.area, ...columns.map((c) => v.row[c] ?? null)]),
+      ['township', 'id', '_from', '_to', '_opened', '_area', '_was', ...columns],
+      mine.map((v) => [township, v.row.id, v.from, v.to, 1, v.area, v.was, ...columns.map((c) => v.row[c] ?? null)]),
     )
     await connection.query(`ANALYZE row_${ledger.id}`)
   }
@@ -235,7 +236,7 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
         await load(connection, versions)
         for (const moment of moments) {
           const visible = versions.filter((v) => v.from <= (moment ?? 5000) && (moment ?? 5000) < v.to)
-          const areaOf = new Map(visible.map((v) => [v.row.id, v.area]))
+          const homes = new Map(visible.map((v) => [v.row.id, v]))
           const js = evaluator(catalog, booksAt(catalog, versions, moment ?? 5000))
           for (let round = 0; round < 40; round++) {
             const ledger = random.pick([...catalog.ledgers.keys()])
@@ -247,10 +248,22 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
             expect(same(node, whole?.c0 ?? null), JSON.stringify(leaf)).toEqual(same(node, js.over(node, asker)))
             const villages = await run(connection, figureStatement(catalog, [township], ledger, [leaf], { moment }, 12))
             for (const village of villages) {
-              const mine = js.over(node, asker, (row) => areaOf.get(row.id) === village.area)
-              expect(same(node, village.c0 ?? null), `${village.area} ${JSON.stringify(leaf)}`).toEqual(
-                same(node, mine),
-              )
+              const place = String(village.area)
+              const there = (row: { id: string }, day: Value) =>
+                areaOn(homes.get(row.id)!, day as string | null) === place
+              const mine = js.over(node, asker, there)
+              expect(same(node, village.c0 ?? null), `${place} ${JSON.stringify(leaf)}`).toEqual(same(node, mine))
+              const asking = { moment, area: place }
+              const [alone] = await run(connection, figureStatement(catalog, [township], ledger, [leaf], asking))
+              expect(same(node, alone?.c0 ?? null), `${place} ${JSON.stringify(leaf)}`).toEqual(same(node, mine))
+              const page = { after: null, limit: 100000 }
+              const behind = await run(connection, traceStatement(catalog, [township], leaf, asking, page))
+              expect(behind.map((row) => row._area_on)).toEqual(behind.map(() => place))
+              expect(behind.length, JSON.stringify(leaf)).toBe(Number(village.n0))
+            }
+            if (['count', 'sum'].includes(node.of)) {
+              const parts = villages.reduce((n, village) => n + Number(village.c0 ?? 0), 0)
+              expect(parts, JSON.stringify(leaf)).toBe(Number(whole?.c0 ?? 0))
             }
             const rows = await run(
               connection,

@@ -32,7 +32,7 @@ const area = state('area', {
   },
 })
 
-const household = entity('household', {
+export const household = entity('household', {
   title: '农户',
   row: '户',
   purpose: '测试用的户。',
@@ -43,7 +43,7 @@ const household = entity('household', {
   fields: { number: text('户编号'), head_name: text('户主姓名', { max: 10 }), area: areaField('所在地') },
 })
 
-const person = entity('person', {
+export const person = entity('person', {
   title: '人员',
   row: '人',
   purpose: '测试用的人。',
@@ -58,7 +58,7 @@ const person = entity('person', {
   },
 })
 
-const membership = state('membership', {
+export const membership = state('membership', {
   title: '家庭成员',
   row: '人',
   purpose: '测试用的成员。',
@@ -75,7 +75,7 @@ const membership = state('membership', {
   },
 })
 
-const label = state('label', {
+export const label = state('label', {
   title: '标签',
   row: '户次',
   purpose: '测试用的状态。',
@@ -104,13 +104,25 @@ export const aid = event('aid', {
   },
 })
 
+const move = event('move', {
+  title: '迁居',
+  row: '户次',
+  purpose: '测试用的迁居。',
+  of: 'household',
+  area: 'left',
+  dated: 'moved_on',
+  moves: { of: 'household', from: 'left' },
+  unique: [['household', 'moved_on']],
+  fields: { household: link(household, '农户'), left: areaField('原住地'), moved_on: day('迁居日期') },
+})
+
 export const catalog = gather({
   lines: [
     {
       id: 'test',
       title: '测试',
       // Out of the order in which rows depend on each other, as a real township's lines may be.
-      ledgers: [aid, area, household, label, person, membership],
+      ledgers: [aid, area, household, label, person, membership, move],
     },
   ],
   reports: [],
@@ -157,6 +169,12 @@ export async function openBooks(engine: Engine, clock?: () => number): Promise<B
     },
   }
 }
+
+/** A household moves: what an act says of it. */
+export const moving = (books: Pick<Books, 'newId'>, household: string, from: string, to: string, day: string) => [
+  correct('household', household, { area: to }),
+  set('move', books.newId(), { household, left: from, moved_on: day }),
+]
 
 export const set = (ledger: string, id: string, values: Record<string, Value>): Change => ({ ledger, id, set: values })
 export const correct = (ledger: string, id: string, values: Record<string, Value>): Change => ({

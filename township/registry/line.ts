@@ -2,11 +2,12 @@ import type { Line } from '#define/catalog.ts'
 import { area } from './area.ledger.ts'
 import { alleviated, heads } from './facts.ts'
 import { household, householdLabel } from './household.ledger.ts'
+import { householdMove } from './move.ledger.ts'
 import { membership, person } from './person.ledger.ts'
 
 export const registry: Line = {
   id: 'registry',
   title: '户籍底册',
-  ledgers: [area, household, householdLabel, person, membership],
+  ledgers: [area, household, householdLabel, person, membership, householdMove],
   facts: [heads, alleviated],
 }

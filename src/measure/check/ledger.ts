@@ -1,9 +1,9 @@
 /** Whether a ledger says whose its rows are, where they belong and when they happened. */
 import type { Catalog } from '#define/catalog.ts'
+import { datedBy, heldBetween } from '#define/dating.ts'
 import type { Field } from '#define/field.ts'
 import { type LedgerDefinition, reserved } from '#define/ledger.ts'
 import { isUnit } from '#kinds/unit.ts'
-import { datedBy, heldBetween } from '#measure/subject.ts'
 import type { Tell } from './fault.ts'
 
 /** Tables, indexes and columns are called after it, and what PostgreSQL and the tables themselves add has to fit in 63 characters. */
@@ -49,6 +49,21 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
     if (!field.to) tell(`oneAtATime 里的 ${ledger.oneAtATime} 不是关联字段，说不出是谁同时只能有一个`)
   }
   checkDays(catalog, ledger, tell)
+  checkMoves(catalog, ledger, tell)
+}
+
+/** A move is read before it is known where its row lives, so it says by itself where and when. */
+function checkMoves(catalog: Catalog, ledger: LedgerDefinition, tell: Tell): void {
+  if (!ledger.moves) return
+  const { of, from } = ledger.moves
+  if (ledger.area.length !== 1 || ledger.area[0] !== from || !own(ledger, from)?.kind.place)
+    tell(`moves 里的 ${from} 要是区划字段，并且写在 area 里`)
+  if (own(ledger, String(ledger.dated))?.kind.reads !== 'day') tell('写了 moves 的台账，日期要是它自己的字段')
+  for (const to of own(ledger, of)?.to ?? []) {
+    const { area, fields } = catalog.ledgers.get(to.ledger.id) ?? to.ledger
+    if (!area.some((name) => fields[name]?.kind.place)) tell(`“${to.ledger.title}”没有自己的区划字段，不能记它迁居`)
+  }
+  if (!own(ledger, of)?.to) tell(`moves 里的 ${of} 不是关联字段，说不出是谁迁居`)
 }
 
 function checkFields(catalog: Catalog, ledger: LedgerDefinition, tell: Tell): void {

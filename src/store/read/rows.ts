@@ -30,10 +30,11 @@ type RawRow = {
   _opened: number
   _closed: number | null
   _area: string
+  _was: string | null
 } & Record<string, Value>
 
 function rowOf(ledger: string, raw: RawRow): Row {
-  const { township, id, _from, _to, _opened, _closed, _area, ...rest } = raw
+  const { township, id, _from, _to, _opened, _closed, _area, _was, ...rest } = raw
   const values = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.includes('__')))
   return { ledger, township, id, area: _area, from: _from, to: _to, opened: _opened, closed: _closed, values }
 }

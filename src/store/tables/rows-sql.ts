@@ -35,9 +35,34 @@ export const inSight = ({ townships }: { townships: readonly string[] }, alias?:
   sql`${column('township', alias)} = ANY(${[...townships]}::text[])`
 
 /** A row's place and fields, for who will write its next version. */
-export const writtenColumns = (ledger: LedgerDefinition): Sql => sql`id, _area, _from, ${fieldColumns(ledger)}`
+export const writtenColumns = (ledger: LedgerDefinition): Sql => sql`id, _area, _was, _from, ${fieldColumns(ledger)}`
 
 export const fieldColumns = (ledger: LedgerDefinition): Sql => sql.join(columnsOf(ledger).map((c) => sql.id(c.name)))
+
+/** The twin of `areaOn` in home.ts: where a row was on a day (SQL of a date); where it is, on an unknown one. */
+export function areaOn(alias: string, day: Sql): Sql {
+  const [area, was] = [column('_area', alias), column('_was', alias)]
+  const stays = sql`string_to_array(${was}, ',')`
+  // So many stays ended before the day; the text of a day sorts before that of a stay which ends on it.
+  const ended = sql`width_bucket(to_char(${day}, 'YYYY-MM-DD') COLLATE "C", ${stays} COLLATE "C")`
+  return sql`(CASE WHEN ${was} IS NULL THEN ${area} ELSE COALESCE(substr((${stays})[${ended} + 1], 12), ${area}) END)`
+}
+
+/** The row has moved. */
+export const moved = (alias?: string): Sql => sql`${column('_was', alias)} IS NOT NULL`
+
+/**
+ * One line for each place, cut to so many digits, where a row that moved is or was: township, id, g. Joined to its ledger's rows, each
+ * can be counted in the place where it was on the day of each question.
+ */
+export const placesOfMoved = (
+  ledger: string,
+  scope: { townships: readonly string[]; moment?: Moment },
+  level: number,
+): Sql =>
+  sql`SELECT DISTINCT w.township, w.id, left(substr(stay, 12), ${sql.lit(level)}) AS g FROM ${table(ledger)} w
+      CROSS JOIN LATERAL unnest(string_to_array(w._was || ',9999-12-31 ' || w._area, ',')) stay
+      WHERE ${inSight(scope, 'w')} AND ${asOf(scope.moment, 'w')} AND ${moved('w')}`
 
 /** Ends standing versions at a moment by the act `seq`. Nothing else of a version is ever changed. */
 export const endVersions = (ledger: string, township: string, ids: readonly string[], at: Moment, seq: number): Sql =>
@@ -45,7 +70,7 @@ export const endVersions = (ledger: string, township: string, ids: readonly stri
       WHERE township = ${township} AND id = ANY(${ids}::uuid[]) AND ${standing()}`
 
 /** The columns in which a new version is written, before its fields. */
-export const newVersionColumns = ['township', 'id', '_from', '_to', '_opened', '_area'] as const
+export const newVersionColumns = ['township', 'id', '_from', '_to', '_opened', '_area', '_was'] as const
 
 /** New versions from a batch of staged rows, in the order in which they were staged. What breaks a unique index stays out. */
 export const versionsFromStage = (
@@ -53,5 +78,5 @@ export const versionsFromStage = (
   { township, batch, at, seq }: { township: string; batch: string; at: Moment; seq: number },
 ): Sql =>
   sql`INSERT INTO ${table(ledger.id)} (${sql.join(newVersionColumns.map((c) => sql.id(c)))}, ${fieldColumns(ledger)})
-      SELECT township, id, ${at}::bigint, ${sql.lit(OPEN)}, ${seq}::bigint, _area, ${fieldColumns(ledger)}
+      SELECT township, id, ${at}::bigint, ${sql.lit(OPEN)}, ${seq}::bigint, _area, _was, ${fieldColumns(ledger)}
       FROM ${sql.id(stageTable(ledger.id))} WHERE township = ${township} AND act = ${batch} ORDER BY n ON CONFLICT DO NOTHING`

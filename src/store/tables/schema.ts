@@ -6,7 +6,7 @@ import { areaPattern, type Level } from '#kinds/area.ts'
 import { OPEN } from '#store/moment.ts'
 
 /** Layout of the platform's own tables. Raised when a release changes them in a way an older program cannot read. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** May read and append within its scope; owns nothing. */
 export const APP_ROLE = 'shouwang_app'
@@ -98,6 +98,7 @@ const scopeFunctions = [
   ['scope_townships', 'text[]', `string_to_array(current_setting('app.townships', true), ',')`],
   // What is not set, or no code, hides everything: an empty text is the beginning of every code.
   ['scope_areas', 'text[]', `CASE WHEN ${areas} ~ '${codes('group')}' THEN string_to_array(${areas}, ',') END`],
+  ['scope_former', 'boolean', `coalesce(current_setting('app.former', true) = 'on', false)`],
   ['scope_narrow', 'boolean', `coalesce(${areas} !~ '${codes('township')}', true)`],
 ].map(
   ([name, type, value]) =>
@@ -112,13 +113,17 @@ const inTownships =
  * A row lies in one of the scope's areas. Once the functions are answered, one branch is left. Who works for whole townships is held by
  * the township alone, in a form that the planner takes to keep nearly every row, as it does; a village is a range of the area's index.
  */
-const inAreas = (area: string) => {
+const inAreas = (area: string, also?: string) => {
   const code = `${area} COLLATE "C"`
+  const here = `CASE cardinality(scope_areas()) WHEN 1 THEN ${code} ^@ (scope_areas())[1] ELSE ${code} ^@ ANY (scope_areas()) END`
   return (
-    `CASE WHEN scope_narrow() THEN ${inTownships} AND CASE cardinality(scope_areas()) WHEN 1 THEN ${code} ^@ (scope_areas())[1] ` +
-    `ELSE ${code} ^@ ANY (scope_areas()) END ELSE CASE WHEN ${inTownships} THEN TRUE END IS NOT NULL END`
+    `CASE WHEN scope_narrow() THEN ${inTownships} AND ${also ? `CASE WHEN scope_former() THEN ${here} OR ${also} ELSE ${here} END` : here} ` +
+    `ELSE CASE WHEN ${inTownships} THEN TRUE END IS NOT NULL END`
   )
 }
+
+/** For counting alone, a row that moved is in sight of where it was: one of the stays that `_was` lists. */
+const wasInAreas = `coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false)`
 
 /** All statements, in order. Roles must be there. */
 export function schemaSql(catalog: Catalog): string[] {
@@ -218,14 +223,14 @@ function ledgerSql(ledger: LedgerDefinition): string[] {
   return [
     `CREATE TABLE IF NOT EXISTS ${row} (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, ${fields.join(', ')},
+  _area text NOT NULL, _was text, ${fields.join(', ')},
   PRIMARY KEY (township, id, _from))`,
     ...rowIndexes(ledger).map((index) => index.sql),
-    ...secure(row, inAreas('_area')),
+    ...secure(row, inAreas('_area', wasInAreas)),
     `GRANT SELECT, INSERT, UPDATE (_to, _closed) ON ${row} TO ${APP_ROLE}`,
     `GRANT SELECT ON ${row} TO ${AUDIT_ROLE}`,
     `CREATE TABLE IF NOT EXISTS ${stage} (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, ${fields.join(', ')},
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, ${fields.join(', ')},
   PRIMARY KEY (township, act, n))`,
     `GRANT SELECT, INSERT, DELETE ON ${stage} TO ${APP_ROLE}`,
   ]
@@ -253,6 +258,7 @@ export function rowIndexes(ledger: LedgerDefinition): { name: string; sql: strin
     ...linksOf(ledger).map(({ field }) => create('l', [field], false, '')),
     // By bytes, so that all codes that begin with one are a range of it.
     create('a', ['_area'], false, '', ' COLLATE "C"'),
+    create('w', ['id'], false, ' WHERE _was IS NOT NULL'),
   ]
 }
 

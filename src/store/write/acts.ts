@@ -9,7 +9,7 @@ import { covers, rehearsed, type Scoped, type Store, scoped } from '#store/store
 import { linksOf } from '#store/tables/schema.ts'
 import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
-import { areasById, type Sight } from './sight.ts'
+import { homesById, type Sight } from './sight.ts'
 import { type Head, putValues, STAGED_ROWS, stageRows, startWriting, type Writing } from './versions.ts'
 import { finish, writePlan } from './write.ts'
 
@@ -191,7 +191,7 @@ async function lookAhead(sight: Sight, acts: readonly Timed[]): Promise<void> {
       }
     }
   }
-  for (const [ledger, wanted] of ids) await areasById(sight, ledger, wanted)
+  for (const [ledger, wanted] of ids) await homesById(sight, ledger, wanted)
 }
 
 async function writeOne(

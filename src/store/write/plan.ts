@@ -4,27 +4,19 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { covers as isWithin } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
+import type { Home } from '#store/home.ts'
 import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
+import { homesOf } from './homes.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
-import {
-  areaByFields,
-  areaCodes,
-  areasById,
-  membershipsOf,
-  noteArea,
-  recordingOrder,
-  type Sight,
-  standingBy,
-} from './sight.ts'
+import { areaCodes, homesById, noteHome, recordingOrder, type Sight, standingBy } from './sight.ts'
 
-/** A row that is to stand, with the area and values it had if it is a correction. */
-export interface Standing {
+/** A row that is to stand, with the home and values it had if it is a correction. */
+export interface Standing extends Home {
   n: number
   id: string
-  area: string
   values: Stored
-  before?: { area: string; values: Stored }
+  before?: Home & { values: Stored }
 }
 
 export interface LedgerPlan {
@@ -56,16 +48,16 @@ async function planLedger(
   const { rows, voided } = await withFormerValues(sight, changes, faults)
   faults.push(...collisions(ledger, rows), ...(await linkFaults(sight, prepared, ledger, rows)))
   throwIfAny(faults)
-  await stampAreas(sight, ledger, rows, earlier)
+  await stampHomes(sight, ledger, rows, earlier)
   faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))
   throwIfAny(faults)
-  for (const row of rows) noteArea(sight, ledger.id, row.id, row.area)
-  for (const row of voided) noteArea(sight, ledger.id, row.id, null)
+  for (const row of rows) noteHome(sight, ledger.id, row.id, { area: row.area, was: row.was })
+  for (const row of voided) noteHome(sight, ledger.id, row.id, null)
   if (sight.tx.store.catalog.places?.ledger === ledger.id) sight.codes = undefined
   return { ledger, rows, voided }
 }
 
-/** New rows as given, corrected ones merged with what stands. `area` is still to be found. */
+/** New rows as given, corrected ones merged with what stands. Their homes are still to be found. */
 async function withFormerValues(
   sight: Sight,
   { ledger, sets, corrections, voids }: LedgerChanges,
@@ -79,7 +71,7 @@ async function withFormerValues(
         'id',
         [...corrections, ...voids].map((row) => row.id),
       )
-    ).map(({ id, _area, _from, ...values }) => [id, { area: _area, values: values as Stored }]),
+    ).map(({ id, _area: area, _was: was, _from, ...values }) => [id, { area, was, values: values as Stored }]),
   )
   const former = (n: number, id: string) => {
     const before = found.get(id)
@@ -93,13 +85,13 @@ async function withFormerValues(
     }
     return before
   }
-  const rows: Standing[] = sets.map(({ n, id, given }) => ({ n, id, area: '', values: given }))
+  const rows: Standing[] = sets.map(({ n, id, given }) => ({ n, id, area: '', was: null, values: given }))
   for (const { n, id, given } of corrections) {
     const before = former(n, id)
     if (!before) continue
     const values = { ...before.values, ...given }
     faults.push(...placed(judgeTogether(ledger, opened(sight, ledger, values, given)), ledger, n))
-    rows.push({ n, id, area: '', values, before })
+    rows.push({ n, id, area: '', was: null, values, before })
   }
   const voided = voids.flatMap(({ n, id }) => {
     const before = former(n, id)
@@ -167,7 +159,7 @@ async function linkFaults(
     const asked = rows.filter(({ values, before }) => values[field] != null && values[field] !== before?.values[field])
     let missing = asked.filter(({ values }) => !to.some((id) => prepared.newIds.get(id)?.has(String(values[field]))))
     for (const id of to) {
-      const known = await areasById(
+      const known = await homesById(
         sight,
         id,
         missing.map(({ values }) => String(values[field])),
@@ -187,59 +179,18 @@ async function linkFaults(
 }
 
 /** By the row's own fields; where its ledger has none, by membership; a row without a home belongs to the township. */
-async function stampAreas(
+async function stampHomes(
   sight: Sight,
   ledger: LedgerDefinition,
   rows: readonly Standing[],
   earlier: readonly LedgerPlan[],
 ): Promise<void> {
-  const own = await areaByFields(sight, ledger, rows)
-  const homes = ledger.area.length > 0 ? new Map<string, string>() : await homesOf(sight, ledger, rows, earlier)
+  const homes = await homesOf(sight, ledger, rows, earlier)
+  const nowhere = { area: ledger.area.length > 0 ? '' : sight.township, was: null }
   rows.forEach((row, i) => {
-    row.area = own[i] ?? homes.get(row.id) ?? (ledger.area.length > 0 ? '' : (row.before?.area ?? sight.township))
+    const { area, was } = homes[i] ?? (ledger.area.length > 0 ? nowhere : (row.before ?? nowhere))
+    Object.assign(row, { area, was })
   })
-}
-
-/** Where the latest membership of each row leads, memberships of the same act included. */
-export async function homesOf(
-  sight: Sight,
-  ledger: LedgerDefinition,
-  rows: readonly { id: string; before?: unknown }[],
-  earlier: readonly LedgerPlan[],
-): Promise<Map<string, string>> {
-  const homes = new Map<string, string>()
-  const { catalog } = sight.tx.store
-  for (const join of membershipsOf(catalog, ledger)) {
-    const membership = catalog.ledgers.get(join.ledger)!
-    const plan = earlier.find((one) => one.ledger.id === join.ledger)
-    const touched = new Set(plan && [...plan.rows, ...plan.voided].map((row) => row.id))
-    const asked = rows.filter((row) => row.before !== undefined).map((row) => row.id)
-    const written = (await standingBy(sight, membership, join.from, asked)).filter((row) => !touched.has(row.id))
-    const all = [...written.map(({ id, ...values }) => ({ id, values })), ...(plan?.rows ?? [])]
-    const began = membership.dated![0] as string
-    const latest = new Map<string, { id: string; since: string; to: string }>()
-    for (const { id, values } of all) {
-      const [holder, since, to] = [join.from, began, join.to].map((name) => String(values[name])) as [
-        string,
-        string,
-        string,
-      ]
-      const other = latest.get(holder)
-      if (!other || since > other.since || (since === other.since && id > other.id))
-        latest.set(holder, { id, since, to })
-    }
-    const wanted = rows.flatMap((row) => latest.get(row.id) ?? [])
-    const areas = await areasById(
-      sight,
-      join.toLedger,
-      wanted.map((one) => one.to),
-    )
-    for (const { id } of rows) {
-      const area = areas.get(latest.get(id)?.to ?? '')
-      if (area != null && !homes.has(id)) homes.set(id, area)
-    }
-  }
-  return homes
 }
 
 async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Promise<Problem[]> {

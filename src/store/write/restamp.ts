@@ -1,113 +1,135 @@
 /** When a row moves to another area, what lives there moves along: standing states, and people by their membership. */
 import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import type { Value } from '#kinds/index.ts'
+import { during, type Home, sameHome } from '#store/home.ts'
 import { standing, table } from '#store/tables/rows-sql.ts'
 import { linksOf } from '#store/tables/schema.ts'
 import { namingFields } from '#store/tables/tokens.ts'
-import { homesOf } from './plan.ts'
+import { homesOf, spansOf } from './homes.ts'
 import type { Stored } from './prepare.ts'
-import { areaByFields, membershipsOf, noteArea, standingBy } from './sight.ts'
+import { membershipsOf, noteHome, type StandingRow, standingBy } from './sight.ts'
 import { closeRows, type Head, insertRows, type Writing } from './versions.ts'
 
-type Row = { id: string; _area: string; _from: number } & Record<string, Value>
+/** What became of a row's home. */
+export interface Shift {
+  before: Home
+  after: Home
+  /** From a day on, as a move and a membership say: what happened or ended after it is now elsewhere as well. */
+  dated: boolean
+}
+
+type Shifts = ReadonlyMap<string, Shift>
 
 /**
- * Gives rows whose area follows from others a new version with the area they have now. Events stay where they happened, ended
- * states too. Rows in `own` are left alone: the act itself says where they are.
- * `changed`: rows of `source` that moved; `asked`: ledger → rows whose memberships were written.
+ * Gives rows whose home follows from others a new version with the home they have now. Where an area was put right and nobody moved,
+ * events stay where they happened, ended states too. Rows in `own` are left alone: the act itself says where they are.
+ * `changed`: rows of `source` that moved; `asked`: ledger → rows whose memberships or moves were written.
  */
 export async function restamp(
   writing: Writing,
   head: Head,
   source: string,
-  changed: readonly string[],
+  changed: Shifts,
   asked: ReadonlyMap<string, readonly string[]>,
   own: ReadonlySet<string>,
 ): Promise<void> {
   const { sight } = writing
   const { catalog } = sight.tx.store
-  const rounds: { source: string; ids: readonly string[] }[] = [{ source, ids: changed }]
-  const move = async (ledger: LedgerDefinition, rows: readonly Row[]) => {
-    const ids = await moveRows(
-      writing,
-      head,
-      ledger,
-      rows.filter((row) => !own.has(row.id)),
-    )
-    rounds.push({ source: ledger.id, ids })
+  const rounds: { source: string; shifts: Shifts }[] = [{ source, shifts: changed }]
+  const follow = async (
+    ledger: LedgerDefinition,
+    rows: readonly StandingRow[],
+    dated: (row: StandingRow) => boolean,
+  ) => {
+    const free = rows.filter((row) => !own.has(row.id))
+    rounds.push({ source: ledger.id, shifts: await moveRows(writing, head, ledger, free, dated) })
   }
   for (const [id, ids] of asked) {
     const ledger = catalog.ledgers.get(id)!
-    await move(
-      ledger,
-      await standingBy(
-        sight,
-        ledger,
-        'id',
-        ids.filter((one) => !own.has(one)),
-      ),
-    )
+    await follow(ledger, await standingBy(sight, ledger, 'id', ids), () => true)
   }
   for (let round = rounds.shift(); round; round = rounds.shift()) {
-    const { source: from, ids } = round
-    if (ids.length === 0) continue
+    const { source: from, shifts } = round
+    if (shifts.size === 0) continue
+    const anyDated = [...shifts.values()].some((shift) => shift.dated)
     for (const ledger of catalog.ledgers.values()) {
-      if (ledger.mode === 'event') continue
+      if (ledger.mode === 'event' && !anyDated) continue
       for (const { field } of linksOf(ledger).filter((l) => ledger.area.includes(l.field) && l.to.includes(from))) {
-        const ended = ledger.mode === 'state' ? ledger.dated![1]! : undefined
-        const rows = await standingBy(sight, ledger, field, ids)
-        await move(
-          ledger,
-          rows.filter((row) => ended === undefined || row[ended] === null),
-        )
+        const shiftOf = (row: StandingRow) => shifts.get(String(row[field]))!
+        const rows = await standingBy(sight, ledger, field, [...shifts.keys()])
+        await follow(ledger, await concerned(writing, ledger, rows, shiftOf), (row) => shiftOf(row).dated)
       }
       for (const join of membershipsOf(catalog, ledger).filter((one) => one.toLedger === from)) {
-        const members = await standingBy(sight, catalog.ledgers.get(join.ledger)!, join.to, ids)
-        const holders = [...new Set(members.flatMap((row) => row[join.from] ?? []))]
-        await move(ledger, await standingBy(sight, ledger, 'id', holders))
+        const members = await standingBy(sight, catalog.ledgers.get(join.ledger)!, join.to, [...shifts.keys()])
+        const dated = new Map<unknown, boolean>()
+        for (const row of members) {
+          dated.set(row[join.from], (dated.get(row[join.from]) ?? false) || shifts.get(String(row[join.to]))!.dated)
+        }
+        const holders = await standingBy(sight, ledger, 'id', [...dated.keys()] as string[])
+        await follow(ledger, holders, (row) => dated.get(row.id)!)
       }
     }
   }
 }
 
-/** Returns the ids of those that did move. */
+/** What still is goes along. What is over goes along only where a move on a day puts it elsewhere than it was thought to be. */
+async function concerned(
+  { sight }: Writing,
+  ledger: LedgerDefinition,
+  rows: readonly StandingRow[],
+  shiftOf: (row: StandingRow) => Shift,
+): Promise<StandingRow[]> {
+  const spans = await spansOf(
+    sight,
+    ledger,
+    rows.map((values) => ({ values })),
+  )
+  return rows.filter((row, i) => {
+    const [first, last] = spans[i]!
+    if (ledger.mode !== 'event' && last === null) return true
+    const { before, after, dated } = shiftOf(row)
+    return dated && !sameHome(during(before, first, last), during(after, first, last))
+  })
+}
+
+/** Returns those that did move. */
 async function moveRows(
   writing: Writing,
   head: Head,
   ledger: LedgerDefinition,
-  rows: readonly Row[],
-): Promise<string[]> {
-  if (rows.length === 0) return []
+  rows: readonly StandingRow[],
+  dated: (row: StandingRow) => boolean,
+): Promise<Map<string, Shift>> {
+  const shifts = new Map<string, Shift>()
+  if (rows.length === 0) return shifts
   const { sight } = writing
-  const found = rows.map(({ id, _area, _from, ...values }) => ({
+  const found = rows.map(({ id, _area: area, _was: was, _from, ...values }) => ({
     id,
-    _area,
-    _from,
+    from: _from,
     values: values as Stored,
-    before: true,
+    before: { area, was },
   }))
-  const own = await areaByFields(sight, ledger, found)
   const homes = await homesOf(sight, ledger, found, [])
   const moving = found.flatMap((row, i) => {
-    const area = own[i] ?? homes.get(row.id) ?? row._area
-    return area === row._area ? [] : [{ ...row, n: i + 1, area }]
+    const after = homes[i] ?? row.before
+    if (sameHome(row.before, after)) return []
+    shifts.set(row.id, { before: row.before, after, dated: dated(rows[i]!) })
+    return [{ ...row, n: i + 1, ...after }]
   })
-  if (moving.length === 0) return []
+  if (moving.length === 0) return shifts
   // What this act has opened at this moment can only be closed at a later one.
-  if (moving.some((row) => row._from === head.at)) head.at += 1
-  const ids = moving.map((row) => row.id)
+  if (moving.some((row) => row.from === head.at)) head.at += 1
+  const ids = [...shifts.keys()]
   await closeRows(writing, head, ledger, ids)
   await insertRows(writing, head, ledger, moving)
   await sight.flush(ledger)
-  const areas = new Map(moving.map((row) => [row.id, row.area]))
-  for (const [id, area] of areas) noteArea(sight, ledger.id, id, area)
-  for (const lookup of writing.lookups) lookup.area = areas.get(lookup.id) ?? lookup.area
-  if (namingFields(ledger).length === 0) return ids
+  for (const [id, { after }] of shifts) noteHome(sight, ledger.id, id, after)
+  for (const lookup of writing.lookups) lookup.area = shifts.get(lookup.id)?.after.area ?? lookup.area
+  if (namingFields(ledger).length === 0) return shifts
   await sight.tx.change(
     sql`UPDATE lookup SET area = r._area FROM ${table(ledger.id)} r
         WHERE lookup.township = ${head.township} AND lookup.id = ANY(${ids}::uuid[])
           AND r.township = lookup.township AND r.id = lookup.id AND ${standing('r')}`,
   )
-  return ids
+  return shifts
 }

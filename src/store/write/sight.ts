@@ -1,8 +1,9 @@
-/** What one transaction knows of a township's standing rows: which are in the actor's sight, and in which area. */
+/** What one transaction knows of a township's standing rows: which are in the actor's sight, and where they are at home. */
 import { sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
+import type { Home } from '#store/home.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
 import { standing, table, writtenColumns } from '#store/tables/rows-sql.ts'
@@ -11,8 +12,8 @@ import { columnsOf, linksOf } from '#store/tables/schema.ts'
 export interface Sight {
   tx: Scoped
   township: string
-  /** Ledger → id → area; null: asked for and not there. */
-  areas: Map<string, Map<string, string | null>>
+  /** Ledger → id → home; null: asked for and not there. */
+  homes: Map<string, Map<string, Home | null>>
   /** Area codes in use, once asked for. */
   codes?: Set<string>
   /** Ledger → new versions that are not in the database yet: few rows of many acts go in together. */
@@ -21,11 +22,10 @@ export interface Sight {
   flush(ledger: LedgerDefinition): Promise<void>
 }
 
-export interface WaitingRow {
+export interface WaitingRow extends Home {
   /** Place in its act, to be named where a unique index refuses it. */
   n: number
   id: string
-  area: string
   values: Record<string, Value>
   from: Moment
   opened: number
@@ -34,34 +34,37 @@ export interface WaitingRow {
 export const openSight = (tx: Scoped, township: string, flush: Sight['flush']): Sight => ({
   tx,
   township,
-  areas: new Map(),
+  homes: new Map(),
   waiting: new Map(),
   flush,
 })
 
-/** Areas of rows of a ledger by id. Only ids not seen before are asked of the database. */
-export async function areasById(
+/** Homes of rows of a ledger by id. Only ids not seen before are asked of the database. */
+export async function homesById(
   sight: Sight,
   ledger: string,
   ids: Iterable<string>,
-): Promise<Map<string, string | null>> {
-  const known = sight.areas.get(ledger) ?? new Map<string, string | null>()
-  sight.areas.set(ledger, known)
+): Promise<Map<string, Home | null>> {
+  const known = sight.homes.get(ledger) ?? new Map<string, Home | null>()
+  sight.homes.set(ledger, known)
   const asked = [...new Set(ids)].filter((id) => !known.has(id))
   if (asked.length === 0) return known
-  const rows = await sight.tx.run<{ id: string; _area: string }>(
-    sql`SELECT id, _area FROM ${table(ledger)} WHERE township = ${sight.township} AND id = ANY(${asked}::uuid[]) AND ${standing()}`,
+  const rows = await sight.tx.run<{ id: string; _area: string; _was: string | null }>(
+    sql`SELECT id, _area, _was FROM ${table(ledger)} WHERE township = ${sight.township} AND id = ANY(${asked}::uuid[]) AND ${standing()}`,
   )
   for (const id of asked) known.set(id, null)
-  for (const row of rows) known.set(row.id, row._area)
+  for (const { id, _area: area, _was: was } of rows) known.set(id, { area, was })
   return known
 }
 
-export function noteArea(sight: Sight, ledger: string, id: string, area: string | null): void {
-  const known = sight.areas.get(ledger)
-  if (known) known.set(id, area)
-  else sight.areas.set(ledger, new Map([[id, area]]))
+export function noteHome(sight: Sight, ledger: string, id: string, home: Home | null): void {
+  const known = sight.homes.get(ledger)
+  if (known) known.set(id, home)
+  else sight.homes.set(ledger, new Map([[id, home]]))
 }
+
+/** A row as it stands: where it is at home, since which moment, and its fields. */
+export type StandingRow = { id: string; _area: string; _was: string | null; _from: number } & Record<string, Value>
 
 /** Standing rows of a ledger of which `column` is one of `values`, with all their fields. */
 export async function standingBy(
@@ -69,14 +72,14 @@ export async function standingBy(
   ledger: LedgerDefinition,
   column: string,
   values: readonly Value[],
-): Promise<({ id: string; _area: string; _from: number } & Record<string, Value>)[]> {
+): Promise<StandingRow[]> {
   if (values.length === 0) return []
   const waiting = sight.waiting.get(ledger.id) ?? []
   if (waiting.some((row) => values.includes((column === 'id' ? row.id : row.values[column]) ?? null))) {
     await sight.flush(ledger)
   }
   const type = column === 'id' ? 'uuid' : columnsOf(ledger).find((c) => c.name === column)!.type
-  return sight.tx.run<{ id: string; _area: string; _from: number } & Record<string, Value>>(
+  return sight.tx.run<StandingRow>(
     sql`SELECT ${writtenColumns(ledger)} FROM ${table(ledger.id)}
         WHERE township = ${sight.township} AND ${sql.id(column)} = ANY(${values}::${sql.raw(type)}[]) AND ${standing()} ORDER BY id`,
   )
@@ -100,6 +103,11 @@ export function membershipsOf(catalog: Catalog, ledger: LedgerDefinition): Catal
   return ledger.area.length > 0 ? [] : catalog.joins.filter((join) => join.fromLedger === ledger.id)
 }
 
+/** The ledgers that say which rows of a ledger moved. */
+export function movesOf(catalog: Catalog, ledger: LedgerDefinition): Catalog['moves'] {
+  return catalog.moves.filter((moves) => moves.ofLedgers.includes(ledger.id))
+}
+
 const orders = new WeakMap<Catalog, string[]>()
 
 /** Ledgers in an order in which each finds the areas of those it takes its own from. Otherwise as declared. */
@@ -112,36 +120,11 @@ export function recordingOrder(catalog: Catalog): string[] {
     const ledger = catalog.ledgers.get(id)!
     const linked = linksOf(ledger).filter(({ field }) => ledger.area.includes(field))
     const homes = membershipsOf(catalog, ledger).flatMap((join) => [join.toLedger, join.ledger])
-    for (const source of [...linked.flatMap(({ to }) => to), ...homes]) visit(source, [...path, id])
+    const moves = movesOf(catalog, ledger).map((one) => one.ledger)
+    for (const source of [...linked.flatMap(({ to }) => to), ...homes, ...moves]) visit(source, [...path, id])
     order.push(id)
   }
   for (const id of catalog.ledgers.keys()) visit(id, [])
   orders.set(catalog, order)
   return order
-}
-
-/**
- * Area that a row with these values has by its own fields: its area field, or where its links lead, tried in order.
- * undefined when none of them says.
- */
-export async function areaByFields(
-  sight: Sight,
-  ledger: LedgerDefinition,
-  rows: readonly { values: Record<string, Value> }[],
-): Promise<(string | undefined)[]> {
-  const areas: (string | undefined)[] = rows.map(() => undefined)
-  for (const field of ledger.area) {
-    const open = rows.flatMap((row, i) => (areas[i] === undefined && row.values[field] != null ? [i] : []))
-    const valueAt = (i: number) => String(rows[i]!.values[field])
-    const targets = ledger.fields[field]?.to
-    if (!targets) {
-      for (const i of open) areas[i] = valueAt(i)
-      continue
-    }
-    for (const target of targets) {
-      const found = await areasById(sight, target.ledger.id, open.filter((i) => areas[i] === undefined).map(valueAt))
-      for (const i of open) areas[i] ??= found.get(valueAt(i)) ?? undefined
-    }
-  }
-  return areas
 }

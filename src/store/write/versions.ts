@@ -67,19 +67,20 @@ export async function stageRows(
   writing: Writing,
   batch: string,
   ledger: LedgerDefinition,
-  rows: readonly Pick<Standing, 'id' | 'area' | 'values'>[],
+  rows: readonly Pick<Standing, 'id' | 'area' | 'was' | 'values'>[],
 ): Promise<void> {
   const { tx, township } = writing.sight
   const fields = columnsOf(ledger).map((c) => c.name)
   await tx.connection.copyIn(
     stageTable(ledger.id),
-    ['township', 'act', 'n', 'id', '_area', ...fields],
-    rows.map(({ id, area, values }, n) => [
+    ['township', 'act', 'n', 'id', '_area', '_was', ...fields],
+    rows.map(({ id, area, was, values }, n) => [
       township,
       batch,
       n,
       id,
       area,
+      was,
       ...fields.map((name) => values[name] ?? null),
     ]),
   )
@@ -100,7 +101,15 @@ export async function insertRows(
   stagedAs?: string,
 ): Promise<void> {
   const { sight } = writing
-  const stamped = rows.map(({ n, id, area, values }) => ({ n, id, area, values, from: head.at, opened: head.seq }))
+  const stamped = rows.map(({ n, id, area, was, values }) => ({
+    n,
+    id,
+    area,
+    was,
+    values,
+    from: head.at,
+    opened: head.seq,
+  }))
   if (rows.length < STAGED_ROWS) {
     const waiting = [...(sight.waiting.get(ledger.id) ?? []), ...stamped]
     sight.waiting.set(ledger.id, waiting)
@@ -129,6 +138,7 @@ async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<vo
     OPEN,
     row.opened,
     row.area,
+    row.was,
     ...fields.map((name) => row.values[name] ?? null),
   ])
   const inserted = await putValues(sight.tx, rowTable(ledger.id), [...newVersionColumns, ...fields], values, true)

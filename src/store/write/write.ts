@@ -2,12 +2,13 @@
 import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
+import { sameHome } from '#store/home.ts'
 import { acrossVillages, type Scoped } from '#store/store.ts'
 import { linksOf, stageTable } from '#store/tables/schema.ts'
 import { namingFields, tokensOf } from '#store/tables/tokens.ts'
 import type { LedgerPlan, Standing } from './plan.ts'
 import { placeOf, type Stored, throwIfAny } from './prepare.ts'
-import { restamp } from './restamp.ts'
+import { restamp, type Shift } from './restamp.ts'
 import { type Sight, standingBy } from './sight.ts'
 import { closeRows, flushAll, type Head, insertRows, putValues, STAGED_ROWS, type Writing } from './versions.ts'
 
@@ -27,15 +28,23 @@ export async function writePlan(
     await insertRows(writing, head, ledger, rows, staged.get(ledger.id))
     if (namingFields(ledger).length > 0) await index(writing, ledger, rows, closed)
   }
+  const { joins, moves } = tx.store.catalog
+  const movedOnDays = new Set<string>()
   for (const { ledger, rows, voided } of plans) {
-    const changed = rows.filter((row) => row.before && row.before.area !== row.area).map((row) => row.id)
+    const written = [...rows, ...voided, ...rows.flatMap((row) => row.before ?? [])]
+    const about = (link: string) => [...new Set(written.flatMap(({ values }) => values[link] ?? []))].map(String)
     const asked = new Map<string, string[]>()
-    for (const join of tx.store.catalog.joins) {
-      if (join.ledger !== ledger.id) continue
-      const members = [...rows, ...voided, ...rows.flatMap((row) => row.before ?? [])]
-      asked.set(join.fromLedger, [...new Set(members.map(({ values }) => String(values[join.from])))])
+    for (const join of joins.filter((one) => one.ledger === ledger.id)) asked.set(join.fromLedger, about(join.from))
+    for (const { of, ofLedgers } of moves.filter((one) => one.ledger === ledger.id)) {
+      for (const id of about(of)) movedOnDays.add(id)
+      for (const to of ofLedgers) asked.set(to, about(of))
     }
-    if (changed.length + asked.size > 0) await restamp(writing, head, ledger.id, changed, asked, own)
+    const changed = new Map<string, Shift>()
+    for (const { id, before, area, was } of rows) {
+      const after = { area, was }
+      if (before && !sameHome(before, after)) changed.set(id, { before, after, dated: movedOnDays.has(id) })
+    }
+    if (changed.size + asked.size > 0) await restamp(writing, head, ledger.id, changed, asked, own)
   }
   if (!plans.some(({ voided }) => voided.length > 0)) return
   // Written in the actor's own scope, before links are looked for in all villages.
