@@ -45,6 +45,19 @@ CREATE POLICY scope ON act USING (CASE cardinality(scope_townships()) WHEN 1 THE
 
 GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO shouwang_app;
 
+CREATE TABLE IF NOT EXISTS touched (
+  township text NOT NULL, ledger text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (township, ledger));
+
+ALTER TABLE touched ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE touched FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON touched;
+
+CREATE POLICY scope ON touched USING (CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
+
+GRANT SELECT, INSERT, UPDATE (seq, at) ON touched TO shouwang_app;
+
 CREATE TABLE IF NOT EXISTS lookup (
   township text NOT NULL, token text NOT NULL, ledger text NOT NULL, id uuid NOT NULL, area text NOT NULL,
   PRIMARY KEY (township, token, ledger, id));

@@ -4,6 +4,8 @@ import type { Catalog } from '#define/catalog.ts'
 import { type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { DatabaseError } from '#store/engine/database-error.ts'
 import type { Connection, Engine } from '#store/engine.ts'
+import { compiled } from '#store/sql.ts'
+import { lastTouched } from './rows-sql.ts'
 import {
   APP_ROLE,
   AUDIT_ROLE,
@@ -37,7 +39,10 @@ export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
     for (const statement of statements) await db.query(statement)
     await dropStaleIndexes(db, catalog)
     // An older program opened books without listing them.
-    await unbound(db, () => db.query('INSERT INTO books SELECT township FROM head ON CONFLICT DO NOTHING'))
+    await unbound(db, async () => {
+      await db.query('INSERT INTO books SELECT township FROM head ON CONFLICT DO NOTHING')
+      await noteTouched(db, catalog)
+    })
     await db.query(
       `INSERT INTO schema_version (id, version, declared) VALUES (1, $1, $2)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, declared = excluded.declared`,
@@ -155,6 +160,18 @@ function difference(catalog: Catalog, live: Live): string[] {
   const [first, ...others] = problems
   if (first) throw new Refusal(first, ...others)
   return additions
+}
+
+/** From the rows themselves: an older program did not note which act touched which ledger last. */
+async function noteTouched(db: Connection, catalog: Catalog): Promise<void> {
+  for (const ledger of catalog.ledgers.keys()) {
+    const { text, parameters } = compiled(lastTouched(ledger))
+    await db.query(
+      `INSERT INTO touched (township, ledger, seq, at) ${text}
+       ON CONFLICT (township, ledger) DO UPDATE SET seq = excluded.seq, at = excluded.at`,
+      parameters,
+    )
+  }
 }
 
 async function dropStaleIndexes(db: Connection, catalog: Catalog): Promise<void> {

@@ -30,6 +30,11 @@ export const touchedSince = (moment: Moment, seq: Sql, alias?: string): Sql => {
   return sql`((${from} > ${moment}::bigint AND ${seq} = ${opened}) OR (${to} > ${moment}::bigint AND NOT ${standing(alias)} AND ${seq} = ${closed}))`
 }
 
+/** The last act that wrote into a ledger, per township, as `touched` keeps it. */
+export const lastTouched = (ledger: string): Sql =>
+  sql`SELECT township, ${ledger}::text AS ledger, max(greatest(_opened, coalesce(_closed, 0))) AS seq,
+        max(greatest(_from, CASE WHEN ${standing()} THEN 0 ELSE _to END)) AS at FROM ${table(ledger)} GROUP BY township`
+
 /** The row is of one of the townships: said in every statement, so that it can be sent to where they are. */
 export const inSight = ({ townships }: { townships: readonly string[] }, alias?: string): Sql =>
   sql`${column('township', alias)} = ANY(${[...townships]}::text[])`

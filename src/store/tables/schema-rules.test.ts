@@ -105,6 +105,7 @@ test('S5, S16: the application may update what closes a row and its head, and de
   expect(of('issued')).toEqual([])
   expect(of('issued_void')).toEqual([])
   expect(of('head')).toEqual(['UPDATE at', 'UPDATE digest', 'UPDATE seq'])
+  expect(of('touched')).toEqual(['UPDATE at', 'UPDATE seq'])
 })
 
 test('the database itself refuses to change or delete what was recorded', async () => {

@@ -58,6 +58,7 @@ export function linksOf(ledger: LedgerDefinition): { field: string; to: string[]
 export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> = {
   head: 'sharded',
   act: 'sharded',
+  touched: 'sharded',
   lookup: 'sharded',
   stage_lookup: 'sharded',
   issued: 'sharded',
@@ -154,6 +155,12 @@ function platformSql(): string[] {
     ...secure('act', inTownships),
     // The body holds rows of every village: who works for one village reads about an act, not what else it wrote.
     `GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO ${APP_ROLE}`,
+
+    // The last act that wrote into each ledger: what was counted over ledgers that nobody touched since is counted already.
+    `CREATE TABLE IF NOT EXISTS touched (
+  township text NOT NULL, ledger text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (township, ledger))`,
+    ...secure('touched', inTownships),
+    `GRANT SELECT, INSERT, UPDATE (seq, at) ON touched TO ${APP_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS lookup (
   township text NOT NULL, token text NOT NULL, ledger text NOT NULL, id uuid NOT NULL, area text NOT NULL,

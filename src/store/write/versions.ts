@@ -1,4 +1,5 @@
 /** Versions of rows as they go in and end: few wait for one another, many go through staging. */
+import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem, Refusal } from '#problem.ts'
 import type { SqlValue } from '#store/engine.ts'
@@ -23,6 +24,8 @@ export interface Writing {
   /** Ledger → batches that left rows in its staging table. */
   staged: Map<string, string[]>
   lookups: LookupRow[]
+  /** Ledger → the last act that wrote into it. */
+  touched: Map<string, Pick<Head, 'seq' | 'at'>>
 }
 
 interface LookupRow {
@@ -40,6 +43,7 @@ export function startWriting(tx: Scoped, township: string, staged: Writing['stag
     sight: openSight(tx, township, (ledger) => flushRows(writing, ledger)),
     staged,
     lookups: [],
+    touched: new Map(),
   }
   return writing
 }
@@ -100,6 +104,8 @@ export async function insertRows(
   rows: readonly Omit<WaitingRow, 'from' | 'opened'>[],
   stagedAs?: string,
 ): Promise<void> {
+  if (rows.length === 0) return
+  touch(writing, head, ledger)
   const { sight } = writing
   const stamped = rows.map(({ n, id, area, was, values }) => ({
     n,
@@ -153,10 +159,29 @@ export async function closeRows(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return
+  touch(writing, head, ledger)
   // What waits was to be unique while these rows still stood.
   await flushRows(writing, ledger)
   const changed = await writing.sight.tx.change(endVersions(ledger.id, head.township, ids, head.at, head.seq))
   if (changed !== ids.length) throw new Error(`closed ${changed} of ${ids.length} rows of ${ledger.id}`)
+}
+
+function touch(writing: Writing, { seq, at }: Head, ledger: LedgerDefinition): void {
+  writing.touched.set(ledger.id, { seq, at })
+}
+
+/** Notes which act wrote into each ledger last, under the head's lock. */
+export async function noteTouched(writing: Writing): Promise<void> {
+  const { tx, township } = writing.sight
+  const rows = [...writing.touched].map(
+    ([ledger, { seq, at }]) => sql`(${township}, ${ledger}, ${seq}::bigint, ${at}::bigint)`,
+  )
+  writing.touched.clear()
+  if (rows.length === 0) return
+  await tx.change(
+    sql`INSERT INTO touched (township, ledger, seq, at) VALUES ${sql.join(rows)}
+        ON CONFLICT (township, ledger) DO UPDATE SET seq = excluded.seq, at = excluded.at`,
+  )
 }
 
 export async function flushAll(writing: Writing): Promise<void> {

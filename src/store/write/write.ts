@@ -10,7 +10,16 @@ import type { LedgerPlan, Standing } from './plan.ts'
 import { placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { restamp, type Shift } from './restamp.ts'
 import { type Sight, standingBy } from './sight.ts'
-import { closeRows, flushAll, type Head, insertRows, putValues, STAGED_ROWS, type Writing } from './versions.ts'
+import {
+  closeRows,
+  flushAll,
+  type Head,
+  insertRows,
+  noteTouched,
+  putValues,
+  STAGED_ROWS,
+  type Writing,
+} from './versions.ts'
 
 /** Writes what was planned at the head's seq and moment; the head is locked. `staged`: ledger → batch staged before. */
 export async function writePlan(
@@ -134,6 +143,7 @@ export async function finish(writing: Writing): Promise<void> {
   const { tx, township } = writing.sight
   await flushAll(writing)
   await writeLookups(writing)
+  await noteTouched(writing)
   for (const [ledger, batches] of writing.staged) {
     await tx.change(
       sql`DELETE FROM ${sql.id(stageTable(ledger))} WHERE township = ${township} AND act = ANY(${batches}::uuid[])`,
