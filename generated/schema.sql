@@ -152,6 +152,11 @@ CREATE TABLE IF NOT EXISTS attempt (
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON attempt TO shouwang_app;
 
+CREATE TABLE IF NOT EXISTS matching (
+  actor text NOT NULL, span text NOT NULL, asked int NOT NULL, first bigint NOT NULL, PRIMARY KEY (actor, span));
+
+GRANT SELECT, INSERT, UPDATE ON matching TO shouwang_app;
+
 CREATE TABLE IF NOT EXISTS session (
   digest text NOT NULL, account uuid NOT NULL, kind text NOT NULL, created_at bigint NOT NULL, seen_at bigint NOT NULL,
   expires_at bigint NOT NULL, PRIMARY KEY (digest));

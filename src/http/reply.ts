@@ -50,6 +50,7 @@ const statuses: Partial<Record<Code, number>> = {
   'row.unknown': 404,
   'act.id_reused': 409,
   'act.row_missing': 409,
+  'match.too_often': 429,
   'sign_in.locked': 429,
   'issued.voided': 409,
   'proofread.busy': 503,

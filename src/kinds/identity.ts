@@ -68,9 +68,7 @@ export const identityKind: Kind = {
   tells: (value) => (citizen.test(value) ? { born: bornOf(value), sex: sexOf(value) } : {}),
   mask(shown) {
     const [number, paper] = shown.split(' ').reverse() as [string, string?]
-    const masked = citizen.test(number)
-      ? idNumberKind.mask!(number)
-      : `${number[0]}${'*'.repeat(number.length - 5)}${number.slice(-4)}`
+    const masked = citizen.test(number) ? idNumberKind.mask!(number) : `${number[0]}${'*'.repeat(number.length - 1)}`
     return paper ? `${paper} ${masked}` : masked
   },
   schema: { type: 'string', pattern: '^(\\d{17}[\\dX]|[A-Z]{3}\\d{12}|[A-Z][A-Z\\d]{5,11}|护照\\d{6,12})$' },

@@ -1,6 +1,6 @@
 import { fitsAsRead, type Kind, tidy, unreadable } from './kind.ts'
 
-/** Mainland mobile or landline number. Masked in the middle. */
+/** Mainland mobile or landline number. Masked but for the first three and the last two: the middle is told by the town it was sold in. */
 export const phoneKind: Kind = {
   name: 'phone',
   title: '电话',
@@ -22,7 +22,7 @@ export const phoneKind: Kind = {
   },
   fits: (value) => fitsAsRead(value, phoneKind.parse),
   show: String,
-  mask: (value) => `${value.slice(0, 3)}****${value.slice(-4)}`,
+  mask: (value) => `${value.slice(0, 3)}${'*'.repeat(value.length - 5)}${value.slice(-2)}`,
   endings: ['电话', '联系电话', '电话号码', '联系方式', '手机', '手机号', '手机号码'],
   schema: { type: 'string', pattern: '^(1[3-9]\\d{9}|0\\d{9,11})$' },
   sheet: { width: 14, format: 'text', hint: '11 位手机号' },

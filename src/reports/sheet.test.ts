@@ -46,7 +46,7 @@ const row = (contributes: number, more: Partial<TracedRow> = {}): TracedRow => (
   ledger: 'aid',
   area: '990101201201',
   subject: { ledger: 'person', id: 'x', name: '李四' },
-  values: { amount: '656.00', id_number: '990101********1234', name: '李四' },
+  values: { amount: '656.00', id_number: '990101************', name: '李四' },
   contributes,
   ...more,
 })
@@ -114,7 +114,7 @@ test('a figure’s sheet has its rows under the labels of the ledger, and the to
     1,
     '溪口村',
     '李四',
-    '990101********1234',
+    '990101************',
     '李四',
     '656.00',
     0.0656,

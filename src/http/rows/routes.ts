@@ -1,5 +1,6 @@
 /** Rows, whom they are about, how they came to be, and putting them right. */
 import { z } from 'zod'
+import { matching, matchLimits } from '#access/matching.ts'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { naming, places } from '#http/places.ts'
@@ -10,7 +11,7 @@ import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
 import { rowsOf } from '#store/read/list.ts'
 import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
-import { search } from '#store/read/search.ts'
+import { asksForNumber, search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
@@ -86,11 +87,12 @@ export const rowRoutes = [
     'GET /api/search',
     'rows',
     {
-      says: '按姓名（或其中两个字）、拼音首字母、户编号、证件号码后四位查找。',
+      says: `按姓名（或其中两个字）、拼音首字母、户编号、证件号码后四位查找；按证件号码查每个账号${matchLimits}。`,
       query: z.strictObject({ q: z.string().trim().min(1).max(40) }),
       answer: answers.found,
     },
     async ({ store, query }, actor) => {
+      if (asksForNumber(query.q)) await matching(store, actor, '按证件号码查找')
       const { name } = await places(store, actor)
       const { hits, more } = await scoped(store, actor, (tx) => search(tx, query.q), reading)
       return {
@@ -131,7 +133,12 @@ export const rowRoutes = [
     },
     async ({ store, params, body }, actor) => {
       const row = await standingRow(store, actor, params.id)
-      const correct = corrected(ledgerOf(store, row.ledger), body.values)
+      const ledger = ledgerOf(store, row.ledger)
+      const correct = corrected(ledger, body.values)
+      // Being told that somebody else has the number already is a match too.
+      if (Object.keys(correct).some((field) => ledger.fields[field]?.kind.sealed)) {
+        await matching(store, actor, `更正证件号码 ${row.ledger}/${row.id}`)
+      }
       return record(store, actor, {
         id: body.act,
         township: row.township,

@@ -4,7 +4,7 @@ import { levelOf, villageOf } from '#kinds/area.ts'
 import { identityKind } from '#kinds/index.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
-import { bigrams } from '#store/tables/tokens.ts'
+import { bigrams, partToken, wholeToken } from '#store/tables/tokens.ts'
 import { areaNames } from './office-words.ts'
 import { rowsById } from './rows.ts'
 import { titleOf } from './show.ts'
@@ -23,7 +23,8 @@ export interface Found {
  * `more`: there are others than these.
  */
 export async function search(tx: Scoped, words: string, limit = 20): Promise<{ hits: Found[]; more: boolean }> {
-  const tokens = words.trim().toLowerCase().split(/\s+/).filter(Boolean).flatMap(searchTokens)
+  const { blind } = tx.store.keys
+  const tokens = wordsOf(words).flatMap((word) => searchTokens(word, blind))
   const [first, ...others] = tokens
   if (first === undefined) return { hits: [], more: false }
   const also = others.map(
@@ -50,11 +51,21 @@ export async function search(tx: Scoped, words: string, limit = 20): Promise<{ h
   return { hits: found, more: fitting.length > limit }
 }
 
-/** A word of Chinese is looked for by its pairs of characters, anything else as a whole; what may be of papers also by its last four. */
-function searchTokens(word: string): string[][] {
+const wordsOf = (words: string): string[] => words.trim().toLowerCase().split(/\s+/).filter(Boolean)
+
+/** Whether one of the words may be papers or the last four of them: it is matched with numbers that are not shown. */
+export function asksForNumber(words: string): boolean {
+  return wordsOf(words).some((word) => isTail(word) || 'value' in identityKind.parse(word))
+}
+
+const isTail = (word: string): boolean => /^\d{3}[\dx]$/.test(word)
+
+/** A word of Chinese is looked for by its pairs of characters, anything else as a whole; what may be of papers also as such. */
+function searchTokens(word: string, blind: (text: string) => string): string[][] {
   if (/\p{Script=Han}/u.test(word)) return bigrams(word).map((pair) => [pair])
+  if (isTail(word)) return [[word, partToken(word.toUpperCase(), blind)]]
   const read = identityKind.parse(word)
-  return ['value' in read ? [word, word.slice(-4).toUpperCase()] : [word]]
+  return ['value' in read ? [word, wholeToken(String(read.value), blind)] : [word]]
 }
 
 function areaName(names: ReadonlyMap<string, string>, code: string): string {

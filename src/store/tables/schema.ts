@@ -67,6 +67,7 @@ export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> =
   setting: 'sharded',
   account: 'reference',
   attempt: 'local',
+  matching: 'local',
   books: 'reference',
   session: 'local',
   schema_version: 'local',
@@ -211,6 +212,10 @@ function platformSql(): string[] {
   login text NOT NULL, address text NOT NULL, tried int NOT NULL, first bigint NOT NULL, entered bigint,
   PRIMARY KEY (login, address))`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON attempt TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS matching (
+  actor text NOT NULL, span text NOT NULL, asked int NOT NULL, first bigint NOT NULL, PRIMARY KEY (actor, span))`,
+    `GRANT SELECT, INSERT, UPDATE ON matching TO ${APP_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS session (
   digest text NOT NULL, account uuid NOT NULL, kind text NOT NULL, created_at bigint NOT NULL, seen_at bigint NOT NULL,

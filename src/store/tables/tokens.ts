@@ -9,16 +9,33 @@ export function namingFields(ledger: LedgerDefinition): string[] {
   return [...new Set([...ledger.namedBy, ledger.shownAs])].filter((field) => ledger.fields[field]?.kind.searched)
 }
 
-/** The words of a row, given with ID numbers in the clear. Of an ID number only the last four. */
-export function tokensOf(ledger: LedgerDefinition, values: Record<string, Value>): string[] {
+/**
+ * The words of a row, given with ID numbers in the clear. Of a sealed value the whole and its last four, each only as `blind` makes it:
+ * beside a birthday the last four would be the number.
+ */
+export function tokensOf(
+  ledger: LedgerDefinition,
+  values: Record<string, Value>,
+  blind: (text: string) => string,
+): string[] {
   const tokens = new Set<string>()
   for (const field of namingFields(ledger)) {
     const value = values[field]
     if (typeof value !== 'string' || value === '') continue
-    for (const token of ledger.fields[field]?.kind.searched?.(value, nameTokens) ?? []) tokens.add(token)
+    const { searched, sealed } = ledger.fields[field]!.kind
+    const words = searched?.(value, nameTokens) ?? []
+    for (const word of sealed ? sealedTokens(value, words, blind) : words) tokens.add(word)
   }
   return [...tokens]
 }
+
+/** Of a sealed value: the token of the whole, and those of its parts. */
+function sealedTokens(whole: string, parts: readonly string[], blind: (text: string) => string): string[] {
+  return [wholeToken(whole, blind), ...parts.map((part) => partToken(part, blind))]
+}
+
+export const wholeToken = (whole: string, blind: (text: string) => string): string => blind(`whole\0${whole}`)
+export const partToken = (part: string, blind: (text: string) => string): string => blind(`part\0${part}`)
 
 function nameTokens(name: string): string[] {
   const text = [...name.toLowerCase()].slice(0, 60).join('')
