@@ -74,7 +74,7 @@ export function refuse(code: Code, message: string, more: Omit<Problem, 'code' |
 /** A problem as one line for a person. */
 export function sentence(p: Problem, called?: Namer): string {
   const where = whereSaid(p.at, called)
-  return `${where ? `${where}：` : ''}${p.message}${p.remedy ? ` ${p.remedy}` : ''}`
+  return `${where ? `${where}：` : ''}${p.message}${p.remedy ?? ''}`
 }
 
 /** A problem that leaves the program: its place both as data and in words. */

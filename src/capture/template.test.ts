@@ -1,7 +1,7 @@
 import { readXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
-import { choice, day, idNumber, link, money, text, yesNo } from '#define/field.ts'
-import { entity, event, type LedgerDefinition } from '#define/ledger.ts'
+import { area, choice, day, idNumber, link, money, text, yesNo } from '#define/field.ts'
+import { entity, event, type LedgerDefinition, state } from '#define/ledger.ts'
 import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
 import { readTable } from './read.ts'
 import { stampSheet } from './table.ts'
@@ -41,6 +41,31 @@ test('the template has title, notes, hints and starred heads above frozen panes'
   expect(sheet?.rows[2]?.slice(0, 2)).toEqual(['填户编号', '18 位，列格式为文本；没有的可以不填'])
   expect(sheet?.rows[3]).toEqual(['农户*', '身份证号码', '原因*', '寄宿', '金额*', '发放日期*'])
   expect(sheet?.freezePane).toMatchObject({ rows: 4 })
+})
+
+test('where areas are declared, their code is told by the help alone: it may be a township, and cannot be a name', async () => {
+  const areas = state('area', {
+    title: '区划',
+    row: '个',
+    purpose: '',
+    dated: ['from', 'to'],
+    namedBy: ['code'],
+    places: { code: 'code', name: 'name' },
+    fields: {
+      code: area('代码', { help: '乡镇 9 位，村 12 位' }),
+      name: text('名称'),
+      home: area('上级'),
+      from: day('起'),
+      to: day('止', { optional: true }),
+    },
+  }).ledger as LedgerDefinition
+  const [sheet, explained] = (await readXlsx(await template(areas))).sheets
+  expect(sheet?.rows[2]?.slice(0, 3)).toEqual([
+    '乡镇 9 位，村 12 位',
+    expect.anything(),
+    expect.stringContaining('村名'),
+  ])
+  expect(explained?.rows[2]?.[2]).toBe('乡镇 9 位，村 12 位')
 })
 
 test('short lists stand in the rule, long ones on a hidden sheet, and the stamp is out of sight', async () => {

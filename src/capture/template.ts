@@ -83,7 +83,13 @@ function dataSheet(ledger: LedgerDefinition, fields: readonly Field[]): WriteShe
   return {
     name: sheetName(ledger.title),
     columns: fields.map((field) => ({ width: Math.max(field.kind.sheet.width, field.label.length * 2 + 3) })),
-    rows: [[`${ledger.title}导入模板`], [note], fields.map(hintOf), heads, fields.map(() => null)],
+    rows: [
+      [`${ledger.title}导入模板`],
+      [note],
+      fields.map((field) => hintOf(ledger, field)),
+      heads,
+      fields.map(() => null),
+    ],
     cells,
     merges: last > 0 ? [0, 1].map((row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last })) : [],
     rowDefs: new Map([
@@ -110,8 +116,10 @@ function formatOf(field: Field): string {
   return field.kind.sheet.format === 'number' ? 'General' : '@'
 }
 
-function hintOf(field: Field): string {
-  const parts = field.to ? [`填${namesOf(field).join('或')}`] : [field.kind.sheet.hint]
+function hintOf(ledger: LedgerDefinition, field: Field): string {
+  // Where areas are declared their code has no name yet by which it could be given, and is of every level.
+  const declares = ledger.places && ledger.fields[ledger.places.code] === field
+  const parts = field.to ? [`填${namesOf(field).join('或')}`] : declares && field.help ? [] : [field.kind.sheet.hint]
   return [...parts, ...(field.help ? [field.help] : [])].join('；')
 }
 
@@ -164,7 +172,7 @@ function explanation(ledger: LedgerDefinition, fields: readonly Field[]): WriteS
     ...fields.map((field) => [
       field.label,
       field.optional ? '' : '必填',
-      hintOf(field),
+      hintOf(ledger, field),
       exampleOf(field),
       field.kind.sheet.choices?.join('、') ?? '',
     ]),

@@ -12,7 +12,7 @@ import type { Period } from '#define/period.ts'
 import { indicatorsOf, type ReportDefinition } from '#define/report.ts'
 import { townshipOf } from '#kinds/area.ts'
 import { keepable } from '#kinds/kind.ts'
-import type { Figure, Moment } from '#measure/figure.ts'
+import type { Figure, Moment, TracedRow } from '#measure/figure.ts'
 import { figures } from '#measure/figures.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { type Problem, problem, refuse } from '#problem.ts'
@@ -142,6 +142,19 @@ export async function issuedReport(store: Store, actor: Actor, id: string): Prom
 async function frozenRow(store: Store, actor: Actor, id: string): Promise<ShelvedRow> {
   const row = await scoped(store, actor, (tx) => shelvedRow(tx, id), { readOnly: true })
   return row ?? refuse('issued.unknown', `没有编号为 ${id} 的已签发报告。`, { remedy: '请从“已签发”列表里选。' })
+}
+
+/** An issued report with the rows behind its figures, by its own definitions and at its own moment. */
+export async function rowsOfIssued(
+  store: Store,
+  actor: Actor,
+  id: string,
+): Promise<{ issued: Issued; rowsThen: (figure: string) => AsyncIterable<TracedRow> }> {
+  const row = await frozenRow(store, actor, id)
+  const issued = fromRow(row)
+  const frozen = asDeclaredThen(store, row.issued)
+  const { period, area, moment } = issued
+  return { issued, rowsThen: (figure) => allRowsBehind(frozen, actor, figure, { period, area, moment }) }
 }
 
 /** A figure that now comes out differently, with the rows and acts that explain it. */

@@ -3,7 +3,8 @@ import { changeAccount, changePassword, createAccount, listAccounts } from '#acc
 import { area, choice, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 
-const roles = { office: '办公室', village: '村', leader: '领导', auditor: '审计', admin: '管理员' } as const
+/** Roles that an account can have, as people call them. */
+export const roles = { office: '办公室', village: '村', leader: '领导', auditor: '审计', admin: '管理员' } as const
 
 export const account = officeCommand('account', {
   says: '新建账号；已有的重设密码，写了姓名、角色、地区就一并改。密码只显示一次',

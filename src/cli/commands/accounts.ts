@@ -1,5 +1,6 @@
 import { listAccounts } from '#access/accounts.ts'
 import { officeCommand } from '#cli/office.ts'
+import { roles } from './account.ts'
 
 export const accounts = officeCommand('accounts', {
   says: '账号列表',
@@ -9,7 +10,8 @@ export const accounts = officeCommand('accounts', {
       json: list,
       lines: list.length
         ? list.map(
-            (a) => `${a.login}\t${a.name}\t${a.role}\t${a.areas.join('、')}${a.disabledAt === null ? '' : '\t已停用'}`,
+            (a) =>
+              `${a.login}\t${a.name}\t${roles[a.role as keyof typeof roles]}\t${a.areas.join('、')}${a.disabledAt === null ? '' : '\t已停用'}`,
           )
         : ['还没有账号。'],
     }

@@ -10,7 +10,15 @@ import { areaPattern, townshipOf } from '#kinds/area.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { refuse } from '#problem.ts'
 import { answerReport, ownArea, reportOf } from '#reports/answer.ts'
-import { diffIssued, type Issued, issuedReport, issuedReports, issueReport, voidIssued } from '#reports/issue.ts'
+import {
+  diffIssued,
+  type Issued,
+  issuedReport,
+  issuedReports,
+  issueReport,
+  rowsOfIssued,
+  voidIssued,
+} from '#reports/issue.ts'
 import { annex } from '#reports/sheet.ts'
 import { word } from '#reports/word.ts'
 import type { Actor } from '#store/actor.ts'
@@ -204,6 +212,52 @@ export const reportRoutes = [
         document: issued.document,
         figures: issued.figures,
       }
+    },
+  ),
+
+  fileRoute(
+    'GET /api/issued/:id/word',
+    'export',
+    {
+      says: '一份已签发的报告的 Word 文件，文字和数是签发时的，落款是签发那天。',
+      params: ofIssued,
+      file: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      timeout: 120_000,
+    },
+    async ({ store, params }, actor) => {
+      const issued = await issuedReport(store, actor, params.id)
+      const { name } = await places(store, actor)
+      const office = `${name(issued.township).name}人民政府`
+      const bytes = await word(issued.document, { office, date: daySaid(issued.at) })
+      await noteExport(store, actor, issued.area, issued.id, `已签发的 Word，${issued.year} 年，${issued.area}`)
+      return { bytes, name: `${issued.title}.docx` }
+    },
+  ),
+
+  fileRoute(
+    'GET /api/issued/:id/annex',
+    'export',
+    {
+      says: '一份已签发的报告的数据附表：签发时的数和口径，和那一刻它们背后的台账行。',
+      params: ofIssued,
+      file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      timeout: 600_000,
+    },
+    async ({ store, params }, actor) => {
+      const { issued, rowsThen } = await rowsOfIssued(store, actor, params.id)
+      const { name } = await places(store, actor)
+      const bytes = await annex(
+        {
+          title: issued.title,
+          period: periodSaid(issued.period),
+          figures: issued.figures,
+          ledgers: store.catalog.ledgers,
+          areaName: (code) => name(code).name,
+        },
+        rowsThen,
+      )
+      await noteExport(store, actor, issued.area, issued.id, `已签发的附表，${issued.year} 年，${issued.area}`)
+      return { bytes, name: `${issued.title}附表.xlsx` }
     },
   ),
 
