@@ -88,6 +88,7 @@ export const codes = [
   'import.nested',
   'import.no_header',
   'import.no_result',
+  'import.row_ambiguous',
   'import.not_a_day',
   'import.not_a_sheet',
   'import.other_ledger',

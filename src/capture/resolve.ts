@@ -1,5 +1,5 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
-import type { LedgerDefinition } from '#define/ledger.ts'
+import type { AnyLedger, LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import { type BadRow, badRow, type GoodRow, inOrder, type Reading } from './validate.ts'
 
@@ -9,9 +9,18 @@ export type Found = ReadonlyMap<string, string>
 export interface Lookup {
   /** Rows of a ledger by what they are named by. */
   rows(ledger: string, names: readonly string[]): Promise<Found>
+  /** Of rows that share a name, the one that a membership joins to a row of the other side: by 'name' and the other's id, as `joinKey` puts them together. */
+  joined?(membership: LedgerDefinition, asked: readonly Joined[]): Promise<Found>
   /** Areas by name. */
   areas(names: readonly string[]): Promise<Found>
 }
+
+export interface Joined {
+  name: string
+  to: string
+}
+
+export const joinKey = ({ name, to }: Joined): string => JSON.stringify([name, to])
 
 /** Puts ids and codes in place of names. Each name is asked once. Rows with names that lead nowhere, or to several, become bad ones. */
 export async function resolveNames(ledger: LedgerDefinition, reading: Reading, lookup: Lookup): Promise<Reading> {
@@ -27,6 +36,7 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
         : await Promise.all(targets.map((to) => lookup.rows(to.ledger.id, names))),
     )
   }
+  const within = await namesWithin(ledger, reading, found, lookup)
   const good: GoodRow[] = []
   const bad: BadRow[] = [...reading.bad]
   for (const { names, ...row } of reading.good) {
@@ -34,7 +44,7 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
     const problems: Problem[] = []
     const resolved = { ...values }
     for (const [field, name] of Object.entries(names)) {
-      const answer = oneOf(found.get(field) ?? [], name)
+      const answer = within(field, name, names) ?? oneOf(found.get(field) ?? [], name)
       if (answer === 'none' || answer === 'many') problems.push(unresolved(ledger, field, name, answer))
       else resolved[field] = answer
     }
@@ -42,6 +52,32 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
     else good.push({ ...row, values: resolved, names: {} })
   }
   return { ...reading, good, bad: inOrder(bad) }
+}
+
+/** In a membership, a name that several bear means the one who is known in the household that the row names. */
+async function namesWithin(
+  ledger: LedgerDefinition,
+  reading: Reading,
+  found: ReadonlyMap<string, Found[]>,
+  lookup: Lookup,
+): Promise<(field: string, name: string, names: Readonly<Record<string, string>>) => string | undefined> {
+  const { joins } = ledger
+  if (!joins || !lookup.joined) return () => undefined
+  const placed = (names: Readonly<Record<string, string>>): Joined | undefined => {
+    const [name, home] = [names[joins.from], names[joins.to]]
+    if (name === undefined || home === undefined || oneOf(found.get(joins.from) ?? [], name) !== 'many')
+      return undefined
+    return { name, to: oneOf(found.get(joins.to) ?? [], home) }
+  }
+  const asked = reading.good
+    .flatMap(({ names }) => placed(names) ?? [])
+    .filter(({ to }) => to !== 'none' && to !== 'many')
+  const members: Found = asked.length > 0 ? await lookup.joined(ledger, asked) : new Map()
+  return (field, _, names) => {
+    const one = field === joins.from ? placed(names) : undefined
+    const id = one && members.get(joinKey(one))
+    return id === 'many' ? undefined : id
+  }
 }
 
 function oneOf(found: readonly Found[], name: string): string {
@@ -69,6 +105,14 @@ function unresolved(ledger: LedgerDefinition, name: string, written: string, ans
       })
     : problem('import.link_ambiguous', `“${titles}”里叫“${written}”的不止一个。`, {
         at,
-        remedy: `请改填${labels[0] ?? '编号'}。`,
+        remedy: `请改填${labels[0] ?? '编号'}${knownBySaid(field?.to ?? [])}。`,
       })
+}
+
+/** How somebody without a number is written. */
+function knownBySaid(to: readonly AnyLedger[]): string {
+  const known = to.map(({ ledger }) => ledger).find(({ knownBy }) => knownBy)
+  if (!known) return ''
+  const said = known.knownBy!.map((name) => known.fields[name]?.label ?? name).join(' ')
+  return `；没有的写成“${said}”，如“张小宝 2024-05-06”`
 }

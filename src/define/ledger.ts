@@ -28,6 +28,8 @@ export interface LedgerDefinition {
   ends?: string
   /** Sets of fields that no two rows share on one township's books. */
   unique: readonly (readonly string[])[]
+  /** By which fields together a row is known that has no number: the name and the birthday of somebody without papers. The first is a text. */
+  knownBy?: readonly string[]
   /** A state of which each holder has at most one on any day: of which link. */
   oneAtATime?: string
   /** Day fields in the order in which their days come: a later one before an earlier one is refused. */
@@ -100,6 +102,7 @@ interface Base<F extends Fields> {
   area?: OneOrMore<Named<F, Link | AreaCode>>
   unique?: readonly (readonly (keyof F & string)[])[]
   namedBy?: readonly (keyof F & string)[]
+  knownBy?: readonly [name: Named<F, Text>, told: Named<F, Day>]
   shownAs?: keyof F & string
   complete?: boolean
   inOrder?: readonly (readonly [earlier: Named<F, Day>, later: Named<F, Day>])[]
@@ -143,6 +146,7 @@ function build<M extends Mode, R extends string, F extends Fields>(
     shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(given.fields)[0] ?? 'id',
     complete: given.complete ?? false,
     ...(given.inOrder && { inOrder: given.inOrder }),
+    ...(given.knownBy && { knownBy: given.knownBy }),
     ...(given.identity && { identity: given.identity }),
     ...(given.places && { places: given.places }),
     ...more,

@@ -36,6 +36,8 @@ interface Choice {
   otherwise: Say
   /** The figure that shows that somebody looked. */
   evidence?: string
+  /** What it says above zero stands on those rows: at zero the report says 没有记录 instead. */
+  given?: true
 }
 
 /** A sentence: `` say`全年确定监测对象${monitored.households}${monitored.people}。` `` */
@@ -69,6 +71,11 @@ export function bare(of: Indicator): Slot {
  */
 export function ifAny(of: Indicator, then: Say, otherwise: Say = { pieces: [] }, evidence?: Indicator): Choice {
   return { ifAny: of.indicator.id, then, otherwise, ...(evidence && { evidence: evidence.indicator.id }) }
+}
+
+/** What is claimed rests on the figure's rows: `` given(gridWorkers, say`网格员常态化履职`) ``. At zero the report says 没有记录 and flags it. */
+export function given(of: Indicator, then: Say): Choice {
+  return { ifAny: of.indicator.id, then, otherwise: { pieces: [] }, given: true }
 }
 
 export interface Section {

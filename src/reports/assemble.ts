@@ -51,15 +51,17 @@ export function assemble(
     const figure = take(piece.ifAny)
     if (figure.value === null) return [{ text: noData, figure: figure.id }]
     if (figure.value > 0) return runsOf(piece.then, because)
-    const said = runsOf(piece.otherwise, figure.id)
-    const lacking = said.length > 0 && unlooked(figure, piece.evidence === undefined ? undefined : take(piece.evidence))
+    const said = runsOf(piece.given ? piece.then : piece.otherwise, figure.id)
+    const evidence = piece.given ? figure : piece.evidence === undefined ? undefined : take(piece.evidence)
+    const lacking = said.length > 0 && unlooked(figure, evidence)
     if (!lacking) return said
     const claim = said.map((run) => ('text' in run ? run.text : '')).join('')
     notes.push([
       figure.id,
       { code: 'no_record', message: `${lacking}报告里没有写“${claim.replace(stop, '')}”，写的是没有记录。` },
     ])
-    return [{ text: `（是否有${figure.says}：没有记录）${stop.exec(claim)?.[0] ?? ''}`, figure: figure.id }]
+    const asks = piece.given ? figure.says : `是否有${figure.says}`
+    return [{ text: `（${asks}：没有记录）${stop.exec(claim)?.[0] ?? ''}`, figure: figure.id }]
   }
   const partOf = (paragraph: Paragraph): Part => {
     if ('block' in paragraph) {

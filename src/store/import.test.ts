@@ -298,6 +298,57 @@ test('members below their household belong to it, with a word', async () => {
   expect(read.notes).toContain('第 3 行没有写“所在户”，按上面一行的算。')
 })
 
+test('whoever has no number is known by name and birthday: a corrected word, or a number given later, makes nobody twice', async () => {
+  const head = '姓名,身份证号码,性别,出生日期\n'
+  expect(await taken('person', `${head}安小宝,,,2024-05-06\n安小宝,,,2024-09-09\n`)).toMatchObject({
+    added: 2,
+    bad: [],
+  })
+  expect(await taken('person', `${head}安小宝,,男,2024-05-06\n`, { changes: 'take' })).toMatchObject({
+    added: 0,
+    changed: [{ cells: [{ field: 'sex', before: '', after: '男' }] }],
+  })
+  const number = idNumberOf(721)
+  expect(await taken('person', `${head}安小宝,${number},,2024-09-09\n`, { changes: 'take' })).toMatchObject({
+    added: 0,
+    changed: [{ cells: [{ field: 'id_number' }] }],
+  })
+  const again = await taken('person', `${head}安小宝,,男,2024-05-06\n安小宝,${number},,2024-09-09\n`)
+  expect(again).toMatchObject({ added: 0, known: 2, changed: [], bad: [] })
+})
+
+test('of several who share name and birthday nobody guesses, and somebody with another number is somebody else', async () => {
+  const head = '姓名,身份证号码,性别,出生日期\n'
+  const csv = `${head}白小雪,,男,2023-01-01\n白小雪,,女,2023-01-01\n白小雪,${idNumberOf(722)},,2023-01-01\n`
+  expect(await taken('person', csv)).toMatchObject({ added: 3, bad: [] })
+  expect(await taken('person', csv)).toMatchObject({ added: 0, known: 3, bad: [] })
+  expect(await taken('person', `${head}白小雪,${idNumberOf(723)},,2023-01-01\n`)).toMatchObject({
+    added: 0,
+    bad: [{ problems: [{ code: 'import.row_ambiguous' }] }],
+  })
+})
+
+test('two without a number who share a name each join their household, and are known there by the name alone', async () => {
+  const homes = `户编号,户主姓名,所在地\nJ1,焦大,${villages[0]}\nJ2,焦二,${villages[1]}\n`
+  await taken('household', homes)
+  await taken('person', '姓名,出生日期\n焦小宝,2024-05-06\n焦小宝,2024-09-09\n')
+  const head = '人员,所在户,加入日期,离开日期\n'
+  expect(await taken('membership', `${head}焦小宝,J1,2024-05-06,\n`)).toMatchObject({
+    added: 0,
+    bad: [{ problems: [{ code: 'import.link_ambiguous', remedy: expect.stringContaining('姓名 出生日期') }] }],
+  })
+  const joined = await taken(
+    'membership',
+    `${head}焦小宝 2024-05-06,J1,2024-05-06,\n焦小宝（2024年9月9日）,J2,2024-09-09,\n`,
+  )
+  expect(joined).toMatchObject({ added: 2, bad: [] })
+  expect(await taken('membership', `${head}焦小宝,J1,2024-05-06,\n焦小宝,J2,2024-09-09,\n`)).toMatchObject({
+    added: 0,
+    known: 2,
+    bad: [],
+  })
+})
+
 test('books that files were imported into, corrected and restored are whole', async () => {
   expect((await verify(books.store, office)).problems).toEqual([])
 })

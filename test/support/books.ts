@@ -50,11 +50,13 @@ export const person = entity('person', {
   area: [],
   unique: [['id_number']],
   namedBy: ['id_number', 'name'],
+  knownBy: ['name', 'born_on'],
   shownAs: 'name',
   fields: {
     name: text('姓名'),
     id_number: idNumber('身份证号码', { optional: true }),
     sex: choice('性别', ['男', '女'], { optional: true }),
+    born_on: day('出生日期', { optional: true }),
   },
 })
 

@@ -1,6 +1,8 @@
+import { asked, either } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
 import { from } from '#define/measure.ts'
 import { forestWork } from './forest.ledger.ts'
+import { patrol, warden } from './warden.ledger.ts'
 
 type Kind = '封山育林' | '退化林修复' | '森林抚育' | '植树造林'
 
@@ -46,4 +48,25 @@ export const camellia = indicator('ecology.camellia', {
   says: '油茶低改',
   definition: `本期开始实施的低产油茶林改造面积，${byStart}。`,
   of: begun('油茶低改').sum(forestWork.land),
+})
+
+export const wardens = indicator('ecology.wardens', {
+  says: '林长、河长、田长',
+  definition: '期末在任的林长、河长、田长名册行数，一人管几片的算几个。',
+  of: from(warden).at(asked.day).count(),
+})
+
+export const patrolFindings = indicator('ecology.patrol.findings', {
+  says: '巡查发现的问题',
+  definition: '巡查日期在本期内、填了发现的问题的巡查次数。',
+  of: from(patrol).where(patrol.finding.known).during().count(),
+})
+
+export const openFindings = indicator('ecology.patrol.open', {
+  says: '未办结的巡查问题',
+  definition: '上述问题中，到期末还没有办结的次数。',
+  of: from(patrol)
+    .where(patrol.finding.known, either(patrol.settled_on.missing, patrol.settled_on.after(asked.day)))
+    .during()
+    .count(),
 })

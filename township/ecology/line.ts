@@ -15,6 +15,9 @@ export const ecology: Line = {
     figure.treesPlanted,
     figure.bamboo,
     figure.camellia,
+    figure.wardens,
+    figure.patrolFindings,
+    figure.openFindings,
   ],
   examples,
 }

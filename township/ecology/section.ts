@@ -1,10 +1,15 @@
-import { type Paragraph, say } from '#define/report.ts'
+import { given, ifAny, type Paragraph, say } from '#define/report.ts'
 import * as figure from './indicators.ts'
 
 export const ecology: Paragraph = {
   lead: '四是加强农村生态保护。',
   says: [
-    say`落实林长制、河长制、田长制，责任区到人、巡查问题有交办有办结。`,
+    say`落实林长制、河长制、田长制，${given(figure.wardens, say`${figure.wardens}林长、河长、田长分片负责，`)}${ifAny(
+      figure.openFindings,
+      say`巡查发现的问题还有${figure.openFindings}没有办结。`,
+      say`巡查发现的问题都已办结。`,
+      figure.patrolFindings,
+    )}`,
     say`完成长防林工程封山育林${figure.closedForest}、退化林修复造林${figure.degradedForest}、森林抚育${figure.forestTending}、植树造林${figure.treesPlanted}，规划实施笋竹两用林项目${figure.bamboo}、油茶低改项目${figure.camellia}。`,
     say`持续治理农业面源污染，推进农作物秸秆、畜禽粪污资源化利用，健全长效管护机制。`,
   ],

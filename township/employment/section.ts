@@ -1,4 +1,4 @@
-import { ifAny, over, type Paragraph, say } from '#define/report.ts'
+import { given, ifAny, over, type Paragraph, say } from '#define/report.ts'
 import * as figure from './indicators.ts'
 
 export const steadyWork: Paragraph = {
@@ -12,9 +12,9 @@ export const steadyWork: Paragraph = {
     say`举办蚕桑养殖技能培训${figure.trainingSessions}，培训脱贫人口${figure.trainingPeople}。`,
     say`脱贫户和监测户申报就业奖补${figure.subsidyPeople}，已打卡发放${figure.subsidyAmount}，其中县内就业${figure.subsidyInCounty}、县外就业${figure.subsidyOutCounty}、帮扶车间稳定就业${figure.subsidyWorkshop}${ifAny(
       figure.subsidyUnplaced,
-      say`，另有${figure.subsidyUnplaced}尚未登记就业区域，正在逐人核实`,
+      say`，另有${figure.subsidyUnplaced}尚未登记就业区域`,
     )}。`,
     say`国家监测平台登记的务工人数为${figure.migrantsThisYear}，去年为${figure.migrantsLastYear}，同比增长${figure.migrantGrowth}；`,
-    say`组织乡里的年轻干部逐人电话核对务工地点、务工时间和基本信息，保证系统里的记录完整、真实、准确。`,
+    say`${given(figure.migrantsThisYear, say`组织乡里的年轻干部电话核对务工地点、务工时间和基本信息。`)}`,
   ],
 }

@@ -1,7 +1,11 @@
-import { asked } from '#define/expression.ts'
+import { asked, either, not } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
-import { from } from '#define/measure.ts'
+import { fact, from } from '#define/measure.ts'
+import { watched } from '../monitoring/indicators.ts'
 import { visitsPerMonth, visitsPerQuarter } from '../parameters/visits.ts'
+import { alleviated } from '../registry/facts.ts'
+import { household } from '../registry/household.ledger.ts'
+import { helpMeasure } from './help-plan.ledger.ts'
 import { pairing, responsibility } from './responsibility.ledger.ts'
 import { team } from './team.ledger.ts'
 import { visit } from './visit.ledger.ts'
@@ -30,6 +34,20 @@ export const pairedHouseholds = indicator('help.paired.households', {
   says: '结对帮扶户',
   definition: '期末有帮扶责任人的脱贫户和监测对象户数，同一户只计一次。',
   of: from(pairing).at(asked.day).distinct(pairing.household),
+})
+
+export const paired = fact(household, 'paired', '有帮扶责任人', from(pairing).at(asked.day).any())
+
+export const unpairedHouseholds = indicator('help.unpaired.households', {
+  says: '未落实帮扶责任人的户',
+  definition: '期末在册的脱贫户和监测对象中，没有帮扶责任人的户数。',
+  of: from(household).where(either(alleviated, watched), not(paired)).at(asked.day).count(),
+})
+
+export const helpMeasures = indicator('help.measures', {
+  says: '帮扶措施',
+  definition: '本期内落实过的帮扶措施条数：开始了的，本期前已经完成的不计。',
+  of: from(helpMeasure).held().count(),
 })
 
 export const alleviatedVisits = indicator('help.visit.alleviated.visits', {

@@ -1,4 +1,4 @@
-import { asked } from '#define/expression.ts'
+import { asked, either } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
 import { from } from '#define/measure.ts'
 import { housingSafety } from './housing-safety.ledger.ts'
@@ -22,6 +22,15 @@ export const madeSafe = indicator('housing.unsafe.settled', {
   definition: '本期内鉴定为 C 级或 D 级的户中，期末之前（含当日）已完成修缮、重建或搬离的户数。',
   of: from(housingSafety)
     .where(unsafe, housingSafety.finished_on.onOrBefore(asked.day))
+    .during()
+    .distinct(housingSafety.household),
+})
+
+export const stillUnsafe = indicator('housing.unsafe.open', {
+  says: '危房尚未处置',
+  definition: '本期内鉴定为 C 级或 D 级的户中，到期末还没有完成修缮、重建或搬离的户数。',
+  of: from(housingSafety)
+    .where(unsafe, either(housingSafety.finished_on.missing, housingSafety.finished_on.after(asked.day)))
     .during()
     .distinct(housingSafety.household),
 })

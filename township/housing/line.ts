@@ -7,6 +7,6 @@ export const housing: Line = {
   id: 'housing',
   title: '住房安全',
   ledgers: [housingSafety],
-  indicators: [figure.appraisedHouseholds, figure.unsafeHouseholds, figure.madeSafe],
+  indicators: [figure.appraisedHouseholds, figure.unsafeHouseholds, figure.madeSafe, figure.stillUnsafe],
   examples,
 }

@@ -6,7 +6,11 @@ export const safeHousing = {
   says: [
     say`住房方面，全年鉴定排查农户住房${figure.appraisedHouseholds}，${ifAny(
       figure.unsafeHouseholds,
-      say`对鉴定为危房的${figure.unsafeHouseholds}逐户处置，已完成${figure.madeSafe}，确保不让一户住危房。`,
+      say`对鉴定为危房的${figure.unsafeHouseholds}逐户处置，已完成${figure.madeSafe}，${ifAny(
+        figure.stillUnsafe,
+        say`还有${figure.stillUnsafe}没有完成。`,
+        say`没有一户住在危房里。`,
+      )}`,
       say`没有发现危房。`,
       figure.appraisedHouseholds,
     )}`,

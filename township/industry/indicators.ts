@@ -1,6 +1,6 @@
-import { asked } from '#define/expression.ts'
+import { asked, not } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
-import { from } from '#define/measure.ts'
+import { fact, from } from '#define/measure.ts'
 import { household } from '../registry/household.ledger.ts'
 import { mulberryPlanting } from './mulberry.ledger.ts'
 import { silkwormBatch } from './silkworm.ledger.ts'
@@ -26,10 +26,22 @@ export const mulberryArea = indicator('industry.mulberry.area', {
   of: gardens.sum(mulberryPlanting.area),
 })
 
-const farmHouseholds = from(household)
-  .where(household.residence.is('农村'), household.registered_on.onOrBefore(asked.day))
-  .at(asked.day)
-  .count()
+const farms = from(household).where(household.residence.is('农村'), household.registered_on.onOrBefore(asked.day))
+const farmHouseholds = farms.at(asked.day).count()
+
+export const hasGarden = fact(household, 'has_garden', '有桑园', gardens.any())
+
+export const gardenHouseholds = indicator('industry.mulberry.households', {
+  says: '有桑园的农户',
+  definition: `有桑园的户数，同一户只计一次：${standing}。`,
+  of: gardens.distinct(mulberryPlanting.household),
+})
+
+export const withoutGarden = indicator('industry.mulberry.without', {
+  says: '尚无桑园的农户',
+  definition: '期末在册的农村户里没有桑园的户数。',
+  of: farms.where(not(hasGarden)).at(asked.day).count(),
+})
 
 export const areaPerHousehold = indicator('industry.mulberry.area_per_household', {
   says: '户均桑园',

@@ -8,9 +8,12 @@ export const industryLine: Line = {
   id: 'industry',
   title: '特色产业',
   ledgers: [mulberryPlanting, silkwormBatch],
+  facts: [figure.hasGarden],
   indicators: [
     figure.mulberrySeedlings,
     figure.mulberryArea,
+    figure.gardenHouseholds,
+    figure.withoutGarden,
     figure.areaPerHousehold,
     figure.silkwormBoxes,
     figure.cocoonOutput,

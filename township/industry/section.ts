@@ -1,4 +1,4 @@
-import { over, type Paragraph, say } from '#define/report.ts'
+import { ifAny, over, type Paragraph, say } from '#define/report.ts'
 import * as figure from './indicators.ts'
 
 export const mulberryAndSilk: Paragraph = {
@@ -6,6 +6,6 @@ export const mulberryAndSilk: Paragraph = {
   says: [
     say`坚持主导产业带着农户干，用好春天栽桑、秋天养蚕、一次栽种多年受益的特点，重点扶持群众，特别是有劳力的群众发展蚕桑。`,
     say`全乡栽种优质桑苗${over(figure.mulberrySeedlings, '多', 100)}，建成桑园${figure.mulberryArea}，户均桑园${figure.areaPerHousehold}；`,
-    say`全年养蚕${figure.silkwormBoxes}，产茧${figure.cocoonOutput}，直接带动群众增收${over(figure.cocoonIncome, '余', 100)}，户户有桑、村村有园、乡有主业的格局基本形成。`,
+    say`全年养蚕${figure.silkwormBoxes}，产茧${figure.cocoonOutput}，直接带动群众增收${over(figure.cocoonIncome, '余', 100)}；${ifAny(figure.withoutGarden, say`有桑园的农户${figure.gardenHouseholds}。`, say`户户有桑园。`, figure.gardenHouseholds)}`,
   ],
 }

@@ -1,4 +1,4 @@
-import { asked } from '#define/expression.ts'
+import { asked, either } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
 import { fact, from } from '#define/measure.ts'
 import { household } from '../registry/household.ledger.ts'
@@ -9,6 +9,8 @@ import { monitoring } from './monitoring.ledger.ts'
 const unstable = monitoring.category.is('脱贫不稳定户')
 const marginal = monitoring.category.is('边缘易致贫户')
 const sudden = monitoring.category.is('突发严重困难户')
+
+export const watched = fact(household, 'watched', '是监测对象', from(monitoring).at(asked.day).any())
 
 /** Taken in during the asked period. */
 export const newlyMonitored = fact(household, 'newly_monitored', '本期纳入监测', from(monitoring).began().any())
@@ -105,4 +107,13 @@ export const clues = indicator('monitoring.clues', {
   says: '收到风险线索',
   definition: '收到日期在本期内的返贫致贫风险线索条数，各渠道都计，不论核实结果。',
   of: from(clue).during().count(),
+})
+
+export const openClues = indicator('monitoring.clues.open', {
+  says: '待核实的风险线索',
+  definition: '收到日期在本期内、到期末还没有核实的风险线索条数。',
+  of: from(clue)
+    .where(either(clue.verified_on.missing, clue.verified_on.after(asked.day)))
+    .during()
+    .count(),
 })

@@ -8,7 +8,7 @@ export const monitoringLine: Line = {
   id: 'monitoring',
   title: '监测帮扶',
   ledgers: [monitoring, grid, gridHousehold, gridWorker, gridTraining, gridCheck, clue],
-  facts: [figure.newlyMonitored, figure.newlyUnstable, figure.newlyMarginal, figure.newlySudden],
+  facts: [figure.watched, figure.newlyMonitored, figure.newlyUnstable, figure.newlyMarginal, figure.newlySudden],
   indicators: [
     figure.monitoredHouseholds,
     figure.monitoredPeople,
@@ -22,6 +22,7 @@ export const monitoringLine: Line = {
     figure.gridTrainings,
     figure.gridChecks,
     figure.clues,
+    figure.openClues,
   ],
   examples,
 }

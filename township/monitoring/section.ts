@@ -4,7 +4,12 @@ import * as figure from './indicators.ts'
 export const findAndWatch = {
   lead: '一是守住不发生规模性返贫的底线。',
   says: [
-    say`健全网格日常监测、部门筛查预警、平台动态监测和入户现场核查相结合的主动发现机制，全年收到各类风险线索${figure.clues}，逐条核实反馈，符合条件的应进则进、早发现早帮扶。`,
+    say`健全网格日常监测、部门筛查预警、平台动态监测和入户现场核查相结合的主动发现机制，全年收到各类风险线索${figure.clues}，${ifAny(
+      figure.openClues,
+      say`还有${figure.openClues}没有核实，`,
+      say`已逐条核实反馈，`,
+      figure.clues,
+    )}符合条件的及时纳入监测。`,
     say`${ifAny(
       figure.monitoredHouseholds,
       say`全年共确定监测对象${figure.monitoredHouseholds}${figure.monitoredPeople}${ifAny(
@@ -16,6 +21,6 @@ export const findAndWatch = {
       )}${ifAny(figure.suddenHouseholds, say`，突发严重困难户${figure.suddenHouseholds}${figure.suddenPeople}`)}。`,
       say`全年没有新确定的监测对象。`,
     )}`,
-    say`全年组织网格员培训${figure.gridTrainings}、电话抽查${figure.gridChecks}，全乡${figure.gridWorkers}网格员常态化履职。`,
+    say`全年组织网格员培训${figure.gridTrainings}、电话抽查${figure.gridChecks}，全乡在岗网格员${figure.gridWorkers}。`,
   ],
 } satisfies Paragraph

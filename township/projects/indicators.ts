@@ -1,6 +1,7 @@
 import { asked } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
 import { fact, from } from '#define/measure.ts'
+import { asset } from './asset.ledger.ts'
 import { fundAllocation, fundPayment, project } from './project.ledger.ts'
 
 const bridging = fundPayment.source.isIn('中央衔接资金', '省级衔接资金', '市级衔接资金', '县级衔接资金')
@@ -28,3 +29,9 @@ export const paid = fact(
   '累计支付资金',
   from(fundPayment).where(fundPayment.paid_on.onOrBefore(asked.day)).ever().sum(fundPayment.amount),
 )
+
+export const registeredAssets = indicator('projects.assets', {
+  says: '在册的帮扶资产',
+  definition: '登记日期不晚于期末、期末前没有处置的帮扶项目资产项数。',
+  of: from(asset).where(asset.registered_on.onOrBefore(asked.day)).at(asked.day).count(),
+})

@@ -9,6 +9,6 @@ export const projects: Line = {
   title: '项目资金资产',
   ledgers: [project, fundAllocation, fundPayment, projectNotice, asset, assetCare, assetIncome],
   facts: [figure.allocated, figure.paid],
-  indicators: [figure.bridgingFunds],
+  indicators: [figure.bridgingFunds, figure.registeredAssets],
   examples,
 }

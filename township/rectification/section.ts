@@ -4,7 +4,7 @@ import * as figure from './indicators.ts'
 export const putRight = {
   lead: '二是抓实问题整改。',
   says: [
-    say`聚焦中央巡视、国家和省成效考核反馈的问题，逐项列出问题、措施、责任、时限四张清单，完成一个、验收一个、销号一个。`,
+    say`聚焦中央巡视、国家和省成效考核反馈的问题，按问题、措施、责任、时限四张清单逐项管理。`,
     say`对照国家和省成效考核反馈，共认领和排查问题${figure.assessmentProblems}，已整改销号${figure.assessmentClosed}，`,
     say`落实整改措施${figure.assessmentMeasures}；对已销号的问题适时“回头看”，防止反弹。`,
   ],

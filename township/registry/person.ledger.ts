@@ -9,6 +9,7 @@ export const person = entity('person', {
   area: [],
   unique: [['id_number']],
   namedBy: ['id_number', 'name'],
+  knownBy: ['name', 'born_on'],
   shownAs: 'name',
   ends: 'died_on',
   inOrder: [['born_on', 'died_on']],

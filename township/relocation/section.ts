@@ -1,4 +1,4 @@
-import { ifAny, type Paragraph, say } from '#define/report.ts'
+import { given, ifAny, type Paragraph, say } from '#define/report.ts'
 import * as figure from './indicators.ts'
 
 export const afterRelocation: Paragraph = {
@@ -8,6 +8,9 @@ export const afterRelocation: Paragraph = {
     say`为${figure.relocatedHouseholds}搬迁群众建立产业、就业台账${ifAny(
       figure.supportedHouseholds,
       say`，全年为${figure.supportedHouseholds}落实了产业或就业扶持`,
-    )}，引导他们发展蚕桑、茶叶、大棚蔬菜等产业，让群众搬得出、稳得住、能致富。`,
+    )}，${given(
+      figure.relocatedHouseholds,
+      say`引导他们发展蚕桑、茶叶、大棚蔬菜等产业，让群众搬得出、稳得住、能致富。`,
+    )}`,
   ],
 }

@@ -1,4 +1,4 @@
-import { ifAny, over, type Paragraph, say } from '#define/report.ts'
+import { given, ifAny, over, type Paragraph, say } from '#define/report.ts'
 import * as figure from './indicators.ts'
 
 export const ruralTourism: Paragraph = {
@@ -8,6 +8,6 @@ export const ruralTourism: Paragraph = {
     say`${ifAny(figure.works, say`，全年建成旅游设施项目${figure.works}`)}${ifAny(figure.honours, say`，获得旅游荣誉${figure.honours}`)}${ifAny(
       figure.visitors,
       say`，接待游客${over(figure.visitors, '余', 100)}`,
-    )}，休闲旅游成为群众增收的又一条门路。`,
+    )}，${given(figure.sites, say`休闲旅游成为群众增收的又一条门路。`)}`,
   ],
 }

@@ -1,4 +1,4 @@
-import { asked, either } from '#define/expression.ts'
+import { asked, either, not } from '#define/expression.ts'
 import { indicator } from '#define/indicator.ts'
 import { fact, from } from '#define/measure.ts'
 import { household } from '../registry/household.ledger.ts'
@@ -59,6 +59,23 @@ export const people = indicator('water.people', {
   definition: `期末由${completed}供水的农户的家庭成员数，按期末在户统计。`,
   of: from(membership).at(asked.day).where(newlySupplied).count(),
   shown: '万人',
+})
+
+export const evaluatedHouseholds = indicator('water.evaluated.households', {
+  says: '饮水安全已评价户',
+  definition: '期末有水量、水质、用水方便程度、供水保证率四项评价的农户数，同一户只计一次。',
+  of: from(householdWater).at(asked.day).distinct(householdWater.household),
+})
+
+export const evaluated = fact(household, 'water_evaluated', '饮水安全已评价', from(householdWater).at(asked.day).any())
+
+export const unevaluatedHouseholds = indicator('water.unevaluated.households', {
+  says: '饮水安全未评价户',
+  definition: '期末在册的农村户里，饮水安全四项还没有评价的户数。',
+  of: from(household)
+    .where(household.residence.is('农村'), household.registered_on.onOrBefore(asked.day), not(evaluated))
+    .at(asked.day)
+    .count(),
 })
 
 export const unsafeHouseholds = indicator('water.unsafe.households', {

@@ -8,7 +8,7 @@ export const water: Line = {
   id: 'water',
   title: '饮水安全',
   ledgers: [waterProject, waterWork, waterSupply, householdWater],
-  facts: [figure.newlySupplied],
+  facts: [figure.newlySupplied, figure.evaluated],
   indicators: [
     figure.pipeline,
     figure.investment,
@@ -16,6 +16,8 @@ export const water: Line = {
     figure.groups,
     figure.households,
     figure.people,
+    figure.evaluatedHouseholds,
+    figure.unevaluatedHouseholds,
     figure.unsafeHouseholds,
   ],
   examples,

@@ -11,7 +11,8 @@ export const safeWater = {
     say`${ifAny(
       figure.unsafeHouseholds,
       say`对饮水安全逐户评价，期末还有${figure.unsafeHouseholds}未达标，已列入管护计划。`,
-      say`逐户评价水量、水质、用水方便程度和供水保证率，饮水安全全部达标。`,
-    )}`,
+      say`已评价${figure.evaluatedHouseholds}的水量、水质、用水方便程度和供水保证率，全部达标。`,
+      figure.evaluatedHouseholds,
+    )}${ifAny(figure.unevaluatedHouseholds, say`另有${figure.unevaluatedHouseholds}还没有评价。`)}`,
   ],
 } satisfies Paragraph

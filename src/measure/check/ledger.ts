@@ -43,6 +43,7 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
     if (field.kind.reads !== 'day' || !field.optional) tell(`ends 里的“${field.label}”不是可以留空的日期字段`)
   }
   named('unique', ledger.unique.flat())
+  named('knownBy', ledger.knownBy ?? [])
   named('namedBy', ledger.namedBy)
   named('shownAs', [ledger.shownAs])
   for (const field of named('oneAtATime', ledger.oneAtATime ? [ledger.oneAtATime] : [])) {

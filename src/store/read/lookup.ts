@@ -1,6 +1,7 @@
 /** Rows found by the names that people write in files and search boxes: 户编号, 身份证号码, 姓名. */
 import { sql } from 'kysely'
-import type { Lookup } from '#capture/resolve.ts'
+import { joinKey, type Lookup } from '#capture/resolve.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { keyColumn } from '#store/tables/schema.ts'
@@ -37,6 +38,26 @@ export function lookupIn(tx: Scoped): Lookup {
           WHERE ${inSight(tx)} AND ${sql.ref(keyColumn(definition, field))} = ANY (${[...written.keys()]}::text[]) AND ${standing()}`)
         for (const { id, name } of rows) note(written.get(name)!, id)
       }
+      await byNameAndDay(tx, definition, names, found, note)
+      return found
+    },
+    async joined(membership, asked) {
+      const { from, to } = membership.joins!
+      const holder = membership.fields[from]!.to![0]!.ledger
+      const found = new Map<string, string>()
+      const names = [...new Set(asked.map(({ name }) => name))]
+      const homes = [...new Set(asked.map((one) => one.to))]
+      for (const field of holder.namedBy.filter((by) => !holder.fields[by]?.kind.sealed)) {
+        const rows = await tx.run<{ id: string; name: string; to: string }>(sql`
+          SELECT DISTINCT h.id, h.${sql.ref(field)} AS name, m.${sql.ref(to)} AS "to"
+          FROM ${table(membership.id)} m JOIN ${table(holder.id)} h ON h.township = m.township AND h.id = m.${sql.ref(from)}
+          WHERE ${inSight(tx, 'm')} AND ${standing('m')} AND ${standing('h')}
+            AND h.${sql.ref(field)} = ANY (${names}::text[]) AND m.${sql.ref(to)} = ANY (${homes}::uuid[])`)
+        for (const row of rows) {
+          const key = joinKey(row)
+          found.set(key, found.has(key) && found.get(key) !== row.id ? 'many' : row.id)
+        }
+      }
       return found
     },
     async areas(names) {
@@ -48,5 +69,30 @@ export function lookupIn(tx: Scoped): Lookup {
       }
       return codes
     },
+  }
+}
+
+/** Who is written by name and day, having no number: 张小宝 2024-05-06, 张小宝（2024年5月6日）. */
+async function byNameAndDay(
+  tx: Scoped,
+  ledger: LedgerDefinition,
+  names: readonly string[],
+  found: ReadonlyMap<string, string>,
+  note: (name: string, id: string) => void,
+): Promise<void> {
+  const [first, second] = ledger.knownBy ?? []
+  const kind = second === undefined ? undefined : ledger.fields[second]?.kind
+  if (first === undefined || second === undefined || !kind) return
+  const written = names.flatMap((whole) => {
+    const parts = found.has(whole) ? null : /^(\D+?)[\s(（,，]*(\d.*?)[)）]?$/.exec(whole)
+    const read = parts && kind.parse(parts[2]!)
+    return read && 'value' in read ? { whole, name: parts[1]!, told: String(read.value) } : []
+  })
+  if (written.length === 0) return
+  const rows = await tx.run<{ id: string; name: string; told: string }>(sql`
+    SELECT id, ${sql.ref(first)} AS name, ${sql.ref(second)} AS told FROM ${table(ledger.id)}
+    WHERE ${inSight(tx)} AND ${standing()} AND ${sql.ref(first)} = ANY (${written.map(({ name }) => name)}::text[])`)
+  for (const { id, name, told } of rows) {
+    for (const one of written) if (one.name === name && one.told === told) note(one.whole, id)
   }
 }

@@ -38,7 +38,7 @@ interface Sought {
 
 /**
  * A row is the one that stands under the same unique fields, in whichever village. Where none does, it is the row that the same line made
- * before, if that still says or once said the same; then a voided row under the same unique fields; otherwise it is new. What the file
+ * before, if that still says or once said the same (where a row without a number is known by other fields, those come first); then a voided row under the same unique fields; otherwise it is new. What the file
  * leaves blank says nothing: `kept` are such fields that are filled in the books.
  */
 export async function matchRows(
@@ -50,6 +50,7 @@ export async function matchRows(
   const sought = rows.map((given) => ({ given, stored: storedForm(ledger, given, tx.store.keys) }))
   return acrossVillages(tx, township, async () => {
     const found: (Match | undefined)[] = await byKey(tx, township, ledger, sought)
+    await byLikeness(tx, township, ledger, sought, found)
     for (let again = 0; found.includes(undefined); again++) {
       const open = [...sought.keys()].filter((i) => found[i] === undefined)
       const ids = rowIds(tx.store.keys.secret, township, ledger, rows, again)
@@ -94,6 +95,53 @@ async function byKey(
     if (other) return { is: 'refused', problem: twoRows(ledger, one.set, other.set) }
     return standingMatch(tx, ledger, row, one.version, one.set)
   })
+}
+
+/**
+ * Whoever has no number, in the file or in the books, is whoever stands under the same name and birthday: so a number given later, or a
+ * word corrected, makes nobody twice. Puts into `found` what it finds for rows that nothing was found for; who of several is meant
+ * nobody guesses, unless one says all the same.
+ */
+async function byLikeness(
+  tx: Scoped,
+  township: string,
+  ledger: LedgerDefinition,
+  sought: readonly Sought[],
+  found: (Match | undefined)[],
+): Promise<void> {
+  const set = ledger.knownBy
+  if (!set) return
+  const taken = new Set(found.flatMap((match) => (match && 'id' in match ? match.id : [])))
+  const open = new Map<string, number[]>()
+  sought.forEach(({ stored }, i) => {
+    const key = found[i] === undefined ? keyOf(ledger, set, stored) : undefined
+    if (key !== undefined) open.set(key, [...(open.get(key) ?? []), i])
+  })
+  const rows = [...open.values()].flat().map((i) => sought[i]!)
+  const standingRows = await versionsBy(tx, township, ledger, set[0]!, rows, sql`${standing()}`)
+  const alike = new Map<string | undefined, Version[]>()
+  for (const version of standingRows) {
+    if (taken.has(version.id) || !covers(tx.actor, version.area)) continue
+    const key = keyOf(ledger, set, version.values)
+    alike.set(key, [...(alike.get(key) ?? []), version])
+  }
+  for (const [key, lines] of open) {
+    let left = alike.get(key) ?? []
+    const take = (i: number, version: Version) => {
+      found[i] = standingMatch(tx, ledger, sought[i]!, version, set)
+      left = left.filter((one) => one !== version)
+    }
+    for (const i of lines) {
+      const same = left.find(({ values }) => differing(ledger, sought[i]!.stored, values).length === 0)
+      if (same) take(i, same)
+    }
+    const others = lines.filter((i) => found[i] === undefined)
+    for (const i of others) {
+      const could = left.filter(({ values }) => sharesKey(ledger, sought[i]!.stored, values))
+      if (could.length === 1 && others.length === 1) take(i, could[0]!)
+      else if (could.length > 0) found[i] = { is: 'refused', problem: severalAlike(ledger, set, could.length) }
+    }
+  }
 }
 
 function byOrigin(tx: Scoped, ledger: LedgerDefinition, row: Sought, versions: readonly Version[]): Match | undefined {
@@ -231,6 +279,14 @@ function twoRows(ledger: LedgerDefinition, one: readonly string[], other: readon
   return problem('act.not_unique', `${labels(ledger, one)}是账上的一行，${labels(ledger, other)}是账上的另一行。`, {
     at: { ledger: ledger.id, field: one[0] },
     remedy: '请核对哪一个写错了，改正后再导入。',
+  })
+}
+
+function severalAlike(ledger: LedgerDefinition, set: readonly string[], count: number): Problem {
+  const numbers = [...new Set(ledger.unique.flat())].map((field) => ledger.fields[field]?.label ?? field).join('、')
+  return problem('import.row_ambiguous', `${labels(ledger, set)}都相同的账上有 ${count} 行，分不清是哪一行。`, {
+    at: { ledger: ledger.id, field: set[0] },
+    remedy: `请补上${numbers}再导入；没有的，请在网页上打开那一行更正。`,
   })
 }
 
