@@ -1,6 +1,7 @@
 /** Opens an office's books for the command line. */
 import { resolve } from 'node:path'
 import { type Content, gather } from '#define/catalog.ts'
+import { townshipOf } from '#kinds/area.ts'
 import { check } from '#measure/check.ts'
 import { Refusal, refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
@@ -64,7 +65,7 @@ export function officeCommand<const W extends readonly string[] = [], F extends 
 
 /** The township of the area that was named, or the only one that is kept here. */
 export function oneTownship(actor: Actor, area: string | undefined): string {
-  if (area !== undefined) return area.slice(0, 9)
+  if (area !== undefined) return townshipOf(area)
   const [only, ...more] = actor.areas
   return only !== undefined && more.length === 0
     ? only

@@ -69,8 +69,11 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts a server of its own in a temporary folder, on a free port of 127.0.0.1 and a socket in that folder. */
-export async function startPostgres(binaries: string): Promise<PostgresServer> {
+/**
+ * Starts a server of its own in a temporary folder, on a free port of 127.0.0.1 and a socket in that folder. `more`: further settings,
+ * such as `fsync: 'off'` where the machine itself will not be cut off.
+ */
+export async function startPostgres(binaries: string, more: Record<string, string> = {}): Promise<PostgresServer> {
   const user = await unprivileged()
   const folder = await mkdtemp(join(tmpdir(), 'shouwang-pg-'))
   if (user.uid !== undefined) await chown(folder, user.uid, user.gid!)
@@ -87,7 +90,13 @@ export async function startPostgres(binaries: string): Promise<PostgresServer> {
     'host all needs_password 127.0.0.1/32 scram-sha-256\nlocal all all trust\nhost all all 127.0.0.1/32 trust\n',
   )
   const port = await freePort()
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 60 }
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    max_connections: 60,
+    ...more,
+  }
   const adminUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`
   const url = `postgresql://${owner}@127.0.0.1:${port}/postgres`
   const start = () => running(binaries, data, settings, options)

@@ -5,7 +5,7 @@ import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#htt
 import { lineOf, type Place, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { columnsOf } from '#http/rows/declaration.ts'
-import { covers, digits, levelOf, villageOf } from '#kinds/area.ts'
+import { areaPattern, covers, digits, levelOf, villageOf } from '#kinds/area.ts'
 import { indicatorOf } from '#measure/asking.ts'
 import { figures } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
@@ -13,7 +13,9 @@ import * as answers from './answers.ts'
 
 const ofFigure = z.strictObject({ id: z.string().max(100) })
 
-const cursor = z.object({ leaf: z.number().int().min(0), township: z.string().regex(/^(\d{9})?$/), id: z.uuid() })
+const townshipOrNone = z.string().regex(areaPattern('township', 'township')).or(z.literal(''))
+
+const cursor = z.object({ leaf: z.number().int().min(0), township: townshipOrNone, id: z.uuid() })
 
 const PAGE = 50
 
