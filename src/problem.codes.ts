@@ -51,6 +51,7 @@ export const codes = [
   'command.unknown',
   'day.impossible',
   'day.malformed',
+  'day.month_only',
   'declaration.wrong',
   'demo.not_empty',
   'document.kind',

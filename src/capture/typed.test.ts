@@ -32,6 +32,13 @@ describe('what was typed into a form', () => {
     expect(readTyped(stay, typed, 'new')).toEqual({
       values: { ...whole, rent: 1_200_000, registered: true, until: null },
     })
+    for (const nothing of ['/', '—', '--', '无']) {
+      expect(readTyped(stay, { ...whole, rent: nothing, until: nothing }, 'new')).toMatchObject({
+        values: { rent: null, until: null },
+      })
+    }
+    const needed = readTyped(stay, { ...whole, since: '/' }, 'new')
+    expect(faults('problems' in needed ? needed.problems : [])).toEqual([['since', 'day.malformed']])
   })
 
   test('is refused with every fault at once, each at its field', () => {

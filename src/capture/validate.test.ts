@@ -251,6 +251,29 @@ describe('rows', () => {
     expect(notes).toEqual(['第 2、6、7 行是合计、示例或说明，没有读。'])
   })
 
+  test('are rows where a first word only looks like a total or a remark', () => {
+    const { good, bad } = aids(
+      ['负责人', '春季', 1, '2025-03-05'],
+      ['备注村', '春季', 2, '2025-03-05'],
+      ['王小计', '春季', 3, '2025-03-05'],
+      ['负责人', '春季', 'x', '2025-03-05'],
+    )
+    expect([good.map((row) => row.row), bad.map((row) => row.row)]).toEqual([[2, 3, 4], [5]])
+  })
+
+  test.each<Cell[]>([
+    ['本页小计', null, 500, null],
+    ['一组小计', '', 500, ''],
+    ['一组', '小 计', 500, null],
+    [null, '共计', 500, null],
+    ['合计：12户', null, 500, '—'],
+    ['总计（元）', null, 500, null],
+    ['某某村合计', null, '1,500.00', null],
+  ])('with %s, %s are totals, told once and never recorded', (...cells) => {
+    const { good, bad, notes } = aids(['甲', '春季', 500, '2025-03-05'], cells)
+    expect([good.length, bad, notes]).toEqual([1, [], ['第 3 行是合计、示例或说明，没有读。']])
+  })
+
   test('that repeat the unique fields of another are bad, and say which', () => {
     const { good, bad } = aids(
       ['李小明', '春季', 1, '2025-03-05'],
@@ -283,6 +306,18 @@ test('a column that belongs to no field and holds ID numbers is asked about, not
   expect(() => readRows(aid, given)).toThrow(/“监护人证件”里是证件号码/)
   const other = table([...head, '编码'], ['李小明', '春季', 100, '2025-03-01', '123456789012345678'])
   expect(readRows(aid, other).notes.join()).toContain('编码')
+})
+
+test('a column whose head names an identity is never left out with a note', () => {
+  const given = table([...head, '监护人身份证号'], ['李小明', '春季', 100, '2025-03-01', '见附件'])
+  expect(() => readRows(aid, given)).toThrow(/“监护人身份证号”里是证件号码/)
+  const blank = table([...head, '监护人身份证号'], ['李小明', '春季', 100, '2025-03-01', null])
+  expect(readRows(aid, blank).good).toHaveLength(1)
+})
+
+test('a head that is nearly that of a field is asked about', () => {
+  const nearly = table(['学生', '学年学期', '金额', '发放日'], ['李小明', '春季', 100, '2025-03-01'])
+  expect(() => readRows(aid, nearly)).toThrow(/表里的“学年学期”是不是“学期”？.*表里的“发放日”是不是“发放日期”？/)
 })
 
 test('all sheets with the header are read, and the others named with why', () => {

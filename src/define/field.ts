@@ -50,15 +50,15 @@ export const text = <O extends boolean = false>(
   return { label, kind: textKind(max), ...rest }
 }
 
+/** `said`: other words that people write for a choice: 妻子 for 配偶. */
 export const choice = <const C extends string, O extends boolean = false>(
   label: string,
   choices: readonly C[],
-  options: FieldOptions<O> = {},
-): Field<Text<C>, NoInfer<O>> => ({
-  label,
-  kind: choiceKind(choices),
-  ...options,
-})
+  options: FieldOptions<O> & { said?: Readonly<Record<string, NoInfer<C>>> } = {},
+): Field<Text<C>, NoInfer<O>> => {
+  const { said, ...rest } = options
+  return { label, kind: choiceKind<string>(choices, said), ...rest }
+}
 
 export const yesNo = <O extends boolean = false>(
   label: string,

@@ -62,6 +62,7 @@ function page(ledger: LedgerDefinition): string[] {
           : `${field.kind.title}${field.kind.unit ? `（${field.kind.unit}）` : ''}`
       const hints = [
         field.help,
+        field.also && `也写作：${field.also.join('、')}`,
         field.kind.choices ? field.kind.choices.join('、') : field.kind.sheet.hint,
         field.sensitive && `敏感：${sensitivities[field.sensitive]}`,
       ]

@@ -62,7 +62,26 @@ export function fromExcelSerial(serial: number): DayText {
   return addDays('1899-12-30', Math.floor(serial))
 }
 
-/** A calendar day. Reads 2025-03-05, 2025.3.5, 2025/3/5, 2025年3月5日, 20250305 and Excel's serial numbers. */
+/** 二〇一四年五月六日 in figures; anything else as it is. Years are read digit by digit, months and days as numbers. */
+export function inFigures(text: string): string {
+  const m =
+    /^([〇○零OO0一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月(?:([一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])[日号])?$/.exec(
+      text,
+    )
+  if (!m) return text
+  const digit = (letter: string) => '一二三四五六七八九'.indexOf(letter) + 1
+  const year = Array.from(m[1]!, digit).join('')
+  const number = (words: string) => {
+    const [tens = '', ones] = words.replace('廿', '二十').replace('卅', '三十').split('十')
+    return ones === undefined ? digit(tens) : (tens === '' ? 1 : digit(tens)) * 10 + (ones === '' ? 0 : digit(ones))
+  }
+  return `${year}年${number(m[2]!)}月${m[3] ? `${number(m[3])}日` : ''}`
+}
+
+/**
+ * A calendar day. Reads 2025-03-05, 2025.3.5, 2025/3/5, 2025年3月5日, 二〇二五年三月五日, 20250305 and Excel's serial numbers. A month alone
+ * is no day: which of its days it was, nobody guesses.
+ */
 export const dayKind: Kind = {
   name: 'day',
   title: '日期',
@@ -71,10 +90,18 @@ export const dayKind: Kind = {
   reads: 'day',
   input: 'day',
   parse(input) {
-    const text = tidy(input).replace(/[T ]00:00(:00(\.0+)?)?Z?$/, '')
+    const text = inFigures(tidy(input).replace(/[T ]00:00(:00(\.0+)?)?Z?$/, ''))
     const serial = /^\d{5}(\.0+)?$/.test(text) ? Number(text) : undefined
     if (serial !== undefined) return { value: fromExcelSerial(serial) }
-    const m = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(?:\.0)?$/.exec(text)
+    const m =
+      /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})(?:\.0)?$/.exec(text)
+    if (/^\d{4}([-./]\d{1,2}|年\d{1,2}月)$/.test(text)) {
+      return unreadable(
+        'day.month_only',
+        `“${text}”只写到月，这一栏要写到日。`,
+        '请对照原始材料写明是哪一天，如 2025年3月5日。',
+      )
+    }
     if (!m) {
       return unreadable('day.malformed', `“${text}”不是日期。`, '请写成 2025-03-05 或 2025年3月5日。')
     }

@@ -33,6 +33,15 @@ describe('what people type is read as they meant it, or refused in words', () =>
     ['2025-02-29', 'day.impossible'],
     ['2024-02-29', '2024-02-29'],
     ['三月五日', 'day.malformed'],
+    ['二〇二五年三月五日', '2025-03-05'],
+    ['二零一四年十二月三十一日', '2014-12-31'],
+    ['一九九九年十月二十日', '1999-10-20'],
+    ['2025年3月5号', '2025-03-05'],
+    ['二〇一四年八月', 'day.month_only'],
+    ['2014年8月', 'day.month_only'],
+    ['2014.8', 'day.month_only'],
+    ['二〇二五年二月三十日', 'day.impossible'],
+    ['二〇二五年二十月一日', 'day.malformed'],
   ])('the day %s', (input, value) => expect(read(dayKind, input)).toBe(value))
 
   it.each([
@@ -40,6 +49,10 @@ describe('what people type is read as they meant it, or refused in words', () =>
     ['1,322.63万元', 1322_630_000],
     ['６.５６万元', 6_560_000],
     ['7。7', 'number.full_stop'],
+    ['4万', 4_000_000],
+    ['4.5万元', 4_500_000],
+    ['5千', 500_000],
+    ['¥1,234.50', 123_450],
     ['12亩', 'number.other_unit'],
     ['1.234', 'number.too_fine'],
     ['-3', 'number.too_small'],
@@ -156,5 +169,41 @@ describe('numbers and days are exact', () => {
       ageOn('2004-02-29', '2025-03-01'),
       ageOn('2004-02-29', '2024-02-29'),
     ]).toEqual([20, 21, 20])
+  })
+})
+
+describe('what people write in other words is the same value', () => {
+  const words = (n: number) => {
+    const digits = '〇一二三四五六七八九'
+    const [tens, ones] = [Math.floor(n / 10), n % 10]
+    return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones] : ''}`
+  }
+
+  it('a day in Chinese numerals is the day in figures, for every day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60_000 }), (offset) => {
+        const day = addDays('1900-01-01', offset)
+        const [year, month, date] = day.split('-') as [string, string, string]
+        const written = `${Array.from(year, (digit) => '〇一二三四五六七八九'[Number(digit)]).join('')}年${words(Number(month))}月${words(Number(date))}日`
+        expect(read(dayKind, written)).toBe(day)
+      }),
+    )
+  })
+
+  it('an amount in 万 is ten thousand times the amount, to the last step', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999 }), (n) => {
+        const written = fromSteps(n, 10_000)
+        for (const word of ['万', '万元']) expect(read(numberKind('元'), `${written}${word}`)).toBe(n * 100)
+        expect(read(numberKind('元'), String(n))).toBe(n * 100)
+      }),
+    )
+  })
+
+  it('another word for a choice is that choice, and only where it is declared', () => {
+    const kind = choiceKind(['配偶', '之子'], { 妻子: '配偶', 长子: '之子' })
+    expect(['妻子', '妻 子', '长子', '配偶'].map((word) => read(kind, word))).toEqual(['配偶', '配偶', '之子', '配偶'])
+    expect(read(kind, '丈夫')).toBe('choice.unknown')
+    expect(kind.fits('妻子')).toBeDefined()
   })
 })

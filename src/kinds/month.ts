@@ -1,4 +1,4 @@
-import { dayKind } from './day.ts'
+import { dayKind, inFigures } from './day.ts'
 import { fitsAsRead, type Kind, tidy, unreadable } from './kind.ts'
 
 /** A calendar month, 'YYYY-MM'. Reads 2014-08, 2014.8, 2014年8月, 201408, and any day of it, which is what Excel makes of a month. */
@@ -10,7 +10,7 @@ export const monthKind: Kind = {
   reads: 'text',
   input: 'line',
   parse(input) {
-    const text = tidy(input)
+    const text = inFigures(tidy(input))
     if (typeof input === 'number' && /^\d{4}\.1$/.test(text)) {
       return unreadable(
         'month.eaten_by_excel',

@@ -22,9 +22,18 @@ export function fromSteps(steps: number, scale: number): string {
   return `${steps < 0 ? '-' : ''}${whole}${fraction && `.${fraction}`}`
 }
 
+/** Heads of amounts in 元 that mean the same: 资助金额, 资助资金. */
+const moneyHeads = ['金额', '资金']
+
+/** Words that multiply a unit left unsaid: 4万 under a head that says 元. */
+function manyfold(word: string, scale: number): number | undefined {
+  const times = { 千: 1e3, 万: 1e4, 亿: 1e8 }[word]
+  return times === undefined ? undefined : times * scale
+}
+
 /**
  * An amount in a unit, kept as integer steps (fen for 元). Reads thousands separators, full-width digits and a larger word
- * written out (“6.56万元”). A figure written with a Chinese full stop (7。7) is refused, not guessed.
+ * written out (“6.56万元”, “4万”). A figure written with a Chinese full stop (7。7) is refused, not guessed.
  */
 export function numberKind(unit: string, range: { atLeast?: number; atMost?: number } = {}): Kind {
   const scale = scaleOf(unit)
@@ -47,15 +56,16 @@ export function numberKind(unit: string, range: { atLeast?: number; atMost?: num
     reads: 'number',
     input: 'line',
     unit,
+    ...(unit === '元' && { endings: moneyHeads }),
     parse(input) {
       const text = tidy(input).replace(/[,，\s]/g, '')
-      const m = /^([+-]?[\d.]+)(\D*)$/.exec(text)
+      const m = /^[¥￥]?([+-]?[\d.]+)(\D*)$/.exec(text)
       if (/。/.test(text)) {
         return unreadable('number.full_stop', `“${text}”里有句号“。”。`, '小数点请用“.”，如 7.7。')
       }
       if (!m) return unreadable('number.malformed', `“${text}”不是数。`, `请填数字，单位是${unit}。`)
       const written = m[2] ?? ''
-      const perWord = written ? stepsPerWord(unit, written) : scale
+      const perWord = written ? (stepsPerWord(unit, written) ?? manyfold(written, scale)) : scale
       if (perWord === undefined) {
         return unreadable(
           'number.other_unit',

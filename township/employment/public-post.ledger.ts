@@ -46,6 +46,11 @@ export const postHolder = state('post_holder', {
       },
     ),
     published_on: day('公示日期', { optional: true }),
-    bank_card: text('一卡通账号', { optional: true, max: 30, sensitive: 'money' }),
+    bank_card: text('一卡通账号', {
+      optional: true,
+      max: 30,
+      sensitive: 'money',
+      also: ['一卡通', '银行卡号', '卡号', '银行账号'],
+    }),
   },
 })

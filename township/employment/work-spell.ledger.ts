@@ -14,7 +14,7 @@ export const workSpell = state('work_spell', {
   fields: {
     person: link(person, '务工人员'),
     place: choice('务工区域', ['县内', '市内县外', '省内市外', '省外', '境外']),
-    county: text('务工所在县', { max: 40, help: '填到县一级，例如：某省某市某县' }),
+    county: text('务工所在县', { max: 40, help: '填到县一级，例如：某省某市某县', also: ['务工县'] }),
     employer: text('务工企业名称', { optional: true, max: 60 }),
     industry: choice('所属行业', [
       '制造业',

@@ -17,7 +17,7 @@ export const microloan = event('microloan', {
     borrower: link(person, '借款人'),
     bank: text('贷款银行', { max: 40 }),
     amount: money('贷款金额', { atLeast: 100, atMost: 100_000, sensitive: 'money' }),
-    lent_on: day('放款日期'),
+    lent_on: day('放款日期', { also: ['贷款日期', '发放日期'] }),
     due_on: day('合同到期日'),
     extended_to: day('展期到期日', { optional: true, help: '到期前办了展期的填新的到期日' }),
     granted_as: choice('贷款方式', ['新贷', '续贷']),
@@ -25,7 +25,7 @@ export const microloan = event('microloan', {
       help: '只能用于发展生产，不得用于建房、婚丧、看病、上学、还债',
     }),
     purpose_detail: text('用途说明', { optional: true, help: '例如：扩建蚕室 60 平方米' }),
-    rate: quantity('年利率', '%', { atMost: 24 }),
+    rate: quantity('年利率', '%', { atMost: 24, also: ['利率'] }),
     subsidised: yesNo('财政贴息'),
   },
 })

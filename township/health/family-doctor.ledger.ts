@@ -12,7 +12,7 @@ export const familyDoctor = state('family_doctor', {
   unique: [['person', 'signed_on']],
   fields: {
     person: link(person, '签约人'),
-    doctor: text('家庭医生', { max: 40 }),
+    doctor: text('家庭医生', { max: 40, also: ['签约医生'] }),
     doctor_phone: phone('家庭医生电话', { optional: true }),
     clinic: text('签约机构', { max: 60 }),
     group: choice(

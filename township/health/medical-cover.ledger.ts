@@ -12,10 +12,10 @@ export const medicalCover = state('medical_cover', {
   unique: [['person', 'from_day']],
   fields: {
     person: link(person, '参保人'),
-    kind: choice('参保种类', ['城乡居民基本医疗保险', '城镇职工基本医疗保险']),
+    kind: choice('参保种类', ['城乡居民基本医疗保险', '城镇职工基本医疗保险'], { also: ['参保类型', '险种'] }),
     serious_illness: yesNo('是否参加大病保险'),
     supplementary: yesNo('是否参加惠民保', { optional: true }),
-    contribution: money('个人缴费', { optional: true, sensitive: 'money' }),
+    contribution: money('个人缴费', { optional: true, sensitive: 'money', also: ['个人缴费金额', '缴费金额'] }),
     subsidy: money('资助参保金额', { optional: true, sensitive: 'money', help: '由医疗救助资金资助的部分' }),
     enrolled_on: day('缴费日期', { optional: true }),
     from_day: day('待遇起'),

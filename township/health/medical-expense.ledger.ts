@@ -13,7 +13,7 @@ export const medicalExpense = event('medical_expense', {
   fields: {
     person: link(person, '患者'),
     kind: choice('类别', ['住院', '门诊慢特病', '大病专项救治'], { sensitive: 'health' }),
-    hospital: text('就诊医院', { max: 60, sensitive: 'health' }),
+    hospital: text('就诊医院', { max: 60, sensitive: 'health', also: ['医院', '医院名称', '就医机构'] }),
     level: choice('医院级别', ['乡镇卫生院', '县内医院', '市级医院', '省级医院', '省外医院']),
     admitted_on: day('入院或就诊日期', { optional: true }),
     settled_on: day('结算日期'),

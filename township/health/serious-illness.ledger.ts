@@ -11,7 +11,7 @@ export const seriousIllness = event('serious_illness', {
   unique: [['person', 'disease']],
   fields: {
     person: link(person, '患者'),
-    disease: text('病种', { max: 60, sensitive: 'health' }),
+    disease: text('病种', { max: 60, sensitive: 'health', also: ['疾病名称', '病名'] }),
     hospital: text('确诊医院', { optional: true, max: 60, sensitive: 'health' }),
     diagnosed_on: day('确诊日期'),
     found_by: choice('摸排渠道', ['医保数据推送', '卫健数据推送', '网格员摸排', '村医报告', '本人申报']),

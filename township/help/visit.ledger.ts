@@ -14,7 +14,7 @@ export const visit = event('visit', {
     household: link(household, '农户'),
     cadre: link(cadre, '走访人'),
     status: choice('走访时户身份', ['脱贫户', '监测对象']),
-    visited_on: day('走访日期'),
+    visited_on: day('走访日期', { also: ['入户日期'] }),
     way: choice('走访方式', ['入户', '电话', '视频'], { help: '全家外出的可以电话或视频联系' }),
     situation: choice('家庭情况', ['稳定', '收入减少', '支出增加', '有新的困难', '有新的风险']),
     needs: text('需求和困难', { optional: true, max: 300, sensitive: 'health' }),

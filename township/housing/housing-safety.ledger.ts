@@ -12,11 +12,14 @@ export const housingSafety = event('housing_safety', {
   fields: {
     household: link(household, '农户'),
     appraised_on: day('鉴定日期'),
-    grade: choice('鉴定等级', ['A级', 'B级', 'C级', 'D级'], { help: 'A、B 级为安全住房，C、D 级为危房' }),
+    grade: choice('鉴定等级', ['A级', 'B级', 'C级', 'D级'], {
+      help: 'A、B 级为安全住房，C、D 级为危房',
+      also: ['房屋等级', '危房等级'],
+    }),
     method: choice('鉴定方式', ['现场鉴定', '逐户排查复核', '灾后应急评估']),
     appraiser: text('鉴定人', { max: 60 }),
     structure: choice('房屋结构', ['钢筋混凝土', '砖混', '砖木', '土木', '其他'], { optional: true }),
-    floor_area: quantity('住房面积', '平方米', { optional: true, atMost: 2000 }),
+    floor_area: quantity('住房面积', '平方米', { optional: true, atMost: 2000, also: ['建筑面积'] }),
     dwelling: choice('居住情况', ['自有住房', '安置房', '租住', '借住亲友', '公租房'], { optional: true }),
     action: choice('处置方式', ['无需处置', '修缮加固', '拆除重建', '搬离危房'], {
       optional: true,

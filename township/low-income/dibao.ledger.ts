@@ -55,6 +55,11 @@ export const dibaoMember = state('dibao_member', {
     since: day('保障起始日期'),
     until: day('保障终止日期', { optional: true }),
     left_because: choice('减员原因', ['死亡', '户籍迁出', '不再共同生活', '全户停保', '其他'], { optional: true }),
-    bank_card: text('一卡通账号', { optional: true, max: 30, sensitive: 'money' }),
+    bank_card: text('一卡通账号', {
+      optional: true,
+      max: 30,
+      sensitive: 'money',
+      also: ['一卡通', '银行卡号', '卡号', '银行账号'],
+    }),
   },
 })

@@ -13,7 +13,7 @@ export const grid = state('grid', {
   namedBy: ['code', 'name'],
   shownAs: 'name',
   fields: {
-    code: text('网格编号', { max: 20 }),
+    code: text('网格编号', { max: 20, also: ['网格编码', '网格号'] }),
     name: text('网格名称', { max: 60 }),
     area: areaField('所在村民组', { help: '跨组的网格填村代码' }),
     terrain: choice('地形', ['山区', '半山区', '平原'], { optional: true }),

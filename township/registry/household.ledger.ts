@@ -12,14 +12,30 @@ export const household = entity('household', {
   ends: 'closed_on',
   inOrder: [['registered_on', 'closed_on']],
   fields: {
-    number: text('户编号', { max: 20 }),
-    head_name: text('户主姓名', { max: 40 }),
+    number: text('户编号', { max: 20, also: ['户号', '户编码', '户代码', '农户编号', '家庭编号'] }),
+    head_name: text('户主姓名', { max: 40, also: ['户主', '户主名称'] }),
     area: area('所在村民组'),
-    address: text('家庭住址', { optional: true, sensitive: 'contact' }),
-    phone: phone('户联系电话', { optional: true }),
-    registered_on: day('建档日期'),
-    residence: choice('户籍性质', ['农村', '城镇'], { help: '城镇居民在本乡申办低保等事项时也建户' }),
-    closed_on: day('销户日期', { optional: true, help: '全户去世、迁出或并户后填写' }),
+    address: text('家庭住址', {
+      optional: true,
+      sensitive: 'contact',
+      also: ['住址', '地址', '家庭地址', '详细地址', '居住地址', '现住址'],
+    }),
+    phone: phone('户联系电话', { optional: true, also: ['户主电话', '户主联系电话', '户主手机号'] }),
+    registered_on: day('建档日期', { also: ['建档立卡日期', '登记日期'] }),
+    residence: choice('户籍性质', ['农村', '城镇'], {
+      help: '城镇居民在本乡申办低保等事项时也建户',
+      also: ['户口性质', '户籍类型', '户口类型'],
+      said: {
+        农业: '农村',
+        农业户口: '农村',
+        农村户口: '农村',
+        非农业: '城镇',
+        非农业户口: '城镇',
+        城镇户口: '城镇',
+        城市: '城镇',
+      },
+    }),
+    closed_on: day('销户日期', { optional: true, help: '全户去世、迁出或并户后填写', also: ['注销日期'] }),
   },
 })
 
@@ -33,9 +49,11 @@ export const householdLabel = state('household_label', {
   unique: [['household', 'label', 'since']],
   fields: {
     household: link(household, '农户'),
-    label: choice('户类型', ['脱贫户', '易地搬迁户', '整户无劳动能力兜底保障户', '军烈属户', '五保老党员户']),
+    label: choice('户类型', ['脱贫户', '易地搬迁户', '整户无劳动能力兜底保障户', '军烈属户', '五保老党员户'], {
+      also: ['户属性', '农户类型', '标签'],
+    }),
     since: day('起始日期'),
     until: day('终止日期', { optional: true }),
-    basis: text('依据', { optional: true }),
+    basis: text('依据', { optional: true, also: ['认定依据'] }),
   },
 })

@@ -55,7 +55,7 @@ export const relocationWork = event('relocation_work', {
   fields: {
     voucher: text('付款凭证号', { max: 30 }),
     site: link(relocationSite, '安置点'),
-    work: text('工程名称', { max: 60 }),
+    work: text('工程名称', { max: 60, also: ['项目名称'] }),
     kind: choice('建设内容', ['道路', '排水管网', '污水处理', '电力照明', '挡墙护坡', '活动场所', '房屋维修', '其他']),
     amount: money('付款金额'),
     paid_on: day('付款日期'),

@@ -44,7 +44,7 @@ export const facilityWork = event('facility_work', {
     completed_on: day('完工日期'),
     floor: quantity('建设面积', '平方米', { optional: true, help: '校园校舍和运动场所必填' }),
     investment: money('投资金额'),
-    builder: text('施工单位', { optional: true, max: 60 }),
+    builder: text('施工单位', { optional: true, max: 60, also: ['承建单位'] }),
     accepted_on: day('验收日期', { optional: true }),
     note: text('备注', { optional: true }),
   },

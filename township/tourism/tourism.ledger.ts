@@ -30,14 +30,14 @@ export const tourismWork = event('tourism_work', {
   unique: [['name']],
   namedBy: ['name'],
   fields: {
-    name: text('工程名称', { max: 60 }),
+    name: text('工程名称', { max: 60, also: ['项目名称'] }),
     site: link(tourismSite, '景点'),
     kind: choice('建设内容', ['旧居修复', '登山步道', '停车场', '旅游厕所', '标识标牌', '观景平台', '其他']),
     began_on: day('开工日期', { optional: true }),
     finished_on: day('完工日期'),
     invested: money('投资'),
     paid_from: text('资金来源', { optional: true, max: 60 }),
-    builder: text('施工单位', { optional: true, max: 60 }),
+    builder: text('施工单位', { optional: true, max: 60, also: ['承建单位'] }),
   },
 })
 

@@ -11,7 +11,7 @@ export const waterProject = state('water_project', {
   namedBy: ['name'],
   shownAs: 'name',
   fields: {
-    name: text('工程名称', { max: 60 }),
+    name: text('工程名称', { max: 60, also: ['项目名称'] }),
     kind: choice('工程类型', ['集中供水工程', '单村供水工程', '分散供水设施']),
     area: areaField('所在地区', { help: '跨村的填乡镇代码' }),
     source: choice('水源', ['水库', '河流', '山泉', '地下水']),
@@ -37,7 +37,7 @@ export const waterWork = state('water_work', {
     kind: choice('单项类型', ['取水工程', '净水工程', '输供水管网', '管理房屋', '入户改造', '其他']),
     pipeline: quantity('管网长度', '米', { optional: true, help: '只有管网单项填写' }),
     investment: money('完成投资', { sensitive: 'money' }),
-    builder: text('施工单位', { optional: true, max: 60 }),
+    builder: text('施工单位', { optional: true, max: 60, also: ['承建单位'] }),
     began_on: day('开工日期'),
     finished_on: day('完工日期', { optional: true }),
   },

@@ -76,9 +76,11 @@ function checkFields(catalog: Catalog, ledger: LedgerDefinition, tell: Tell): vo
       if (!catalog.ledgers.has(to.ledger.id)) tell(`字段“${field.label}”指向的台账 ${to.ledger.id} 没有列进任何条线`)
     }
     // Columns of a file are told apart by their heads.
-    const other = labels.get(field.label)
-    if (other !== undefined) tell(`字段 ${other} 和 ${name} 都叫“${field.label}”，导入时分不清`)
-    labels.set(field.label, name)
+    for (const head of new Set([field.label, ...(field.also ?? [])])) {
+      const other = labels.get(head)
+      if (other !== undefined) tell(`字段 ${other} 和 ${name} 都叫“${head}”，导入时分不清`)
+      labels.set(head, name)
+    }
   }
 }
 
