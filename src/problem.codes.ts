@@ -33,6 +33,7 @@ export const codes = [
   'act.row_twice',
   'act.still_linked',
   'act.value_malformed',
+  'area.closed',
   'area.malformed',
   'area.not_listed',
   'area.unknown',

@@ -1,6 +1,7 @@
 /** What a township declares, as one catalog by id. `measure/check.ts` says what is wrong with it before anything runs. */
 
 import { type At, type Problem, problem } from '#problem.ts'
+import { heldBetween } from './dating.ts'
 import type { ExamplesDefinition } from './examples.ts'
 import type { Indicator, IndicatorDefinition } from './indicator.ts'
 import type { AnyLedger, LedgerDefinition } from './ledger.ts'
@@ -38,7 +39,7 @@ export interface Catalog {
   /** The ledgers that say which rows moved: the link to them, the area they left, and the day on which they were elsewhere. */
   moves: readonly { ledger: string; of: string; from: string; day: string; ofLedgers: readonly string[] }[]
   /** The ledger in which areas are recorded, and its fields of code and name. `check` refuses a township without one. */
-  places?: { ledger: string; code: string; name: string }
+  places?: { ledger: string; code: string; name: string; held?: readonly [began: string, ended: string] }
   /** What is wrong already before the declarations are held against each other; `check` says it with the rest. */
   faults: readonly Problem[]
 }
@@ -110,6 +111,9 @@ export function gather(content: Content): Catalog {
     const ofLedgers = (ledger.fields[of]?.to ?? []).map((target) => target.ledger.id)
     return [{ ledger: ledger.id, of, from, day: String(ledger.dated), ofLedgers }]
   })
-  const [places] = [...ledgers.values()].flatMap((l) => (l.places ? [{ ledger: l.id, ...l.places }] : []))
+  const [places] = [...ledgers.values()].flatMap((l) => {
+    const held = heldBetween(l)
+    return l.places ? [{ ledger: l.id, ...l.places, ...(held && { held }) }] : []
+  })
   return { ...catalog, joins, moves, ...(places && { places }), faults }
 }

@@ -11,8 +11,8 @@ export type Place = { code: string; name: string }
 /** Names a code, with the village before a villager group; the code itself where nobody has named it. */
 export type Naming = (code: string) => Place
 
-export async function naming(tx: Scoped): Promise<Naming> {
-  const names = await areaNames(tx)
+export async function naming(tx: Scoped, day?: string): Promise<Naming> {
+  const names = await areaNames(tx, day === undefined ? {} : { day })
   return (code) => {
     const own = names.get(code)
     const village = levelOf(code) === 'group' ? names.get(villageOf(code)) : undefined
@@ -25,13 +25,14 @@ export interface Places {
   name: Naming
 }
 
-export async function places(store: Store, actor: Actor): Promise<Places> {
+/** Places with the names that they have on a day; default: today. */
+export async function places(store: Store, actor: Actor, day?: string): Promise<Places> {
   return scoped(
     store,
     actor,
     async (tx) => {
-      const name = await naming(tx)
-      const names = await areaNames(tx)
+      const name = await naming(tx, day)
+      const names = await areaNames(tx, day === undefined ? {} : { day })
       return { all: [...names.keys()].sort().map((code) => ({ code, name: names.get(code)! })), name }
     },
     { readOnly: true },

@@ -55,7 +55,10 @@ export async function answerReport(
     actor,
     async (tx) => ({
       words: await recordedWords(tx, report, area, asking.year, asking.moment),
-      name: await townName(tx, area, asking.moment),
+      name: await townName(tx, area, {
+        day: yearPeriod(asking.year).day,
+        ...(asking.moment !== undefined && { moment: asking.moment }),
+      }),
     }),
     { readOnly: true, snapshot: true },
   )

@@ -6,3 +6,6 @@ export const OPEN: Moment = Number.MAX_SAFE_INTEGER
 
 /** This machine's clock in microseconds. */
 export const clockNow = (): Moment => Math.round((performance.timeOrigin + performance.now()) * 1000)
+
+/** The day of a moment in China. */
+export const dayOfMoment = (at: Moment): string => new Date(at / 1000 + 8 * 3_600_000).toISOString().slice(0, 10)

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { area, asOf, required, text, year } from '#cli/flags.ts'
 import { momentText } from '#cli/moments.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
-import { periodSaid } from '#define/period.ts'
+import { periodSaid, yearPeriod } from '#define/period.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { answerReport } from '#reports/answer.ts'
 import type { ReportDocument } from '#reports/assemble.ts'
@@ -25,10 +25,12 @@ export const report = officeCommand('report', {
     const within = flags.area ?? oneTownship(actor, undefined)
     const moment = flags['as-of']
     const { document, answer } = await answerReport(store, actor, id, { year: flags.year, area: within, moment })
-    const names = await scoped(store, actor, (tx) => areaNames(tx), { readOnly: true })
+    const names = await scoped(store, actor, (tx) => areaNames(tx, { day: answer.period.day }), { readOnly: true })
     const written: string[] = []
     if (flags.out) {
-      const town = await scoped(store, actor, (tx) => townName(tx, within), { readOnly: true })
+      const town = await scoped(store, actor, (tx) => townName(tx, within, { day: answer.period.day }), {
+        readOnly: true,
+      })
       const date = momentText(store.clock()).slice(0, 10)
       await writeFile(flags.out, await word(document, { office: `${town}人民政府`, date }))
       written.push(flags.out)

@@ -1,7 +1,7 @@
 /** Reports: to read, to write the office's own words into, to take away, to issue and to compare. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { periodSaid } from '#define/period.ts'
+import { periodSaid, yearPeriod } from '#define/period.ts'
 import { asked, momentOf, periodShape } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
 import { fileRoute, route } from '#http/route.ts'
@@ -22,7 +22,7 @@ import {
 import { annex } from '#reports/sheet.ts'
 import { word } from '#reports/word.ts'
 import type { Actor } from '#store/actor.ts'
-import type { Moment } from '#store/moment.ts'
+import { dayOfMoment, type Moment } from '#store/moment.ts'
 import { rowsOf } from '#store/read/list.ts'
 import { noteAudit } from '#store/shelf/audit.ts'
 import { type Store, scoped } from '#store/store.ts'
@@ -52,7 +52,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, answer, area, year } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor)
+      const { name } = await places(store, actor, yearPeriod(query.year).day)
       return {
         report: params.id,
         year,
@@ -77,7 +77,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, area } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor)
+      const { name } = await places(store, actor, yearPeriod(query.year).day)
       const office = `${name(townshipOf(area)).name}人民政府`
       const bytes = await word(document, { office, date: daySaid(store.clock()) })
       await noteExport(store, actor, area, params.id, `Word，${query.year} 年，${area}`)
@@ -100,7 +100,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, answer, area } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor)
+      const { name } = await places(store, actor, yearPeriod(query.year).day)
       const asking = {
         period: answer.period,
         area,
@@ -314,6 +314,6 @@ const noteExport = (store: Store, actor: Actor, area: string, report: string, de
 
 /** As a paper is dated in China: 2026年1月5日. */
 function daySaid(moment: Moment): string {
-  const [year, month, day] = new Date(moment / 1000 + 8 * 3600_000).toISOString().slice(0, 10).split('-')
+  const [year, month, day] = dayOfMoment(moment).split('-')
   return `${year}年${Number(month)}月${Number(day)}日`
 }

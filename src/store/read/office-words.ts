@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { ReportDefinition } from '#define/report.ts'
 import { townshipOf } from '#kinds/area.ts'
-import type { Moment } from '#store/moment.ts'
+import { dayOfMoment, type Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 
@@ -21,19 +21,35 @@ export async function recordedWords(
   return new Map(rows.map(({ block, body }) => [block, body]))
 }
 
-/** Code → name of every area in sight, in order of code; the name it has now, or had at the moment. */
-export async function areaNames(tx: Scoped, moment?: Moment): Promise<Map<string, string>> {
+/**
+ * Code → name of every area in sight, in order of code: the name that it has on the day (default: today), or had last before it, or got
+ * first after it; as the books knew it at the moment.
+ */
+export async function areaNames(tx: Scoped, { moment, day = today(tx) }: When = {}): Promise<Map<string, string>> {
   const { places } = tx.store.catalog
   if (!places) return new Map()
-  const rows = await tx.run<{ code: string; name: string }>(sql`
-    SELECT ${sql.id(places.code)} AS code, ${sql.id(places.name)} AS name FROM ${table(places.ledger)}
+  const began = places.held ? sql.id(places.held[0]) : sql`NULL::date`
+  const rows = await tx.run<{ code: string; name: string; began: string | null }>(sql`
+    SELECT ${sql.id(places.code)} AS code, ${sql.id(places.name)} AS name, ${began} AS began FROM ${table(places.ledger)}
     WHERE ${inSight(tx)} AND ${asOf(moment)}
-    ORDER BY township, code, _from, id`)
-  return new Map(rows.map(({ code, name }) => [code, name]))
+    ORDER BY township, code, began DESC NULLS LAST, _from DESC, id DESC`)
+  const names = new Map<string, { name: string; past: boolean }>()
+  for (const { code, name, began: from } of rows) {
+    // Latest first: the first that had begun by the day is its name; until then an earlier one comes nearer.
+    if (!names.get(code)?.past) names.set(code, { name, past: from === null || from <= day })
+  }
+  return new Map([...names].map(([code, { name }]) => [code, name]))
 }
 
+export interface When {
+  moment?: Moment
+  day?: string
+}
+
+export const today = (tx: Scoped): string => dayOfMoment(tx.store.clock())
+
 /** Name of a place, or its code where nobody has named it. */
-export async function townName(tx: Scoped, area: string, moment?: Moment): Promise<string> {
-  const names = await areaNames(tx, moment)
+export async function townName(tx: Scoped, area: string, when?: When): Promise<string> {
+  const names = await areaNames(tx, when)
   return names.get(area) ?? names.get(townshipOf(area)) ?? area
 }

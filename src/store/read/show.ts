@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import type { Moment } from '#store/moment.ts'
+import { dayOfMoment, type Moment } from '#store/moment.ts'
 import type { Scoped, Store } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 import { areaNames } from './office-words.ts'
@@ -38,7 +38,8 @@ export async function namesOf(
   }
   const areas = Object.keys(ledger.fields).filter((name) => ledger.fields[name]?.kind.place)
   if (areas.some((field) => rows.some((row) => row[field] != null))) {
-    for (const [code, name] of await areaNames(tx, moment)) names.set(code, { ledger: '', id: code, name })
+    for (const [code, name] of await areaNames(tx, moment === undefined ? {} : { moment, day: dayOfMoment(moment) }))
+      names.set(code, { ledger: '', id: code, name })
   }
   return names
 }

@@ -65,9 +65,8 @@ export const placesOfMoved = (
   scope: { townships: readonly string[]; moment?: Moment },
   level: number,
 ): Sql =>
-  sql`SELECT DISTINCT w.township, w.id, left(substr(stay, 12), ${sql.lit(level)}) AS g FROM ${table(ledger)} w
-      CROSS JOIN LATERAL unnest(string_to_array(w._was || ',9999-12-31 ' || w._area, ',')) stay
-      WHERE ${inSight(scope, 'w')} AND ${asOf(scope.moment, 'w')} AND ${moved('w')}`
+  sql`SELECT DISTINCT w.township, w.id, left(substr(unnest(string_to_array(w._was || ',9999-12-31 ' || w._area, ',')), 12), ${sql.lit(level)}) AS g
+      FROM ${table(ledger)} w WHERE ${inSight(scope, 'w')} AND ${asOf(scope.moment, 'w')} AND ${moved('w')}`
 
 /** Ends standing versions at a moment by the act `seq`. Nothing else of a version is ever changed. */
 export const endVersions = (ledger: string, township: string, ids: readonly string[], at: Moment, seq: number): Sql =>

@@ -1,13 +1,14 @@
 /** What an act will do to the rows of the books, worked out and checked before anything is written. */
 import { judgeTogether } from '#capture/judge.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { covers as isWithin } from '#kinds/area.ts'
+import { covers as isWithin, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 import type { Home } from '#store/home.ts'
+import { dayOfMoment } from '#store/moment.ts'
 import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
-import { homesOf } from './homes.ts'
+import { homesOf, spansOf } from './homes.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { areaCodes, homesById, noteHome, recordingOrder, type Sight, standingBy } from './sight.ts'
 
@@ -196,8 +197,9 @@ async function stampHomes(
 async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Promise<Problem[]> {
   const { places } = sight.tx.store.catalog
   const own = ledger.area.find((field) => ledger.fields[field]?.kind.place)
-  const codes = own !== undefined && places && places.ledger !== ledger.id ? await areaCodes(sight) : undefined
-  return rows.flatMap(({ n, area, values, before }) => {
+  const codes = places && places.ledger !== ledger.id ? await areaCodes(sight) : undefined
+  const begun = ledger.moves ? [] : await spansOf(sight, ledger, rows)
+  return rows.flatMap(({ n, area, values, before }, i) => {
     if (area === '') {
       return problem('act.area_missing', '看不出这一行属于哪个村。', {
         at: placeOf(ledger, n),
@@ -205,7 +207,16 @@ async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly
       })
     }
     const code = own === undefined ? null : (values[own] ?? null)
-    if (codes && code !== null && code !== before?.values[own!] && !codes.has(String(code))) {
+    // A move leads out of a place that may be closed; anything else comes into one.
+    const day = begun[i] && (begun[i][0] ?? dayOfMoment(sight.tx.store.clock()))
+    const closed = [area, villageOf(area)].map((place) => codes?.get(place)).find((last) => last != null)
+    if (day && closed && day > closed && area !== before?.area) {
+      return problem('area.closed', `这一行所在的地区已经撤并，${closed} 是它的最后一天，不能再记到它名下。`, {
+        at: placeOf(ledger, n, own),
+        remedy: '请改填撤并以后的村或村民组；日期在撤并以前的，照常可以记。',
+      })
+    }
+    if (own !== undefined && codes && code !== null && code !== before?.values[own!] && !codes.has(String(code))) {
       return problem('area.not_listed', `行政区划代码 ${code} 不在区划表里。`, {
         at: placeOf(ledger, n, own),
         remedy: '请核对代码，或先在区划表里录入。',

@@ -15,7 +15,7 @@ export interface Sight {
   /** Ledger → id → home; null: asked for and not there. */
   homes: Map<string, Map<string, Home | null>>
   /** Area codes in use, once asked for. */
-  codes?: Set<string>
+  codes?: ReadonlyMap<string, string | null>
   /** Ledger → new versions that are not in the database yet: few rows of many acts go in together. */
   waiting: Map<string, WaitingRow[]>
   /** Brings a ledger's waiting rows into the database. */
@@ -85,16 +85,18 @@ export async function standingBy(
   )
 }
 
-export async function areaCodes(sight: Sight): Promise<Set<string>> {
+/** Code → the last day of each area in use; null: it is open. */
+export async function areaCodes(sight: Sight): Promise<ReadonlyMap<string, string | null>> {
   if (sight.codes) return sight.codes
   const { places } = sight.tx.store.catalog
-  if (!places) return new Set()
+  if (!places) return new Map()
   await sight.flush(sight.tx.store.catalog.ledgers.get(places.ledger)!)
-  const rows = await sight.tx.run<{ code: string }>(
-    sql`SELECT DISTINCT ${sql.id(places.code)} AS code FROM ${table(places.ledger)}
-        WHERE township = ${sight.township} AND ${standing()} ORDER BY 1`,
+  const last = places.held ? sql.id(places.held[1]) : sql`NULL::date`
+  const rows = await sight.tx.run<{ code: string; closed: string | null }>(
+    sql`SELECT ${sql.id(places.code)} AS code, CASE WHEN count(*) = count(${last}) THEN max(${last}) END AS closed
+        FROM ${table(places.ledger)} WHERE township = ${sight.township} AND ${standing()} GROUP BY 1 ORDER BY 1`,
   )
-  sight.codes = new Set(rows.map((row) => row.code))
+  sight.codes = new Map(rows.map((row) => [row.code, row.closed]))
   return sight.codes
 }
 
