@@ -1,9 +1,10 @@
 /** What questions have in common: a year, a place, a moment. */
 import { z } from 'zod'
 import { type Period, periodSaid, yearPeriod } from '#define/period.ts'
-import { areaPattern } from '#kinds/area.ts'
+import { areaPattern, covers, reaches, townshipOf } from '#kinds/area.ts'
 import type { Asking } from '#measure/figure.ts'
 import { refuse } from '#problem.ts'
+import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 
 const year = z.coerce.number<string | number>().int().min(1990).max(2100).meta({ description: '年度，如 2025' })
@@ -43,4 +44,19 @@ export function cursorOf<S extends z.ZodType>(schema: S, text: string | undefine
   } catch {
     return refuse('request.page', '“下一页”的位置不对。', { remedy: '请从第一页重新打开。' })
   }
+}
+
+/** The township in whose books it is about: the one that was named, or the only one of whoever asks. `what` it is: 报告. */
+export function townshipAsked(actor: Actor, area: string | undefined, what: string): string {
+  const codes = area === undefined ? actor.areas : [area]
+  const [township, other] = new Set(codes.filter((code) => reaches(code, 'township')).map(townshipOf))
+  if (township === undefined || other !== undefined) {
+    refuse('area.which', `您管着不止一个乡镇，请说明这是哪一个乡镇的${what}。`, {
+      remedy: '请先选定乡镇，再提交。',
+    })
+  }
+  if (!actor.areas.some((code) => covers(township, code) || covers(code, township))) {
+    refuse('access.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
+  }
+  return township
 }

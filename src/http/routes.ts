@@ -1,5 +1,6 @@
 /** Every route of the API: the server answers these and the OpenAPI page lists them. */
 import { figureRoutes } from '#http/figures/routes.ts'
+import { importRoutes } from '#http/imports/routes.ts'
 import { proofreadRoutes } from '#http/proofread/routes.ts'
 import { reportRoutes } from '#http/reports/routes.ts'
 import { rowRoutes } from '#http/rows/routes.ts'
@@ -11,5 +12,6 @@ export const routes = [
   ...reportRoutes,
   ...figureRoutes,
   ...rowRoutes,
+  ...importRoutes,
   ...proofreadRoutes,
 ] satisfies readonly Route[]

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createAccount, createLink, listAccounts, signIn } from '#access/accounts.ts'
 import { permit } from '#access/permit.ts'
+import { readTable } from '#capture/read.ts'
 import { gather } from '#define/catalog.ts'
 import { type Role, system } from '#store/actor.ts'
 import type { Engine } from '#store/engine.ts'
@@ -707,5 +708,59 @@ describe('the server', () => {
     for (const route of routes)
       if (route.method === 'GET')
         expect(['figures', 'rows', 'export', undefined]).toContain(route.open ? undefined : route.verb)
+  })
+})
+
+describe('a file that is sent to be imported', () => {
+  const send = (login: string, query: string, text: string) =>
+    app.inject({
+      method: 'POST',
+      url: `/api/imports?${query}`,
+      headers: { cookie: cookies.get(login)!, origin, 'content-type': 'application/octet-stream' },
+      payload: Buffer.from(text),
+    })
+  const csv = [
+    '户编号,户主,村组,建档日期,户籍性质',
+    `I1,甲,${villages[0]},2025-01-01,农村`,
+    `I2,乙,${villages[0]},2025-02-30,农村`,
+  ].join('\n')
+
+  test('is tried without a trace, taken, and known the second time; refused rows come back as a workbook', async () => {
+    const query = `ledger=household&name=${encodeURIComponent('农户.csv')}`
+    const dry = await send('office', `${query}&dryRun=true`, csv)
+    expect(dry.statusCode).toBe(200)
+    expect(dry.json()).toMatchObject({ added: 1, known: 0, receipt: null, bad: [{ row: 3 }] })
+    const first = (await send('office', query, csv)).json()
+    expect(first).toMatchObject({
+      added: 1,
+      known: 0,
+      receipt: { repeated: false },
+      bad: [
+        {
+          sheet: '',
+          row: 3,
+          problems: [{ code: 'day.impossible', at: { line: 3, column: 4 }, where: '第3行“建档日期”' }],
+        },
+      ],
+      returned: { name: '农户（有错误）.xlsx' },
+    })
+    const { sheets } = await readTable(Buffer.from(first.returned.content, 'base64'), '退回.xlsx')
+    expect(sheets[0]?.rows[2]?.slice(0, 4)).toEqual(['I2', '乙', villages[0], '2025-02-30'])
+    expect((await send('office', query, csv)).json()).toMatchObject({ added: 0, known: 1, receipt: null })
+    const changed = csv.replace('甲', '丁')
+    expect((await send('office', query, changed)).json().changed).toMatchObject([
+      { row: 2, cells: [{ label: '户主姓名', before: '甲', after: '丁' }] },
+    ])
+    expect((await send('office', `${query}&changes=take`, changed)).json()).toMatchObject({
+      receipt: { repeated: false },
+    })
+  })
+
+  test('is not taken from who may not import, nor into a ledger or a township that is not theirs', async () => {
+    expect((await send('leader', 'ledger=household&name=a.csv', csv)).statusCode).toBe(403)
+    expect((await send('office', 'ledger=nothing&name=a.csv', csv)).json().code).toBe('ledger.unknown')
+    expect((await send('office', 'ledger=household&name=a.csv&area=990101299', csv)).json().code).toBe(
+      'access.out_of_scope',
+    )
   })
 })

@@ -81,6 +81,7 @@ export async function importFile(
     name: string
     changes?: 'take' | 'leave'
     dryRun?: boolean
+    /** Told before each step. */
     progress?: Progress
   },
 ): Promise<Imported> {

@@ -101,6 +101,12 @@ describe('the command line', { timeout: 300_000 }, () => {
     expect(JSON.stringify(back.sheets)).toContain('这一天不存在')
     const again = JSON.parse((await shouwang('import', 'donation', file, '--json')).out)
     expect([again.added, again.known]).toEqual([0, 2])
+    // Where the copy cannot be written, what is in the books is told all the same.
+    const nowhere = await shouwang('import', 'donation', file, '--out', join(folder, '没有', '退回.xlsx'))
+    expect([nowhere.code, nowhere.out]).toEqual([
+      1,
+      expect.stringMatching(/相同 2 行.*退回 1 行[\s\S]*退回的文件没有写成/),
+    ])
     const after = (await json('figures', 'donation.amount', '--year', '2025'))['donation.amount'].value
     expect(after - before).toBeCloseTo(0.3, 6)
   })

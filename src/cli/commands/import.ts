@@ -18,7 +18,7 @@ export const importRows = officeCommand('import', {
     'dry-run': on('只检查，不写账'),
     out: text('退回.xlsx', '有问题的行标在哪个文件里，不写就是原文件名加“-退回”'),
   },
-  async run({ store, actor }, { words: [ledger, path], flags }) {
+  async run({ store, actor, tell }, { words: [ledger, path], flags }) {
     const { update, 'only-new': onlyNew, 'dry-run': dryRun } = flags
     if (update && onlyNew) {
       refuse('arguments.together', '--update 和 --only-new 不能一起写。', {
@@ -33,6 +33,7 @@ export const importRows = officeCommand('import', {
       name: basename(path),
       changes: update ? 'take' : onlyNew ? 'leave' : undefined,
       dryRun,
+      progress: (step, rows) => rows >= long && tell(steps[step](rows)),
     })
     const { added, known, changed, restored, bad, notes, receipt, marked } = imported
     const wanted = flags.out ?? path.replace(/(\.[^./\\]+)?$/, '-退回.xlsx')
@@ -70,6 +71,14 @@ export const importRows = officeCommand('import', {
   },
 })
 
+/** From so many rows on, an import tells how far it is. */
+const long = 2000
+const steps = {
+  read: (rows: number) => `读了 ${rows} 行，正在找其中写到的户、人和地方……`,
+  match: (rows: number) => `正在把 ${rows} 行和账上的对照……`,
+  record: (rows: number) => `正在记 ${rows} 行……`,
+}
+
 /** So many rows are told of one by one. */
 const listed = 20
 
@@ -84,9 +93,9 @@ function counts({ added, known, changed, restored, bad }: Imported, update: bool
   ].join('，')
 }
 
-function changedLine({ row, cells }: ChangedRow): string {
+function changedLine({ sheet, row, cells }: ChangedRow): string {
   const told = cells.map(({ label, before, after }) => `“${label}”${before || '（空）'} → ${after}`)
-  return `第 ${row} 行有变化：${told.join('，')}`
+  return `${sheet && `工作表“${sheet}”`}第 ${row} 行有变化：${told.join('，')}`
 }
 
 /** Whoever works at this machine may open a new township's books: with its first areas, and with nothing else. */

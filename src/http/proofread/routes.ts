@@ -1,9 +1,8 @@
 /** 核数: a written report is read, set beside the ledgers, decided about, and given back with comments. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { asked } from '#http/asking.ts'
+import { asked, townshipAsked } from '#http/asking.ts'
 import { type Around, fileRoute, route } from '#http/route.ts'
-import { covers, reaches, townshipOf } from '#kinds/area.ts'
 import { refuse } from '#problem.ts'
 import type { Document } from '#proofread/document.ts'
 import type { LedgerComparison, LedgerFigure } from '#proofread/ledgers.ts'
@@ -78,7 +77,7 @@ export const proofreadRoutes = [
       answer: answers.decisions,
     },
     async ({ store, params, body: { finding, decision, reason, area } }, actor) => {
-      const township = townshipAsked(actor, area)
+      const township = townshipAsked(actor, area, '报告')
       const decided = decision === 'open' ? null : { decision, reason }
       return {
         decisions: await scoped(store, actor, (tx) => decide(tx, township, params.digest, finding, decided)),
@@ -205,21 +204,6 @@ async function shapeOf(
 }
 
 function decisionsOf(store: Store, actor: Actor, digest: string, { area }: About) {
-  const township = townshipAsked(actor, area)
+  const township = townshipAsked(actor, area, '报告')
   return scoped(store, actor, (tx) => decisionsOn(tx, township, digest), { readOnly: true })
-}
-
-/** The township in whose books decisions are kept. */
-function townshipAsked(actor: Actor, area: string | undefined): string {
-  const codes = area === undefined ? actor.areas : [area]
-  const [township, other] = new Set(codes.filter((code) => reaches(code, 'township')).map(townshipOf))
-  if (township === undefined || other !== undefined) {
-    refuse('area.which', '您管着不止一个乡镇，请说明这是哪一个乡镇的报告。', {
-      remedy: '请先选定乡镇，再核对。',
-    })
-  }
-  if (!actor.areas.some((code) => covers(township, code) || covers(code, township))) {
-    refuse('access.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' })
-  }
-  return township
 }

@@ -26,6 +26,16 @@ const at = z
   .partial()
   .meta({ id: 'ProblemAt' })
 
+/** One problem, with its place for programs and in words. */
+export const toldProblem = z.object({
+  code,
+  at: at.optional(),
+  where: z.string().optional(),
+  message: z.string(),
+  remedy: z.string().optional(),
+  retryAfter: z.number().int().optional().meta({ description: '多少秒以后可以原样再试' }),
+})
+
 /** RFC 9457 problem details. */
 export const problem = z
   .object({
@@ -36,16 +46,7 @@ export const problem = z
     code: z.union([code, z.literal('unexpected')]),
     remedy: z.string().optional(),
     reference: z.string().optional().meta({ description: '意料之外的错的记录编号，报给管理员' }),
-    problems: z.array(
-      z.object({
-        code,
-        at: at.optional(),
-        where: z.string().optional(),
-        message: z.string(),
-        remedy: z.string().optional(),
-        retryAfter: z.number().int().optional().meta({ description: '多少秒以后可以原样再试' }),
-      }),
-    ),
+    problems: z.array(toldProblem),
   })
   .meta({ id: 'Problem' })
 
