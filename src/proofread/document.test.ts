@@ -6,6 +6,7 @@ import { Document, ExternalHyperlink, Packer, Paragraph, Table, TableCell, Table
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '#problem.ts'
 import { pack, writeZip, type ZipEntry, zipEntries } from '#zip.ts'
+import { hasWriter } from '../../test/support/libreoffice.ts'
 import { comment } from './comment.ts'
 import { openPackage, readDocument, xmlOf } from './document.ts'
 import { proofread } from './proofread.ts'
@@ -181,7 +182,7 @@ describe('writing comments into a .docx', () => {
   })
 
   it('opens in LibreOffice with the comments in it', async ({ skip }) => {
-    if (spawnSync('soffice', ['--version']).status !== 0) skip('LibreOffice is not installed')
+    if (!hasWriter) skip('LibreOffice Writer is not installed')
     const folder = mkdtempSync(join(tmpdir(), 'comments-'))
     try {
       const bytes = await report()

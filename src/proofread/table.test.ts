@@ -2,7 +2,7 @@ import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pack, writeZip } from '#zip.ts'
-import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
+import { convert, hasWriter, sayMissing } from '../../test/support/libreoffice.ts'
 import { plainDocument, readDocument } from './document.ts'
 import type { Table as Read } from './table.ts'
 
@@ -63,8 +63,8 @@ describe('tables of a Word file', () => {
   })
 
   it('come out the same when LibreOffice has written the file', async ({ skip }) => {
-    if (!hasLibreOffice) {
-      sayMissing('LibreOffice')
+    if (!hasWriter) {
+      sayMissing('LibreOffice Writer')
       skip()
     }
     const bytes = await convert(await wordFile([tableOf(merged)]), 'a.docx', 'odt')

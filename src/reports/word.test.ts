@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { convert, hasLibreOffice, hasPoppler, pdfLines, sayMissing } from '../../test/support/libreoffice.ts'
+import { convert, hasPoppler, hasWriter, pdfLines, sayMissing } from '../../test/support/libreoffice.ts'
 import type { Part, ReportDocument } from './assemble.ts'
 import { signatureIndents, word } from './word.ts'
 
@@ -9,7 +9,7 @@ const paragraph = (text: string): Part => ({ kind: 'paragraph', runs: [{ text }]
 const document = (parts: Part[]): ReportDocument => ({ title: '青禾乡2025年乡村振兴工作总结', parts, flags: [] })
 const options = { office: '青禾乡人民政府', date: '2026-01-05' }
 
-const canPrint = hasLibreOffice && hasPoppler
+const canPrint = hasWriter && hasPoppler
 if (!canPrint) sayMissing('LibreOffice 或 poppler（pdftotext）')
 
 const print = async (given: ReportDocument) => pdfLines(await convert(await word(given, options), 'report.docx', 'pdf'))

@@ -1,8 +1,9 @@
 /** LibreOffice and poppler as readers and writers of real files. Tests that need them say so and skip where they are missing. */
 import { execFile, execFileSync } from 'node:child_process'
+import { readdirSync, realpathSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -16,7 +17,16 @@ function found(command: string): boolean {
   }
 }
 
+/** True where it cannot be told by files. */
+function hasPart(name: string): boolean {
+  const soffice = execFileSync('sh', ['-c', 'command -v soffice'], { encoding: 'utf8' }).trim()
+  const libraries = readdirSync(dirname(realpathSync(soffice))).filter((file) => file.endsWith('lo.so'))
+  return libraries.length === 0 || libraries.includes(`lib${name}lo.so`)
+}
+
 export const hasLibreOffice = found('soffice')
+/** Reads Word files: distributions package each part of LibreOffice by itself. */
+export const hasWriter = hasLibreOffice && hasPart('sw')
 export const hasPoppler = found('pdftotext')
 
 /** Prints why a test does nothing. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { comment } from '#proofread/comment.ts'
 import { openPackage, plainDocument, readDocument } from '#proofread/document.ts'
 import { proofread } from '#proofread/proofread.ts'
-import { convert, hasLibreOffice, sayMissing } from '../../../test/support/libreoffice.ts'
+import { convert, hasWriter, sayMissing } from '../../../test/support/libreoffice.ts'
 
 /** Cells parted by spaces, `_` for a blank one, as lines of a spreadsheet. */
 const sheet = (lines: string) =>
@@ -580,8 +580,8 @@ describe('tables of a Word file', () => {
   })
 
   it('are read the same when LibreOffice has written the file', async ({ skip }) => {
-    if (!hasLibreOffice) {
-      sayMissing('LibreOffice')
+    if (!hasWriter) {
+      sayMissing('LibreOffice Writer')
       skip()
     }
     const odt = await convert(await file(funds('40')), 'a.docx', 'odt')
