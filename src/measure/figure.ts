@@ -64,7 +64,7 @@ export interface TracedRow {
   ledger: string
   /** Where it was on the day on which it is counted. */
   area: string
-  /** Where it has moved to, out of the asker's sight: counted where it was, it shows nothing of itself. */
+  /** Where it has moved to, out of the asker's sight: counted where it was, it shows nothing of itself but that. */
   movedTo?: string
   subject: { ledger: string; id: string; name: string } | null
   /** Field → as shown, masked where sensitive. */

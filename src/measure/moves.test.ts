@@ -112,7 +112,9 @@ describe('a household that moved', () => {
     expect((await counts(2024, left)).by).toEqual({ [A]: (await counts(2024)).by[A] })
     expect((await counts(2025, left)).whole).toMatchObject({ households: 0, aid: 10 })
     const page = await rowsBehind(store, villager(0), 'households', { period: yearPeriod(2024), area: A })
-    expect(page.rows).toMatchObject([{ id: ids.household, area: A, movedTo: B, subject: null, values: {} }])
+    expect(page.rows).toMatchObject([
+      { id: ids.household, area: A, movedTo: B, subject: { name: '（已迁往别处）' }, values: {} },
+    ])
     const seen = await scoped(store, villager(0), async (tx) => [
       await rowById(tx, 'household', ids.household),
       ...(await rowsOf(tx, 'person', {})).items,

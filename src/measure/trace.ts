@@ -100,7 +100,10 @@ async function shape(
       area: String(row._area_on),
       contributes: row._adds == null ? 0 : Number(fromSteps(Number(row._adds), scale)),
     }
-    if (hidden(row)) return { ...counted, movedTo: String(row._area), subject: null, values: {} }
+    if (hidden(row)) {
+      const away = { ledger: ledger.id, id: counted.id, name: '（已迁往别处）' }
+      return { ...counted, movedTo: String(row._area), subject: away, values: {} }
+    }
     const subject = ledger.of.map((field) => row[field]).find((id) => id != null) as string | undefined
     return {
       ...counted,

@@ -109,7 +109,7 @@ export const figureRoutes = [
       const ledgers = [...new Set(page.rows.map((row) => row.ledger))]
       return {
         ledgers: ledgers.map((id) => columnsOf(store.catalog.ledgers.get(id)!)),
-        rows: page.rows.map(({ area, ...row }) => ({ ...row, area: name(area) })),
+        rows: page.rows.map(({ area, movedTo: _, ...row }) => ({ ...row, area: name(area) })),
         next: cursorText(page.next),
       }
     },
