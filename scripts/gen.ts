@@ -6,6 +6,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { accessPage } from '#access/handbook.ts'
 import { all } from '#cli/run.ts'
 import { withCommandTable } from '#cli/usage.ts'
 import { gather } from '#define/catalog.ts'
@@ -27,6 +28,7 @@ export function generated(): Map<string, string> {
   return new Map([
     ['openapi.json', `${JSON.stringify(openapi(catalog, routes), null, 2)}\n`],
     ['schema.sql', `${schemaSql(catalog).join(';\n\n')};\n`],
+    ['access.md', accessPage(catalog)],
     ['ledgers.md', handbook(catalog)],
     ['indicators.md', indicatorHandbook(catalog)],
   ])

@@ -18,7 +18,7 @@ import type { AreaCode, Day, Num, Text, YesNo } from './expression.ts'
 import type { AnyLedger, LinkTo } from './ledger.ts'
 
 /** What a leak of the field would hurt. Shown masked or not at all without the right to it, never on a notice. */
-export const sensitivities = ['identity', 'contact', 'health', 'money', 'child'] as const
+export const sensitivities = ['identity', 'account', 'contact', 'health', 'child', 'money'] as const
 export type Sensitivity = (typeof sensitivities)[number]
 
 /** `O` is `true` as a type only where the declaration says `optional: true`. */

@@ -1,9 +1,12 @@
 /** The handbook of ledgers as Markdown: what each is for, and what belongs in each of its fields. */
 import type { Catalog } from './catalog.ts'
+import type { Sensitivity } from './field.ts'
 import type { LedgerDefinition } from './ledger.ts'
 
-const sensitivities: Record<string, string> = {
+/** What they are called. */
+export const sensitivitySaid: Record<Sensitivity, string> = {
   identity: '身份',
+  account: '银行账号',
   contact: '联系方式',
   health: '健康',
   money: '钱款',
@@ -64,7 +67,7 @@ function page(ledger: LedgerDefinition): string[] {
         field.help,
         field.also && `也写作：${field.also.join('、')}`,
         field.kind.choices ? field.kind.choices.join('、') : field.kind.sheet.hint,
-        field.sensitive && `敏感：${sensitivities[field.sensitive]}`,
+        field.sensitive && `敏感：${sensitivitySaid[field.sensitive]}`,
       ]
       const hint = hints.filter(Boolean).join('；').replaceAll('|', '\\|')
       return `| ${field.label} | \`${name}\` | ${kind} | ${field.optional ? '' : '是'} | ${hint} |`

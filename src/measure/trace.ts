@@ -108,7 +108,7 @@ async function shape(
     return {
       ...counted,
       subject: subject === undefined ? null : (names.get(subject) ?? null),
-      values: shown(store, ledger, row, names),
+      values: shown(tx, ledger, row, names),
     }
   })
 }

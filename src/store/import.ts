@@ -201,7 +201,7 @@ async function changedRows(
     changed.flatMap(({ before, after }) => [before, after]),
   )
   return changed.map(({ row, id, set, before, after }) => {
-    const [was, becomes] = [before, after].map((values) => shown(tx.store, ledger, values, names))
+    const [was, becomes] = [before, after].map((values) => shown(tx, ledger, values, names))
     const cells = Object.keys(set).map((field) => ({
       field,
       label: ledger.fields[field]!.label,

@@ -131,7 +131,7 @@ describe.each(kindNames)('the kind %s', (name) => {
         const kept = row.values.value!
         expect(kind.sealed ? store.keys.open(String(kept), `${ledger.id}.value`) : kept).toBe(value)
         const told = shown(
-          store,
+          tx,
           ledger,
           row.values,
           new Map([[pointedAt, { ledger: 'area', id: pointedAt, name: fixture.shown }]]),

@@ -31,7 +31,7 @@ const stages: readonly (readonly string[])[] = [
 /** Inside the store it is the same: ground, engine, tables, the door, then the rooms that it opens to, then what uses several. */
 const rooms: readonly (readonly string[])[] = [
   ['actor.ts', 'engine.ts', 'home.ts', 'keys.ts', 'moment.ts'],
-  ['act.ts', 'sql.ts'],
+  ['act.ts', 'sql.ts', 'sees.ts'],
   ['engine'],
   ['tables'],
   ['store.ts'],

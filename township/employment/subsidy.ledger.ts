@@ -26,7 +26,7 @@ export const employmentSubsidy = event('employment_subsidy', {
     bank_card: text('一卡通账号', {
       optional: true,
       max: 30,
-      sensitive: 'money',
+      sensitive: 'account',
       also: ['一卡通', '银行卡号', '卡号', '银行账号'],
     }),
   },

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { changeAccount, changePassword, createAccount, listAccounts } from '#access/accounts.ts'
+import { roleSaid } from '#access/handbook.ts'
 import { area, choice, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
-
-/** Roles that an account can have, as people call them. */
-export const roles = { office: '办公室', village: '村', leader: '领导', auditor: '审计', admin: '管理员' } as const
 
 export const account = officeCommand('account', {
   says: '新建账号；已有的重设密码，写了姓名、角色、地区就一并改。密码只显示一次',
   words: ['登录名'],
   flags: {
     name: text('姓名', '显示在账上的名字'),
-    role: choice('角色', '能做什么', roles),
+    role: choice('角色', '能做什么', roleSaid),
     area,
   },
   async run({ store, actor }, { words: [login], flags: { name, role, area: within } }) {
@@ -30,7 +28,7 @@ export const account = officeCommand('account', {
     return {
       json: { login, password, created: !known, name: now.name, role: now.role, areas: now.areas },
       lines: [
-        `${known ? `已重设密码${changed ? '，并改了账号' : ''}` : '已新建账号'}：${login}，${now.name}，${roles[now.role as keyof typeof roles]}，${now.areas.join('、')}`,
+        `${known ? `已重设密码${changed ? '，并改了账号' : ''}` : '已新建账号'}：${login}，${now.name}，${roleSaid[now.role as keyof typeof roleSaid]}，${now.areas.join('、')}`,
         ...(known ? ['原来登录着的都已退出。'] : []),
         `密码 ${password}（只显示这一次，请当面交给本人）`,
       ],

@@ -1,6 +1,6 @@
 import { listAccounts } from '#access/accounts.ts'
+import { roleSaid } from '#access/handbook.ts'
 import { officeCommand } from '#cli/office.ts'
-import { roles } from './account.ts'
 
 export const accounts = officeCommand('accounts', {
   says: '账号列表',
@@ -11,7 +11,7 @@ export const accounts = officeCommand('accounts', {
       lines: list.length
         ? list.map(
             (a) =>
-              `${a.login}\t${a.name}\t${roles[a.role as keyof typeof roles]}\t${a.areas.join('、')}${a.disabledAt === null ? '' : '\t已停用'}`,
+              `${a.login}\t${a.name}\t${roleSaid[a.role as keyof typeof roleSaid]}\t${a.areas.join('、')}${a.disabledAt === null ? '' : '\t已停用'}`,
           )
         : ['还没有账号。'],
     }

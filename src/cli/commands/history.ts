@@ -14,7 +14,7 @@ export const history = officeCommand('history', {
     const told = versions.map((v) => ({
       from: momentText(v.from),
       to: v.closed === null ? null : momentText(v.to),
-      values: shown(store, ledger, v.values, names),
+      values: shown({ store, actor }, ledger, v.values, names),
       act: actOf(v.act),
       voided: v.voidedBy ? actOf(v.voidedBy) : null,
     }))

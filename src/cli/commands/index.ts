@@ -1,5 +1,6 @@
 /** All commands, in the order in which help and the manual list them. */
 import type { Command } from '#cli/command.ts'
+import { access } from './access.ts'
 import { account } from './account.ts'
 import { accounts } from './accounts.ts'
 import { correct } from './correct.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   proofreadFile,
   account,
   accounts,
+  access,
   verifyBooks,
   moveBooks,
 ]

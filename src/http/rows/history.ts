@@ -1,17 +1,16 @@
 /** How a row came to be, newest first. */
 
 import type { Version } from '#store/read/rows.ts'
-import { shown } from '#store/read/show.ts'
-import type { Store } from '#store/store.ts'
+import { type Reader, shown } from '#store/read/show.ts'
 import type { RowDetail } from './answers.ts'
 import { ledgerOf, type Names } from './show-row.ts'
 
-export function historyOf(store: Store, versions: readonly Version[], names: Names): RowDetail['history'] {
+export function historyOf(reader: Reader, versions: readonly Version[], names: Names): RowDetail['history'] {
   const entries = versions.flatMap((version, i) => {
-    const ledger = ledgerOf(store, version.ledger)
+    const ledger = ledgerOf(reader.store, version.ledger)
     const before = versions[i - 1]
-    const texts = shown(store, ledger, version.values, names)
-    const old = before ? shown(store, ledger, before.values, names) : {}
+    const texts = shown(reader, ledger, version.values, names)
+    const old = before ? shown(reader, ledger, before.values, names) : {}
     const changed = Object.keys(ledger.fields).filter(
       (field) => (before?.values[field] ?? null) !== (version.values[field] ?? null),
     )

@@ -45,9 +45,9 @@ export const rowRoutes = [
           const names = await namesOfAll(tx, versions)
           const name = await naming(tx)
           return {
-            row: shownRow(store, last, names, name),
+            row: shownRow(tx, last, names, name),
             standing: last.voidedBy === undefined,
-            history: historyOf(store, versions, names),
+            history: historyOf(tx, versions, names),
           }
         },
         reading,
@@ -73,9 +73,9 @@ export const rowRoutes = [
           const names = await namesOfAll(tx, [row, ...about.items])
           const name = await naming(tx)
           return {
-            row: shownRow(store, row, names, name),
-            members: membersOf(store, row, about.items, names, name),
-            groups: groupsOf(store, row, about.items, names, name),
+            row: shownRow(tx, row, names, name),
+            members: membersOf(tx, row, about.items, names, name),
+            groups: groupsOf(tx, row, about.items, names, name),
             more: about.next !== undefined,
           }
         },
@@ -245,7 +245,7 @@ export const rowRoutes = [
               ledger: row.ledger,
               area: name(row.area),
               subject: subjectOf(ledger, row, names),
-              values: shown(store, ledger, row.values, names),
+              values: shown(tx, ledger, row.values, names),
             })),
             next: page.next ?? null,
           }

@@ -3,7 +3,8 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Naming } from '#http/places.ts'
 import type { ShownRow } from '#http/shapes/row.ts'
 import type { Row } from '#store/read/rows.ts'
-import { hides, type Named, namesOf, shown, titleOf } from '#store/read/show.ts'
+import { type Named, namesOf, type Reader, shown, titleOf } from '#store/read/show.ts'
+import { hides } from '#store/sees.ts'
 import type { Scoped, Store } from '#store/store.ts'
 
 export type Names = ReadonlyMap<string, Named>
@@ -22,9 +23,9 @@ export async function namesOfAll(tx: Scoped, rows: readonly Row[]): Promise<Name
   return names
 }
 
-export function shownFields(store: Store, row: Row, names: Names, name: Naming): ShownRow['fields'] {
-  const ledger = ledgerOf(store, row.ledger)
-  const texts = shown(store, ledger, row.values, names)
+export function shownFields(reader: Reader, row: Row, names: Names, name: Naming): ShownRow['fields'] {
+  const ledger = ledgerOf(reader.store, row.ledger)
+  const texts = shown(reader, ledger, row.values, names)
   return Object.entries(ledger.fields).flatMap(([key, field]) => {
     const text = texts[key]
     if (text === undefined) return []
@@ -36,7 +37,7 @@ export function shownFields(store: Store, row: Row, names: Names, name: Naming):
       label: field.label,
       kind: field.kind.name,
       text: field.kind.place ? name(value).name : unit ? withUnit(text, unit) : text,
-      masked: hides(field),
+      masked: hides(field, reader.actor),
       ...(link && { link }),
       ...(field.kind.place && { code: value }),
     }
@@ -45,15 +46,15 @@ export function shownFields(store: Store, row: Row, names: Names, name: Naming):
 
 const withUnit = (text: string, unit: string): string => (text.endsWith(unit) ? text : `${text}${unit}`)
 
-export function shownRow(store: Store, row: Row, names: Names, name: Naming): ShownRow {
-  const ledger = ledgerOf(store, row.ledger)
+export function shownRow(reader: Reader, row: Row, names: Names, name: Naming): ShownRow {
+  const ledger = ledgerOf(reader.store, row.ledger)
   return {
     id: row.id,
     township: row.township,
     ledger: { id: ledger.id, title: ledger.title, row: ledger.row },
-    title: titleOf(store, ledger, row.values),
+    title: titleOf(reader, ledger, row.values),
     area: name(row.area),
-    fields: shownFields(store, row, names, name),
+    fields: shownFields(reader, row, names, name),
   }
 }
 

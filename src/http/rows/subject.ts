@@ -1,28 +1,28 @@
 /** Everything about a household, a person or another subject: whom it is joined with, and what the ledgers hold about it. */
 import type { Naming } from '#http/places.ts'
 import type { Row } from '#store/read/rows.ts'
-import type { Store } from '#store/store.ts'
+import type { Reader } from '#store/read/show.ts'
 import type { SubjectPage } from './answers.ts'
 import { daysOf, ledgerOf, type Names, oneLine, shownFields, subjectOf, tellingOf } from './show-row.ts'
 
 /** Memberships that lead to or from the row, with whom they join it to. */
 export function membersOf(
-  store: Store,
+  reader: Reader,
   row: Row,
   about: readonly Row[],
   names: Names,
   name: Naming,
 ): SubjectPage['members'] {
-  return store.catalog.joins.flatMap((join) => {
+  return reader.store.catalog.joins.flatMap((join) => {
     const [own, other] =
       join.toLedger === row.ledger ? [join.to, join.from] : join.fromLedger === row.ledger ? [join.from, join.to] : []
     if (own === undefined || other === undefined) return []
-    const ledger = ledgerOf(store, join.ledger)
+    const ledger = ledgerOf(reader.store, join.ledger)
     const byId = new Map(about.map((one) => [one.id, one]))
     return about
       .filter((one) => one.ledger === join.ledger && one.values[own] === row.id)
       .map((one) => {
-        const fields = shownFields(store, one, names, name)
+        const fields = shownFields(reader, one, names, name)
         const { day, until } = daysOf(ledger, one)
         const id = String(one.values[other])
         const them = byId.get(id)
@@ -30,7 +30,7 @@ export function membersOf(
         return {
           subject: names.get(id) ?? { ledger: target, id, name: '（不在可见范围）' },
           relation: fields.find((f) => ledger.fields[f.name]!.kind.choices)?.text ?? '',
-          telling: them ? tellingOf(ledgerOf(store, them.ledger), shownFields(store, them, names, name)) : '',
+          telling: them ? tellingOf(ledgerOf(reader.store, them.ledger), shownFields(reader, them, names, name)) : '',
           from: day ?? '',
           until,
         }
@@ -41,16 +41,16 @@ export function membersOf(
 
 /** Everything else that was recorded, ledger by ledger, newest first. */
 export function groupsOf(
-  store: Store,
+  reader: Reader,
   row: Row,
   about: readonly Row[],
   names: Names,
   name: Naming,
 ): SubjectPage['groups'] {
-  const joined = new Set(store.catalog.joins.flatMap((join) => [join.ledger, join.fromLedger, join.toLedger]))
+  const joined = new Set(reader.store.catalog.joins.flatMap((join) => [join.ledger, join.fromLedger, join.toLedger]))
   const ledgers = [...new Set(about.map((one) => one.ledger))].filter((id) => !joined.has(id))
   return ledgers.map((id) => {
-    const ledger = ledgerOf(store, id)
+    const ledger = ledgerOf(reader.store, id)
     return {
       ledger: { id, title: ledger.title },
       rows: about
@@ -62,7 +62,7 @@ export function groupsOf(
             id: one.id,
             ...days,
             who: who && who.id !== row.id ? who.name : '',
-            text: oneLine(ledger, shownFields(store, one, names, name)),
+            text: oneLine(ledger, shownFields(reader, one, names, name)),
           }
         })
         .sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : -1)),

@@ -44,7 +44,7 @@ export async function search(tx: Scoped, words: string, limit = 20): Promise<{ h
     const ledger = tx.store.catalog.ledgers.get(ledgerId)!
     const ids = hits.filter((hit) => hit.ledger === ledgerId).map((hit) => hit.id)
     for (const row of await rowsById(tx, ledgerId, ids)) {
-      const title = titleOf(tx.store, ledger, row.values)
+      const title = titleOf(tx, ledger, row.values)
       found.push({ ledger: ledgerId, id: row.id, title, area: row.area, areaName: areaName(names, row.area) })
     }
   }

@@ -1,10 +1,10 @@
 /** Rows as people read them: words instead of ids, masked where a field is sensitive. */
 import { sql } from 'kysely'
-import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { dayOfMoment, type Moment } from '#store/moment.ts'
-import type { Scoped, Store } from '#store/store.ts'
+import { hides } from '#store/sees.ts'
+import type { Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 import { areaNames } from './office-words.ts'
 
@@ -61,17 +61,15 @@ async function namesIn(
   }))
 }
 
+/** Who reads, in which books: a scoped transaction is one. */
+export type Reader = Pick<Scoped, 'store' | 'actor'>
+
 /** What stands in place of a value that is not for every eye and has no partial form. */
 export const hidden = '（已隐去）'
 
-/** Whether a field is hidden until somebody asks for it with a reason: who somebody is, how to reach them, their health. */
-export function hides(field: Field): boolean {
-  return field.kind.mask !== undefined || ['identity', 'contact', 'health'].includes(field.sensitive ?? '')
-}
-
 /** A row's fields as text, in order of declaration; what is empty is left out. */
 export function shown(
-  store: Store,
+  { store, actor }: Reader,
   ledger: LedgerDefinition,
   row: Record<string, Value>,
   names: ReadonlyMap<string, Named>,
@@ -84,15 +82,15 @@ export function shown(
     else if (field.kind.place) texts[name] = names.get(String(value))?.name ?? String(value)
     else {
       const text = field.kind.show(field.kind.sealed ? store.keys.open(String(value), `${ledger.id}.${name}`) : value)
-      texts[name] = field.kind.mask ? field.kind.mask(text) : hides(field) ? hidden : text
+      texts[name] = field.kind.mask ? field.kind.mask(text) : hides(field, actor) ? hidden : text
     }
   }
   return texts
 }
 
 /** What a row is called where it stands alone; masked where that is sensitive. */
-export function titleOf(store: Store, ledger: LedgerDefinition, row: Record<string, Value>): string {
+export function titleOf(reader: Reader, ledger: LedgerDefinition, row: Record<string, Value>): string {
   return ledger.fields[ledger.shownAs]?.to
     ? ledger.title
-    : (shown(store, ledger, row, new Map())[ledger.shownAs] ?? ledger.title)
+    : (shown(reader, ledger, row, new Map())[ledger.shownAs] ?? ledger.title)
 }

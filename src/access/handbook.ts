@@ -1,0 +1,50 @@
+/** Who reads what, as people read it: role × what a leak would hurt, and the fields of each ledger that it is about. */
+import type { Catalog } from '#define/catalog.ts'
+import { sensitivities } from '#define/field.ts'
+import { sensitivitySaid } from '#define/handbook.ts'
+import type { Role } from '#store/actor.ts'
+import { readIn } from '#store/sees.ts'
+import { permit } from './permit.ts'
+
+/** Roles that somebody can have. */
+export const roleSaid = { office: '办公室', village: '村', leader: '领导', auditor: '审计', admin: '管理员' } as const
+type Held = keyof typeof roleSaid
+const held = Object.keys(roleSaid) as Held[]
+
+const reveals = (role: Role): boolean => permit({ id: '', name: '', role, areas: [] }, 'reveal') === undefined
+
+const said = (role: Role, clear: boolean): string => (clear ? '看得到' : reveals(role) ? '写明用途后看' : '看不到')
+
+/** One line for each ledger with anything sensitive in it: what the role reads of it. */
+export function accessLines(catalog: Catalog, role: Held): string[] {
+  return [...catalog.ledgers.values()].flatMap((ledger) => {
+    const parts = readIn(ledger, role).map(
+      ({ sensitivity, fields, clear }) => `${sensitivitySaid[sensitivity]}（${fields.join('、')}）${said(role, clear)}`,
+    )
+    return parts.length > 0 ? [`${ledger.title}：${parts.join('；')}`] : []
+  })
+}
+
+/** The whole matrix as Markdown. */
+export function accessPage(catalog: Catalog): string {
+  const head = (cells: readonly string[]) => [`| ${cells.join(' | ')} |`, `|${' --- |'.repeat(cells.length)}`]
+  const rows = [...catalog.ledgers.values()].flatMap((ledger) =>
+    sensitivities.flatMap((sensitivity) => {
+      const of = (role: Held) => readIn(ledger, role).find((one) => one.sensitivity === sensitivity)
+      const fields = of('office')?.fields
+      if (!fields) return []
+      const cells = held.map((role) => said(role, of(role)!.clear))
+      return [`| ${[ledger.title, sensitivitySaid[sensitivity], fields.join('、'), ...cells].join(' | ')} |`]
+    }),
+  )
+  return [
+    '# 谁看得到什么',
+    '',
+    '由 `npm run gen` 按 `src/store/sees.ts` 和台账声明生成，请不要直接修改这个文件。列表、查找、数背后的明细、历史、附表都照此遮盖；',
+    '“写明用途后看”每次看一行的一栏，记入审计。看得到哪些地方的行，另由账号的地区管。没有列出的栏，看得到台账的都看得到。',
+    '',
+    ...head(['台账', '敏感在', '栏', ...held.map((role) => roleSaid[role])]),
+    ...rows,
+    '',
+  ].join('\n')
+}
