@@ -95,9 +95,11 @@ function read(written: Written, split: Passage['split'], form: RealText['form'])
     const terms = (list: string, side: 1 | -1) =>
       split(list).map((part) =>
         part.split(' + ').map((piece): Term => {
-          const found = figure(piece)
-          if (!found && !/^\d+$/.test(piece)) throw new Error(`${id}: no figure ${piece}`)
-          return { sign: side, figure: found ?? Number(piece) }
+          const less = piece.startsWith('-')
+          const name = less ? piece.slice(1) : piece
+          const found = figure(name)
+          if (!found && !/^\d+$/.test(name)) throw new Error(`${id}: no figure ${name}`)
+          return { sign: less ? (-side as 1 | -1) : side, figure: found ?? Number(name) }
         }),
       )
     return {
@@ -165,9 +167,9 @@ export function relationHolds(relation: RealRelation, quoted = (figure: Labelled
   }
   const range = (part: Term[]): Range =>
     part.reduce<Range>(
-      ([low, high], { figure }) => {
+      ([low, high], { figure, sign }) => {
         const [a, b] = typeof figure === 'number' ? ([figure, figure] as const) : rangeOf(quoted(figure), false)
-        return [low + a, high + b]
+        return sign === part[0]?.sign ? [low + a, high + b] : [low - b, high - a]
       },
       [0, 0],
     )
