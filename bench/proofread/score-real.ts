@@ -36,8 +36,7 @@ function tally(name: string, right: boolean, miss: () => string): boolean {
   return right
 }
 
-const around = (text: string, at: number, end = at) =>
-  text.slice(Math.max(0, at - 40), end + 40).replaceAll('\n', ' ')
+const around = (text: string, at: number, end = at) => text.slice(Math.max(0, at - 40), end + 40).replaceAll('\n', ' ')
 
 /** A finding is about a figure where it lies in its place, or is one of its numbers. */
 const touches = (finding: Finding, start: number, end: number) => finding.start < end && finding.end > start
@@ -63,15 +62,19 @@ const placesOf = (relation: RealRelation) =>
     .sort((a, b) => a - b)
     .join()
 
-function scoreRelations({ id, text, relations }: RealText, result: Proofreading): void {
+function scoreRelations({ id, relations }: RealText, result: Proofreading): void {
   const labels = new Map(relations.map((r) => [placesOf(r), r]))
   const listed = new Set<string>()
   for (const r of result.relations.filter((one) => one.holds && one.kind !== 'listed' && one.kind !== 'yield')) {
-    const places = [...r.parts, ...(r.whole ? [r.whole] : [])].map((t) => t.start).sort((a, b) => a - b).join()
+    const places = [...r.parts, ...(r.whole ? [r.whole] : [])]
+      .map((t) => t.start)
+      .sort((a, b) => a - b)
+      .join()
     // One of the parts of a labelled whole, or a price nobody wrote down, is no claim of its own.
     const aside = r.parts.length === 1 && r.kind === 'part-whole' && !labels.has(places)
     if (aside || (!r.whole && !labels.has(places))) continue
-    if (!listed.has(places)) tally('relations, precision', labels.has(places), () => `${id} ${r.kind} ${r.arithmetic} ${r.quote}`)
+    if (!listed.has(places))
+      tally('relations, precision', labels.has(places), () => `${id} ${r.kind} ${r.arithmetic} ${r.quote}`)
     listed.add(places)
   }
   for (const [places, r] of labels) {
@@ -98,9 +101,11 @@ function scoreFindings({ id, style, text, slips }: RealText, findings: Finding[]
   }
   for (const slip of slips) {
     const figures = [slip.error, ...slip.breaks.flatMap(figuresOf)]
-    const hit = (list: Finding[]) => list.some((f) => figures.some((q) => touches(f, q.start, q.start + q.quote.length)))
+    const hit = (list: Finding[]) =>
+      list.some((f) => figures.some((q) => touches(f, q.start, q.start + q.quote.length)))
     const told = findings.filter((f) => f.severity !== 'note')
-    const what = () => `${id} ${slip.how} ${slip.breaks.map((b) => `${b.kind} ${b.parts.join('、')}=${b.whole}`).join('; ')}`
+    const what = () =>
+      `${id} ${slip.how} ${slip.breaks.map((b) => `${b.kind} ${b.parts.join('、')}=${b.whole}`).join('; ')}`
     tally('printed slips found', hit(told), what)
     tally('printed slips found as errors', hit(told.filter((f) => f.severity === 'error')), () => '-')
   }
@@ -125,17 +130,28 @@ for (const { text, changed, how, figure, written, broken } of freshSlips(texts, 
   for (const f of findings) {
     const fresh = hits.includes(f) || !before.has(f.message)
     if (fresh)
-      tally(`${f.severity}s, precision`, hits.includes(f), () => `${text.id} after ${figure.quote}→${written} ${f.message}`)
+      tally(
+        `${f.severity}s, precision`,
+        hits.includes(f),
+        () => `${text.id} after ${figure.quote}→${written} ${f.message}`,
+      )
   }
   const what = () =>
     `${text.id} ${how} ${figure.quote}→${written} ${broken.map((b) => `${b.kind} ${b.parts.join('、')}=${b.whole}`).join('; ')}`
   tally('fresh slips found', hits.length > 0, what)
-  tally('fresh slips found as errors', hits.some((f) => f.severity === 'error'), () => '-')
+  tally(
+    'fresh slips found as errors',
+    hits.some((f) => f.severity === 'error'),
+    () => '-',
+  )
   tally(`  found of ${how}`, hits.length > 0, () => '')
   for (const kind of new Set(broken.map((b) => b.kind))) tally(`  found in ${kind}`, hits.length > 0, () => '')
 }
 
 console.log(`\n${part}: ${texts.length} texts, ${length.prose + length.dense} characters`)
-for (const [name, ratio] of [...tallies].sort()) if (!name.includes('as errors') || ratio.all) console.log(`${name.padEnd(34)} ${ratio}`)
+for (const [name, ratio] of [...tallies].sort())
+  if (!name.includes('as errors') || ratio.all) console.log(`${name.padEnd(34)} ${ratio}`)
 for (const kind of ['prose', 'dense'] as const)
-  console.log(`false alarms in 10,000 characters, ${kind}: ${((falseAlarms[kind] / length[kind]) * 10_000).toFixed(2)} (${falseAlarms[kind]} in ${length[kind]})`)
+  console.log(
+    `false alarms in 10,000 characters, ${kind}: ${((falseAlarms[kind] / length[kind]) * 10_000).toFixed(2)} (${falseAlarms[kind]} in ${length[kind]})`,
+  )

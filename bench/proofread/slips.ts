@@ -83,7 +83,11 @@ const ways: Record<string, Way> = {
 }
 
 /** Up to `each` slips of every sound text, the same in every run. */
-export function freshSlips(texts: RealText[], each: { passage: number; document: number }, seed = 20261128): FreshSlip[] {
+export function freshSlips(
+  texts: RealText[],
+  each: { passage: number; document: number },
+  seed = 20261128,
+): FreshSlip[] {
   const random = seeded(seed)
   return texts.flatMap((text) => (text.slips.length ? [] : slipsIn(text, each[text.form], random)))
 }

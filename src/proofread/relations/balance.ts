@@ -1,10 +1,10 @@
 /** What stays after something is taken off: 电费收入9.03万元,扣掉运维费6780元,净收益8.352万元; 纳入41户,退出29户,两相抵减,净增12户. */
-import { minus, overlap, subtractBounds } from '#proofread/exact.ts'
+import { absolute, addBounds, minus, overlap, plus, point, subtractBounds, zero } from '#proofread/exact.ts'
 import { inUnit, type Judgement, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading } from '#proofread/reading.ts'
 import { broken, type Claim, earlierInParagraph, holding } from './claims.ts'
-import { differenceRange, oneSlipAway } from './slips.ts'
+import { differenceRange, oneSlipAway, slipTo } from './slips.ts'
 
 const netWord = /净|盈余|可分配|纯收益|纯利/
 const takenWord = /投入|扣|减去|刨去|除去|支出|开支|成本|退出|注销|死亡|减少|离职|调出|迁出|转出/
@@ -14,6 +14,8 @@ const nearest = 5
 export function balances(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) =>
     sentence.quantities.flatMap((net) => {
+      const account = accounted(reading, n, net)
+      if (account) return [account]
       const clauses = reading.text.slice(Math.max(sentence.start, net.start - 30), net.start)
       if (
         !netWord.test(net.opening) ||
@@ -26,6 +28,66 @@ export function balances(reading: Reading): Judgement[] {
       return judged(reading, before, net, against.test(clauses)) ?? []
     }),
   )
+}
+
+const openingWord = /期初|年初|月初|季初|上年(?:末)?(?:结转|结余|滚存|户籍)|结转上年|上年末|去年末|原有/
+const inWord = /收入|转入|迁入|调入|出生|新增|发展|纳入|入库|购入|受理|收案|新收|增加|补助|上解收入/
+const outWord = /支出|转出|迁出|调出|死亡|去世|退出|注销|减少|出库|领用|审结|办结|结案|停保|上解支出|支付/
+const closingWord = /结余|结转|结存|余额|库存|未结|存量|滚存|净[增减]|现有|尚余/
+/** Amounts before a closing figure that may be of its account. */
+const mostEntries = 7
+
+/** 上年结转316.72万元,收入5128.36万元,支出5203.91万元,年末结余241.17万元: what was there, came and went. */
+function accounted(reading: Reading, n: number, closing: Placed): Judgement | undefined {
+  if (!closingWord.test(closing.opening) || openingWord.test(closing.opening) || !closing.bounds.high || closing.per)
+    return undefined
+  const before = earlierInParagraph(reading, n, closing)
+    .filter((q) => q.depth === closing.depth)
+    .slice(-mostEntries)
+  const side = (q: Placed) =>
+    openingWord.test(q.opening) ? 0 : inWord.test(q.opening) ? 1 : outWord.test(q.opening) ? -1 : undefined
+  const entries = before.filter((q) => side(q) !== undefined && !/其中/.test(q.lead))
+  const change = /净/.test(closing.opening)
+  const opened = entries.filter((q) => side(q) === 0).slice(-1)
+  const came = entries.filter((q) => side(q) === 1)
+  const went = entries.filter((q) => side(q) === -1)
+  if (!came.length || !went.length || opened.length + came.length + went.length < (change ? 2 : 3)) return undefined
+  if (change && opened.length) opened.length = 0
+  const into = [...opened, ...came].map((q) => q.exact).reduce(plus, zero)
+  const less = went.map((q) => q.exact).reduce(plus, zero)
+  const value = absolute(minus(into, less))
+  const high = [...opened, ...came].map((q) => q.bounds).reduce(addBounds, point(zero))
+  const low = went.map((q) => q.bounds).reduce(addBounds, point(zero))
+  const signed = subtractBounds(high, low)
+  if (!signed?.high) return undefined
+  const negative = minus(into, less).n < 0n
+  const computed = negative ? { low: absolute(signed.high), high: absolute(signed.low) } : signed
+  const list = [
+    ...[...opened, ...came].map((q, i) => `${i ? '＋' : ''}${q.quote}`),
+    ...went.map((q) => `－${q.quote}`),
+  ].join('')
+  const parts = [...opened, ...came, ...went]
+  const claim: Claim = {
+    pattern: 'account',
+    kind: 'difference',
+    parts,
+    whole: closing,
+    computed,
+    arithmetic: `${list}＝${shown(minus(into, less), closing, 4)}`,
+  }
+  if (overlap(computed, closing.bounds)) return holding(reading, claim)
+  const slipped = [closing, ...parts].some((q) => {
+    const off = minus(value, closing.exact)
+    const positive = q === closing || went.includes(q) ? 1n : -1n
+    const meant = plus(q.exact, { n: off.n * positive * (negative && q !== closing ? -1n : 1n), d: off.d })
+    return !q.approx && slipTo(q, meant) !== undefined
+  })
+  if (!slipped) return undefined
+  const message = `${claim.arithmetic}，文中写${closing.quote}。如果还有别的增减，请写明；否则请核对。`
+  return broken(reading, claim, 'doubt', message, [
+    { says: '按收支算出', value: inUnit(value, closing), unit: closing.unit },
+    { says: '文中', value: closing.value, unit: closing.unit },
+  ])
 }
 
 function judged(reading: Reading, before: Placed[], net: Placed, offset: boolean): Judgement | undefined {

@@ -17,7 +17,8 @@ export const nowWord =
   /才|眼下|这学期|实[栽有际施到发]|我们|我[乡镇村县]|审定|核定|现在|如今|目前|今年|达到|升至|升到|增至|涨到|降至|降到|变为/
 
 /** A surplus over a target is no figure of last year. */
-export const notLevel = /(?:超收|超额|短收|净增|新增)$|(?:指标|计划|目标|任务|预算|控制在|限额|红线)[^,;。]*$/
+export const notLevel =
+  /(?:超收|超额|短收|净增|新增)$|(?:指标|计划|目标|任务|预算(?!收入|支出|总收入|总支出)|控制在|限额|红线)[^,;。]*$/
 
 /** One stated change. */
 export interface Change {

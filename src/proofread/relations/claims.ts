@@ -111,6 +111,12 @@ export function previousOf(reading: Reading, n: number): Sentence | undefined {
   return previous?.paragraph === reading.sentences[n]?.paragraph ? previous : undefined
 }
 
+/** The sentence behind number `n`, in the same paragraph. */
+export function nextOf(reading: Reading, n: number): Sentence | undefined {
+  const next = reading.sentences[n + 1]
+  return next?.paragraph === reading.sentences[n]?.paragraph ? next : undefined
+}
+
 /** The text between two quantities of a sentence. */
 export function between(reading: Reading, a: Placed, b: Placed): string {
   return reading.text.slice(a.end, b.start)

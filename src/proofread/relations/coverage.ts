@@ -9,7 +9,7 @@ const rateWord =
 export const growthWord = /增长|提高|上升|下降|降低|减少|增幅|降幅|同比|环比|较上/
 /** Rates that are measured elsewhere, whatever figures stand beside them. */
 const ownBase =
-  /好评|不良|逾期|优良|报销|不捕|不诉|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
+  /好评|不良|逾期|优良|报销|不捕|不诉|不起诉|不批捕|个贷|失业|满意|知晓|[利税]率|(?<![缴收])费率|死亡|出生|城镇化|森林|机械化/
 
 const due = /应|计划|任务|目标|需|共有|总/
 const done = /实|已|完成|参保|签约|办结|整改|入住|通过|到位|建成|竣工|完工|支付|兑[付现]|发放|接种|缴/
@@ -47,7 +47,9 @@ export function rateStated({ sentence, previous }: Scope, claimed: Placed, index
   // 完成全年任务的96%: of the task, where that is printed.
   const tasked = /(?:计划|任务|目标)[^,;。]*$/.test(claimed.lead)
   const claims = parts.flatMap((part) => {
-    const totals = order.filter((total) => mayBeOf(part, total) && (!tasked || due.test(total.opening)))
+    const totals = order.filter(
+      (total) => mayBeOf(part, total) && (!tasked || (due.test(total.opening) && total.segment === claimed.segment)),
+    )
     const natural = totals.filter((total) => compare(part.exact, total.exact) <= 0)
     // 好评率99%以上 is no rate of more than all.
     const of = claimed.bounds.high ? [...natural, ...totals.filter((total) => !natural.includes(total))] : natural

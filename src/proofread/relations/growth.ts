@@ -19,7 +19,7 @@ import { bareShown, type Judgement, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { type Change, change, changesOf, comparable, constantPrices, notLevel } from './changes.ts'
-import { broken, type Claim, cutOff, holding, previousOf } from './claims.ts'
+import { broken, type Claim, cutOff, holding, nextOf, previousOf } from './claims.ts'
 import { growthByDifference, numbersOf, percent } from './difference.ts'
 import { guessedPair, levelsBefore, type Pair, pairsFor } from './levels.ts'
 import { differenceRange, oneSlipAway, quotientRange } from './slips.ts'
@@ -28,14 +28,15 @@ import { differenceRange, oneSlipAway, quotientRange } from './slips.ts'
 export function growths(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) => {
     const changes = changesOf(sentence)
-    return changes.flatMap((stated) => judge(reading, sentence, previousOf(reading, n), stated, changes) ?? [])
+    const around = { previous: previousOf(reading, n), next: nextOf(reading, n) }
+    return changes.flatMap((stated) => judge(reading, sentence, around, stated, changes) ?? [])
   })
 }
 
 function judge(
   reading: Reading,
   sentence: Sentence,
-  previous: Sentence | undefined,
+  { previous, next }: { previous: Sentence | undefined; next: Sentence | undefined },
   stated: Change,
   changes: Change[],
 ): Judgement | undefined {
@@ -45,12 +46,19 @@ function judge(
   // 占32.3%,同比降低10.2%: of what the share is of, never of another share.
   const mayGrow = (pair: Pair) =>
     claimed.dimension !== 'share' || pair.now.dimension !== 'share' || pair.pattern === 'growth-from'
-  const pairs = pairsFor(reading, sentence, previous, stated, changed).filter(mayGrow)
+  const pairs = pairsFor(reading, sentence, previous, next, stated, changed).filter(mayGrow)
   const claims = pairs.flatMap((pair) => claimOf(pair, claimed, up) ?? [])
   const fitting = claims.find((c) => overlap(c.claim.computed, claimed.bounds) && c.rightWay)
   if (fitting) return pointsNotPercent(reading, fitting, claimed) ?? holding(reading, fitting.claim)
   const followed =
-    pairs[0]?.pattern !== 'growth-from' && growthByDifference(reading, sentence, stated, changes, pairs.length > 0)
+    pairs[0]?.pattern !== 'growth-from' &&
+    growthByDifference(
+      reading,
+      sentence,
+      stated,
+      changes,
+      pairs.some((p) => p.pattern !== 'growth-behind'),
+    )
   if (followed) return followed
   const guessed = guessedPair(
     levelsBefore(sentence, previous, stated.index).filter((q) => !changed.has(q)),
@@ -68,7 +76,9 @@ function judge(
   const [only, ...others] = claims.filter((c) => !c.pair.remote && !passed(c))
   if (only && !others.length && !stated.shared && !stated.named) return certain(reading, only, stated)
   if (claimed.dimension === 'share' && stated.named) return undefined
-  const near = [...claims, ...(guess ? [guess] : [])].find((c) => oneSlip(c.pair, stated))
+  const near = [...claims, ...(guess ? [guess] : [])].find(
+    (c) => (c.pair.pattern !== 'growth-behind' || c.pair.now.shown === c.pair.before.shown) && oneSlip(c.pair, stated),
+  )
   return near && unsure(reading, near, claimed)
 }
 

@@ -51,6 +51,7 @@ export function pairsFor(
   reading: Reading,
   sentence: Sentence,
   previous: Sentence | undefined,
+  next: Sentence | undefined,
   { claimed, index, turn, group, named }: Change,
   changed: ReadonlySet<Placed>,
 ): Pair[] {
@@ -72,18 +73,31 @@ export function pairsFor(
     now && aside && aside.depth === claimed.depth + 1 && aside.start - now.end === 1 && aside.unit === now.unit
   if (bracket && comparable(now, claimed) && claimed.clause - aside.clause <= 1)
     return [{ pattern: 'growth-beside', now, before: aside }]
+  // 128起、27人,与去年同期(143起、31人)相比,分别下降10.5%、12.9%: one of each row.
+  const inside = sentence.quantities.slice(0, index - turn).filter((q) => q.depth === claimed.depth + 1)
+  const asides = group > 1 && claimed.clause - (inside.at(-1)?.clause ?? 0) <= 2 ? inside.slice(-group) : []
+  if (asides.length === group) {
+    const outside = sentence.quantities.filter((q) => q.end < (asides[0]?.start ?? 0) && q.depth === claimed.depth)
+    const [level, aside] = [outside.slice(-group)[turn], asides[turn]]
+    if (level && aside && outside.length >= group && level.unit === aside.unit)
+      return [{ pattern: 'growth-beside', now: level, before: aside }]
+  }
+  const behind = pastBehind(sentence, next, claimed, turn, group, changed)
+  if (behind[0]?.pattern === 'growth-beside') return behind
   // 比县里要求的90%低3个百分点: what it is measured from stands right before it.
+  // 与2010年的427153人相比,减少13291人,下降3.11%: the difference may stand in between.
+  const beside = (q: Placed) =>
+    q.clause === claimed.clause ||
+    (claimed.clause - q.clause <= 2 && /^[^,;。\d]{0,6}相比|^(?:减少|增加)/.test(q.trail))
   const from = before
     .slice(-3)
-    .findLast(
-      (q) => q.clause === claimed.clause && comparable(q, claimed) && !changed.has(q) && reference.test(q.opening),
-    )
+    .findLast((q) => beside(q) && comparable(q, claimed) && !changed.has(q) && reference.test(q.opening))
   if (from && !change.test(from.lead)) {
     const levels = levelsBefore(sentence, previous, sentence.quantities.indexOf(from)).filter(
       (q) =>
         comparable(q, claimed) &&
         q.dimension === from.dimension &&
-        !q.per === !from.per &&
+        (!q.per === !from.per || sentence.quantities[sentence.quantities.indexOf(from) - 1] === q) &&
         !isPastLevel(q) &&
         !reference.test(q.lead) &&
         !notLevel.test(q.lead),
@@ -96,7 +110,13 @@ export function pairsFor(
         .slice(-1)[0] ?? ''
     const named = near.filter((q) => sharesName(words, q.title))
     const nows = named.length ? named.slice(0, 1) : near.slice(0, 4)
-    if (nows.length) return nows.map((level) => ({ pattern: 'growth-reference' as const, now: level, before: from }))
+    if (nows.length)
+      return nows.map((level, i) => ({
+        pattern: 'growth-reference' as const,
+        now: level,
+        before: from,
+        remote: i > 0 || (nows.length > 1 && !level.per),
+      }))
   }
   const around = sentence.quantities
     .slice(Math.max(0, index - nearby), index + nearby)
@@ -127,7 +147,40 @@ export function pairsFor(
     ]
   })
   const together = pairs.filter((p) => p.now.segment === claimed.segment && p.before.segment === claimed.segment)
-  return together.length ? together : pairs
+  return [...(together.length ? together : pairs), ...behind]
+}
+
+/** 处置487人,上升12.3%(去年同期434人); …24.73亿元,增长21.5%。上年收入20.36亿元: last year's figure stands behind the change. */
+function pastBehind(
+  sentence: Sentence,
+  next: Sentence | undefined,
+  claimed: Placed,
+  turn: number,
+  group: number,
+  changed: ReadonlySet<Placed>,
+): Pair[] {
+  const at = sentence.quantities.indexOf(claimed)
+  const levels = sentence.quantities
+    .slice(Math.max(0, at - nearby), at)
+    .filter((q) => comparable(q, claimed) && !changed.has(q) && !isPastLevel(q) && !notLevel.test(q.lead))
+    .filter((q) => q.depth === claimed.depth && !q.per === !claimed.per)
+  const row = levels.filter((q) => q.start < claimed.start)
+  const now = group > 1 ? row.slice(-group)[turn] : row.at(-1)
+  if (!now || (group > 1 && row.length < group) || now.dimension === 'share') return []
+  const rest = sentence.quantities.slice(at + 1)
+  const members = group > 1 ? rest.filter((q) => !changed.has(q)) : rest
+  const first = members[0]
+  const bracket =
+    first && first.depth === claimed.depth + 1 && lastYear.test(first.opening) && first.clause - claimed.clause <= 1
+  const alike = (list: Placed[]) =>
+    list.filter((q) => q.dimension === now.dimension && !q.per === !now.per && !changed.has(q))
+  if (bracket && group === 1 && first.dimension === now.dimension)
+    return [{ pattern: 'growth-beside', now, before: first }]
+  // Told at the end, or in the next sentence, for one or several figures in their order.
+  const later = [...rest, ...(next?.quantities ?? [])]
+  const told = later.findIndex((q) => lastYear.test(q.opening) && !reference.test(q.opening) && !changed.has(q))
+  const past = told < 0 ? [] : alike(later.slice(told, told + 6))
+  return past.map((before) => ({ pattern: 'growth-behind', now, before, remote: true }))
 }
 
 /** The figure that the turn-th member of a 分别 group speaks of. */

@@ -112,6 +112,14 @@ function pricedAt(
   const claims = [...counts, ...there].flatMap((count) => amounts.map((amount) => claimOf(price, count, amount)))
   const fitting = claims.find(fits)
   if (fitting) return holding(reading, fitting)
+  // 每人每月2150元,386人,全年995.88万元; 每生每天5元,1124人,98天: a price for a time is paid as often.
+  const spans = /每[月年天日]|月/.test(price.lead) ? [12, 6, 3, 4] : []
+  const times12 = [...counts, ...there].flatMap((count) =>
+    amounts.flatMap((amount) => overTime(reading, sentence, price, count, amount, spans)),
+  )
+  const paid12 = times12.find(fits)
+  if (paid12) return holding(reading, paid12)
+  if (/每[月天日季周]|月(?:均|人)/.test(price.lead)) return undefined
   const close = (q: Placed) => q.segment === price.segment && Math.abs(q.clause - price.clause) <= 5
   const [countsNear, amountsNear] = [counts.filter(close), amounts.filter(close)]
   const near = countsNear.flatMap((count) => amountsNear.map((amount) => claimOf(price, count, amount)))
@@ -153,6 +161,38 @@ function claimOf(price: ExactQuantity, count: ExactQuantity, amount: ExactQuanti
     computed: multiplyBounds(exactPrice(price), counted),
     arithmetic: `${price.quote}×${count.quote}＝${shown(value, amount, 4)}`,
   }
+}
+
+/** Price, count and how often: as many days or months as are told, or the months of a year or a half. */
+function overTime(
+  reading: Reading,
+  sentence: Sentence,
+  price: ExactQuantity,
+  count: ExactQuantity,
+  amount: ExactQuantity,
+  months: number[],
+): Claim[] {
+  const once = claimOf(price, count, amount)
+  const often = [
+    ...sentence.quantities
+      .filter((q) => q.dimension === 'time' && q.bounds.high)
+      .map((q) => ({ q, n: Math.round(q.value) })),
+    ...(/全年|年|月/.test(reading.text.slice(Math.max(sentence.start, price.start - 30), amount.end))
+      ? months
+      : []
+    ).map((n) => ({ q: undefined, n })),
+  ]
+  return often
+    .filter(({ n }) => n > 1)
+    .map(({ q, n }) => ({
+      ...once,
+      parts: q ? [price, count, q] : [price, count],
+      computed: {
+        low: times(once.computed.low, whole(n)),
+        high: once.computed.high && times(once.computed.high, whole(n)),
+      },
+      arithmetic: `${price.quote}×${count.quote}×${q?.quote ?? `${n}个月`}`,
+    }))
 }
 
 function fits({ computed, whole: amount }: Claim): boolean {

@@ -1,6 +1,7 @@
 /** What a document counts, by name: the wholes that stand in another sentence or paragraph, the figures that come back. */
 import { compare } from '#proofread/exact.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { change } from './changes.ts'
 import { isAmount } from './claims.ts'
 
 /** Figures of one name kept, and totals of one dimension looked at. */
@@ -40,7 +41,8 @@ export function registerOf(reading: Reading): Register {
       if (!isAmount(quantity) || !quantity.bounds.high) continue
       const key = nameKey(quantity.title)
       if (key.length > 1) add(byName, key, quantity)
-      if (isTotal(quantity) && !carriesShare(sentence, quantity)) add(totals, quantity.dimension, quantity)
+      if (isTotal(quantity) && !carriesShare(sentence, quantity) && !change.test(quantity.lead))
+        add(totals, quantity.dimension, quantity)
     }
   return {
     called: (name, like) => {
@@ -54,8 +56,11 @@ export function registerOf(reading: Reading): Register {
       })
       return [...same, ...ended].filter((q) => q.dimension === like.dimension)
     },
-    totals: (like) =>
-      before(totals.get(like.dimension), like, mostTotals).filter((q) => compare(q.exact, like.exact) > 0),
+    totals: (like) => {
+      const list = totals.get(like.dimension)
+      const behind = list?.slice(...placesBehind(list, like)).filter((q) => q.start - like.end < nearBehind) ?? []
+      return [...before(list, like, mostTotals), ...behind].filter((q) => compare(q.exact, like.exact) > 0)
+    },
   }
 }
 
@@ -67,14 +72,27 @@ function add(map: Map<string, Placed[]>, key: string, quantity: Placed): void {
 
 function before(list: Placed[] | undefined, like: Placed, most: number): Placed[] {
   if (!list) return []
-  // The lists are in the order of the text.
+  const place = placeOf(list, like)
+  return list.slice(Math.max(0, place - most), place).reverse()
+}
+
+/** Characters behind a part in which its whole may be told: …占52.76%。总人口386214人。 */
+const nearBehind = 200
+
+function placesBehind(list: Placed[], like: Placed): [number, number] {
+  const place = placeOf(list, like) + (list[placeOf(list, like)] === like ? 1 : 0)
+  return [place, place + 2]
+}
+
+/** How many of a list, which is in the order of the text, stand before a figure. */
+function placeOf(list: Placed[], like: Placed): number {
   let [low, high] = [0, list.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if ((list[middle]?.start ?? 0) < like.start) low = middle + 1
     else high = middle
   }
-  return list.slice(Math.max(0, low - most), low).reverse()
+  return low
 }
 
 /** A part that has a share of its own is nobody's whole. */

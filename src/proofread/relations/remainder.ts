@@ -60,7 +60,11 @@ function judged(
   const slipped = [...last.wholes, ...behind.filter((q) => /应|共|总|任务|计划/.test(q.opening))].find(
     (w) => slipsIn(parts, w).length > 0,
   )
+  // What is kept over years is no rest of this year's, and more is never spent than there was.
+  const kept = /累计|滚存|年末|期末/.test(left.opening)
   const whole = slipped ?? last.wholes[0]
+  if (whole && !slipped && (kept || (/结余|结转|结存/.test(left.opening) && compare(last.done.exact, whole.exact) > 0)))
+    return undefined
   if (!whole || /其中/.test(reading.text.slice(whole.end, left.start))) return undefined
   const together =
     whole.segment === left.segment &&

@@ -1,4 +1,5 @@
 /** Shares of a whole: 其中女性320人,占40%; 占农户总数7141户的25.7%; 分别占65.8%、23.9%和10.2%. */
+import { addBounds, divideBounds, over, plus, times, toText, whole } from '#proofread/exact.ts'
 import type { Judgement } from '#proofread/findings.ts'
 import type { Pattern } from '#proofread/patterns.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
@@ -65,6 +66,7 @@ function shareOfTotal({ quantities }: Sentence, claimed: Placed, total: Placed):
 const totalWord = /共|总|合计|合起来|加起来|相加/
 
 function share(reading: Reading, scope: Scope, claimed: Placed, index: number): Stated | undefined {
+  if (/(?:合计|共计|一共|合起来|[两三四]者)[^,;。]*占/.test(claimed.lead)) return shareOfSum(scope, claimed, index)
   const { sentence, previous, next, register } = scope
   const { quantities } = sentence
   const part = partOf(reading, sentence, index)
@@ -113,6 +115,35 @@ function share(reading: Reading, scope: Scope, claimed: Placed, index: number): 
     loose: !severity && (name !== undefined || !wholes.length),
   }
 }
+
+/** 甲镇4人、乙镇3人,合计占全县人口的47.9%: of a sum that is not printed. */
+function shareOfSum({ sentence, register }: Scope, claimed: Placed, index: number): Stated | undefined {
+  const before = sentence.quantities.slice(0, index).filter(usable)
+  const last = before.at(-1)
+  if (!last) return undefined
+  const row = before.slice(
+    before.findLastIndex((q) => q.dimension !== last.dimension || q.segment !== last.segment) + 1,
+  )
+  const name = wholeNamed(claimed, last)
+  const called = name ? register.called(name, last).filter((w) => !row.includes(w)) : []
+  const wholes = [...called, ...row.slice(0, 1), ...register.totals(last)]
+  const claims = wholes.flatMap((total) =>
+    row.slice(0, -1).flatMap((_, i): Claim[] => {
+      const parts = row.slice(i).filter((q) => q !== total)
+      const sum = parts.map((q) => q.bounds).reduce(addBounds)
+      const computed = divideBounds(sum, total.bounds)
+      if (!computed || parts.length < 2) return []
+      const value = times(over(parts.map((q) => q.exact).reduce(plus), total.exact), hundred)
+      const arithmetic = `（${parts.map((q) => q.quote).join('＋')}）÷${total.quote}＝${toText(value, 2)}%`
+      return [
+        { pattern: 'share-of-sum', kind: 'share', parts: [...parts, total], whole: claimed, computed, arithmetic },
+      ]
+    }),
+  )
+  return { claimed, claims, severity: called.length === 1 ? 'doubt' : undefined, few: true, loose: called.length !== 1 }
+}
+
+const hundred = whole(100)
 
 function unlike(claims: Claim[]): Claim[] {
   const seen = new Set<string>()
@@ -165,6 +196,8 @@ function partOf(reading: Reading, { quantities }: Sentence, index: number): Plac
   const name = /([\u4e00-\u9fff]{2,8}?)(?:仍然?|[就又则约])?占[^,;。、]{0,16}$/.exec(claimed.lead)?.[1]
   // 药占比28.6%: of something that is called so, and not printed.
   const called = /([\u4e00-\u9fff]{1,8})占比/.exec(claimed.lead)?.[1]
+  const titled = called && before.findLast((q) => q.title.startsWith(called))
+  if (titled) return titled
   if (called && !before.some((q) => q.title.includes(called) || called.includes(q.title.slice(0, 2)))) return undefined
   const own = name && !totalWord.test(last.opening) && sharesName(name, last.title)
   const named = name && !own && before.findLast((q) => q !== last && sharesName(name, q.title))

@@ -113,7 +113,7 @@ const small = '零一二三四五六七八九十'
 function countWord(reading: Reading, whole: Placed): number | undefined {
   const before = reading.text.slice(Math.max(0, whole.start - 18), whole.start)
   const word =
-    /([两二三四五六七八九十]|[2-9])(?:项|类|者|村|组|处|年|笔|家|个|部|轮|期|校|所学校|栋)[^,;。、]{0,8}?(?:合计|共计|总计|相加|汇总|并作|并成|归总|加起来|共)[^,;。、]{0,4}$/.exec(
+    /([两二三四五六七八九十]|(?<![\d.])[2-9])(?:项|类|者|村|组|处|年|笔|家|个|部|轮|期|校|所学校|栋)[^,;。、]{0,8}?(?:合计|共计|总计|相加|汇总|并作|并成|归总|加起来|共)[^,;。、]{0,4}$/.exec(
       before,
     )?.[1]
   return word === undefined ? undefined : word === '两' ? 2 : small.includes(word) ? small.indexOf(word) : Number(word)
@@ -178,6 +178,9 @@ function apart(reading: Reading, a: Placed | undefined, b: Placed): boolean {
 
 function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
   const { pattern, whole, word, parts, count, picks } = total
+  // 每年付息364万元,20年付息合计7280万元: a product, not a sum.
+  const before = sentence.quantities[sentence.quantities.indexOf(whole) - 1]
+  if (before?.dimension === 'time' && before.value > 5 && before.clause === whole.clause) return undefined
   const [first] = picks
   const called = count && first?.every((part) => sharesName(part.title, whole.title))
   const agreed = count && first && (called || picks.every((list) => list.every((part, i) => part === first[i])))
