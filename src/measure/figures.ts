@@ -9,6 +9,7 @@ import { aggregates, ofNone } from './aggregates.ts'
 import { askerOf } from './asker.ts'
 import { indicatorOf, inSnapshot, moments, whereabouts } from './asking.ts'
 import type { Answer, Asking, Figure } from './figure.ts'
+import { remembering } from './memory.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
 import { daysAsked, figureStatement, type Leaf, leavesOf, movedStatement } from './statements.ts'
 
@@ -36,13 +37,10 @@ export async function figures(
     return wanted.map((i) => values.get(i.id)!)
   }
   return inSnapshot(store, actor, asking, async (tx) => {
-    const { whole, areas } = await withThoseWhoLeft(tx, async () => {
-      const moved = await movedAmong(tx, leaves)
-      return {
-        whole: await count(store.catalog, tx, leaves, asking, moved),
-        areas: asking.by ? await count(store.catalog, tx, leaves, asking, moved, asking.by) : undefined,
-      }
-    })
+    const { whole, areas } = await withThoseWhoLeft(tx, async () => ({
+      whole: await count(store.catalog, tx, leaves, asking),
+      areas: asking.by ? await count(store.catalog, tx, leaves, asking, asking.by) : undefined,
+    }))
     const { moment } = asking
     return {
       period: asking.period,
@@ -68,56 +66,74 @@ function distinctLeaves(leaves: readonly Leaf[]): Leaf[] {
   return [...new Map(leaves.map((leaf) => [keyOf(leaf), leaf])).values()]
 }
 
-/** The ledgers asked of which rows ever moved. Of the others it need not be asked where each row was on which day. */
-async function movedAmong(tx: Scoped, leaves: readonly Leaf[]): Promise<ReadonlySet<string>> {
-  const ledgers = [...new Set(leaves.map((leaf) => leaf.node.query.ledger))]
-  if (ledgers.length === 0) return new Set()
-  const [answer] = await tx.run<Record<string, boolean>>(movedStatement(tx.townships, ledgers))
-  return new Set(ledgers.filter((id) => answer![id]))
-}
-
-/** Asks all leaves, one statement per ledger; by area code when a level is given, else under ''. */
+/** What each leaf came to, by area code when a level is given, else under ''. Only what is not remembered is asked, one statement per ledger. */
 async function count(
   catalog: Catalog,
   tx: Scoped,
   leaves: readonly Leaf[],
   asking: Asking,
-  moved: ReadonlySet<string>,
   level?: number,
 ): Promise<Map<string, CountedLeaves>> {
-  const answers = new Map<string, CountedLeaves>()
-  for (const [ledger, asked] of groupByLedger(leaves)) {
-    const rows = await tx.run<Record<string, Value | Value[]>>(
-      figureStatement(catalog, tx.townships, ledger, asked, whereabouts(tx, asking), level, !moved.has(ledger)),
-    )
-    const days = daysAsked(asked)
-    const townships = new Map<string, Map<string, Counted[]>>()
-    for (const row of rows) {
+  const memory = await remembering(tx, asking, level)
+  const unknown = (leaf: Leaf) => tx.townships.filter((township) => !memory.recall(leaf, township))
+  const open = groupByLedger(leaves.filter((leaf) => unknown(leaf).length > 0))
+  const moved = await movedAmong(tx, [...open.keys()])
+  for (const [ledger, asked] of open) {
+    const townships = [...new Set(asked.flatMap(unknown))]
+    const answers = await ask(catalog, tx, townships, { ledger, moved: moved.has(ledger) }, asked, asking, level)
+    for (const leaf of asked) {
+      for (const township of townships) memory.keep(leaf, township, answers.get(township)?.get(leaf) ?? new Map())
+    }
+  }
+  const counted = new Map<string, CountedLeaves>()
+  for (const leaf of leaves) {
+    const parts = new Map<string, Counted[]>()
+    for (const township of tx.townships) {
+      for (const [code, part] of memory.recall(leaf, township)!) getOr(parts, code, () => []).push(part)
+    }
+    for (const [code, some] of parts) getOr(counted, code, () => new Map()).set(keyOf(leaf), roll(leaf.node, some))
+  }
+  return counted
+}
+
+/** Asks some leaves of one ledger of some townships, in one statement. */
+async function ask(
+  catalog: Catalog,
+  tx: Scoped,
+  townships: readonly string[],
+  { ledger, moved }: { ledger: string; moved: boolean },
+  leaves: readonly Leaf[],
+  asking: Asking,
+  level?: number,
+): Promise<Map<string, Map<Leaf, Map<string, Counted>>>> {
+  const rows = await tx.run<Record<string, Value | Value[]>>(
+    figureStatement(catalog, townships, ledger, leaves, whereabouts(tx, asking), level, !moved),
+  )
+  const days = daysAsked(leaves)
+  const answers = new Map<string, Map<Leaf, Map<string, Counted>>>()
+  for (const row of rows) {
+    const perLeaf = getOr(answers, String(row.township), () => new Map<Leaf, Map<string, Counted>>())
+    leaves.forEach((leaf, i) => {
+      const counted = {
+        value: row[`c${i}`] as number | null,
+        rows: Number(row[`n${i}`] ?? 0),
+        missing: Number(row[`m${i}`] ?? 0),
+        recorded: Number(row[`r${days.indexOf(leaf.asker.day)}`]),
+      }
       // A row that moved brings every place where it ever was; on the days asked it may have been in none of them.
-      if (moved.has(ledger) && level && !counts(row)) continue
-      const code = String(row.area ?? '')
-      const perLeaf = getOr(townships, code, () => new Map<string, Counted[]>())
-      asked.forEach((leaf, i) => {
-        const list = getOr(perLeaf, keyOf(leaf), () => [])
-        list.push({
-          value: row[`c${i}`] as number | null,
-          rows: Number(row[`n${i}`] ?? 0),
-          missing: Number(row[`m${i}`] ?? 0),
-          recorded: Number(row[`r${days.indexOf(leaf.asker.day)}`]),
-        })
-      })
-    }
-    for (const [code, perLeaf] of townships) {
-      const counted = getOr(answers, code, () => new Map())
-      for (const leaf of asked) counted.set(keyOf(leaf), roll(leaf.node, perLeaf.get(keyOf(leaf)) ?? []))
-    }
+      if (moved && level && counted.rows + counted.recorded === 0) return
+      getOr(perLeaf, leaf, () => new Map<string, Counted>()).set(String(row.area ?? ''), counted)
+    })
   }
   return answers
 }
 
-/** Whether a line of the answer counts a row of any leaf, or one that was recorded. */
-const counts = (line: Record<string, unknown>) =>
-  Object.entries(line).some(([name, n]) => /^[nr]\d/.test(name) && Number(n) > 0)
+/** The ledgers of which rows ever moved. Of the others it need not be asked where each row was on which day. */
+async function movedAmong(tx: Scoped, ledgers: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ledgers.length === 0) return new Set()
+  const [answer] = await tx.run<Record<string, boolean>>(movedStatement(tx.townships, ledgers))
+  return new Set(ledgers.filter((id) => answer![id]))
+}
 
 function groupByLedger(leaves: readonly Leaf[]): Map<string, Leaf[]> {
   const groups = new Map<string, Leaf[]>()
