@@ -93,22 +93,22 @@ test('one place does not go through all logins; who works there signs in as befo
 })
 
 test('a login that nobody has is answered as one that somebody has: the same words in the same order, in about the same time', async () => {
-  const real = await account()
-  const answers = async (login: string, address: string) => {
-    const said: string[] = []
-    let least = Number.POSITIVE_INFINITY
-    for (let n = 0; n < 8; n++) {
+  const tried = [
+    { login: await account(), address: '192.0.2.31', said: [] as string[], least: Number.POSITIVE_INFINITY },
+    { login: 'nobody-at-all', address: '192.0.2.32', said: [] as string[], least: Number.POSITIVE_INFINITY },
+  ]
+  // By turns, so that a busy machine is busy for both; looking at no password would take a tenth.
+  for (let n = 0; n < 8; n++) {
+    for (const one of tried) {
       const began = performance.now()
-      const refused = await signIn(store, login, '猜猜看是哪一句', address).catch((error: unknown) => error as Refusal)
-      if (n < 5) least = Math.min(least, performance.now() - began)
-      said.push(JSON.stringify((refused as Refusal).problems))
+      const refused = await signIn(store, one.login, '猜猜看是哪一句', one.address).catch((error: Refusal) => error)
+      if (n < 5) one.least = Math.min(one.least, performance.now() - began)
+      one.said.push(JSON.stringify((refused as Refusal).problems))
     }
-    return { said, least }
   }
-  const known = await answers(real, '192.0.2.31')
-  const unknown = await answers('nobody-at-all', '192.0.2.32')
-  expect(unknown.said).toEqual(known.said)
-  expect(Math.max(known.least, unknown.least) / Math.min(known.least, unknown.least)).toBeLessThan(2)
+  const [known, unknown] = tried
+  expect(unknown!.said).toEqual(known!.said)
+  expect(Math.max(known!.least, unknown!.least) / Math.min(known!.least, unknown!.least)).toBeLessThan(4)
 })
 
 test('a flood is sent away in words, and others sign in beside it', async () => {
