@@ -141,6 +141,12 @@ async function walk(login: string): Promise<string> {
     'GET /api/issued/:id': async () => {
       for (const { id } of issued) await get(`/api/issued/${id}`)
     },
+    'GET /api/issued/:id/word': async () => {
+      for (const { id } of issued) await get(`/api/issued/${id}/word`)
+    },
+    'GET /api/issued/:id/annex': async () => {
+      for (const { id } of issued) await get(`/api/issued/${id}/annex`)
+    },
     'GET /api/issued/:id/diff': async () => {
       for (const { id } of issued) await get(`/api/issued/${id}/diff`)
     },
