@@ -47,7 +47,7 @@ export async function countyBench(scale: number): Promise<string[]> {
     for (const { statement, duckText } of statements) await sameAnswers(duck, statement, duckText)
 
     const best = await fastest(ROUNDS, {
-      ours: () => figures(place.store, leader, summaryIds, { period }),
+      ours: () => figures({ ...place.store }, leader, summaryIds, { period }),
       duck: async () => {
         for (const { duckText } of statements) (await duck.runAndReadAll(duckText)).getRowObjectsJson()
       },

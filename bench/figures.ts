@@ -1,4 +1,4 @@
-/** All figures of the summary in one pass per ledger, against one query per figure. */
+/** All figures of the summary in one pass per ledger, against one query per figure. Each time by a store that remembers nothing yet. */
 
 import { askerOf } from '#measure/asker.ts'
 import { planForEveryone } from '#measure/asking.ts'
@@ -22,9 +22,9 @@ export async function figuresBench(): Promise<string[]> {
       await sameAnswers(place)
       const { store } = place
       const best = await fastest(ROUNDS, {
-        together: () => figures(store, clerk, summaryIds, { period }),
+        together: () => figures({ ...store }, clerk, summaryIds, { period }),
         apart: async () => {
-          for (const id of summaryIds) await figures(store, clerk, [id], { period })
+          for (const id of summaryIds) await figures({ ...store }, clerk, [id], { period })
         },
         bare: () => bareStatements(place),
       })
@@ -56,9 +56,9 @@ function bareStatements({ store }: Place): Promise<void> {
 }
 
 async function sameAnswers({ store, name }: Place): Promise<void> {
-  const together = await figures(store, clerk, summaryIds, { period })
+  const together = await figures({ ...store }, clerk, summaryIds, { period })
   for (const figure of together.figures) {
-    const [alone] = (await figures(store, clerk, [figure.id], { period })).figures
+    const [alone] = (await figures({ ...store }, clerk, [figure.id], { period })).figures
     if (alone!.value !== figure.value || alone!.rows !== figure.rows) {
       throw new Error(`${name}：${figure.id} 一起问是 ${figure.value}，单独问是 ${alone!.value}`)
     }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { countyBench } from './county.ts'
 import { figuresBench } from './figures.ts'
 import { loadBench } from './load.ts'
+import { memoryBench } from './memory.ts'
 import { rowsBench } from './rows.ts'
 import { scopeBench } from './scope.ts'
 
@@ -18,6 +19,7 @@ const benches: Record<string, (scale: number) => Promise<string[]>> = {
   rows: rowsBench,
   load: loadBench,
   scope: scopeBench,
+  memory: memoryBench,
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
