@@ -116,7 +116,7 @@ export function partition(parts: Placed[]): Partition {
     if (found === scheme.length) return { kind: 'complete', members: parts }
     if (found >= 2 && found === parts.length) return { kind: 'short', members: parts }
   }
-  if (/^(?:其他|其它|其余)/.test(names.at(-1) ?? '')) return { kind: 'rest', members: parts }
+  if (/^(?:其他|其它|其余)|[等及和]其他$/.test(names.at(-1) ?? '')) return { kind: 'rest', members: parts }
   if (
     names.length === 2 &&
     halves.some(([a, b]) => names.some((n) => a.test(n)) && names.some((n) => b.test(n) && !a.test(n)))

@@ -37,7 +37,9 @@ export function plainRuns(reading: Reading, known: Judgement[]): Judgement[] {
   const explained = new Set(
     [...known, ...held].flatMap(({ relation: r }) => (r?.holds && r.parts.length > 1 ? termsOf(r) : [])),
   )
-  const lists = new Set(runs.filter((r) => r.fitting && r.fitting === r.near).map((r) => itemsOf(r.whole, r.near)))
+  const lists = new Set(
+    runs.filter((r) => r.fitting && r.fitting === r.near).map((r) => itemsOf(r.sentence, r.whole, r.near)),
+  )
   const broken = open.flatMap((run) => (run.fitting ? [] : (misfitOf(reading, run, explained, lists) ?? [])))
   return [...held, ...broken]
 }
@@ -61,7 +63,8 @@ function misfitOf(
   explained: ReadonlySet<number>,
   lists: ReadonlySet<string>,
 ): Judgement | undefined {
-  if (near.length > 1 && lists.has(itemsOf(whole, near))) return misfit(reading, 'run-near', near, whole, 'error')
+  if (near.length > 1 && lists.has(itemsOf(sentence, whole, near)))
+    return misfit(reading, 'run-near', near, whole, 'error')
   if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return undefined
   const told = (run: Placed[]) => explained.has(whole.start) || run.every((part) => explained.has(part.start))
   if (totalled(amountsOf(sentence))) return undefined
@@ -91,8 +94,8 @@ function amountsOf(sentence: Sentence): Placed[] {
 }
 
 /** Whole and parts by their places, so that the runs of two units over the same items are known as one list. */
-function itemsOf(whole: Placed, parts: Placed[]): string {
-  return [whole, ...parts].map((p) => p.item).join()
+function itemsOf(sentence: Sentence, whole: Placed, parts: Placed[]): string {
+  return [sentence.start, ...[whole, ...parts].map((p) => p.item)].join()
 }
 
 /** The amounts of the same kind right behind a figure, item by item, until something else is told. */

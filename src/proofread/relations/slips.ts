@@ -2,12 +2,13 @@
 import { compare, type Exact, over, type Rough, times, toNumber, whole } from '#proofread/exact.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 
-/** Two neighbouring digits swapped, one digit changed, or a factor of ten. */
-export type SlipKind = 'transposed' | 'digit' | 'scale'
+/** Two neighbouring digits swapped, one digit changed, one left out or struck twice, or a factor of ten. */
+export type SlipKind = 'transposed' | 'digit' | 'length' | 'scale'
 
 export const slipNames: Record<SlipKind, string> = {
   transposed: '相邻两位数字写反',
   digit: '写错一位数字',
+  length: '漏写或多写一位数字',
   scale: '小数点、“万”或单位写错',
 }
 
@@ -27,12 +28,22 @@ export function slipTo(printed: ExactQuantity, meant: Exact): SlipKind | undefin
       if (compare(scaled, printed.exact) === 0) return 'scale'
   const written = digitsOf(printed.exact, printed)
   const wanted = digitsOf(meant, printed)
-  if (!written || !wanted || written.length !== wanted.length) return undefined
+  if (!written || !wanted) return undefined
+  if (without(wanted, written) || (without(written, wanted) && /(\d)\1/.test(written))) return 'length'
+  if (written.length !== wanted.length) return undefined
   const different = [...written].flatMap((c, i) => (c === wanted[i] ? [] : [i]))
   const [a, b] = different
   if (different.length === 2 && a !== undefined && b === a + 1 && written[a] === wanted[b] && written[b] === wanted[a])
     return 'transposed'
   return different.length === 1 && written.length >= fewestDigits ? 'digit' : undefined
+}
+
+/** Leaving out one digit of the longer number makes the shorter one; short and round ones are that near to anything. */
+function without(longer: string, shorter: string): boolean {
+  if (longer.length !== shorter.length + 1 || shorter.length < fewestDigits || longer.endsWith('00')) return false
+  let i = 0
+  while (i < shorter.length && longer[i] === shorter[i]) i++
+  return longer.slice(i + 1) === shorter.slice(i)
 }
 
 /** The digits of a value as printed to the last place of `like`; undefined when it needs more places. */
@@ -76,7 +87,7 @@ function meantBy(printed: ExactQuantity, range: Rough | undefined, fewest: numbe
   if (!digits || digits === '0' || digits.length > mostDigits || !range) return []
   const step = toNumber(printed.step)
   const [below, above] = [range.low - toNumber(printed.exact), range.high - toNumber(printed.exact)]
-  const other = [...transposed(digits), ...changed(digits, fewest)].map((n) => ({
+  const other = [...transposed(digits), ...changed(digits, fewest), ...once(digits)].map((n) => ({
     low: n * step + below,
     high: n * step + above,
   }))
@@ -85,6 +96,13 @@ function meantBy(printed: ExactQuantity, range: Rough | undefined, fewest: numbe
 
 const mostDigits = 12
 const scales = [10, 100, 1000, 10_000, 100_000_000].flatMap((by) => [by, 1 / by])
+
+/** Read with a doubled digit once: 13866 for 1386. */
+function once(digits: string): number[] {
+  return digits.length < fewestDigits + 1
+    ? []
+    : [...digits].flatMap((c, i) => (c === digits[i + 1] ? [Number(digits.slice(0, i) + digits.slice(i + 1))] : []))
+}
 
 function transposed(digits: string): number[] {
   return [...digits].flatMap((c, i) => {

@@ -22,7 +22,7 @@ import type { Pattern } from '#proofread/patterns.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, holding } from './claims.ts'
-import { slipNames, slipTo } from './slips.ts'
+import { type SlipKind, slipNames, slipTo } from './slips.ts'
 
 function sumOf(parts: ExactQuantity[]): Bounds {
   return parts.reduce<Bounds>((sum, p) => addBounds(sum, p.bounds), point(zero))
@@ -142,7 +142,7 @@ export const shareWord = /占[^,;。、]{0,16}$|(?:占比|比重|比例)(?:为|�
 
 export interface SlipFound {
   quantity: Placed
-  kind: 'transposed' | 'digit' | 'scale'
+  kind: SlipKind
   /** The value that would add up, as it should be printed. */
   meant: string
 }

@@ -103,6 +103,7 @@ function sameItems({ quantities }: Sentence, total: Total, found: Total[]): Plac
     (p) => quantities.find((q) => q.item === p.item && q.dimension === whole.dimension && q !== p) ?? [],
   )
   if (other.whole.item === whole.item && beside.length === fitting.length && beside.every(summable)) return beside
+  if (Math.abs(other.whole.clause - whole.clause) > 1) return undefined
   const inTurn = (list: Placed[]) => list.every((p, i) => p.segment === fitting[i]?.segment)
   return picks.find((list) => list.length === fitting.length && inTurn(list))
 }
@@ -178,6 +179,9 @@ function apart(reading: Reading, a: Placed | undefined, b: Placed): boolean {
 
 function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
   const { pattern, whole, word, parts, count, picks } = total
+  // 上年同期:道路58起、工矿16起。两类合计本年69起: parts of another year.
+  const told = reading.text.slice(Math.max(0, (parts[0]?.start ?? whole.start) - 30), parts[0]?.start ?? whole.start)
+  if (/本年|今年/.test(whole.lead) && /上年|去年|同期/.test(told)) return undefined
   // 每年付息364万元,20年付息合计7280万元: a product, not a sum.
   const before = sentence.quantities[sentence.quantities.indexOf(whole) - 1]
   if (before?.dimension === 'time' && before.value > 5 && before.clause === whole.clause) return undefined
