@@ -122,3 +122,37 @@ describe('nothing is said of what is right', () => {
     ['others have no place', '油料产量15.2万吨，增长9%，其中：菜籽产量11.6万吨，增长10%；蔬菜总产量51.3万吨，增长4%。'],
   ])('%s', (_what, text) => expect(told(text)).toEqual([]))
 })
+
+describe('what a careful reader finds is found', () => {
+  it.each([
+    ['a list over semicolons', '粮食总产量38614吨。其中，夏粮产量6284吨；秋粮产量33230吨。', '38614'],
+    ['less came in than is said', '收入完成8100万元，比上年减收900万元，下降12.5%。', '12.5'],
+    ['last year in a bracket', '处置线索486件，同比增长21.3%（上年434件）。', '21.3'],
+    ['a named total in another paragraph', '全县党员总数为12000名。\n女党员3600名，占党员总数的33%。', '33'],
+    ['shares of a total told later', '汉族241500人，占62.57%；各少数民族144462人，占73.43%。总人口385962人。', '73.43'],
+    [
+      'what was there, came and went',
+      '上年结转316.72万元，收入5128.36万元，支出5203.91万元，年末结余214.17万元。',
+      '214.17',
+    ],
+    ['a digit left out', '共受理举报6140件，其中甲类3280件、乙类2130件、其他73件。', '73'],
+  ])('%s', (_what, text, figure) => {
+    const at = text.indexOf(figure)
+    const findings = proofread(text, { year: 2024 }).findings.filter((f) => f.severity !== 'note')
+    expect(findings.filter((f) => f.start <= at && f.end > at)).not.toEqual([])
+  })
+
+  it.each([
+    ['prices over the months of a year', '村干部报酬按每人每月2150元发放，全县386人，全年995.88万元。'],
+    ['prices over days', '供餐98天，受益学生1124人，标准每生每天5元，应支出550760元。'],
+    [
+      'a sum of three towns',
+      '东镇118736人、西镇43126人、南镇36417人，合计占全县常住人口的47.91%。全县常住人口413862人。',
+    ],
+    ['two rows', '事故128起、死亡27人，与去年同期（143起、31人）相比，分别下降10.5%、12.9%。'],
+  ])('%s holds', (_what, text) => {
+    const { relations, findings } = proofread(text, { year: 2024 })
+    expect(findings).toEqual([])
+    expect(relations.filter((r) => r.holds && r.parts.length > 1)).not.toEqual([])
+  })
+})

@@ -71,7 +71,7 @@ export function judged(reading: Reading, { claimed, claims, severity, few, loose
 /** One slip of the hand explains why the quotient does not fit. A short percentage is one slip from too many others. */
 function explained(claim: Claim, claimed: Placed, few: boolean, only: boolean): boolean {
   const [part, total] = claim.parts
-  if (!part || !total || claimed.approx || (!few && claimed.quote.length < 5)) return false
+  if (!part || !total || claimed.approx || total.approx || (!few && claimed.quote.length < 5)) return false
   return oneSlipAway([part, total, claimed], quotientRange, only || /[.。．]/.test(claimed.quote) ? 2 : 3)
 }
 

@@ -61,7 +61,7 @@ function judged(
     (w) => slipsIn(parts, w).length > 0,
   )
   // What is kept over years is no rest of this year's, and more is never spent than there was.
-  const kept = /累计|滚存|年末|期末/.test(left.opening)
+  const kept = /累计|滚存|年末|期末/.test(left.opening) || left.approx !== undefined
   const whole = slipped ?? last.wholes[0]
   if (whole && !slipped && (kept || (/结余|结转|结存/.test(left.opening) && compare(last.done.exact, whole.exact) > 0)))
     return undefined

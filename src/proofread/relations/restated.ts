@@ -5,6 +5,7 @@ import type { Pattern } from '#proofread/patterns.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { around, broken, type Claim, earlierInParagraph, holding, isAmount, sharesName } from './claims.ts'
 import { oneSlipAway, slipTo } from './slips.ts'
+import { weighty } from './sums.ts'
 
 /** Places kept for one pair of values; more of them say nothing new. */
 const mostPlaces = 8
@@ -30,7 +31,8 @@ export function referredTo(reading: Reading): Judgement[] {
 function renamed(reading: Reading, before: Placed[], quantity: Placed): Judgement[] {
   const named = before.filter((q) => sharesLong(q.title + q.trail, quantity.label + quantity.trail))
   if (named.some((q) => overlap(q.bounds, quantity.bounds))) return []
-  const meant = named.find((q) => slipTo(quantity, q.exact) === 'transposed')
+  // 上涨52个基点,上涨25个基点: two digits are too few.
+  const meant = weighty(quantity) ? named.find((q) => slipTo(quantity, q.exact) === 'transposed') : undefined
   return meant ? [unlike(reading, 'referred-to', meant, quantity)] : []
 }
 
