@@ -4,8 +4,9 @@ import { Refusal } from '#problem.ts'
 import { type Actor, system } from '#store/actor.ts'
 import type { Engine } from '#store/engine.ts'
 import { type Store, scoped } from '#store/store.ts'
-import { openBooks, township, villages } from '../../test/support/books.ts'
+import { openBooks } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
+import { township, villages } from '../../test/support/made-up-township.ts'
 import {
   actorOf,
   changeAccount,

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Indicator, indicator } from '#define/indicator.ts'
 import { from, growth, type Measure } from '#define/measure.ts'
 import { yearPeriod } from '#define/period.ts'
-import type { Engine } from '#store/engine.ts'
-import type { Store } from '#store/store.ts'
-import { aid, type Books, office, openBooks, set, township, villages } from '../../test/support/books.ts'
-import { testEngine } from '../../test/support/engine.ts'
+import { office, set } from '../../test/support/books.ts'
+import { aid, township, villages } from '../../test/support/made-up-township.ts'
+import { ownBooks } from '../../test/support/own-books.ts'
 import type { TracedRow } from './figure.ts'
 import { figures } from './figures.ts'
 import type { Cursor } from './statements.ts'
@@ -23,17 +22,9 @@ const asked = [
 ]
 const period = yearPeriod(2025)
 
-let engine: Engine
-let books: Books
-let store: Store
-
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-  const indicators = new Map(asked.map(({ indicator: one }) => [one.id, one]))
-  store = { ...books.store, catalog: { ...books.store.catalog, indicators } }
-})
-afterAll(() => engine.close())
+const books = await ownBooks()
+const indicators = new Map(asked.map(({ indicator: one }) => [one.id, one]))
+const store = { ...books.store, catalog: { ...books.store.catalog, indicators } }
 
 const values = async (area?: string): Promise<Record<string, number | null>> => {
   const ids = asked.map(({ indicator: one }) => one.id)

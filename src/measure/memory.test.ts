@@ -7,24 +7,9 @@ import { type Random, seeded } from '#demo/random.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Engine, SqlValue } from '#store/engine.ts'
 import { type Store, scoped } from '#store/store.ts'
-import {
-  aid,
-  type Books,
-  correct,
-  household,
-  label,
-  membership,
-  moving,
-  office,
-  openBooks,
-  person,
-  set,
-  township,
-  villager,
-  villages,
-  voided,
-} from '../../test/support/books.ts'
+import { type Books, correct, moving, office, openBooks, set, villager, voided } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
+import { aid, household, label, membership, person, township, villages } from '../../test/support/made-up-township.ts'
 import type { Asking } from './figure.ts'
 import { type FiguresByArea, figures } from './figures.ts'
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { asked } from '#define/expression.ts'
 import { type Indicator, indicator } from '#define/indicator.ts'
 import { from, type Measure } from '#define/measure.ts'
@@ -6,28 +6,13 @@ import { yearPeriod } from '#define/period.ts'
 import { type Random, seeded } from '#demo/random.ts'
 import type { Value } from '#kinds/index.ts'
 import type { Actor } from '#store/actor.ts'
-import type { Engine } from '#store/engine.ts'
 import { rowsOf } from '#store/read/list.ts'
 import { rowById } from '#store/read/rows.ts'
-import { type Store, scoped } from '#store/store.ts'
+import { scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
-import {
-  aid,
-  type Books,
-  correct,
-  household,
-  label,
-  membership,
-  moving,
-  office,
-  openBooks,
-  person,
-  set,
-  villager,
-  villages,
-  voided,
-} from '../../test/support/books.ts'
-import { testEngine } from '../../test/support/engine.ts'
+import { type Books, correct, moving, office, set, villager, voided } from '../../test/support/books.ts'
+import { aid, household, label, membership, person, villages } from '../../test/support/made-up-township.ts'
+import { ownBooks } from '../../test/support/own-books.ts'
 import { figures } from './figures.ts'
 import { rowsBehind } from './trace.ts'
 
@@ -43,16 +28,9 @@ const asking = [
 ]
 const [A, B] = villages
 
-let engine: Engine
-let books: Books
-let store: Store
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-  const indicators = new Map(asking.map(({ indicator: one }) => [one.id, one]))
-  store = { ...books.store, catalog: { ...books.store.catalog, indicators } }
-})
-afterAll(() => engine?.close())
+const books = await ownBooks()
+const indicators = new Map(asking.map(({ indicator: one }) => [one.id, one]))
+const store = { ...books.store, catalog: { ...books.store.catalog, indicators } }
 
 type Counts = Record<string, number | null>
 

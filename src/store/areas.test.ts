@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
-import { type Books, correct, moving, office, openBooks, set, township, voided } from '../../test/support/books.ts'
-import { testEngine } from '../../test/support/engine.ts'
-import type { Engine } from './engine.ts'
+import { correct, moving, office, set, voided } from '../../test/support/books.ts'
+import { township } from '../../test/support/made-up-township.ts'
+import { ownBooks } from '../../test/support/own-books.ts'
 import { rowsOf } from './read/list.ts'
 import { areaNames, type When } from './read/office-words.ts'
 import { scoped } from './store.ts'
 
-let engine: Engine
-let books: Books
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-})
-afterAll(() => engine?.close())
+const books = await ownBooks()
 
 const [closing, lasting, renamed] = ['003', '004', '005'].map((n) => township + n) as [string, string, string]
 const nameOf = (code: string, when?: When) =>

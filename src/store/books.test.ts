@@ -3,41 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
 import { areaNames } from '#store/read/office-words.ts'
 import { findRow, rowById, rowsAbout } from '#store/read/rows.ts'
 import { search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
 import { reveal } from '#store/shelf/audit.ts'
-import {
-  type Books,
-  catalog,
-  correct,
-  idNumberOf,
-  office,
-  openBooks,
-  set,
-  township,
-  villager,
-  villages,
-  voided,
-} from '../../test/support/books.ts'
+import { correct, idNumberOf, office, openBooks, set, villager, voided } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
+import { catalog, township, villages } from '../../test/support/made-up-township.ts'
+import { ownBooks } from '../../test/support/own-books.ts'
 import { openPglite } from './engine/pglite.ts'
-import type { Engine } from './engine.ts'
 import { openKeys, passingCipher } from './keys.ts'
 import { move } from './move.ts'
 import { openStore, scoped } from './store.ts'
 import { verify } from './verify.ts'
 
-let engine: Engine
-let books: Books
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-})
-afterAll(() => engine?.close())
+const books = await ownBooks()
 
 const named = async (words: string, actor = office) =>
   (await scoped(books.store, actor, (tx) => search(tx, words))).hits.map((found) => found.title)

@@ -1,32 +1,16 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readTable } from '#capture/read.ts'
-import {
-  type Books,
-  catalog,
-  correct,
-  idNumberOf,
-  office,
-  openBooks,
-  set,
-  township,
-  villager,
-  villages,
-  voided,
-} from '../../test/support/books.ts'
-import { testEngine } from '../../test/support/engine.ts'
+import { correct, idNumberOf, office, set, villager, voided } from '../../test/support/books.ts'
+import { catalog, township, villages } from '../../test/support/made-up-township.ts'
+import { ownBooks } from '../../test/support/own-books.ts'
 import { importFile } from './import.ts'
 import { history, rowsById } from './read/rows.ts'
 import { scoped, townshipsOf } from './store.ts'
 import { standing as stands, table } from './tables/rows-sql.ts'
 import { verify } from './verify.ts'
 
-let books: Books
-
-beforeAll(async () => {
-  books = await openBooks(await testEngine())
-})
-afterAll(() => books.store.engine.close())
+const books = await ownBooks()
 
 const taken = (ledger: string, csv: string, how: { changes?: 'take' | 'leave'; dryRun?: boolean } = {}) =>
   importFile(books.store, office, {

@@ -4,9 +4,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Value } from '#kinds/index.ts'
 import { Refusal } from '#problem.ts'
-import { type Books, correct, office, openBooks, set, township, villages } from '../../test/support/books.ts'
-import { testEngine } from '../../test/support/engine.ts'
-import type { Engine } from './engine.ts'
+import { correct, office, set } from '../../test/support/books.ts'
+import { township, villages } from '../../test/support/made-up-township.ts'
+import { ownBooks } from '../../test/support/own-books.ts'
 import { search } from './read/search.ts'
 import { type Account, accountBy, addAccount } from './shelf/account.ts'
 import { noteAudit } from './shelf/audit.ts'
@@ -16,15 +16,8 @@ import { type Scoped, scoped } from './store.ts'
 import { verify } from './verify.ts'
 import { type Act, record, recordAll } from './write/acts.ts'
 
-let engine: Engine
-let books: Books
-let person: string
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-  person = (await books.family(villages[0], '王小明')).person
-})
-afterAll(() => engine?.close())
+const books = await ownBooks()
+const person = (await books.family(villages[0], '王小明')).person
 
 const codeUnits = (max: number) =>
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: max }).map((units) => String.fromCharCode(...units))

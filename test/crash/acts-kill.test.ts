@@ -12,8 +12,9 @@ import { openKeys } from '#store/keys.ts'
 import { openStore, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
 import { packageRoot } from '../../src/worker-file.ts'
-import { catalog, office, openBooks } from '../support/books.ts'
+import { office, openBooks } from '../support/books.ts'
 import { freshDatabase, serverUrl } from '../support/engine.ts'
+import { catalog } from '../support/made-up-township.ts'
 
 const KILLS = 20
 /** The embedded database takes seconds to recover and open each time. */

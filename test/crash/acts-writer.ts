@@ -4,7 +4,8 @@ import { openEngine } from '#store/engine/open.ts'
 import { openKeys } from '#store/keys.ts'
 import { openStore, uuidv7 } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
-import { catalog, familyChanges, office, set, township, villages } from '../support/books.ts'
+import { familyChanges, office, set } from '../support/books.ts'
+import { catalog, township, villages } from '../support/made-up-township.ts'
 
 const [folder, url] = process.argv.slice(2) as [string, string | undefined]
 const engine = await openEngine(url ? { url } : { data: folder })

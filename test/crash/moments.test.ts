@@ -5,8 +5,9 @@ import type { Engine } from '#store/engine.ts'
 import { scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
 import { tick } from '#store/write/acts.ts'
-import { type Books, correct, familyChanges, office, openBooks, township, villages, voided } from '../support/books.ts'
+import { type Books, correct, familyChanges, office, openBooks, voided } from '../support/books.ts'
 import { serverUrl, testEngine } from '../support/engine.ts'
+import { township, villages } from '../support/made-up-township.ts'
 
 const WRITERS = 16
 const ISSUED = 60

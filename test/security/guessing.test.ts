@@ -6,8 +6,9 @@ import { system } from '#store/actor.ts'
 import type { Engine } from '#store/engine.ts'
 import { countAttempt } from '#store/shelf/attempt.ts'
 import { type Store, scoped } from '#store/store.ts'
-import { openBooks, township } from '../support/books.ts'
+import { openBooks } from '../support/books.ts'
 import { testEngine } from '../support/engine.ts'
+import { township } from '../support/made-up-township.ts'
 
 const password = '溪边的石头会唱歌'
 const setup = system('第一次启动', [township])

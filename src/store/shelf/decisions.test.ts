@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { system } from '#store/actor.ts'
-import type { Engine } from '#store/engine.ts'
 import { openTownship, scoped } from '#store/store.ts'
-import { type Books, office, openBooks, township, villager } from '../../../test/support/books.ts'
-import { testEngine } from '../../../test/support/engine.ts'
+import { office, villager } from '../../../test/support/books.ts'
+import { township } from '../../../test/support/made-up-township.ts'
+import { ownBooks } from '../../../test/support/own-books.ts'
 import { decide, decisionsOn } from './decisions.ts'
 
 const digest = 'a'.repeat(64)
 const neighbour = '990101202'
 
-let engine: Engine
-let books: Books
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-})
-afterAll(() => engine?.close())
+const books = await ownBooks()
 
 const decided = (on: string, finding: string, what: Parameters<typeof decide>[4], actor = office) =>
   scoped(books.store, actor, (tx) => decide(tx, township, on, finding, what))

@@ -1,15 +1,14 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { covers, townshipOf } from '#kinds/area.ts'
 import type { Actor } from '#store/actor.ts'
-import type { Connection, Engine } from '#store/engine.ts'
+import type { Connection } from '#store/engine.ts'
 import { openTownship, scoped } from '#store/store.ts'
-import { type Books, openBooks } from '../../../test/support/books.ts'
-import { testEngine } from '../../../test/support/engine.ts'
+import { ownBooks } from '../../../test/support/own-books.ts'
 import { APP_ROLE } from './schema.ts'
 
-let engine: Engine
-let books: Books
+const books = await ownBooks()
+const { engine } = books.store
 const townships = ['990101201', '990101202', '990102201']
 const places = townships.flatMap((code) => [
   code,
@@ -17,8 +16,6 @@ const places = townships.flatMap((code) => [
 ])
 
 beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
   for (const code of townships.slice(1)) {
     await openTownship(books.store, { id: 'u', name: '建账', role: 'admin', areas: [code] }, code)
   }
@@ -37,7 +34,6 @@ beforeAll(async () => {
     })
   }
 })
-afterAll(() => engine?.close())
 
 const visible = async (db: Connection): Promise<string[]> => {
   const { rows } = await db.query<{ place: string }>(

@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Catalog } from '#define/catalog.ts'
 import { text } from '#define/field.ts'
 import { Refusal } from '#problem.ts'
 import { DatabaseError } from '#store/engine/database-error.ts'
 import type { Engine } from '#store/engine.ts'
 import { scoped } from '#store/store.ts'
-import { type Books, catalog, office, openBooks, set, township, villages } from '../../../test/support/books.ts'
-import { testEngine } from '../../../test/support/engine.ts'
+import { office, set } from '../../../test/support/books.ts'
+import { catalog, township, villages } from '../../../test/support/made-up-township.ts'
+import { ownBooks } from '../../../test/support/own-books.ts'
 import { lintStatement } from './lint.ts'
 import { migrate } from './migrate.ts'
 import { APP_ROLE, declaredTables, rowTable, schemaSql } from './schema.ts'
 import { unbound } from './unbound.ts'
 
-let engine: Engine
-let books: Books
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-})
-afterAll(() => engine?.close())
+const books = await ownBooks()
+const { engine } = books.store
 
 const ask = async <R extends Record<string, unknown>>(text: string) =>
   (await engine.transaction((db) => db.query<R>(text))).rows

@@ -1,35 +1,17 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
-import type { Engine } from '#store/engine.ts'
 import { history, rowById } from '#store/read/rows.ts'
 import { openStore, type Store, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
-import {
-  type Books,
-  catalog,
-  correct,
-  familyChanges,
-  idNumberOf,
-  office,
-  openBooks,
-  set,
-  township,
-  villager,
-  villages,
-  voided,
-} from '../../../test/support/books.ts'
+import { correct, familyChanges, idNumberOf, office, set, villager, voided } from '../../../test/support/books.ts'
 import { testEngine } from '../../../test/support/engine.ts'
+import { catalog, township, villages } from '../../../test/support/made-up-township.ts'
+import { ownBooks } from '../../../test/support/own-books.ts'
 import { type Act, type Change, record, recordAll, tick } from './acts.ts'
 
-let engine: Engine
-let books: Books
-beforeAll(async () => {
-  engine = await testEngine()
-  books = await openBooks(engine)
-})
-afterAll(() => engine?.close())
+const books = await ownBooks()
 
 const codesOf = async (work: Promise<unknown>): Promise<string[]> => {
   try {

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { scoped } from '#store/store.ts'
 import { migrate } from '#store/tables/migrate.ts'
-import { type Books, catalog, correct, office, openBooks, set, villages } from '../../../test/support/books.ts'
-import { testEngine } from '../../../test/support/engine.ts'
+import { correct, office, set } from '../../../test/support/books.ts'
+import { catalog, villages } from '../../../test/support/made-up-township.ts'
+import { ownBooks } from '../../../test/support/own-books.ts'
 
-let books: Books
-beforeAll(async () => {
-  books = await openBooks(await testEngine())
-})
-afterAll(() => books?.store.engine.close())
+const books = await ownBooks()
 
 const touched = () =>
   scoped(books.store, office, async (tx) => {
