@@ -17,6 +17,7 @@ export const codes = [
   'account.password_weak',
   'account.village_without_village',
   'act.area_missing',
+  'act.day_ahead',
   'act.days_out_of_order',
   'act.empty',
   'act.field_missing',

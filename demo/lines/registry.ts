@@ -159,7 +159,7 @@ function learned(random: Random, { bornOn, track }: Person) {
   return track === 'early' ? '初中' : '高中'
 }
 
-/** Some people are written down wrongly: one character of the name, or month and day of a birthday without a number changed round. */
+/** Some people are written down wrongly: one character of the name, or a birthday without a number, mostly its month and day changed round. */
 function makeSlips(random: Random, residents: readonly Person[]): Map<Person, Slip> {
   const steady = residents.filter(
     (r) => r.stays.length === 1 && r.stays[0]!.since < opened && !r.stays[0]!.until && !r.succeeded,
@@ -171,7 +171,10 @@ function makeSlips(random: Random, residents: readonly Person[]): Map<Person, Sl
     const told = random.pick(comparisons)
     if (name && slips.size < 26) slips.set(resident, { wrong: { name }, told, reason: '姓名写错，按户口簿更正' })
     else if (day <= '12' && day !== month && year < '2022') {
-      const wrong = { born_on: `${year}-${day}-${month}`, id_number: null }
+      const turned = `${year}-${day}-${month}`
+      // Nobody joins before being born, not even by mistake: such a one is taken for a year older.
+      const born_on = turned > resident.stays[0]!.since ? `${Number(year) - 1}-${month}-${day}` : turned
+      const wrong = { born_on, id_number: null }
       slips.set(resident, { wrong, told, reason: '补录身份证号码，出生日期写错，按身份证更正' })
     }
   }

@@ -35,6 +35,8 @@ export interface FieldOptions<O extends boolean = boolean> {
 export interface Field<E = unknown, O extends boolean = boolean> extends FieldOptions<O> {
   label: string
   kind: Kind
+  /** A day that cannot lie ahead: a birth, a death. */
+  past?: true
   /** Ledgers that a link may point to. */
   to?: readonly AnyLedger[]
   readonly expression?: E
@@ -71,7 +73,7 @@ export const yesNo = <O extends boolean = false>(
 
 export const day = <O extends boolean = false>(
   label: string,
-  options: FieldOptions<O> = {},
+  options: FieldOptions<O> & { past?: true } = {},
 ): Field<Day, NoInfer<O>> => ({ label, kind: dayKind, ...options })
 
 /** Where a month is enough: 2014年8月. Kept as 'YYYY-MM' and compared as words. */

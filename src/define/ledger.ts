@@ -32,7 +32,7 @@ export interface LedgerDefinition {
   knownBy?: readonly string[]
   /** A state of which each holder has at most one on any day: of which link. */
   oneAtATime?: string
-  /** Day fields in the order in which their days come: a later one before an earlier one is refused. */
+  /** Days in the order in which they come, of the row's own or `link.field`: a later one before an earlier one is refused. */
   inOrder?: readonly (readonly [earlier: string, later: string])[]
   /** An ID number, and the fields of whoever it belongs to that must say the same as it does. */
   identity?: Identity
@@ -105,7 +105,7 @@ interface Base<F extends Fields> {
   knownBy?: readonly [name: Named<F, Text>, told: Named<F, Day>]
   shownAs?: keyof F & string
   complete?: boolean
-  inOrder?: readonly (readonly [earlier: Named<F, Day>, later: Named<F, Day>])[]
+  inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>])[]
   identity?: { number: Named<F, Text>; born: Named<F, Day>; sex: Named<F, Text<'男' | '女'>> }
   places?: { code: Named<F, AreaCode>; name: Named<F, Text> }
   fields: F & { [K in (typeof reservedNames)[number]]?: never }

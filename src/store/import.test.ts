@@ -333,6 +333,27 @@ test('two without a number who share a name each join their household, and are k
   })
 })
 
+test('nobody joins a household before being born, whichever of the two is said last, and nobody is born tomorrow', async () => {
+  const { household } = await books.family(villages[0], '生某')
+  const baby = books.newId()
+  const joins = books.newId()
+  const born = (day: string) => set('person', baby, { name: '生小宝', born_on: day })
+  const member = (day: string) => set('membership', joins, { person: baby, household, since: day })
+  const early = {
+    problems: [{ code: 'act.days_out_of_order', message: '加入日期（2024-05-05）早于人员的出生日期（2024-05-06）。' }],
+  }
+  await expect(books.write([born('2024-05-06'), member('2024-05-05')])).rejects.toMatchObject(early)
+  await books.write([born('2024-05-06'), member('2024-05-06')])
+  await expect(
+    books.write([correct('person', baby, { born_on: '2024-05-07' })], { reason: '试' }),
+  ).rejects.toMatchObject({ problems: [{ code: 'act.days_out_of_order', at: { ledger: 'person', field: 'born_on' } }] })
+  await expect(
+    books.write([set('person', books.newId(), { name: '明日', born_on: '2124-05-06' })]),
+  ).rejects.toMatchObject({ problems: [{ code: 'act.day_ahead' }] })
+  const csv = '人员,所在户,加入日期\n生小宝,' + household + ',2024-05-05\n'
+  expect(await taken('membership', csv, { dryRun: true })).toMatchObject({ bad: [{ row: 2 }] })
+})
+
 test('books that files were imported into, corrected and restored are whole', async () => {
   expect((await verify(books.store, office)).problems).toEqual([])
 })

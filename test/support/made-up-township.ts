@@ -53,7 +53,7 @@ export const person = entity('person', {
     name: text('姓名'),
     id_number: idNumber('身份证号码', { optional: true }),
     sex: choice('性别', ['男', '女'], { optional: true }),
-    born_on: day('出生日期', { optional: true }),
+    born_on: day('出生日期', { optional: true, past: true }),
   },
 })
 
@@ -65,6 +65,7 @@ export const membership = state('membership', {
   dated: ['since', 'until'],
   oneAtATime: 'person',
   joins: { from: 'person', to: 'household' },
+  inOrder: [['person.born_on', 'since']],
   unique: [['person', 'since']],
   fields: {
     person: link(person, '人员'),

@@ -35,7 +35,7 @@ export const household = entity('household', {
         城市: '城镇',
       },
     }),
-    closed_on: day('销户日期', { optional: true, help: '全户去世、迁出或并户后填写', also: ['注销日期'] }),
+    closed_on: day('销户日期', { optional: true, past: true, help: '全户去世、迁出或并户后填写', also: ['注销日期'] }),
   },
 })
 

@@ -21,7 +21,7 @@ export const person = entity('person', {
       help: '没有身份证的填居住证、永久居留身份证或护照号码；新生儿可以暂缺',
     }),
     sex: choice('性别', ['男', '女'], { said: { 男性: '男', 女性: '女' } }),
-    born_on: day('出生日期', { also: ['生日'] }),
+    born_on: day('出生日期', { past: true, also: ['生日'] }),
     ethnicity: text('民族', { optional: true, max: 20 }),
     education: choice('文化程度', ['文盲或半文盲', '小学', '初中', '高中', '大专', '本科及以上'], {
       optional: true,
@@ -88,7 +88,7 @@ export const person = entity('person', {
       said: { 党员: '中共党员', 预备党员: '中共预备党员', 团员: '共青团员' },
     }),
     phone: phone('联系电话', { optional: true }),
-    died_on: day('死亡日期', { optional: true, also: ['去世日期'] }),
+    died_on: day('死亡日期', { optional: true, past: true, also: ['去世日期'] }),
   },
 })
 
@@ -167,6 +167,7 @@ export const membership = state('membership', {
   dated: ['since', 'until'],
   oneAtATime: 'person',
   joins: { from: 'person', to: 'household' },
+  inOrder: [['person.born_on', 'since']],
   unique: [['person', 'since']],
   fields: {
     person: link(person, '人员', { also: ['成员', '家庭成员'] }),

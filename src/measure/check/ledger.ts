@@ -35,7 +35,23 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
   if (ledger.area.length === 0 && !catalog.joins.some((j) => j.fromLedger === ledger.id)) {
     tell('没有说明一行属于哪个村：请写 area，或声明带它进户的成员关系')
   }
-  for (const field of named('inOrder', (ledger.inOrder ?? []).flat())) {
+  const steps = (ledger.inOrder ?? []).flat().map((name) => name.split('.') as [string, string?])
+  const links = named(
+    'inOrder',
+    steps.flatMap(([link, day]) => (day === undefined ? [] : link)),
+  )
+  if (links.some((field) => field.to?.length !== 1)) tell('inOrder 只能经过指向一本台账的关联字段')
+  const linked = steps.flatMap(([link, day]) =>
+    day === undefined ? [] : (ledger.fields[link]?.to?.[0]?.ledger.fields[day] ?? []),
+  )
+  if (linked.length < links.length) tell('inOrder 里经过关联字段的一天，那本台账没有')
+  for (const field of [
+    ...named(
+      'inOrder',
+      steps.flatMap(([name, day]) => (day === undefined ? name : [])),
+    ),
+    ...linked,
+  ]) {
     if (field.kind.reads !== 'day') tell(`inOrder 里的“${field.label}”不是日期字段，排不出先后`)
   }
   named('identity', Object.values(ledger.identity ?? {}))

@@ -8,6 +8,7 @@ import type { Home } from '#store/home.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
+import { dayFaults } from './days.ts'
 import { homesOf, spansOf } from './homes.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { areaCodes, homesById, noteHome, recordingOrder, type Sight, standingBy } from './sight.ts'
@@ -48,6 +49,7 @@ async function planLedger(
   const faults: Problem[] = []
   const { rows, voided } = await withFormerValues(sight, changes, faults)
   faults.push(...collisions(ledger, rows), ...(await linkFaults(sight, prepared, ledger, rows)))
+  faults.push(...(await dayFaults(sight, prepared, ledger, rows)))
   throwIfAny(faults)
   await stampHomes(sight, ledger, rows, earlier)
   faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))
