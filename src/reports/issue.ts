@@ -119,9 +119,7 @@ export async function voidIssued(
     })
   }
   const { area, township } = await issuedReport(store, actor, id)
-  if (!covers(actor, area)) {
-    refuse('access.out_of_scope', '这份报告不只是您负责的地区的，不能由您作废。', { remedy: '请联系乡镇管理员。' })
-  }
+  refuseOutside(actor, area, '作废')
   const unsigned = { township, issued: id, act, reason, by: actor.name, at: store.clock() }
   await scoped(store, actor, (tx) => insertVoided(tx, { ...unsigned, digest: digestOfVoided(unsigned) }))
   const now = await issuedReport(store, actor, id)
@@ -129,6 +127,12 @@ export async function voidIssued(
     refuse('issued.voided', `这份报告已经由${now.voided.by}作废：${now.voided.reason}`, { at: { issued: id } })
   }
   return now
+}
+
+/** Who works in the township reads what is issued there; what is done with a report is for those who work for all of its area. */
+export function refuseOutside(actor: Actor, area: string, does: '作废' | '导出'): void {
+  if (covers(actor, area)) return
+  refuse('access.out_of_scope', `这份报告不只是您负责的地区的，不能由您${does}。`, { remedy: '请联系乡镇管理员。' })
 }
 
 export async function issuedReports(store: Store, actor: Actor): Promise<Issued[]> {

@@ -3,12 +3,13 @@ import { area, asOf, required, text, year } from '#cli/flags.ts'
 import { momentText } from '#cli/moments.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 import { periodSaid } from '#define/period.ts'
+import { townshipOf } from '#kinds/area.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { answerReport } from '#reports/answer.ts'
 import type { ReportDocument } from '#reports/assemble.ts'
 import { annex } from '#reports/sheet.ts'
 import { word } from '#reports/word.ts'
-import { areaNames, townName } from '#store/read/office-words.ts'
+import { areaNames, officeName } from '#store/read/office-words.ts'
 import { scoped } from '#store/store.ts'
 
 export const report = officeCommand('report', {
@@ -28,11 +29,10 @@ export const report = officeCommand('report', {
     const names = await scoped(store, actor, (tx) => areaNames(tx, { day: answer.period.day }), { readOnly: true })
     const written: string[] = []
     if (flags.out) {
-      const town = await scoped(store, actor, (tx) => townName(tx, within, { day: answer.period.day }), {
-        readOnly: true,
-      })
+      const when = { day: answer.period.day }
+      const office = await scoped(store, actor, (tx) => officeName(tx, townshipOf(within), when), { readOnly: true })
       const date = momentText(store.clock()).slice(0, 10)
-      await writeFile(flags.out, await word(document, { office: `${town}人民政府`, date }))
+      await writeFile(flags.out, await word(document, { office, date }))
       written.push(flags.out)
     }
     if (flags.annex) {

@@ -16,14 +16,16 @@ import {
   issuedReport,
   issuedReports,
   issueReport,
+  refuseOutside,
   rowsOfIssued,
   voidIssued,
 } from '#reports/issue.ts'
 import { annex } from '#reports/sheet.ts'
 import { word } from '#reports/word.ts'
 import type { Actor } from '#store/actor.ts'
-import { dayOfMoment, type Moment } from '#store/moment.ts'
+import { dayOfMoment } from '#store/moment.ts'
 import { rowsOf } from '#store/read/list.ts'
+import { officeName, type When } from '#store/read/office-words.ts'
 import { noteAudit } from '#store/shelf/audit.ts'
 import { type Store, scoped } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
@@ -77,9 +79,8 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, area } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor, yearPeriod(query.year).day)
-      const office = `${name(townshipOf(area)).name}人民政府`
-      const bytes = await word(document, { office, date: daySaid(store.clock()) })
+      const office = await signing(store, actor, area, { day: yearPeriod(query.year).day })
+      const bytes = await word(document, { office, date: dayOfMoment(store.clock()) })
       await noteExport(store, actor, area, params.id, `Word，${query.year} 年，${area}`)
       return {
         bytes,
@@ -226,9 +227,9 @@ export const reportRoutes = [
     },
     async ({ store, params }, actor) => {
       const issued = await issuedReport(store, actor, params.id)
-      const { name } = await places(store, actor)
-      const office = `${name(issued.township).name}人民政府`
-      const bytes = await word(issued.document, { office, date: daySaid(issued.at) })
+      refuseOutside(actor, issued.area, '导出')
+      const office = await signing(store, actor, issued.area, { day: issued.period.day, moment: issued.moment })
+      const bytes = await word(issued.document, { office, date: dayOfMoment(issued.at) })
       await noteExport(store, actor, issued.area, issued.id, `已签发的 Word，${issued.year} 年，${issued.area}`)
       return { bytes, name: `${issued.title}.docx` }
     },
@@ -245,6 +246,7 @@ export const reportRoutes = [
     },
     async ({ store, params }, actor) => {
       const { issued, rowsThen } = await rowsOfIssued(store, actor, params.id)
+      refuseOutside(actor, issued.area, '导出')
       const { name } = await places(store, actor)
       const bytes = await annex(
         {
@@ -309,11 +311,8 @@ function lineShape({ id, title, report, year, area, moment, by, at, voided }: Is
   return { id, title, report, year, area: name(area), moment, by, at, voided: said }
 }
 
+const signing = (store: Store, actor: Actor, area: string, when: When): Promise<string> =>
+  scoped(store, actor, (tx) => officeName(tx, townshipOf(area), when), { readOnly: true })
+
 const noteExport = (store: Store, actor: Actor, area: string, report: string, detail: string): Promise<void> =>
   scoped(store, actor, (tx) => noteAudit(tx, { township: townshipOf(area), event: 'export', subject: report, detail }))
-
-/** As a paper is dated in China: 2026年1月5日. */
-function daySaid(moment: Moment): string {
-  const [year, month, day] = dayOfMoment(moment).split('-')
-  return `${year}年${Number(month)}月${Number(day)}日`
-}

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { ReportDefinition } from '#define/report.ts'
 import { townshipOf } from '#kinds/area.ts'
 import { dayOfMoment, type Moment } from '#store/moment.ts'
-import type { Scoped } from '#store/store.ts'
+import { acrossVillages, type Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 
 /** Block → text, as it stood at the moment. */
@@ -52,4 +52,9 @@ export const today = (tx: Scoped): string => dayOfMoment(tx.store.clock())
 export async function townName(tx: Scoped, area: string, when?: When): Promise<string> {
   const names = await areaNames(tx, when)
   return names.get(area) ?? names.get(townshipOf(area)) ?? area
+}
+
+/** Who signs a township's reports: 云禾乡人民政府, also for those who see one village of it. */
+export async function officeName(tx: Scoped, township: string, when?: When): Promise<string> {
+  return `${await acrossVillages(tx, township, () => townName(tx, township, when))}人民政府`
 }

@@ -1,0 +1,151 @@
+/** The files of an issued report: as it was issued, to who may take them away, whatever the books have become. */
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount, signIn } from '#access/accounts.ts'
+import { readTable } from '#capture/read.ts'
+import { yearPeriod } from '#define/period.ts'
+import { build } from '#http/serve.ts'
+import { figures } from '#measure/figures.ts'
+import { rowsBehind } from '#measure/trace.ts'
+import { type Issued, issueReport } from '#reports/issue.ts'
+import { type Role, system } from '#store/actor.ts'
+import { record } from '#store/write/acts.ts'
+import { resolveEntities } from '#xml.ts'
+import { unpack, zipEntries } from '#zip.ts'
+import { packageRoot } from '../../src/worker-file.ts'
+import { clerk, type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
+
+const password = '村口的老槐树开花了'
+const keeper = system('测试', [demoTownship])
+const villages = [`${demoTownship}201`, `${demoTownship}202`] as const
+const changed = 'monitoring.households'
+
+let office: DemoOffice
+let app: FastifyInstance
+/** Of the whole township and of the first village, before their books changed. */
+let whole: Issued
+let part: Issued
+const cookies = new Map<string, string>()
+
+beforeAll(async () => {
+  office = await demoOffice()
+  const { store } = office
+  app = await build(store, { port: 0, web: join(packageRoot(), 'dist', 'web', 'console'), report: 'annual-summary' })
+  const accounts: [login: string, role: Exclude<Role, 'system'>, areas: string[]][] = [
+    ['office', 'office', [demoTownship]],
+    ['auditor', 'auditor', [demoTownship]],
+    ['village', 'village', [villages[0]]],
+    ['first', 'leader', [villages[0]]],
+    ['second', 'leader', [villages[1]]],
+  ]
+  for (const [login, role, areas] of accounts) {
+    await createAccount(store, keeper, { login, name: login, role, areas, password, chosen: true })
+    cookies.set(login, `shouwang=${(await signIn(store, login, password)).token}`)
+  }
+  // As most are: in the first days of January. The day has one digit.
+  const inJanuary = { ...store, clock: () => Date.UTC(2026, 0, 5, 2) * 1000 }
+  whole = await issueReport(inJanuary, clerk, 'annual-summary', { year: 2025 })
+  part = await issueReport(inJanuary, clerk, 'annual-summary', { year: 2025, area: villages[0] })
+  const { rows } = await rowsBehind(store, clerk, changed, { period: yearPeriod(2025) }, { limit: 1 })
+  await record(store, clerk, {
+    id: store.newId(),
+    township: demoTownship,
+    kind: 'void',
+    reason: '重复登记',
+    changes: rows.map(({ id, ledger }) => ({ ledger, id, void: true })),
+  })
+}, 400_000)
+
+afterAll(async () => {
+  await app?.close()
+  await office?.close()
+})
+
+const fetched = (login: string | undefined, id: string, file: 'word' | 'annex') =>
+  app.inject({ url: `/api/issued/${id}/${file}`, headers: login === undefined ? {} : { cookie: cookies.get(login)! } })
+
+/** What a Word file says, a line for each paragraph. */
+function saidBy(docx: Uint8Array): string[] {
+  const entries = zipEntries(docx)
+  if (typeof entries === 'string') throw new Error(entries)
+  const content = unpack(entries.find((entry) => entry.name === 'word/document.xml')!)
+  if (typeof content === 'string') throw new Error(content)
+  const paragraphs = new TextDecoder().decode(content).split('</w:p>')
+  const texts = paragraphs.map((xml) => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => match[1]))
+  return texts.map((runs) => resolveEntities(runs.join(''))).filter(Boolean)
+}
+
+/** The paragraphs of a report, as the page shows them. */
+const linesOf = ({ document }: Issued) =>
+  document.parts.flatMap((part) =>
+    part.kind === 'heading'
+      ? [part.text]
+      : part.kind === 'paragraph'
+        ? [part.runs.map((run) => ('lead' in run ? run.lead : run.text)).join('')]
+        : part.text
+          ? part.text.split('\n').filter(Boolean)
+          : [`（待填写：${part.hint}）`],
+  )
+
+describe('the files of an issued report', { timeout: 300_000 }, () => {
+  test('the Word file says what was issued, paragraph by paragraph, signed by the township on the day of issue', async () => {
+    const reply = await fetched('office', whole.id, 'word')
+    expect(reply.statusCode).toBe(200)
+    expect(decodeURIComponent(String(reply.headers['content-disposition']))).toContain(`${whole.title}.docx`)
+    expect(saidBy(reply.rawPayload)).toEqual([whole.title, ...linesOf(whole), '云禾乡人民政府', '2026年1月5日'])
+    const now = await figures(office.store, clerk, [changed], { period: yearPeriod(2025) })
+    expect(now.figures[0]?.said).toBe('6户')
+    expect(saidBy(reply.rawPayload).join('')).toContain('7户')
+  })
+
+  test('the annex opens, and holds every figure as it was issued with the rows of that moment behind it', async () => {
+    const reply = await fetched('office', whole.id, 'annex')
+    expect(reply.statusCode).toBe(200)
+    expect(decodeURIComponent(String(reply.headers['content-disposition']))).toContain(`${whole.title}附表.xlsx`)
+    const { sheets } = await readTable(reply.rawPayload, '附表.xlsx')
+    const listed = sheets[0]!.rows.slice(3).map(([, says, value, unit, , , rows]) => ({ says, value, unit, rows }))
+    expect(listed).toEqual(
+      whole.figures.map(({ says, value, unit, rows }) => ({ says, value: value ?? '（暂无数据）', unit, rows })),
+    )
+    const at = whole.figures.findIndex(({ id }) => id === changed)
+    const [, , head, ...rows] = sheets[at + 1]!.rows
+    expect(head).toContain('计入（户）')
+    expect(rows.filter(([number]) => typeof number === 'number')).toHaveLength(7)
+  })
+
+  test('who works for the one village takes its report, and neither that of another nor the township’s', async () => {
+    const own = await fetched('first', part.id, 'word')
+    expect(saidBy(own.rawPayload).slice(-2)).toEqual(['云禾乡人民政府', '2026年1月5日'])
+    const annex = await fetched('first', part.id, 'annex')
+    const { sheets } = await readTable(annex.rawPayload, '附表.xlsx')
+    expect(sheets[0]!.rows.slice(3).map((row) => row[2] ?? null)).toEqual(
+      part.figures.map(({ value }) => value ?? '（暂无数据）'),
+    )
+    for (const file of ['word', 'annex'] as const) {
+      for (const [login, { id }] of [
+        ['first', whole],
+        ['second', part],
+      ] as const) {
+        const reply = await fetched(login, id, file)
+        expect([login, file, reply.statusCode, reply.json().code]).toEqual([login, file, 403, 'access.out_of_scope'])
+        expect(reply.json().detail).toBe('这份报告不只是您负责的地区的，不能由您导出。')
+      }
+    }
+  })
+
+  test('are for the roles that may export, and of reports that there are', async () => {
+    for (const file of ['word', 'annex'] as const) {
+      for (const login of ['village', 'auditor']) {
+        const reply = await fetched(login, part.id, file)
+        expect([login, reply.statusCode, reply.json().code]).toEqual([login, 403, 'access.not_permitted'])
+      }
+      expect((await fetched(undefined, part.id, file)).statusCode).toBe(401)
+      expect((await fetched('office', office.store.newId(), file)).json()).toMatchObject({
+        status: 404,
+        code: 'issued.unknown',
+      })
+      expect((await fetched('office', '1', file)).statusCode).toBe(400)
+    }
+  })
+})
