@@ -1,20 +1,14 @@
 import { readXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { area, choice, day, idNumber, link, money, text, yesNo } from '#define/field.ts'
-import { entity, event, type LedgerDefinition, state } from '#define/ledger.ts'
+import { event, type LedgerDefinition, state } from '#define/ledger.ts'
 import { convert, hasLibreOffice, sayMissing } from '../../test/support/libreoffice.ts'
+import { household } from '../../test/support/made-up-township.ts'
 import { readTable } from './read.ts'
 import { stampSheet } from './table.ts'
 import { exampleOf, template, templateVersion } from './template.ts'
 import { readRows } from './validate.ts'
 
-const household = entity('household', {
-  title: '农户',
-  row: '户',
-  purpose: '',
-  namedBy: ['number'],
-  fields: { number: text('户编号') },
-})
 const reasons = Array.from({ length: 60 }, (_, i) => `第${i + 1}种很长的原因`)
 
 const aid = event('aid', {

@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { area, choice, day, idNumber, link, money, phone, quantity, text, yesNo } from '#define/field.ts'
-import { entity, event, type LedgerDefinition, state } from '#define/ledger.ts'
+import { area, choice, day, link, money, phone, quantity, text, yesNo } from '#define/field.ts'
+import { event, type LedgerDefinition, state } from '#define/ledger.ts'
 import { Refusal } from '#problem.ts'
+import { person } from '../../test/support/made-up-township.ts'
 import type { Cell, Table } from './table.ts'
 import { readRows, withoutRepeats } from './validate.ts'
-
-const person = entity('person', {
-  title: '人员',
-  row: '人',
-  purpose: '',
-  namedBy: ['id_number', 'name'],
-  fields: { name: text('姓名'), id_number: idNumber('身份证号码') },
-})
 
 const aid = event('aid', {
   title: '教育资助',

@@ -1,5 +1,6 @@
 /** What does not compile. `npm run check` holds it: a mark over a line that compiles is an error. What slips past is refused at load. */
 import { describe, test } from 'vitest'
+import { household, membership } from '../../test/support/made-up-township.ts'
 import type { Line } from './catalog.ts'
 import { amount, asked, yuan } from './expression.ts'
 import { area, choice, day, idNumber, link, money, quantity, text, yesNo } from './field.ts'
@@ -9,14 +10,7 @@ import { fact, from, its } from './measure.ts'
 import { parameter } from './parameter.ts'
 import { report, say } from './report.ts'
 
-const home = entity('home', {
-  title: '户',
-  row: '户',
-  purpose: '户',
-  area: 'area',
-  namedBy: ['number'],
-  fields: { number: text('户编号'), area: area('村'), land: quantity('耕地', '亩', { optional: true }) },
-})
+/** Of its own: most of its fields must be filled in, as the rows below show. */
 const person = entity('person', {
   title: '人',
   row: '人',
@@ -28,21 +22,6 @@ const person = entity('person', {
     sex: choice('性别', ['男', '女']),
     able: yesNo('有劳动力'),
     born_on: day('出生'),
-  },
-})
-const member = state('member', {
-  title: '成员',
-  row: '人',
-  purpose: '成员',
-  of: 'home',
-  dated: ['since', 'until'],
-  oneAtATime: 'person',
-  joins: { from: 'person', to: 'home' },
-  fields: {
-    person: link(person, '人'),
-    home: link(home, '户'),
-    since: day('起'),
-    until: day('止', { optional: true }),
   },
 })
 const course = event('course', {
@@ -69,20 +48,20 @@ const words = entity('words', {
   fields: { area: area('单位'), report: text('报告'), year: text('年度'), block: text('段落'), body: text('正文') },
 })
 
-const people = from(member).at(asked.day).count()
+const people = from(membership).at(asked.day).count()
 const attended = from(attendance).during().count()
-const heads = fact(home, 'heads', '人口', people)
+const heads = fact(household, 'heads', '人口', people)
 
 describe('it does not compile', () => {
   test('to mix what is counted or measured in different words', () => {
     // @ts-expect-error 人 and 人次
     people.plus(attended)
     // @ts-expect-error 人 of 户
-    people.percentageOf(from(home).at(asked.day).count())
+    people.percentageOf(from(household).at(asked.day).count())
     // @ts-expect-error those who stand are 人, those who came are 人次
-    people.plus(from(member).began().count())
+    people.plus(from(membership).began().count())
     // @ts-expect-error money is not compared with land
-    home.land.above(yuan(3))
+    household.land.above(yuan(3))
     // @ts-expect-error 坨 is no unit
     amount(3, '坨')
     // @ts-expect-error 坨 is no unit
@@ -98,15 +77,15 @@ describe('it does not compile', () => {
 
   test('to ask a ledger at a time that it does not know', () => {
     // @ts-expect-error a state holds on days, it does not happen
-    from(member).during()
+    from(membership).during()
     // @ts-expect-error an event happens, it does not hold
     from(attendance).at(asked.day)
     // @ts-expect-error an event does not end
     from(attendance).ended()
     // @ts-expect-error what exists has no day on which it began
-    from(home).began()
+    from(household).began()
     // @ts-expect-error what exists does not happen
-    from(home).during()
+    from(household).during()
   })
 
   test('to add up words, or to compare with a word that is no choice', () => {
@@ -119,14 +98,14 @@ describe('it does not compile', () => {
     // @ts-expect-error no such field
     person.height
     // @ts-expect-error no such field along a link
-    member.person.height
+    membership.person.height
     // @ts-expect-error words and days are counted in a word that is said
     from(course).during().distinct(course.held_on)
   })
 
   test('to declare a ledger by names that are not its own fields, or not of the right kind', () => {
     const given = { title: '甲', row: '次', purpose: '甲' } as const
-    const fields = { area: area('村'), home: link(home, '户'), name: text('名称'), on: day('日'), off: day('止') }
+    const fields = { area: area('村'), home: link(household, '户'), name: text('名称'), on: day('日'), off: day('止') }
     // @ts-expect-error of: no such field
     entity('a', { ...given, of: 'hom', fields })
     // @ts-expect-error of: a text says nothing of whose a row is
@@ -190,15 +169,15 @@ describe('it does not compile', () => {
     // @ts-expect-error a day of the calendar
     const dates: Line = { ...line, facts: [new Date()] }
     // @ts-expect-error an expression that nobody declared
-    const expressions: Line = { ...line, facts: [home.land] }
+    const expressions: Line = { ...line, facts: [household.land] }
     // @ts-expect-error a ledger is no indicator
-    const ledgers: Line = { ...line, indicators: [home] }
+    const ledgers: Line = { ...line, indicators: [household] }
     // @ts-expect-error a parameter is no ledger
     const parameters: Line = { ...line, ledgers: [parameter('p', { says: '线', unit: '元', values: [] })] }
-    const householdOf = through(member, home)
-    its(householdOf(member.person), heads)
+    const householdOf = through(membership, household)
+    its(householdOf(membership.person), heads)
     // @ts-expect-error a field of the row itself is no fact of it
-    const asking = () => its(member.home, home.land)
+    const asking = () => its(membership.household, household.land)
     return [dates, expressions, ledgers, parameters, asking]
   })
 
@@ -206,7 +185,7 @@ describe('it does not compile', () => {
     const given = { title: '总结', opening: [], sections: [] }
     report('r', { ...given, words })
     // @ts-expect-error no room for the words
-    report('r', { ...given, words: home })
+    report('r', { ...given, words: household })
     // @ts-expect-error a measure has no words of its own: an indicator does
     return () => say`共${people}`
   })

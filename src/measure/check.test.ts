@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Content, gather, type Line } from '#define/catalog.ts'
 import { amount, asked, type Bool } from '#define/expression.ts'
-import { area, day, link, money, quantity, text } from '#define/field.ts'
+import { area, day, link, money, text } from '#define/field.ts'
 import { type Indicator, indicator } from '#define/indicator.ts'
 import { type AnyLedger, entity, event, reserved, state } from '#define/ledger.ts'
 import { type Fact, fact, from, its, Measure } from '#define/measure.ts'
@@ -11,15 +11,9 @@ import { parameter } from '#define/parameter.ts'
 import { report, say } from '#define/report.ts'
 import { sentence } from '#problem.ts'
 import { schemaSql } from '#store/tables/schema.ts'
+import { household, area as place } from '../../test/support/made-up-township.ts'
 import { check } from './check.ts'
 
-const household = entity('household', {
-  title: '农户',
-  row: '户',
-  purpose: '农户',
-  area: 'area',
-  fields: { number: text('户编号'), area: area('村民组'), land: quantity('耕地', '亩') },
-})
 const visit = event('visit', {
   title: '走访',
   row: '次',
@@ -42,14 +36,6 @@ const note = entity('note', {
   purpose: '说明',
   area: 'area',
   fields: { area: area('乡镇'), report: text('报告'), year: text('年度'), block: text('段落'), body: text('内容') },
-})
-const place = entity('place', {
-  title: '区划',
-  row: '个',
-  purpose: '区划',
-  area: 'code',
-  places: { code: 'code', name: 'name' },
-  fields: { code: area('代码'), name: text('名称') },
 })
 
 // biome-ignore lint/suspicious/noExplicitAny: the types refuse most of these too; a file written by a script would not be checked by them

@@ -4,6 +4,7 @@ import { readTable } from '#capture/read.ts'
 import { correct, idNumberOf, office, set, villager, voided } from '../../test/support/books.ts'
 import { catalog, township, villages } from '../../test/support/made-up-township.ts'
 import { ownBooks } from '../../test/support/own-books.ts'
+import type { Actor } from './actor.ts'
 import { importFile } from './import.ts'
 import { history, rowsById } from './read/rows.ts'
 import { scoped, townshipsOf } from './store.ts'
@@ -12,8 +13,12 @@ import { verify } from './verify.ts'
 
 const books = await ownBooks()
 
-const taken = (ledger: string, csv: string, how: { changes?: 'take' | 'leave'; dryRun?: boolean } = {}) =>
-  importFile(books.store, office, {
+const taken = (
+  ledger: string,
+  csv: string,
+  { actor = office, ...how }: { changes?: 'take' | 'leave'; dryRun?: boolean; actor?: Actor } = {},
+) =>
+  importFile(books.store, actor, {
     ledger,
     township,
     bytes: new TextEncoder().encode(csv),
@@ -36,16 +41,15 @@ const standing = (number: string) =>
 
 test('a row that only the books can refuse comes back with its line and cell, and the others go in', async () => {
   const csv = `户编号,户主姓名,所在地\n1,甲,${villages[0]}\n2,乙,${township}999\n3,丙,${villages[1]}\n`
-  const given = { ledger: 'household', township, bytes: new TextEncoder().encode(csv), name: '农户.csv' }
-  const taken = await importFile(books.store, office, given)
-  expect(taken).toMatchObject({ added: 2, known: 0 })
-  expect(taken.bad).toMatchObject([
+  const answer = await taken('household', csv)
+  expect(answer).toMatchObject({ added: 2, known: 0 })
+  expect(answer.bad).toMatchObject([
     {
       row: 3,
       problems: [{ code: 'area.not_listed', at: { ledger: 'household', field: 'area', line: 3, column: 3 } }],
     },
   ])
-  const back = (await readTable(taken.marked!.bytes, '退回.xlsx')).sheets[0]!.rows
+  const back = (await readTable(answer.marked!.bytes, '退回.xlsx')).sheets[0]!.rows
   expect(back.slice(2)).toEqual([['2', '乙', `${township}999`, expect.stringContaining('：行政区划代码'), '3']])
   expect(back[2]![3]).toContain(catalog.ledgers.get('household')!.fields.area!.label)
 })
@@ -192,8 +196,7 @@ test('a dry run counts what would be, and writes nothing', async () => {
 test('a row of another village is not told of, and does not come in twice', async () => {
   await taken('household', `户编号,户主姓名,所在地\nE1,秘某,${villages[0]}\n`)
   const csv = `户编号,户主姓名,所在地\nE1,乙,${villages[1]}\n`
-  const given = { ledger: 'household', township, bytes: new TextEncoder().encode(csv), name: '名单.csv' }
-  const answer = await importFile(books.store, villager(1), given)
+  const answer = await taken('household', csv, { actor: villager(1) })
   expect(answer).toMatchObject({ added: 0, changed: [], bad: [{ row: 2, problems: [{ code: 'act.not_unique' }] }] })
   expect(JSON.stringify(answer.bad)).not.toContain('秘某')
 })
@@ -203,8 +206,7 @@ test('a voided row of another village is not brought back by who does not see it
   await books.write([set('household', id, { number: 'E2', head_name: '秘某', area: villages[0] })])
   await books.write([{ ledger: 'household', id, void: true }], { reason: '重复' })
   const csv = `户编号,户主姓名,所在地\nE2,乙,${villages[1]}\n`
-  const given = { ledger: 'household', township, bytes: new TextEncoder().encode(csv), name: '名单.csv' }
-  const answer = await importFile(books.store, villager(1), given)
+  const answer = await taken('household', csv, { actor: villager(1) })
   expect(answer).toMatchObject({ restored: [], bad: [{ row: 2, problems: [{ code: 'act.not_unique' }] }] })
   expect(JSON.stringify(answer)).not.toContain(id)
 })

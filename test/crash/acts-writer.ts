@@ -4,7 +4,7 @@ import { openEngine } from '#store/engine/open.ts'
 import { openKeys } from '#store/keys.ts'
 import { openStore, uuidv7 } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
-import { familyChanges, office, set } from '../support/books.ts'
+import { familyChanges, familyIds, office, set } from '../support/books.ts'
 import { catalog, township, villages } from '../support/made-up-township.ts'
 
 const [folder, url] = process.argv.slice(2) as [string, string | undefined]
@@ -17,7 +17,7 @@ say('open')
 
 for (let n = 0; ; n++) {
   const id = newId()
-  const ids = { household: newId(), person: newId(), membership: newId() }
+  const ids = familyIds(newId)
   const many = n % 4 === 3 ? 250 : 0
   const changes = [
     ...familyChanges(ids, villages[n % 2]!, '写了又写', id),

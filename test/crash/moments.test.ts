@@ -5,7 +5,7 @@ import type { Engine } from '#store/engine.ts'
 import { scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
 import { tick } from '#store/write/acts.ts'
-import { type Books, correct, familyChanges, office, openBooks, voided } from '../support/books.ts'
+import { type Books, correct, familyChanges, familyIds, office, openBooks, voided } from '../support/books.ts'
 import { serverUrl, testEngine } from '../support/engine.ts'
 import { township, villages } from '../support/made-up-township.ts'
 
@@ -42,7 +42,7 @@ test.skipIf(!serverUrl)(
     const writer = async (n: number) => {
       const mine: string[] = []
       while (issuing) {
-        const ids = { household: books.newId(), person: books.newId(), membership: books.newId() }
+        const ids = familyIds(books.newId)
         await books.write(familyChanges(ids, villages[n % 2]!, `写手${n}`, ids.household))
         mine.push(ids.household)
         const old = mine[Math.floor(mine.length / 2)]!

@@ -8,8 +8,8 @@ import { exampleOf, template } from '#capture/template.ts'
 import { readTyped } from '#capture/typed.ts'
 import { readRows } from '#capture/validate.ts'
 import { gather } from '#define/catalog.ts'
-import { area as areaField, day, type Field, text } from '#define/field.ts'
-import { entity, type LedgerDefinition, state } from '#define/ledger.ts'
+import { area as areaField, type Field } from '#define/field.ts'
+import { entity, type LedgerDefinition } from '#define/ledger.ts'
 import { type KindName, kindNames } from '#kinds/index.ts'
 import { type Fixture, fixtures, pointedAt, village } from '#kinds/kinds.fixtures.ts'
 import { system } from '#store/actor.ts'
@@ -22,24 +22,7 @@ import { shown } from '#store/read/show.ts'
 import { openStore, openTownship, type Store, scoped, uuidv7 } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
 import { testEngine } from '../support/engine.ts'
-
-const township = '990101201'
-const area = state('area', {
-  title: '区划',
-  row: '个',
-  purpose: '测试用的区划。',
-  area: 'code',
-  dated: ['valid_from', 'valid_to'],
-  namedBy: ['code', 'name'],
-  shownAs: 'name',
-  places: { code: 'code', name: 'name' },
-  fields: {
-    code: areaField('代码'),
-    name: text('名称'),
-    valid_from: day('有效起'),
-    valid_to: day('有效止', { optional: true }),
-  },
-})
+import { area, township } from '../support/made-up-township.ts'
 
 /** A ledger of one field of the kind, by which its rows are named, and the place they belong to. */
 const ledgerOf = (name: KindName): LedgerDefinition => {

@@ -44,7 +44,7 @@ export async function openBooks(engine: Engine, clock?: () => number): Promise<B
     newId,
     write,
     async family(village, name) {
-      const ids = { household: newId(), person: newId(), membership: newId() }
+      const ids = familyIds(newId)
       await write(familyChanges(ids, village, name, `H${++count}-${ids.household.slice(-6)}`))
       return ids
     },
@@ -65,8 +65,10 @@ export const correct = (ledger: string, id: string, values: Record<string, Value
 })
 export const voided = (ledger: string, id: string): Change => ({ ledger, id, void: true })
 
+export const familyIds = (newId: () => string) => ({ household: newId(), person: newId(), membership: newId() })
+
 export function familyChanges(
-  ids: { household: string; person: string; membership: string },
+  ids: ReturnType<typeof familyIds>,
   village: string,
   name: string,
   number: string,

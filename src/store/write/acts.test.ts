@@ -5,7 +5,16 @@ import { Refusal } from '#problem.ts'
 import { history, rowById } from '#store/read/rows.ts'
 import { openStore, type Store, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
-import { correct, familyChanges, idNumberOf, office, set, villager, voided } from '../../../test/support/books.ts'
+import {
+  correct,
+  familyChanges,
+  familyIds,
+  idNumberOf,
+  office,
+  set,
+  villager,
+  voided,
+} from '../../../test/support/books.ts'
 import { testEngine } from '../../../test/support/engine.ts'
 import { catalog, township, villages } from '../../../test/support/made-up-township.ts'
 import { ownBooks } from '../../../test/support/own-books.ts'
@@ -35,7 +44,7 @@ const countAt = (moment: number) =>
 
 describe('recording', () => {
   test('an act sent twice changes nothing and gives the first receipt', async () => {
-    const ids = { household: books.newId(), person: books.newId(), membership: books.newId() }
+    const ids = familyIds(books.newId)
     const act = { id: books.newId(), changes: familyChanges(ids, villages[0], '两次', 'TWICE') }
     const first = await books.write(act.changes, { id: act.id })
     const second = await books.write(act.changes, { id: act.id })
@@ -44,7 +53,7 @@ describe('recording', () => {
   })
 
   test('sent twice at the same time it is in the books once', async () => {
-    const ids = { household: books.newId(), person: books.newId(), membership: books.newId() }
+    const ids = familyIds(books.newId)
     const id = books.newId()
     const changes = familyChanges(ids, villages[0], '同时', 'SAMETIME')
     const receipts = await Promise.all([books.write(changes, { id }), books.write(changes, { id })])
@@ -169,7 +178,7 @@ test('acts in one transaction leave the same books as the same acts one by one',
   const codes = [township, ...villages]
   act(...codes.map((code) => set('area', uuid(), { code, name: `地${code}`, valid_from: '2020-01-01' })))
   for (let i = 0; i < 12; i++) {
-    const ids = { household: uuid(), person: uuid(), membership: uuid() }
+    const ids = familyIds(uuid)
     act(...familyChanges(ids, villages[i % 2]!, `第${i}家`, `E${i}`))
     if (i % 3 === 0) act(correct('household', ids.household, { area: villages[(i + 1) % 2]!, number: `F${i}` }))
     if (i % 4 === 0) act(correct('membership', ids.membership, { until: '2024-12-31' }))
