@@ -20,6 +20,7 @@ const password = '村口的老槐树开花了'
 const keeper = system('测试', [demoTownship])
 const villages = [`${demoTownship}201`, `${demoTownship}202`] as const
 const changed = 'monitoring.households'
+const paid = 'employment.subsidy.people'
 
 let office: DemoOffice
 let app: FastifyInstance
@@ -47,13 +48,15 @@ beforeAll(async () => {
   const inJanuary = { ...store, clock: () => Date.UTC(2026, 0, 5, 2) * 1000 }
   whole = await issueReport(inJanuary, clerk, 'annual-summary', { year: 2025 })
   part = await issueReport(inJanuary, clerk, 'annual-summary', { year: 2025, area: villages[0] })
-  const { rows } = await rowsBehind(store, clerk, changed, { period: yearPeriod(2025) }, { limit: 1 })
+  const period = yearPeriod(2025)
+  const ofWhole = await rowsBehind(store, clerk, changed, { period }, { limit: 1 })
+  const ofPart = await rowsBehind(store, clerk, paid, { period, area: villages[0] }, { limit: 1 })
   await record(store, clerk, {
     id: store.newId(),
     township: demoTownship,
     kind: 'void',
     reason: '重复登记',
-    changes: rows.map(({ id, ledger }) => ({ ledger, id, void: true })),
+    changes: [...ofWhole.rows, ...ofPart.rows].map(({ id, ledger }) => ({ ledger, id, void: true })),
   })
 }, 400_000)
 
@@ -99,19 +102,21 @@ describe('the files of an issued report', { timeout: 300_000 }, () => {
     expect(saidBy(reply.rawPayload).join('')).toContain('7户')
   })
 
+  // Of the village: the annex of the whole township is as large as what the reader takes at all.
   test('the annex opens, and holds every figure as it was issued with the rows of that moment behind it', async () => {
-    const reply = await fetched('office', whole.id, 'annex')
+    const reply = await fetched('office', part.id, 'annex')
     expect(reply.statusCode).toBe(200)
-    expect(decodeURIComponent(String(reply.headers['content-disposition']))).toContain(`${whole.title}附表.xlsx`)
+    expect(decodeURIComponent(String(reply.headers['content-disposition']))).toContain(`${part.title}附表.xlsx`)
     const { sheets } = await readTable(reply.rawPayload, '附表.xlsx')
     const listed = sheets[0]!.rows.slice(3).map(([, says, value, unit, , , rows]) => ({ says, value, unit, rows }))
     expect(listed).toEqual(
-      whole.figures.map(({ says, value, unit, rows }) => ({ says, value: value ?? '（暂无数据）', unit, rows })),
+      part.figures.map(({ says, value, unit, rows }) => ({ says, value: value ?? '（暂无数据）', unit, rows })),
     )
-    const at = whole.figures.findIndex(({ id }) => id === changed)
-    const [, , head, ...rows] = sheets[at + 1]!.rows
-    expect(head).toContain('计入（户）')
-    expect(rows.filter(([number]) => typeof number === 'number')).toHaveLength(7)
+    const at = part.figures.findIndex(({ id }) => id === paid)
+    const listedRows = sheets[at + 1]!.rows.slice(3).filter(([number]) => typeof number === 'number')
+    expect(listedRows).toHaveLength(part.figures[at]!.rows)
+    const now = await figures(office.store, clerk, [paid], { period: yearPeriod(2025), area: villages[0] })
+    expect(now.figures[0]!.rows).toBe(listedRows.length - 1)
   })
 
   test('who works for the one village takes its report, and neither that of another nor the township’s', async () => {
