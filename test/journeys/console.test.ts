@@ -201,6 +201,15 @@ describe.skipIf(!path)('the office in a browser', () => {
     expect(page.url()).toContain(hits[0]!.id)
   })
 
+  test('the dialog of issuing says where the report is of one village only', async () => {
+    await open('/summary?area=990101201201', '.paper')
+    await page.getByRole('button', { name: '签发' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await page.getByRole('dialog').innerText()).toContain('这只是榛石隈村的报告，不是全乡镇的')
+    await page.getByRole('button', { name: '先不签发' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
   test('a long list is read page by page and its total is the figure', async () => {
     await open('/figures/employment.subsidy.people/rows', '.sheet tbody tr')
     const foot = await textOf('.foot')
