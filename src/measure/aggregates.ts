@@ -71,7 +71,14 @@ const extreme = (
   sql: ({ value }, filter) => sql`${sql.raw(name)}(${value}) ${filter}`,
   none: null,
   across: (values) => Math[name](...values),
-  adds: itsValue,
+  adds: {
+    // It is the value of one row: the others are shown and add nothing.
+    sql: ({ township, id, value }) => {
+      const order = sql`ORDER BY ${value} ${sql.raw(name === 'max' ? 'DESC' : 'ASC')} NULLS LAST, ${township}, ${id}`
+      return sql`CASE WHEN row_number() OVER (${order}) = 1 THEN ${value} END`
+    },
+    amongAll: true,
+  },
 })
 
 /** The value on the row whose day comes first; of one day the id decides, and rows without a day come last. */

@@ -88,4 +88,14 @@ describe('figures', () => {
       expect(rows).toEqual(whole.rows)
     }
   })
+
+  it('of a largest value, the row that holds it adds it and the others add nothing, page by page too', async () => {
+    const [largest] = (await figures(store, office, ['largest'], { period })).figures
+    const whole = await rowsBehind(store, office, 'largest', { period })
+    expect(whole.rows.length).toBeGreaterThan(1)
+    expect(whole.rows.map((row) => row.contributes).filter((n) => n !== 0)).toEqual([largest!.value])
+    const first = await rowsBehind(store, office, 'largest', { period }, { limit: 1 })
+    const rest = await rowsBehind(store, office, 'largest', { period }, { after: first.next })
+    expect([...first.rows, ...rest.rows]).toEqual(whole.rows)
+  })
 })
