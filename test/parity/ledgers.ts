@@ -1,4 +1,7 @@
-/** A small made-up content that uses every feature of the language, for the property tests. Its ledgers are its own: the seeds of the random books were chosen by which cells may be empty. */
+/**
+ * A small made-up content that uses every feature of the language, for the property tests. Its ledgers are its own:
+ * random rows would break the unique keys of the made-up township's areas.
+ */
 import { gather } from '#define/catalog.ts'
 import { age, amount, asked, classify, not, twelveMonths } from '#define/expression.ts'
 import { area, choice, day, link, money, quantity, text, yesNo } from '#define/field.ts'
