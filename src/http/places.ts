@@ -1,8 +1,7 @@
 /** What places are called, for shaping answers. */
 import type { Catalog } from '#define/catalog.ts'
-import { levelOf, villageOf } from '#kinds/area.ts'
 import type { Actor } from '#store/actor.ts'
-import { areaNames } from '#store/read/office-words.ts'
+import { areaNames, placeName } from '#store/read/office-words.ts'
 import type { Scoped } from '#store/store.ts'
 import { type Store, scoped } from '#store/store.ts'
 
@@ -13,11 +12,7 @@ export type Naming = (code: string) => Place
 
 export async function naming(tx: Scoped, day?: string): Promise<Naming> {
   const names = await areaNames(tx, day === undefined ? {} : { day })
-  return (code) => {
-    const own = names.get(code)
-    const village = levelOf(code) === 'group' ? names.get(villageOf(code)) : undefined
-    return { code, name: own === undefined ? code : village && !own.startsWith(village) ? `${village}${own}` : own }
-  }
+  return (code) => ({ code, name: placeName(names, code) ?? code })
 }
 
 export interface Places {

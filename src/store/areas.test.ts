@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { Refusal } from '#problem.ts'
 import { correct, moving, office, set, voided } from '../../test/support/books.ts'
-import { township } from '../../test/support/made-up-township.ts'
+import { township, villages } from '../../test/support/made-up-township.ts'
 import { ownBooks } from '../../test/support/own-books.ts'
 import { rowsOf } from './read/list.ts'
-import { areaNames, type When } from './read/office-words.ts'
+import { lookupIn } from './read/lookup.ts'
+import { areaNames, placeName, type When } from './read/office-words.ts'
+import { rowById } from './read/rows.ts'
+import { namesOf, shown } from './read/show.ts'
 import { scoped } from './store.ts'
 
 const books = await ownBooks()
@@ -67,4 +70,27 @@ test('a closed village keeps its name and takes what belongs to its time, and no
   const again = books.newId()
   await books.write([set('household', again, { number: 'Y', head_name: '又', area: closing })])
   await books.write([voided('household', again)], { reason: '试' })
+})
+
+test('a villager group is found by the name with its village, and shown by it; two villages may each have a first group', async () => {
+  const groups = villages.map((village) => `${village}01`) as [string, string]
+  await books.write(groups.map((code) => area(code, '一组', '2020-01-01')))
+  const found = await scoped(books.store, office, async (tx) => ({
+    codes: await lookupIn(tx).areas(['一组', '地001一组', '地002一组', '地003一组']),
+    names: await areaNames(tx),
+  }))
+  expect([...found.codes]).toEqual([
+    ['一组', 'many'],
+    ['地001一组', groups[0]],
+    ['地002一组', groups[1]],
+  ])
+  expect(groups.map((code) => placeName(found.names, code))).toEqual(['地001一组', '地002一组'])
+  const home = books.newId()
+  await books.write([set('household', home, { number: 'Z', head_name: '组里的', area: groups[1] })])
+  const said = await scoped(books.store, office, async (tx) => {
+    const row = (await rowById(tx, 'household', home))!
+    const ledger = books.store.catalog.ledgers.get('household')!
+    return shown(tx, ledger, row.values, await namesOf(tx, ledger, [row.values])).area
+  })
+  expect(said).toBe('地002一组')
 })

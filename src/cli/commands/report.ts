@@ -9,7 +9,7 @@ import { answerReport } from '#reports/answer.ts'
 import type { ReportDocument } from '#reports/assemble.ts'
 import { annex } from '#reports/sheet.ts'
 import { word } from '#reports/word.ts'
-import { areaNames, officeName } from '#store/read/office-words.ts'
+import { areaNames, officeName, placeName } from '#store/read/office-words.ts'
 import { scoped } from '#store/store.ts'
 
 export const report = officeCommand('report', {
@@ -43,7 +43,7 @@ export const report = officeCommand('report', {
           period: periodSaid(answer.period),
           figures: answer.figures,
           ledgers: store.catalog.ledgers,
-          areaName: (code) => names.get(code) ?? code,
+          areaName: (code) => placeName(names, code) ?? code,
         },
         (figure) => allRowsBehind(store, actor, figure, asked),
       )

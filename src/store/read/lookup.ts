@@ -5,7 +5,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { keyColumn } from '#store/tables/schema.ts'
-import { areaNames } from './office-words.ts'
+import { areaNames, placeName } from './office-words.ts'
 
 /** Names within what the actor sees. A name borne by several rows is 'many': nobody guesses who is meant. */
 export function lookupIn(tx: Scoped): Lookup {
@@ -60,12 +60,15 @@ export function lookupIn(tx: Scoped): Lookup {
       }
       return found
     },
-    async areas(names) {
+    async areas(asked) {
       const codes = new Map<string, string>()
-      const wanted = new Set(names)
-      for (const [code, name] of await areaNames(tx)) {
+      const wanted = new Set(asked)
+      const names = await areaNames(tx)
+      for (const [code, own] of names) {
         if (wanted.has(code)) codes.set(code, code)
-        if (wanted.has(name)) codes.set(name, codes.has(name) && codes.get(name) !== code ? 'many' : code)
+        for (const name of new Set([own, placeName(names, code)!])) {
+          if (wanted.has(name)) codes.set(name, codes.has(name) && codes.get(name) !== code ? 'many' : code)
+        }
       }
       return codes
     },

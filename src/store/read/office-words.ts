@@ -1,7 +1,7 @@
 /** The office's own words in a report, and what a place is called: read from the ledgers that keep them. */
 import { sql } from 'kysely'
 import type { ReportDefinition } from '#define/report.ts'
-import { townshipOf } from '#kinds/area.ts'
+import { levelOf, townshipOf, villageOf } from '#kinds/area.ts'
 import { dayOfMoment, type Moment } from '#store/moment.ts'
 import { acrossVillages, type Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
@@ -39,6 +39,13 @@ export async function areaNames(tx: Scoped, { moment, day = today(tx) }: When = 
     if (!names.get(code)?.past) names.set(code, { name, past: from === null || from <= day })
   }
   return new Map([...names].map(([code, { name }]) => [code, name]))
+}
+
+/** What a place is called by itself: a villager group, of which every village has a first, after its village. undefined: nobody has named it. */
+export function placeName(names: ReadonlyMap<string, string>, code: string): string | undefined {
+  const own = names.get(code)
+  const village = levelOf(code) === 'group' ? names.get(villageOf(code)) : undefined
+  return own === undefined || village === undefined || own.startsWith(village) ? own : village + own
 }
 
 export interface When {

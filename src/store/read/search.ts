@@ -1,11 +1,11 @@
 /** Finding rows by the words people type: a name or part of it, initials, a number. */
 import { sql } from 'kysely'
-import { levelOf, villageOf } from '#kinds/area.ts'
+import { villageOf } from '#kinds/area.ts'
 import { identityKind } from '#kinds/index.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
 import { bigrams, partToken, wholeToken } from '#store/tables/tokens.ts'
-import { areaNames } from './office-words.ts'
+import { areaNames, placeName } from './office-words.ts'
 import { rowsById } from './rows.ts'
 import { titleOf } from './show.ts'
 
@@ -45,7 +45,13 @@ export async function search(tx: Scoped, words: string, limit = 20): Promise<{ h
     const ids = hits.filter((hit) => hit.ledger === ledgerId).map((hit) => hit.id)
     for (const row of await rowsById(tx, ledgerId, ids)) {
       const title = titleOf(tx, ledger, row.values)
-      found.push({ ledger: ledgerId, id: row.id, title, area: row.area, areaName: areaName(names, row.area) })
+      found.push({
+        ledger: ledgerId,
+        id: row.id,
+        title,
+        area: row.area,
+        areaName: placeName(names, row.area) ?? names.get(villageOf(row.area)) ?? '',
+      })
     }
   }
   return { hits: found, more: fitting.length > limit }
@@ -66,11 +72,4 @@ function searchTokens(word: string, blind: (text: string) => string): string[][]
   if (isTail(word)) return [[word, partToken(word.toUpperCase(), blind)]]
   const read = identityKind.parse(word)
   return ['value' in read ? [word, wholeToken(String(read.value), blind)] : [word]]
-}
-
-function areaName(names: ReadonlyMap<string, string>, code: string): string {
-  return (
-    [villageOf(code), ...(levelOf(code) === 'group' ? [code] : [])].map((one) => names.get(one) ?? '').join('') ||
-    (names.get(code) ?? '')
-  )
 }

@@ -6,7 +6,7 @@ import { dayOfMoment, type Moment } from '#store/moment.ts'
 import { hides } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
-import { areaNames } from './office-words.ts'
+import { areaNames, placeName } from './office-words.ts'
 
 /** What a linked row is called. */
 export interface Named {
@@ -38,8 +38,8 @@ export async function namesOf(
   }
   const areas = Object.keys(ledger.fields).filter((name) => ledger.fields[name]?.kind.place)
   if (areas.some((field) => rows.some((row) => row[field] != null))) {
-    for (const [code, name] of await areaNames(tx, moment === undefined ? {} : { moment, day: dayOfMoment(moment) }))
-      names.set(code, { ledger: '', id: code, name })
+    const places = await areaNames(tx, moment === undefined ? {} : { moment, day: dayOfMoment(moment) })
+    for (const code of places.keys()) names.set(code, { ledger: '', id: code, name: placeName(places, code)! })
   }
   return names
 }
