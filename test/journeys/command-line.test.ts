@@ -48,6 +48,18 @@ async function json(...args: string[]): Promise<any> {
 }
 
 describe('the command line', { timeout: 300_000 }, () => {
+  it('prints what it was asked to part by village, each village under its name', async () => {
+    const { code, out } = await shouwang('figures', 'microloan.amount', '--year', '2025', '--by', 'village')
+    expect(code).toBe(0)
+    const { areas } = await json('figures', 'microloan.amount', '--year', '2025', '--by', 'village')
+    const [village] = Object.keys(areas)
+    expect(Object.keys(areas).length).toBeGreaterThan(1)
+    expect(out).toMatch(
+      new RegExp(`村（${village}）\nmicroloan.amount\t[^\n]*${areas[village!]['microloan.amount'].said}`),
+    )
+    expect(out.match(/microloan.amount/g)).toHaveLength(Object.keys(areas).length + 1)
+  })
+
   it('answers figures, and the rows whose sum each figure is', async () => {
     const figures = await json('figures', 'microloan.amount', 'employment.subsidy.people', '--year', '2025')
     expect(figures['microloan.amount']).toEqual({

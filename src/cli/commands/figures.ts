@@ -2,7 +2,10 @@ import { area, asOf, choice, required, year } from '#cli/flags.ts'
 import { momentText } from '#cli/moments.ts'
 import { officeCommand } from '#cli/office.ts'
 import { periodSaid, yearPeriod } from '#define/period.ts'
+import type { Figure } from '#measure/figure.ts'
 import { type FiguresByArea, figures } from '#measure/figures.ts'
+import { areaNames, placeName } from '#store/read/office-words.ts'
+import { scoped } from '#store/store.ts'
 
 const digits = { village: 12, group: 14 } as const
 
@@ -23,7 +26,8 @@ export const askFigures = officeCommand('figures', {
       moment: flags['as-of'],
       by: flags.by && digits[flags.by],
     })
-    return { json: byId(answer), lines: lines(answer) }
+    const names = await scoped(store, actor, (tx) => areaNames(tx, { day: answer.period.day }), { readOnly: true })
+    return { json: byId(answer), lines: lines(answer, names) }
   },
 })
 
@@ -49,13 +53,21 @@ function byId(answer: FiguresByArea): Record<string, unknown> {
   }
 }
 
-function lines({ figures: list, period, moments }: FiguresByArea): string[] {
+function lines({ figures: list, areas, period, moments }: FiguresByArea, names: ReadonlyMap<string, string>): string[] {
   const heads = Object.values(moments)
   return [
     `${periodSaid(period)}，账目截至 ${heads.length ? momentText(Math.max(...heads)) : '（空）'}`,
-    ...list.flatMap((f) => [
-      `${f.id}\t${f.says}\t${f.said}\t（${f.rows} 行）`,
-      ...f.flags.map((flag) => `    ！${flag.message}`),
+    ...list.flatMap(figureLines),
+    ...(areas ?? []).flatMap(({ code, figures: own }) => [
+      '',
+      `${placeName(names, code) ?? '（没有登记的地区）'}（${code}）`,
+      ...own.flatMap(figureLines),
     ]),
+    ...(areas?.length === 0 ? ['', '没有一行记录分得到村、组，没有可以分开列的数。'] : []),
   ]
 }
+
+const figureLines = (f: Figure): string[] => [
+  `${f.id}\t${f.says}\t${f.said}\t（${f.rows} 行）`,
+  ...f.flags.map((flag) => `    ！${flag.message}`),
+]
