@@ -286,7 +286,9 @@ export async function signInByLink(store: Store, token: string, address = ''): P
     const link = await takeSession(tx, digestOf(token), 'link')
     const account = link && link.expiresAt > now ? await accountBy(tx, 'id', link.account) : undefined
     if (!account || account.disabledAt !== null) {
-      return refuse('sign_in.link_used', '这个登录链接已经用过或过期了。', { remedy: '请联系发链接的人重新发一个。' })
+      return refuse('sign_in.link_used', '这个登录链接已经用过或过期了。', {
+        remedy: '请联系发链接的人重新发一个；程序是您自己启动的，按 Ctrl+C 停下再启动一次，会有新的链接。',
+      })
     }
     return openSession(tx, account, address)
   })
