@@ -64,7 +64,7 @@ export function findTables(ledger: LedgerDefinition, table: Table): { blocks: Ta
   const unread = [
     ...all.flatMap((block) => {
       const fault = faultOf(ledger, block)
-      return fault ? [`${placeSaid(block.sheet.name, [block.row])}起的表没有读：${fault}。`] : []
+      return fault ? [`${placeSaid(block.sheet.name, [block.row + 1])}起的表没有读：${fault}。`] : []
     }),
     // The other sheets of our own template explain it.
     ...(table.stamp ? [] : table.sheets)
@@ -74,9 +74,9 @@ export function findTables(ledger: LedgerDefinition, table: Table): { blocks: Ta
   return { blocks, unread }
 }
 
-/** Rows of a sheet in words: 工作表“一月”第 3、4 行. More than ten are counted. */
+/** Rows of a sheet, by their numbers from 1, in words: 工作表“一月”第 3、4 行. More than ten are counted. */
 export function placeSaid(sheet: string, rows: readonly number[]): string {
-  const listed = rows.slice(0, 10).map((row) => row + 1)
+  const listed = rows.slice(0, 10)
   const more = rows.length > listed.length ? `行等 ${rows.length} 行` : '行'
   return `${sheet && `工作表“${sheet}”`}第 ${listed.join('、')} ${more}`
 }

@@ -420,6 +420,12 @@ describe('cells merged over several rows', () => {
     expect(bad[0]!.problems[0]!.message).toBe('500 这一格合并在第 2—3 行上，看不出各行是多少。')
   })
 
+  test('are counted once however long they are: ten thousand rows are read at once', () => {
+    const rows = Array.from({ length: 10_000 }, (): Cell[] => ['李小明', '春季', 600, '2025-03-05'])
+    const { bad } = given([{ column: 2, first: 1, last: rows.length }], ...rows)
+    expect(bad).toHaveLength(rows.length)
+  }, 10_000)
+
   test('that hold something else are of each row, and a row merged as a whole is one row', () => {
     const { good, bad } = given(
       [{ column: 3, first: 1, last: 2 }, ...[0, 1, 2, 3].map((column) => ({ column, first: 3, last: 4 }))],

@@ -60,8 +60,8 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
   for (const block of blocks) refuseIdentities(ledger, block)
   const good: GoodRow[] = []
   const bad: BadRow[] = []
-  const passed = new Map<Sheet, number[]>()
-  const below = new Map<Sheet, number[]>()
+  const passed: Placed[] = []
+  const below: Placed[] = []
   const found = blocks.map(({ sheet, row, columns, above }) => ({
     sheet: sheet.name,
     header: row + 1,
@@ -69,40 +69,44 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
     columns: new Map([...columns].map(([field, { at }]) => [field, at])),
   }))
   blocks.forEach((block, b) => {
-    const note = (rows: Map<Sheet, number[]>, row: number) => {
-      const some = rows.get(block.sheet)
-      if (some) some.push(row)
-      else rows.set(block.sheet, [row])
-    }
     // Above the first table of a sheet stands its title; above a later one, what may have been meant as a row.
     const later = blocks[b - 1]?.sheet === block.sheet
-    for (const row of later ? block.above : []) if (!block.sheet.rows[row]!.every(isBlank)) note(passed, row)
+    for (const row of later ? block.above : []) {
+      if (!block.sheet.rows[row]!.every(isBlank)) passed.push({ block: b, row: row + 1 })
+    }
     for (const { row, as, ...read } of rowsOf(ledger, block)) {
-      if (as !== undefined) note(as === 'below' ? below : passed, row)
+      const placed = { block: b, row: row + 1 }
+      if (as !== undefined) (as === 'below' ? below : passed).push(placed)
       if (!('values' in read)) continue
       const { problems, ...values } = read
-      if (problems.length > 0) bad.push(badRow(found, { block: b, row: row + 1 }, problems))
-      else good.push({ block: b, row: row + 1, ...values })
+      if (problems.length > 0) bad.push(badRow(found, placed, problems))
+      else good.push({ ...placed, ...values })
     }
   })
   const unknown = [...new Set(blocks.flatMap(({ unknown }) => unknown.map(({ head }) => head)))]
-  const said = (rows: Map<Sheet, number[]>) => placesSaid(blocks, rows)
   const group = ledger.joins && ledger.fields[ledger.joins.to]?.label
   const notes = [
     ...(unknown.length > 0 ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.join('、')}。`] : []),
-    ...(below.size > 0 ? [`${said(below)}没有写“${group}”，按上面一行的算。`] : []),
-    ...hiddenSaid(blocks, [...good, ...bad]),
+    ...(below.length > 0 ? [`${placesSaid(found, below)}没有写“${group}”，按上面一行的算。`] : []),
+    ...hiddenSaid(blocks, found, [...good, ...bad]),
     ...unread,
-    ...(passed.size > 0 ? [`${said(passed)}是合计、示例或说明，没有读。`] : []),
+    ...(passed.length > 0 ? [`${placesSaid(found, passed)}是合计、示例或说明，没有读。`] : []),
     ...(good.length + bad.length === 0 ? ['表头下面没有数据。'] : []),
   ]
   return { blocks: found, good, bad, notes }
 }
 
 /** Rows by their sheets, which are named where several were read. */
-function placesSaid(blocks: readonly { sheet: Sheet }[], rows: ReadonlyMap<Sheet, readonly number[]>): string {
+function placesSaid(blocks: readonly Block[], rows: readonly Placed[]): string {
   const several = new Set(blocks.map(({ sheet }) => sheet)).size > 1
-  return [...rows].map(([{ name }, some]) => placeSaid(several ? name : '', some)).join('，')
+  const sheets = new Map<string, number[]>()
+  for (const { block, row } of rows) {
+    const { sheet } = blocks[block]!
+    const some = sheets.get(sheet)
+    if (some) some.push(row)
+    else sheets.set(sheet, [row])
+  }
+  return [...sheets].map(([sheet, some]) => placeSaid(several ? sheet : '', some)).join('，')
 }
 
 /** Who somebody is must not be left out with a note. */
@@ -123,16 +127,19 @@ function refuseIdentities(ledger: LedgerDefinition, { sheet, row, end, unknown }
 }
 
 /** What was read though nobody sees it who opens the file. */
-function hiddenSaid(blocks: readonly TableBlock[], read: readonly Placed[]): string[] {
-  const rows = new Map<Sheet, Set<number>>()
-  for (const { block, row } of read) {
-    const { sheet } = blocks[block]!
-    rows.set(sheet, (rows.get(sheet) ?? new Set()).add(row - 1))
+function hiddenSaid(tables: readonly TableBlock[], blocks: readonly Block[], read: readonly Placed[]): string[] {
+  const rows = new Map<Sheet, Placed[]>()
+  for (const placed of read) {
+    const { sheet } = tables[placed.block]!
+    const some = rows.get(sheet)
+    if (some) some.push(placed)
+    else rows.set(sheet, [placed])
   }
   return [...rows].flatMap(([sheet, rows]) => {
-    if (sheet.hidden) return [`工作表“${sheet.name}”是隐藏的，里面的 ${rows.size} 行也读了。`]
-    const hidden = (sheet.hiddenRows ?? []).filter((row) => rows.has(row))
-    return hidden.length > 0 ? [`${placesSaid(blocks, new Map([[sheet, hidden]]))}是隐藏的或被筛掉的，也读了。`] : []
+    if (sheet.hidden) return [`工作表“${sheet.name}”是隐藏的，里面的 ${rows.length} 行也读了。`]
+    const out = new Set(sheet.hiddenRows)
+    const hidden = rows.filter(({ row }) => out.has(row - 1)).sort((a, b) => a.row - b.row)
+    return hidden.length > 0 ? [`${placesSaid(blocks, hidden)}是隐藏的或被筛掉的，也读了。`] : []
   })
 }
 
@@ -173,19 +180,28 @@ function* rowsOf(
     const shared = (at: number) => {
       const cell = merged.get(`${row}/${at}`)
       if (!cell) return undefined
-      const rows = Array.from({ length: cell.last - cell.first + 1 }, (_, i) => cell.first + i)
-      return rows.filter(speaks).length > 1 ? cell : undefined
+      cell.shared ??=
+        Array.from({ length: cell.last - cell.first + 1 }, (_, i) => cell.first + i).filter(speaks).length > 1
+      return cell.shared ? cell : undefined
     }
     yield { row, ...(alone && { as: 'below' as const }), ...readRow(ledger, columns, given, shared) }
   }
 }
 
-function mergedIn({ merged = [] }: Sheet, header: number): Map<string, { first: number; last: number }> {
-  const cells = new Map<string, { first: number; last: number }>()
+interface MergedCell {
+  first: number
+  last: number
+  /** Whether more than one of its rows is a row; told when it is first asked, as a long cell is asked for in each of its rows. */
+  shared?: boolean
+}
+
+function mergedIn({ merged = [] }: Sheet, header: number): Map<string, MergedCell> {
+  const cells = new Map<string, MergedCell>()
   for (const { column, first, last } of merged) {
     // What hangs down from the header is a head.
     if (first <= header) continue
-    for (let row = first; row <= last; row++) cells.set(`${row}/${column}`, { first, last })
+    const cell: MergedCell = { first, last }
+    for (let row = first; row <= last; row++) cells.set(`${row}/${column}`, cell)
   }
   return cells
 }
@@ -348,8 +364,6 @@ function isBlank(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || tidy(textOf(cell)) === ''
 }
 
-/** A citizen's number that checks: who somebody is must not be left out with a note. */
-
 /** A citizen’s number that checks, or what Excel left of one. */
 function isIdentity(cell: Cell | undefined): boolean {
   if (typeof cell === 'string') return 'value' in idNumberKind.parse(cell)
@@ -394,7 +408,8 @@ export function withoutRepeats(ledger: LedgerDefinition, reading: Reading): Read
       ]),
     )
   }
-  return { ...reading, good, bad: inOrder(bad), notes: [...reading.notes, ...sameAgain(ledger, reading.blocks, again)] }
+  const said = `${placesSaid(reading.blocks, again)}和前面的行说的是同一${ledger.row}，内容一样，只算一次。`
+  return { ...reading, good, bad: inOrder(bad), notes: [...reading.notes, ...(again.length > 0 ? [said] : [])] }
 }
 
 export const inOrder = <R extends Placed>(rows: readonly R[]): R[] =>
@@ -405,16 +420,4 @@ function saysNoMore(row: GoodRow, before: GoodRow): boolean {
   const same = (a: Record<string, Value>, b: Record<string, Value>) =>
     Object.entries(a).every(([field, value]) => value === null || b[field] === value)
   return same(row.values, before.values) && same(row.names, before.names)
-}
-
-function sameAgain(ledger: LedgerDefinition, blocks: readonly Block[], rows: readonly GoodRow[]): string[] {
-  const sheets = new Map<string, number[]>()
-  for (const { block, row } of rows) {
-    const name = blocks[block]!.sheet
-    sheets.set(name, [...(sheets.get(name) ?? []), row - 1])
-  }
-  if (sheets.size === 0) return []
-  const several = new Set(blocks.map(({ sheet }) => sheet)).size > 1
-  const said = [...sheets].map(([name, some]) => placeSaid(several ? name : '', some)).join('，')
-  return [`${said}和前面的行说的是同一${ledger.row}，内容一样，只算一次。`]
 }
