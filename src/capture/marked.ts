@@ -50,13 +50,11 @@ function returned(
         [reasonHead, placeHead].includes(textOf(head).trim()) ? [at] : [],
       ),
     )
-  const width = Math.max(
-    ...there.flatMap(({ block, rows }) => {
-      const added = ours(block)
-      const lengths = [block.header, ...rows.map(({ row }) => row)].map((row) => sheet.rows[row - 1]?.length ?? 0)
-      return Math.max(...lengths) - added.size
-    }),
-  )
+  const lengths = there.flatMap(({ block, rows }) => {
+    const added = ours(block).size
+    return [block.header, ...rows.map(({ row }) => row)].map((row) => (sheet.rows[row - 1]?.length ?? 0) - added)
+  })
+  const width = lengths.reduce((most, length) => Math.max(most, length))
   for (const { block, rows } of there) {
     const added = ours(block)
     const kept = (row: number) => {
@@ -84,15 +82,19 @@ function returned(
       lines.push([...cells, { value: reason, look: 'reason' }, { value: String(row) }])
     }
     // A merged amount stays merged: written into one row, it would be that row’s.
-    const places = new Map(rows.map(({ row }, i) => [row - 1, from + i]))
+    /** Column → row → line. */
+    const shared = new Map<number, Map<number, number>>()
+    rows.forEach(({ row, problems }, i) => {
+      for (const { at, code } of problems) {
+        if (code !== 'import.merged_amount' || at?.column === undefined) continue
+        const column = shared.get(at.column - 1) ?? new Map<number, number>()
+        shared.set(at.column - 1, column.set(row - 1, from + i))
+      }
+    })
     for (const { column, first, last } of sheet.merged ?? []) {
-      const within = rows.filter(
-        ({ row, problems }) =>
-          row > first &&
-          row <= last + 1 &&
-          problems.some(({ at, code }) => code === 'import.merged_amount' && at?.column === column + 1),
-      )
-      const [one, ...others] = within.map(({ row }) => places.get(row - 1)!)
+      const sharing = shared.get(column)
+      if (!sharing) continue
+      const [one, ...others] = Array.from({ length: last - first + 1 }, (_, i) => sharing.get(first + i) ?? []).flat()
       if (one === undefined || others.length === 0) continue
       const at = column - [...added].filter((each) => each < column).length
       for (const line of others) lines[line]![at] = { value: null, look: 'wrong' }
