@@ -22,6 +22,14 @@ export function sexOf(idNumber: string): '男' | '女' {
 /** A boy born on the day that is the example of a day: a template filled with examples is a row that may stand. */
 const example = '99010120250101123'
 
+/** A number as it is kept, without the blanks, quotes and small letters of how it was written. */
+export function numberIn(input: string | number | boolean): string {
+  return tidy(input)
+    .replace(/\s/g, '')
+    .replace(/^'|[="]/g, '')
+    .toUpperCase()
+}
+
 /** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */
 export const idNumberKind: Kind = {
   name: 'id_number',
@@ -32,10 +40,7 @@ export const idNumberKind: Kind = {
   input: 'line',
   sealed: true,
   parse(input) {
-    const text = tidy(input)
-      .replace(/\s/g, '')
-      .replace(/^'|[="]/g, '')
-      .toUpperCase()
+    const text = numberIn(input)
     // A number of one in eleven holders of an order number such as 120 ends in 000: as a text that checks, it is theirs.
     const rounded = /^\d{15}000$/.test(text) && checkCharacter(text) !== text[17]
     if (typeof input === 'number' || /^\d(\.\d+)?E\+?\d+$/.test(text) || rounded) {

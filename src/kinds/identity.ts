@@ -1,5 +1,5 @@
-import { bornOf, idNumberKind, sexOf } from './id-number.ts'
-import { fitsAsRead, type Kind, tidy, unreadable } from './kind.ts'
+import { bornOf, idNumberKind, numberIn, sexOf } from './id-number.ts'
+import { fitsAsRead, type Kind, unreadable } from './kind.ts'
 
 /** What a number can be of, told by how it is built. */
 const papers = ['身份证', '港澳台居民居住证', '外国人永久居留身份证', '护照'] as const
@@ -35,17 +35,11 @@ export const identityKind: Kind = {
   name: 'identity',
   title: '证件号码',
   parse(input) {
-    const text =
-      typeof input === 'number'
-        ? ''
-        : tidy(input)
-            .replace(/\s/g, '')
-            .replace(/^'|[="]/g, '')
-            .toUpperCase()
+    if (typeof input === 'number') return idNumberKind.parse(input)
+    const text = numberIn(input)
     const word = wordBefore.exec(text)?.[1]
     const number = text.replace(wordBefore, '')
     if (word === '护照' && /^\d{6,12}$/.test(number)) return { value: `护照${number}` }
-    if (typeof input === 'number') return idNumberKind.parse(input)
     if (/^\d/.test(number)) return idNumberKind.parse(number)
     const old = oldResident.exec(number)
     if (old && (Number(old[2]) < 1 || Number(old[2]) > 12 || Number(old[3]) < 1 || Number(old[3]) > 31)) {
