@@ -9,7 +9,7 @@ import { aggregates, ofNone } from './aggregates.ts'
 import { askerOf } from './asker.ts'
 import { indicatorOf, inSnapshot, moments, whereabouts } from './asking.ts'
 import type { Answer, Asking, Figure } from './figure.ts'
-import { remembering } from './memory.ts'
+import { type ByArea, type Memory, remembering } from './memory.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
 import { daysAsked, figureStatement, type Leaf, leavesOf, movedStatement } from './statements.ts'
 
@@ -37,9 +37,10 @@ export async function figures(
     return wanted.map((i) => values.get(i.id)!)
   }
   return inSnapshot(store, actor, asking, async (tx) => {
+    const memory = await remembering(tx, asking)
     const { whole, areas } = await withThoseWhoLeft(tx, async () => ({
-      whole: await count(store.catalog, tx, leaves, asking),
-      areas: asking.by ? await count(store.catalog, tx, leaves, asking, asking.by) : undefined,
+      whole: await count(tx, memory, leaves, asking),
+      areas: asking.by ? await count(tx, memory, leaves, asking, asking.by) : undefined,
     }))
     const { moment } = asking
     return {
@@ -68,37 +69,51 @@ function distinctLeaves(leaves: readonly Leaf[]): Leaf[] {
 
 /** What each leaf came to, by area code when a level is given, else under ''. Only what is not remembered is asked, one statement per ledger. */
 async function count(
-  catalog: Catalog,
   tx: Scoped,
+  memory: Memory,
   leaves: readonly Leaf[],
   asking: Asking,
   level?: number,
 ): Promise<Map<string, CountedLeaves>> {
-  const memory = await remembering(tx, asking, level)
-  const unknown = (leaf: Leaf) => tx.townships.filter((township) => !memory.recall(leaf, township))
+  const known = new Map(leaves.map((leaf) => [leaf, recalled(tx, memory, leaf, level)]))
+  const unknown = (leaf: Leaf) => tx.townships.filter((township) => !known.get(leaf)!.has(township))
   const open = groupByLedger(leaves.filter((leaf) => unknown(leaf).length > 0))
   const moved = await movedAmong(tx, [...open.keys()])
   for (const [ledger, asked] of open) {
     const townships = [...new Set(asked.flatMap(unknown))]
-    const answers = await ask(catalog, tx, townships, { ledger, moved: moved.has(ledger) }, asked, asking, level)
+    const answers = await ask(tx, townships, { ledger, moved: moved.has(ledger) }, asked, asking, level)
     for (const leaf of asked) {
-      for (const township of townships) memory.keep(leaf, township, answers.get(township)?.get(leaf) ?? new Map())
+      for (const township of townships) {
+        const answer = answers.get(township)?.get(leaf) ?? new Map()
+        known.get(leaf)!.set(township, answer)
+        memory.keep(leaf, township, level, answer)
+      }
     }
   }
   const counted = new Map<string, CountedLeaves>()
-  for (const leaf of leaves) {
+  for (const [leaf, answers] of known) {
+    const key = keyOf(leaf)
     const parts = new Map<string, Counted[]>()
     for (const township of tx.townships) {
-      for (const [code, part] of memory.recall(leaf, township)!) getOr(parts, code, () => []).push(part)
+      for (const [code, part] of answers.get(township)!) getOr(parts, code, () => []).push(part)
     }
-    for (const [code, some] of parts) getOr(counted, code, () => new Map()).set(keyOf(leaf), roll(leaf.node, some))
+    for (const [code, some] of parts) getOr(counted, code, () => new Map()).set(key, roll(leaf.node, some))
   }
   return counted
 }
 
+/** Township → what is remembered of a leaf there. */
+function recalled(tx: Scoped, memory: Memory, leaf: Leaf, level: number | undefined): Map<string, ByArea> {
+  const answers = new Map<string, ByArea>()
+  for (const township of tx.townships) {
+    const answer = memory.recall(leaf, township, level)
+    if (answer) answers.set(township, answer)
+  }
+  return answers
+}
+
 /** Asks some leaves of one ledger of some townships, in one statement. */
 async function ask(
-  catalog: Catalog,
   tx: Scoped,
   townships: readonly string[],
   { ledger, moved }: { ledger: string; moved: boolean },
@@ -107,7 +122,7 @@ async function ask(
   level?: number,
 ): Promise<Map<string, Map<Leaf, Map<string, Counted>>>> {
   const rows = await tx.run<Record<string, Value | Value[]>>(
-    figureStatement(catalog, townships, ledger, leaves, whereabouts(tx, asking), level, !moved),
+    figureStatement(tx.store.catalog, townships, ledger, leaves, whereabouts(tx, asking), level, !moved),
   )
   const days = daysAsked(leaves)
   const answers = new Map<string, Map<Leaf, Map<string, Counted>>>()

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
+import type { AggregateNode } from '#define/node.ts'
 import { covers, reaches } from '#kinds/area.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
@@ -29,43 +30,32 @@ const shelves = new WeakMap<Store, Shelf>()
 
 export interface Memory {
   /** Undefined: to be asked. */
-  recall(leaf: Leaf, township: string): ByArea | undefined
-  keep(leaf: Leaf, township: string, answer: ByArea): void
+  recall(leaf: Leaf, township: string, level: number | undefined): ByArea | undefined
+  keep(leaf: Leaf, township: string, level: number | undefined, answer: ByArea): void
 }
 
 /** The memory as one question sees it: reads in its snapshot which act touched which ledger last. */
-export async function remembering(
-  tx: Scoped,
-  asking: Pick<Asking, 'area' | 'moment'>,
-  level?: number,
-): Promise<Memory> {
+export async function remembering(tx: Scoped, asking: Pick<Asking, 'area' | 'moment'>): Promise<Memory> {
   const touched = await lastTouches(tx)
   const shelf = shelves.get(tx.store) ?? { answers: new Map(), cells: 0 }
   shelves.set(tx.store, shelf)
   const sights = new Map(tx.townships.map((township) => [township, sightOf(tx.actor, township)]))
-  // A question larger than the shelf still has all its answers.
-  const own = new Map<string, ByArea>()
-  const asked = `${asking.area ?? ''}|${level ?? ''}`
-  const names = new Map<Leaf, { reads: readonly string[]; name: string }>()
-  const key = (leaf: Leaf, township: string): string => {
-    const known = names.get(leaf) ?? { reads: ledgersRead(tx.store.catalog, leaf), name: keyOf(leaf) }
-    names.set(leaf, known)
-    const last = standingSince(touched.get(township), known.reads, asking.moment)
-    return `${township}|${last}|${sights.get(township)}|${asked}|${known.name}`
+  const key = (leaf: Leaf, township: string, level: number | undefined): string => {
+    const last = standingSince(touched.get(township), ledgersRead(tx.store.catalog, leaf), asking.moment)
+    return `${township}|${last}|${sights.get(township)}|${asking.area ?? ''}|${level ?? ''}|${keyOf(leaf)}`
   }
   return {
-    recall(leaf, township) {
-      const at = key(leaf, township)
+    recall(leaf, township, level) {
+      const at = key(leaf, township, level)
       const answer = shelf.answers.get(at)
-      if (!answer) return own.get(at)
+      if (!answer) return undefined
       // Last in the order of the map is last to go.
       shelf.answers.delete(at)
       shelf.answers.set(at, answer)
       return answer
     },
-    keep(leaf, township, answer) {
-      const at = key(leaf, township)
-      own.set(at, answer)
+    keep(leaf, township, level, answer) {
+      const at = key(leaf, township, level)
       shelf.cells += sizeOf(answer) - sizeOf(shelf.answers.get(at))
       shelf.answers.set(at, answer)
       for (const [oldest, gone] of shelf.answers) {
@@ -114,17 +104,16 @@ function sightOf(actor: Actor, township: string): string {
     .join(',')
 }
 
-const reads = new WeakMap<Catalog, Map<string, readonly string[]>>()
+const reads = new WeakMap<Catalog, WeakMap<AggregateNode, readonly string[]>>()
 
 /** The ledgers that a leaf's statement reads, taken from the statement itself. */
 function ledgersRead(catalog: Catalog, leaf: Leaf): readonly string[] {
-  const known = reads.get(catalog) ?? new Map<string, readonly string[]>()
+  const known = reads.get(catalog) ?? new WeakMap<AggregateNode, readonly string[]>()
   reads.set(catalog, known)
-  const name = JSON.stringify(leaf.node)
-  const found = known.get(name)
+  const found = known.get(leaf.node)
   if (found) return found
   const { text } = compiled(figureStatement(catalog, [], leaf.node.query.ledger, [leaf], {}))
   const ledgers = [...new Set([...text.matchAll(/\brow_([a-z0-9_]+)/g)].map((match) => match[1]!))]
-  known.set(name, ledgers)
+  known.set(leaf.node, ledgers)
   return ledgers
 }

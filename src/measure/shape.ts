@@ -1,7 +1,7 @@
 /** A figure made of what its aggregates came to: the arithmetic, the words, and what should be said beside it. */
 import type { Catalog } from '#define/catalog.ts'
 import type { IndicatorDefinition } from '#define/indicator.ts'
-import type { Node } from '#define/node.ts'
+import type { AggregateNode, Node } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import { fromSteps } from '#kinds/number.ts'
 import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
@@ -25,7 +25,14 @@ export interface Counted {
 /** What each leaf of some figures came to, by `keyOf`. */
 export type CountedLeaves = Map<string, Counted>
 
-export const keyOf = (leaf: Pick<Leaf, 'node' | 'asker'>): string => JSON.stringify([leaf.node, leaf.asker])
+const texts = new WeakMap<AggregateNode, string>()
+
+/** One text for one question. It is asked for once an area and figure, so the long half of it is made once. */
+export function keyOf({ node, asker }: Pick<Leaf, 'node' | 'asker'>): string {
+  const text = texts.get(node) ?? JSON.stringify(node)
+  texts.set(node, text)
+  return `${text}${JSON.stringify(asker)}`
+}
 
 /** An area where the ledger has no row at all is not in the answer. */
 const cameTo = (counted: CountedLeaves, leaf: Pick<Leaf, 'node' | 'asker'>): Counted =>
