@@ -33,7 +33,8 @@ export async function dayFaults(
   ]
 }
 
-const changed = ({ values, before }: Standing, field: string): boolean =>
+/** Whether the row is given something else there than it had; a field left empty is not. */
+export const changed = ({ values, before }: Pick<Standing, 'values' | 'before'>, field: string): boolean =>
   values[field] != null && values[field] !== before?.values[field]
 
 function notYet(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Problem[] {
@@ -65,8 +66,10 @@ async function againstLinked(
     const link = paths.find((path) => path.link !== undefined)?.link
     const to = link === undefined ? undefined : ledger.fields[link]?.to?.[0]?.ledger
     if (link === undefined || !to) continue
-    const asked = rows.filter((row) =>
-      [link, ...paths.flatMap((p) => (p.link ? [] : p.field))].some((f) => changed(row, f)),
+    const asked = rows.filter(
+      (row) =>
+        row.values[link] != null &&
+        [link, ...paths.flatMap((p) => (p.link ? [] : p.field))].some((f) => changed(row, f)),
     )
     const targets = await valuesById(sight, prepared, to, [...new Set(asked.map(({ values }) => String(values[link])))])
     for (const { n, values } of asked) {
@@ -91,18 +94,14 @@ async function againstLinking(
     for (const [earlier, later] of other.inOrder ?? []) {
       const paths = [pathOf(earlier), pathOf(later)] as const
       const here = paths.find(({ link }) => link !== undefined && other.fields[link]?.to?.[0]?.ledger.id === ledger.id)
-      const asked = here ? rows.filter((row) => row.before && changed(row, here.field)) : []
-      if (!here?.link || asked.length === 0) continue
+      if (!here?.link) continue
+      const asked = new Map(rows.flatMap((row) => (row.before && changed(row, here.field) ? [[row.id, row]] : [])))
+      if (asked.size === 0) continue
       const touched = prepared.byLedger.get(other.id)
       const own = new Set([...(touched?.corrections ?? []), ...(touched?.voids ?? [])].map(({ id }) => id))
-      const pointing = await standingBy(
-        sight,
-        other,
-        here.link,
-        asked.map(({ id }) => id),
-      )
+      const pointing = await standingBy(sight, other, here.link, [...asked.keys()])
       for (const row of pointing.filter(({ id }) => !own.has(id))) {
-        const target = asked.find(({ id }) => id === row[here.link!])!
+        const target = asked.get(String(row[here.link]))!
         const [first, last] = paths.map((path) => (path.link ? target.values : row)[path.field] ?? null)
         if (isBefore(last!, first!))
           faults.push(outOfOrder(ledger, target.n, here.field, other, paths, [first!, last!]))

@@ -8,7 +8,7 @@ import type { Home } from '#store/home.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
-import { dayFaults } from './days.ts'
+import { changed, dayFaults } from './days.ts'
 import { homesOf, spansOf } from './homes.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { areaCodes, homesById, noteHome, recordingOrder, type Sight, standingBy } from './sight.ts'
@@ -159,7 +159,7 @@ async function linkFaults(
 ): Promise<Problem[]> {
   const faults: Problem[] = []
   for (const { field, to } of linksOf(ledger)) {
-    const asked = rows.filter(({ values, before }) => values[field] != null && values[field] !== before?.values[field])
+    const asked = rows.filter((row) => changed(row, field))
     let missing = asked.filter(({ values }) => !to.some((id) => prepared.newIds.get(id)?.has(String(values[field]))))
     for (const id of to) {
       const known = await homesById(
@@ -201,14 +201,14 @@ async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly
   const own = ledger.area.find((field) => ledger.fields[field]?.kind.place)
   const codes = places && places.ledger !== ledger.id ? await areaCodes(sight) : undefined
   const begun = ledger.moves ? [] : await spansOf(sight, ledger, rows)
-  return rows.flatMap(({ n, area, values, before }, i) => {
+  return rows.flatMap((row, i) => {
+    const { n, area, values, before } = row
     if (area === '') {
       return problem('act.area_missing', '看不出这一行属于哪个村。', {
         at: placeOf(ledger, n),
         remedy: '请填上所在地区，或先补全它所属的户。',
       })
     }
-    const code = own === undefined ? null : (values[own] ?? null)
     // A move leads out of a place that may be closed; anything else comes into one.
     const day = begun[i] && (begun[i][0] ?? dayOfMoment(sight.tx.store.clock()))
     const closed = [area, villageOf(area)].map((place) => codes?.get(place)).find((last) => last != null)
@@ -218,8 +218,8 @@ async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly
         remedy: '请改填撤并以后的村或村民组；日期在撤并以前的，照常可以记。',
       })
     }
-    if (own !== undefined && codes && code !== null && code !== before?.values[own!] && !codes.has(String(code))) {
-      return problem('area.not_listed', `行政区划代码 ${code} 不在区划表里。`, {
+    if (own !== undefined && changed(row, own) && codes && !codes.has(String(values[own]))) {
+      return problem('area.not_listed', `行政区划代码 ${values[own]} 不在区划表里。`, {
         at: placeOf(ledger, n, own),
         remedy: '请核对代码，或先在区划表里录入。',
       })
