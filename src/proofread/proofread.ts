@@ -22,7 +22,7 @@ import { shares } from './relations/share.ts'
 import { tableFigures } from './relations/tables.ts'
 import { totals } from './relations/totals.ts'
 import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
-import { spellings } from './spelling.ts'
+import { doubledScale, spellings } from './spelling.ts'
 import type { Table } from './table.ts'
 
 export type { Finding, NamedNumber, Relation, Severity, Term } from './findings.ts'
@@ -76,7 +76,7 @@ export function judgementsOf(text: string, options: ProofreadOptions = {}): Judg
 }
 
 function judge(reading: Reading, glued: Glued[], options: ProofreadOptions): Judgement[] {
-  const doubled = reading.quantities.filter((q) => /万万|(?<![十百千万])亿亿/.test(q.quote))
+  const doubled = reading.quantities.filter((q) => doubledScale.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
   const lists = listsOfParts(reading)
   const sums = [...lists, ...totals(reading, lists), ...growths(reading), ...balances(reading), ...remainders(reading)]

@@ -6,6 +6,9 @@ import type { ExactQuantity } from './quantities.ts'
 import type { Reading } from './reading.ts'
 import { unitAt } from './units.ts'
 
+/** 28.6万万元: its value is no figure to reckon with. */
+export const doubledScale = /万万|(?<![十百千万])亿亿/
+
 export function spellings(reading: Reading, year: number | undefined): Finding[] {
   return [...numbers(reading), ...marks(reading), ...calendar(reading, year)]
 }
@@ -53,7 +56,7 @@ function numbers(reading: Reading): Finding[] {
           `“${q.quote}”中的句号应为小数点：${q.quote.replace('。', '.')}。`,
         ),
       )
-    if (/万万|(?<![十百千万])亿亿/.test(q.quote))
+    if (doubledScale.test(q.quote))
       out.push(
         found(
           reading,

@@ -1,5 +1,5 @@
 /** What stays after something is taken off: 电费收入9.03万元,扣掉运维费6780元,净收益8.352万元; 纳入41户,退出29户,两相抵减,净增12户. */
-import { absolute, addBounds, minus, overlap, plus, point, subtractBounds, zero } from '#proofread/exact.ts'
+import { absolute, addBounds, minus, overlap, plus, subtractBounds } from '#proofread/exact.ts'
 import { inUnit, type Judgement, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
 import type { Placed, Reading } from '#proofread/reading.ts'
@@ -48,36 +48,34 @@ function accounted(reading: Reading, n: number, closing: Placed): Judgement | un
     openingWord.test(q.opening) ? 0 : inWord.test(q.opening) ? 1 : outWord.test(q.opening) ? -1 : undefined
   const entries = before.filter((q) => side(q) !== undefined && !/其中/.test(q.lead))
   const change = /净/.test(closing.opening)
-  const opened = entries.filter((q) => side(q) === 0).slice(-1)
+  // What was there before has no part in a change.
+  const opened = change ? [] : entries.filter((q) => side(q) === 0).slice(-1)
   const came = entries.filter((q) => side(q) === 1)
   const went = entries.filter((q) => side(q) === -1)
-  if (!came.length || !went.length || opened.length + came.length + went.length < (change ? 2 : 3)) return undefined
-  if (change && opened.length) opened.length = 0
-  const into = [...opened, ...came].map((q) => q.exact).reduce(plus, zero)
-  const less = went.map((q) => q.exact).reduce(plus, zero)
-  const value = absolute(minus(into, less))
-  const high = [...opened, ...came].map((q) => q.bounds).reduce(addBounds, point(zero))
-  const low = went.map((q) => q.bounds).reduce(addBounds, point(zero))
-  const signed = subtractBounds(high, low)
+  const into = [...opened, ...came]
+  const parts = [...into, ...went]
+  if (!came.length || !went.length || (!change && parts.length < 3)) return undefined
+  const left = minus(into.map((q) => q.exact).reduce(plus), went.map((q) => q.exact).reduce(plus))
+  const value = absolute(left)
+  const signed = subtractBounds(
+    into.map((q) => q.bounds).reduce(addBounds),
+    went.map((q) => q.bounds).reduce(addBounds),
+  )
   if (!signed?.high) return undefined
-  const negative = minus(into, less).n < 0n
+  const negative = left.n < 0n
   const computed = negative ? { low: absolute(signed.high), high: absolute(signed.low) } : signed
-  const list = [
-    ...[...opened, ...came].map((q, i) => `${i ? '＋' : ''}${q.quote}`),
-    ...went.map((q) => `－${q.quote}`),
-  ].join('')
-  const parts = [...opened, ...came, ...went]
+  const list = `${into.map((q) => q.quote).join('＋')}${went.map((q) => `－${q.quote}`).join('')}`
   const claim: Claim = {
     pattern: 'account',
     kind: 'difference',
     parts,
     whole: closing,
     computed,
-    arithmetic: `${list}＝${shown(minus(into, less), closing, 4)}`,
+    arithmetic: `${list}＝${shown(left, closing, 4)}`,
   }
   if (overlap(computed, closing.bounds)) return holding(reading, claim)
+  const off = minus(value, closing.exact)
   const slipped = [closing, ...parts].some((q) => {
-    const off = minus(value, closing.exact)
     const positive = q === closing || went.includes(q) ? 1n : -1n
     const meant = plus(q.exact, { n: off.n * positive * (negative && q !== closing ? -1n : 1n), d: off.d })
     return !q.approx && slipTo(q, meant) !== undefined

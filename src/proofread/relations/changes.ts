@@ -63,7 +63,7 @@ const bareWords =
   /同比|环比|分别|相应|净|累计|共|则|减额|出|算下来|折算|总量|总数|数量|两个[村校乡镇]|[比较](?:去年|上年|上月|年初|20\d\d年|上季度)?(?:同期|末|底)?(?:相比)?|与去年(?:同期)?相比|(?:年|季度|月)?(?:约|近)|[一二三两五]年/g
 
 /** 旅游收入增长20% behind two visitor counts speaks of something else; only a bare 增长 speaks of the figures before it. */
-export function namesOther(claimed: Placed): boolean {
+function namesOther(claimed: Placed): boolean {
   return claimed.lead.replace(change, '').replace(bareWords, '').trim() !== ''
 }
 

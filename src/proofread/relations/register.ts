@@ -80,8 +80,9 @@ function before(list: Placed[] | undefined, like: Placed, most: number): Placed[
 const nearBehind = 200
 
 function placesBehind(list: Placed[], like: Placed): [number, number] {
-  const place = placeOf(list, like) + (list[placeOf(list, like)] === like ? 1 : 0)
-  return [place, place + 2]
+  const place = placeOf(list, like)
+  const next = list[place] === like ? place + 1 : place
+  return [next, next + 2]
 }
 
 /** How many of a list, which is in the order of the text, stand before a figure. */
