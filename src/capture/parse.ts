@@ -153,13 +153,18 @@ function readOldWorkbook(bytes: Uint8Array, name: string): xls.WorkBook {
   }
 }
 
-/** A cell merged over several rows belongs to each of them: the household of its members. Which were, is returned. */
+/**
+ * A cell merged over several rows belongs to each of them: the household of its members. Which were, is returned. No program writes merged
+ * cells of one column that overlap: of such the upper one counts, or a small file could ask for any amount of work.
+ */
 function fillDown(rows: Cell[][], merges: readonly MergeRange[]): Merged[] {
   const merged: Merged[] = []
-  for (const { startRow, startCol, endRow } of merges) {
+  const filled = new Map<number, number>()
+  for (const { startRow, startCol, endRow } of [...merges].sort((a, b) => a.startRow - b.startRow)) {
     const value = rows[startRow]?.[startCol] ?? null
     const last = Math.min(endRow, rows.length - 1)
-    if (value === null || last <= startRow) continue
+    if (value === null || last <= startRow || startRow <= (filled.get(startCol) ?? -1)) continue
+    filled.set(startCol, last)
     for (let r = startRow + 1; r <= last; r++) {
       const row = rows[r]
       if (row) row[startCol] = value

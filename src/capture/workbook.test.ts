@@ -416,3 +416,11 @@ test('nor is one of an .xls', { timeout: 600_000 }, async () => {
     { numRuns: Math.ceil(tried / 80) },
   )
 })
+
+test('of merged cells that overlap the upper one counts, so that many of them cost no more than one', async () => {
+  const rows = ['一', null, '三', null, null].map((value) => [value === null ? null : ({ type: 's', value } as const)])
+  const merges = ['A1:A3', 'A2:A5', ...Array.from({ length: 1000 }, () => 'A1:A5')]
+  const [sheet] = (await parseTable(workbook([...rows, [{ type: 's', value: '尾' }]], { merges }), '来件.xlsx')).sheets
+  expect(sheet?.merged).toEqual([{ column: 0, first: 0, last: 2 }])
+  expect(sheet?.rows.map(([cell = null]) => cell)).toEqual(['一', '一', '一', null, null, '尾'])
+})
