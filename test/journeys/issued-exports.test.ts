@@ -10,6 +10,8 @@ import { figures } from '#measure/figures.ts'
 import { rowsBehind } from '#measure/trace.ts'
 import { type Issued, issueReport } from '#reports/issue.ts'
 import { type Role, system } from '#store/actor.ts'
+import { rowsOf } from '#store/read/list.ts'
+import { scoped } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
 import { resolveEntities } from '#xml.ts'
 import { unpack, zipEntries } from '#zip.ts'
@@ -117,6 +119,24 @@ describe('the files of an issued report', { timeout: 300_000 }, () => {
     expect(listedRows).toHaveLength(part.figures[at]!.rows)
     const now = await figures(office.store, clerk, [paid], { period: yearPeriod(2025), area: villages[0] })
     expect(now.figures[0]!.rows).toBe(listedRows.length - 1)
+  })
+
+  test('the annex calls places as they were called when it was issued', async () => {
+    const { store } = office
+    const { items } = await scoped(store, clerk, (tx) => rowsOf(tx, 'area', { limit: 200 }))
+    const village = items.find(({ values }) => values.code === villages[0])!
+    await record(store, clerk, {
+      id: store.newId(),
+      township: demoTownship,
+      kind: 'correct',
+      reason: '改名',
+      changes: [{ ledger: 'area', id: village.id, correct: { name: '后来改名村' } }],
+    })
+    const { sheets } = await readTable((await fetched('office', part.id, 'annex')).rawPayload, '附表.xlsx')
+    const at = part.figures.findIndex(({ id }) => id === paid)
+    const cells = sheets[at + 1]!.rows.flat().join()
+    expect(cells).toContain(String(village.values.name))
+    expect(cells).not.toContain('后来改名村')
   })
 
   test('who works for the one village takes its report, and neither that of another nor the township’s', async () => {

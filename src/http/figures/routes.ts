@@ -38,7 +38,7 @@ export const figureRoutes = [
         lines.flatMap((line) => line.indicators),
         { ...asking, ...(query.by && { by: digits.village }) },
       )
-      const { name } = await places(store, actor, yearPeriod(query.year).day)
+      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
       return {
         period: periodShape(answer.period),
         moments: answer.moments,
@@ -70,7 +70,7 @@ export const figureRoutes = [
       const asking = askingOf(query)
       const answer = await figures(store, actor, [indicator.id], { ...asking, by: digits.village })
       const earlier = await figures(store, actor, [indicator.id], askingOf({ ...query, year: query.year - 1 }))
-      const { all, name } = await places(store, actor, yearPeriod(query.year).day)
+      const { all, name } = await places(store, actor, { day: yearPeriod(query.year).day })
       const within = query.area ?? ''
       const byVillage = new Map((answer.areas ?? []).map(({ code, figures: [own] }) => [code, own!]))
       const villages: Place[] = all.filter((p) => levelOf(p.code) === 'village' && covers(p.code, villageOf(within)))
@@ -105,7 +105,7 @@ export const figureRoutes = [
         after: cursorOf(cursor, query.after),
         limit: PAGE,
       })
-      const { name } = await places(store, actor, yearPeriod(query.year).day)
+      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
       const ledgers = [...new Set(page.rows.map((row) => row.ledger))]
       return {
         ledgers: ledgers.map((id) => columnsOf(store.catalog.ledgers.get(id)!)),

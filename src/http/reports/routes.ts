@@ -54,7 +54,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, answer, area, year } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor, yearPeriod(query.year).day)
+      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
       return {
         report: params.id,
         year,
@@ -101,7 +101,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, answer, area } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor, yearPeriod(query.year).day)
+      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
       const asking = {
         period: answer.period,
         area,
@@ -228,7 +228,7 @@ export const reportRoutes = [
     async ({ store, params }, actor) => {
       const issued = await issuedReport(store, actor, params.id)
       refuseOutside(actor, issued.area, '导出')
-      const office = await signing(store, actor, issued.area, { day: issued.period.day, moment: issued.moment })
+      const office = await signing(store, actor, issued.area, whenIssued(issued))
       const bytes = await word(issued.document, { office, date: dayOfMoment(issued.at) })
       await noteExport(store, actor, issued.area, issued.id, `已签发的 Word，${issued.year} 年，${issued.area}`)
       return { bytes, name: `${issued.title}.docx` }
@@ -247,7 +247,7 @@ export const reportRoutes = [
     async ({ store, params }, actor) => {
       const { issued, rowsThen } = await rowsOfIssued(store, actor, params.id)
       refuseOutside(actor, issued.area, '导出')
-      const { name } = await places(store, actor)
+      const { name } = await places(store, actor, whenIssued(issued))
       const bytes = await annex(
         {
           title: issued.title,
@@ -310,6 +310,9 @@ function lineShape({ id, title, report, year, area, moment, by, at, voided }: Is
   const said = voided && { by: voided.by, at: voided.at, reason: voided.reason }
   return { id, title, report, year, area: name(area), moment, by, at, voided: said }
 }
+
+/** Places are called in what was issued as they were called then. */
+const whenIssued = ({ period, moment }: Issued): When => ({ day: period.day, moment })
 
 const signing = (store: Store, actor: Actor, area: string, when: When): Promise<string> =>
   scoped(store, actor, (tx) => officeName(tx, townshipOf(area), when), { readOnly: true })
