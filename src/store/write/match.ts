@@ -37,9 +37,9 @@ interface Sought {
 }
 
 /**
- * A row is the one that stands under the same unique fields, in whichever village. Where none does, it is the row that the same line made
- * before, if that still says or once said the same (where a row without a number is known by other fields, those come first); then a voided row under the same unique fields; otherwise it is new. What the file
- * leaves blank says nothing: `kept` are such fields that are filled in the books.
+ * A row is the one that stands under the same unique fields, in whichever village; where a row without a number is known by other fields, the
+ * one alike in those; then the row that the same line made before, if that still says or once said the same; then a voided row under the same
+ * unique fields; otherwise it is new. What the file leaves blank says nothing: `kept` are such fields that are filled in the books.
  */
 export async function matchRows(
   tx: Scoped,
@@ -82,10 +82,10 @@ async function byKey(
   const holders = sought.map(() => new Map<string, { version: Version; set: readonly string[] }>())
   for (const set of ledger.unique) {
     const standingRows = await versionsBy(tx, township, ledger, keyColumn(ledger, set[0]!), sought, sql`${standing()}`)
-    const byKey = new Map(standingRows.map((version) => [keyOf(ledger, set, version.values), version]))
+    const standingUnder = new Map(standingRows.map((version) => [keyOf(ledger, set, version.values), version]))
     sought.forEach(({ stored }, i) => {
       const key = keyOf(ledger, set, stored)
-      const version = key === undefined ? undefined : byKey.get(key)
+      const version = key === undefined ? undefined : standingUnder.get(key)
       if (version) holders[i]!.set(version.id, { version, set })
     })
   }
@@ -283,7 +283,7 @@ function twoRows(ledger: LedgerDefinition, one: readonly string[], other: readon
 }
 
 function severalAlike(ledger: LedgerDefinition, set: readonly string[], count: number): Problem {
-  const numbers = [...new Set(ledger.unique.flat())].map((field) => ledger.fields[field]?.label ?? field).join('、')
+  const numbers = labels(ledger, [...new Set(ledger.unique.flat())])
   return problem('import.row_ambiguous', `${labels(ledger, set)}都相同的账上有 ${count} 行，分不清是哪一行。`, {
     at: { ledger: ledger.id, field: set[0] },
     remedy: `请补上${numbers}再导入；没有的，请在网页上打开那一行更正。`,
