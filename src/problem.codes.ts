@@ -24,6 +24,7 @@ export const codes = [
   'act.field_unknown',
   'act.id_reused',
   'act.link_missing',
+  'act.moved_nowhere',
   'act.not_unique',
   'act.nothing',
   'act.overlap',

@@ -140,6 +140,37 @@ describe('a household that moved', () => {
   })
 })
 
+describe('a move written down by itself', () => {
+  it('is refused while the household is still said to be where it left, and counts as both at once where the new place is recorded first', async () => {
+    const once = await books.family(A, '一次')
+    const apart = await books.family(A, '两次')
+    for (const { household: home, person: who } of [once, apart])
+      await books.write([
+        set('label', books.newId(), { household: home, word: '在', since: '2040-01-01' }),
+        set('aid', books.newId(), { person: who, paid_on: '2041-06-01', amount: 100 }),
+      ])
+    await books.write(moving(books, once.household, A, B, '2041-03-01'), { reason: '迁居' })
+    const both = { before: await counts(2040), after: await counts(2041) }
+
+    const [place, move] = moving(books, apart.household, A, B, '2041-03-01')
+    await expect(books.write([move!])).rejects.toThrow('看不出搬到了哪里')
+    await books.write([place!], { reason: '迁居' })
+    await books.write([move!])
+    const then = { before: await counts(2040), after: await counts(2041) }
+    expect(then.before.by[A]).toEqual(both.before.by[A])
+    for (const id of ['households', 'people', 'members', 'labels', 'aid'])
+      expect([id, then.after.by[B]![id]! - both.after.by[B]![id]!]).toEqual([id, 1])
+  })
+
+  it('may leave the place to which its household came back later', async () => {
+    const { household: home } = await books.family(A, '回来的')
+    await books.write(moving(books, home, A, B, '2042-03-01'), { reason: '迁居' })
+    await books.write(moving(books, home, B, A, '2043-03-01'), { reason: '迁回' })
+    await books.write([set('move', books.newId(), { household: home, left: A, moved_on: '2042-06-01' })])
+    expect((await verify(store, office)).problems).toEqual([])
+  })
+})
+
 it('somebody who married into another village is counted in each in its time', async () => {
   const [one, other] = [await books.family(A, '娘家'), await books.family(B, '婆家')]
   await books.write([set('aid', books.newId(), { person: one.person, paid_on: '2031-06-01', amount: 500 })])

@@ -60,4 +60,8 @@ export function oneAfterAnother(homes: readonly { since: string; home: Home }[])
   return homeOf(stays, homes.at(-1)!.home.area)
 }
 
+/** Whether it has moved out of an area. */
+export const hasLeft = (home: Pick<Home, 'was'>, area: string): boolean =>
+  staysOf(home).some((stay) => stay.area === area)
+
 export const sameHome = (a: Home, b: Home): boolean => a.area === b.area && a.was === b.was

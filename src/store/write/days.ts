@@ -132,7 +132,7 @@ function outOfOrder(
 }
 
 /** Rows as they will stand: those of the books, with what this act says of them. */
-async function valuesById(
+export async function valuesById(
   sight: Sight,
   prepared: Prepared,
   ledger: LedgerDefinition,

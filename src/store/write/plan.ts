@@ -10,6 +10,7 @@ import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
 import { changed, dayFaults } from './days.ts'
 import { homesOf, spansOf } from './homes.ts'
+import { moveFaults } from './moves.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { areaCodes, homesById, noteHome, recordingOrder, type Sight, standingBy } from './sight.ts'
 
@@ -49,7 +50,7 @@ async function planLedger(
   const faults: Problem[] = []
   const { rows, voided } = await withFormerValues(sight, changes, faults)
   faults.push(...collisions(ledger, rows), ...(await linkFaults(sight, prepared, ledger, rows)))
-  faults.push(...(await dayFaults(sight, prepared, ledger, rows)))
+  faults.push(...(await dayFaults(sight, prepared, ledger, rows)), ...(await moveFaults(sight, prepared, ledger, rows)))
   throwIfAny(faults)
   await stampHomes(sight, ledger, rows, earlier)
   faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))

@@ -1,7 +1,7 @@
 /** When a row moves to another area, what lives there moves along: standing states, and people by their membership. */
 import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { during, type Home, sameHome } from '#store/home.ts'
+import { during, type Home, hasLeft, sameHome } from '#store/home.ts'
 import { standing, table } from '#store/tables/rows-sql.ts'
 import { linksOf } from '#store/tables/schema.ts'
 import { namingFields } from '#store/tables/tokens.ts'
@@ -72,7 +72,10 @@ export async function restamp(
   }
 }
 
-/** What still is goes along. What is over goes along only where a move on a day puts it elsewhere than it was thought to be. */
+/**
+ * What still is goes along. What is over goes along only where a move on a day puts it elsewhere than it was thought to be, or than where
+ * it was left when the new place was recorded without the move.
+ */
 async function concerned(
   { sight }: Writing,
   ledger: LedgerDefinition,
@@ -88,7 +91,9 @@ async function concerned(
     const [first, last] = spans[i]!
     if (ledger.mode !== 'event' && last === null) return true
     const { before, after, dated } = shiftOf(row)
-    return dated && !sameHome(during(before, first, last), during(after, first, last))
+    if (!dated) return false
+    const then = during(after, first, last)
+    return !sameHome(during(before, first, last), then) || (row._area !== then.area && hasLeft(after, row._area))
   })
 }
 
