@@ -1,6 +1,7 @@
 /** One route as data: what it is called, who may ask, what comes in, what goes out. The server, the OpenAPI page and the console's types read the same list. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Here } from '#access/accounts.ts'
 import type { Verb } from '#access/permit.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Store } from '#store/store.ts'
@@ -45,6 +46,11 @@ export interface Call<P, Q, B> extends Around {
   params: P
   query: Q
   body: B
+}
+
+/** Of whoever is signed in. */
+interface ClosedCall<P, Q, B> extends Call<P, Q, B> {
+  here: Here
 }
 
 /** A file to be downloaded. */
@@ -116,7 +122,7 @@ export interface JsonRoute<
     Closed {
   answer: A
   file?: undefined
-  work(around: Around, sent: Sent, actor: Actor): Promise<unknown>
+  work(around: Around, sent: Sent, here: Here): Promise<unknown>
 }
 
 export interface FileRoute<
@@ -129,7 +135,7 @@ export interface FileRoute<
   answer?: undefined
   /** Type of the file that is sent. */
   file: string
-  work(around: Around, sent: Sent, actor: Actor): Promise<Download>
+  work(around: Around, sent: Sent, here: Here): Promise<Download>
 }
 
 export type Route = OpenRoute | JsonRoute | FileRoute
@@ -145,10 +151,10 @@ export function route<
   at: K,
   verb: Verb | undefined,
   given: Taking<P, Q, B> & { answer: A },
-  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, actor: Actor) => Promise<z.input<A>>,
+  handle: (call: ClosedCall<z.output<P>, z.output<Q>, z.output<B>>, actor: Actor) => Promise<z.input<A>>,
 ): JsonRoute<K, P, Q, B, A> {
-  const work = async (around: Around, sent: Sent, actor: Actor) =>
-    given.answer.parse(await handle({ ...around, ...readAll(given, sent) }, actor))
+  const work = async (around: Around, sent: Sent, here: Here) =>
+    given.answer.parse(await handle({ ...around, ...readAll(given, sent), here }, here.actor))
   return { at, ...methodAndPath(at), open: false, verb, ...given, work }
 }
 
@@ -157,9 +163,10 @@ export function fileRoute<K extends At, P extends Schema = None, Q extends Schem
   at: K,
   verb: Verb | undefined,
   given: Taking<P, Q, B> & { file: string },
-  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, actor: Actor) => Promise<Download>,
+  handle: (call: ClosedCall<z.output<P>, z.output<Q>, z.output<B>>, actor: Actor) => Promise<Download>,
 ): FileRoute<K, P, Q, B> {
-  const work = (around: Around, sent: Sent, actor: Actor) => handle({ ...around, ...readAll(given, sent) }, actor)
+  const work = (around: Around, sent: Sent, here: Here) =>
+    handle({ ...around, ...readAll(given, sent), here }, here.actor)
   return { at, ...methodAndPath(at), open: false, verb, ...given, work }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import serveFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Here } from '#access/accounts.ts'
 import { permit } from '#access/permit.ts'
 import { namer } from '#define/namer.ts'
 import { cameFrom, whoAsks } from '#http/session/asking.ts'
@@ -133,16 +134,16 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
 }
 
 function register(app: FastifyInstance, store: Store, settings: Settings, route: Route): void {
-  const asking = async (request: FastifyRequest): Promise<Actor | undefined> => {
+  const asking = async (request: FastifyRequest): Promise<Here | undefined> => {
     if (route.open) return undefined
-    const { actor, passwordGiven } = await whoAsks(store, settings, request)
-    if (passwordGiven && !route.beforeOwnPassword) {
+    const here = await whoAsks(store, settings, request)
+    if (here.passwordGiven && !route.beforeOwnPassword) {
       refuse('account.password_given', '现在的密码是别人设的，请先换成自己的。', {
         remedy: '请打开“我的账号”设一个新密码。',
       })
     }
-    if (route.verb) checkPermit(actor, route.verb)
-    return actor
+    if (route.verb) checkPermit(here.actor, route.verb)
+    return here
   }
   app.route({
     method: route.method,
@@ -158,13 +159,13 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
       if (route.timeout !== undefined) request.raw.socket.setTimeout?.(route.timeout)
       const signal = whileWaitedFor(reply)
       // Who asks is settled before what was sent is looked at.
-      const actor = await asking(request)
+      const here = await asking(request)
       const around = { store, settings, request, reply, address: cameFrom(request), signal }
       const sent = { params: request.params, query: request.query, body: request.body }
       if (route.open) return route.work(around, sent)
       return route.file === undefined
-        ? route.work(around, sent, actor!)
-        : sendFile(reply, route.file, await route.work(around, sent, actor!))
+        ? route.work(around, sent, here!)
+        : sendFile(reply, route.file, await route.work(around, sent, here!))
     },
   })
 }

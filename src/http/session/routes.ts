@@ -14,7 +14,7 @@ import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 import { type Store, scoped } from '#store/store.ts'
 import * as answers from './answers.ts'
-import { cookieName, cookieOptions, whoAsks } from './asking.ts'
+import { cookieName, cookieOptions } from './asking.ts'
 
 /** What pages show a button for. */
 const offered: readonly Verb[] = ['record', 'correct', 'void', 'issue', 'reveal', 'export', 'decide']
@@ -55,8 +55,7 @@ export const sessionRoutes = [
     'GET /api/me',
     undefined,
     { says: '登录的人：姓名、负责的地区、可以做的事。', answer: answers.me, beforeOwnPassword: true },
-    async ({ store, settings, request }, actor) => {
-      const { passwordGiven } = await whoAsks(store, settings, request)
+    async ({ store, settings, here: { passwordGiven } }, actor) => {
       const { all, name } = await places(store, actor)
       const townships = all.filter((place) => levelOf(place.code) === 'township')
       const several = townships.length > 1
@@ -97,10 +96,9 @@ export const sessionRoutes = [
     'GET /api/sessions',
     undefined,
     { says: '自己的账号现在在哪里登录着，最近用过的在前。', answer: answers.sessions },
-    async ({ store, settings, request }, actor) => {
-      const { session: here } = await whoAsks(store, settings, request)
+    async ({ store, here }, actor) => {
       const sessions = await ownSessions(store, actor)
-      return { sessions: sessions.map((session) => ({ ...session, here: session.id === here })) }
+      return { sessions: sessions.map((session) => ({ ...session, here: session.id === here.session })) }
     },
   ),
 
@@ -112,11 +110,9 @@ export const sessionRoutes = [
       body: z.strictObject({ session: z.string().max(40).optional() }),
       answer: answers.ended,
     },
-    async ({ store, settings, request, body }, actor) => {
-      const { session: here } = await whoAsks(store, settings, request)
-      const which = body.session
-      return { ended: await endSessions(store, actor, (id) => (which === undefined ? id !== here : id === which)) }
-    },
+    async ({ store, here, body: { session } }, actor) => ({
+      ended: await endSessions(store, actor, (id) => (session === undefined ? id !== here.session : id === session)),
+    }),
   ),
 ]
 
