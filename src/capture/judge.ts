@@ -1,8 +1,9 @@
 /** What may stand in a row, said once: for a form, a file, the books, the made-up township and the phone. Pure. */
+import { heldBetween } from '#define/dating.ts'
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Problem, problem } from '#problem.ts'
+import { type Code, type Problem, problem } from '#problem.ts'
 
 export type Values = Readonly<Record<string, Value>>
 
@@ -39,27 +40,28 @@ export function judge(ledger: LedgerDefinition, values: Values, as: 'new' | 'cha
  * else. What is not among the values is not judged.
  */
 export function judgeTogether(ledger: LedgerDefinition, values: Values): Problem[] {
-  return [...judgePeriod(ledger, values), ...judgeOrder(ledger, values), ...judgeIdentity(ledger, values)]
+  return [...judgeOrder(ledger, values), ...judgeIdentity(ledger, values)]
 }
 
 const labelOf = (ledger: LedgerDefinition, name: string): string => fieldOf(ledger, name)?.label ?? name
 
-/** Days must come in the declared order. */
+/** Days must come in their order: a state must not end before it began, and others as it is declared. */
 function judgeOrder(ledger: LedgerDefinition, values: Values): Problem[] {
-  return (ledger.inOrder ?? []).flatMap(([earlier, later]) => {
+  const reversed = (code: Code, [earlier, later]: readonly [string, string]) => {
     const [first, last] = [values[earlier], values[later]]
     if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
     return [
-      problem(
-        'act.days_out_of_order',
-        `${labelOf(ledger, later)}（${last}）早于${labelOf(ledger, earlier)}（${first}）。`,
-        {
-          at: { ledger: ledger.id, field: later },
-          remedy: '请对照原始材料改正其中一个日期。',
-        },
-      ),
+      problem(code, `${labelOf(ledger, later)}（${last}）早于${labelOf(ledger, earlier)}（${first}）。`, {
+        at: { ledger: ledger.id, field: later },
+        remedy: '请对照原始材料改正其中一个日期。',
+      }),
     ]
-  })
+  }
+  const held = heldBetween(ledger)
+  return [
+    ...(held ? reversed('act.period_reversed', held) : []),
+    ...(ledger.inOrder ?? []).flatMap((pair) => reversed('act.days_out_of_order', pair)),
+  ]
 }
 
 /** The birthday and the sex that an ID number tells must be those of its holder. */
@@ -81,21 +83,6 @@ function judgeIdentity(ledger: LedgerDefinition, values: Values): Problem[] {
     ]
   }
   return [...differs(born, tells.born), ...differs(sex, tells.sex)]
-}
-
-/** A state must not end before it began. */
-function judgePeriod(ledger: LedgerDefinition, values: Values): Problem[] {
-  if (!Array.isArray(ledger.dated)) return []
-  const [began, ended] = ledger.dated as [string, string]
-  const [first, last] = [values[began], values[ended]]
-  if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
-  const labels = [ledger.fields[began]?.label, ledger.fields[ended]?.label]
-  return [
-    problem('act.period_reversed', `${labels[1]}（${last}）早于${labels[0]}（${first}）。`, {
-      at: { ledger: ledger.id, field: ended },
-      remedy: '请对照原始材料改正其中一个日期。',
-    }),
-  ]
 }
 
 /** A declared field; what every object inherits (`constructor`) is none. */
