@@ -3,7 +3,7 @@ import { heldBetween } from '#define/dating.ts'
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Code, type Problem, problem } from '#problem.ts'
+import { type Problem, problem } from '#problem.ts'
 
 export type Values = Readonly<Record<string, Value>>
 
@@ -47,20 +47,16 @@ const labelOf = (ledger: LedgerDefinition, name: string): string => fieldOf(ledg
 
 /** Days must come in their order: a state must not end before it began, and others as it is declared. */
 function judgeOrder(ledger: LedgerDefinition, values: Values): Problem[] {
-  const reversed = (code: Code, [earlier, later]: readonly [string, string]) => {
+  const reversed = ([earlier, later]: readonly [string, string]) => {
     const [first, last] = [values[earlier], values[later]]
     if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
-    return [
-      problem(code, `${labelOf(ledger, later)}（${last}）早于${labelOf(ledger, earlier)}（${first}）。`, {
-        at: { ledger: ledger.id, field: later },
-        remedy: '请对照原始材料改正其中一个日期。',
-      }),
-    ]
+    const says = `${labelOf(ledger, later)}（${last}）早于${labelOf(ledger, earlier)}（${first}）。`
+    return [[says, { at: { ledger: ledger.id, field: later }, remedy: '请对照原始材料改正其中一个日期。' }] as const]
   }
   const held = heldBetween(ledger)
   return [
-    ...(held ? reversed('act.period_reversed', held) : []),
-    ...(ledger.inOrder ?? []).flatMap((pair) => reversed('act.days_out_of_order', pair)),
+    ...(held ? reversed(held) : []).map((said) => problem('act.period_reversed', ...said)),
+    ...(ledger.inOrder ?? []).flatMap(reversed).map((said) => problem('act.days_out_of_order', ...said)),
   ]
 }
 
