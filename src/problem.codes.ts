@@ -34,6 +34,7 @@ export const codes = [
   'act.row_missing',
   'act.row_twice',
   'act.still_linked',
+  'act.too_long',
   'act.value_malformed',
   'area.closed',
   'area.malformed',

@@ -14,6 +14,8 @@ export interface Problem {
   message: string
   /** What to do next. */
   remedy?: string
+  /** It is only doubtful: told, and kept all the same. */
+  doubt?: true
   /** Seconds after which the same may be tried again as it is; absent where trying again alone does not help. */
   retryAfter?: number
 }

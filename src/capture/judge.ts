@@ -1,7 +1,8 @@
 /** What may stand in a row, said once: for a form, a file, the books, the made-up township and the phone. Pure. */
-import { heldBetween } from '#define/dating.ts'
+import { heldBetween, yearsAhead } from '#define/dating.ts'
 import type { Field } from '#define/field.ts'
-import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Doubt, LedgerDefinition } from '#define/ledger.ts'
+import { addMonths } from '#kinds/day.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 
@@ -47,17 +48,76 @@ const labelOf = (ledger: LedgerDefinition, name: string): string => fieldOf(ledg
 
 /** Days must come in their order: a state must not end before it began, and others as it is declared. */
 function judgeOrder(ledger: LedgerDefinition, values: Values): Problem[] {
-  const reversed = ([earlier, later]: readonly [string, string]) => {
-    const [first, last] = [values[earlier], values[later]]
-    if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
-    const says = `${labelOf(ledger, later)}（${last}）早于${labelOf(ledger, earlier)}（${first}）。`
-    return [[says, { at: { ledger: ledger.id, field: later }, remedy: '请对照原始材料改正其中一个日期。' }] as const]
-  }
   const held = heldBetween(ledger)
   return [
-    ...(held ? reversed(held) : []).map((said) => problem('act.period_reversed', ...said)),
-    ...(ledger.inOrder ?? []).flatMap(reversed).map((said) => problem('act.days_out_of_order', ...said)),
+    ...(held ? reversed(ledger, held, values) : []).map((said) => problem('act.period_reversed', ...said)),
+    ...(ledger.inOrder ?? [])
+      .filter(([, , severity]) => severity === undefined)
+      .flatMap((days) => reversed(ledger, days, values))
+      .map((said) => problem('act.days_out_of_order', ...said)),
   ]
+}
+
+type Said = readonly [message: string, more: Omit<Problem, 'code' | 'message'>]
+
+function reversed(
+  ledger: LedgerDefinition,
+  [earlier, later]: readonly [earlier: string, later: string, severity?: Doubt],
+  values: Values,
+): Said[] {
+  const [first, last] = [values[earlier], values[later]]
+  if (typeof first !== 'string' || typeof last !== 'string' || last >= first) return []
+  const says = `${labelOf(ledger, later)}（${last}）早于${labelOf(ledger, earlier)}（${first}）。`
+  return [[says, { at: { ledger: ledger.id, field: later }, remedy: '请对照原始材料改正其中一个日期。' }]]
+}
+
+/**
+ * What today has against values of one row, and what is only doubtful in them: days that have not come, spans too long, days out of an
+ * order that is not strict. `given`: whether the row is given something new in a field; what it is not is not asked again.
+ */
+export function judgeToday(
+  ledger: LedgerDefinition,
+  values: Values,
+  today: string,
+  given: (field: string) => boolean,
+): Problem[] {
+  const found: Problem[] = []
+  const dayOf = (field: string) => (typeof values[field] === 'string' ? values[field] : undefined)
+  for (const [name, { kind, label, past }] of Object.entries(ledger.fields)) {
+    const day = kind.reads === 'day' && given(name) ? dayOf(name) : undefined
+    if (day === undefined) continue
+    const at = { ledger: ledger.id, field: name }
+    const years = yearsAhead(ledger, name)
+    if (past && day > today) {
+      found.push(
+        problem('act.day_ahead', `${label}（${day}）还没有到。`, { at, remedy: '请核对年、月、日，改正后再提交。' }),
+      )
+    } else if (day > addMonths(today, 12 * years)) {
+      const says = years === 0 ? '还没有到' : `在 ${years} 年以后`
+      found.push(doubt(problem('act.day_ahead', `${label}（${day}）${says}。`, { at })))
+    }
+  }
+  for (const [from, until, years, severity] of ledger.within ?? []) {
+    const first = dayOf(from)
+    const last = dayOf(until) ?? today
+    if (first === undefined || !(given(from) || given(until)) || last <= addMonths(first, 12 * years)) continue
+    const to = dayOf(until) === undefined ? '今天' : `${labelOf(ledger, until)}（${last}）`
+    const told = problem('act.too_long', `从${labelOf(ledger, from)}（${first}）到${to}超过 ${years} 年。`, {
+      at: { ledger: ledger.id, field: given(from) ? from : until },
+      remedy: '请对照原始材料改正其中一个日期。',
+    })
+    found.push(severity === 'doubt' ? doubt(told) : told)
+  }
+  for (const days of ledger.inOrder ?? []) {
+    if (days[2] !== 'doubt' || !(given(days[0]) || given(days[1]))) continue
+    found.push(...reversed(ledger, days, values).map((said) => doubt(problem('act.days_out_of_order', ...said))))
+  }
+  return found
+}
+
+/** The same, told without being refused. */
+export function doubt(found: Problem): Problem {
+  return { ...found, doubt: true, remedy: '请核对；没有写错的，可以照样保存。' }
 }
 
 /** The birthday and the sex that an ID number tells must be those of its holder. */

@@ -7,6 +7,7 @@ import { type Store, scoped } from '#store/store.ts'
 import type { Receipt } from '#store/write/acts.ts'
 import type { Outcome } from './command.ts'
 import { momentText } from './moments.ts'
+import { asData, asLine } from './told.ts'
 
 /** The row's ledger and versions, or a refusal that says where to find ids. */
 export async function versionsOf(
@@ -32,10 +33,20 @@ export async function versionsOf(
   return { ...found, township: first.township }
 }
 
-export function recorded({ township, seq, at, digest }: Receipt, said: string): Outcome {
+export function recorded({ catalog }: Store, receipt: Receipt, said: string): Outcome {
+  const { township, seq, at, digest, doubts = [] } = receipt
   return {
-    json: { township, act: seq, at: momentText(at), digest },
-    lines: [`${said}：${township} 第 ${seq} 号，${momentText(at)}`],
+    json: {
+      township,
+      act: seq,
+      at: momentText(at),
+      digest,
+      ...(doubts.length > 0 && { doubts: doubts.map((one) => asData(one, catalog)) }),
+    },
+    lines: [
+      `${said}：${township} 第 ${seq} 号，${momentText(at)}`,
+      ...doubts.map((one) => `存疑：${asLine(one, catalog)}`),
+    ],
   }
 }
 

@@ -33,7 +33,11 @@ export interface LedgerDefinition {
   /** A state of which each holder has at most one on any day: of which link. */
   oneAtATime?: string
   /** Days in the order in which they come, of the row's own or `link.field`: a later one before an earlier one is refused. */
-  inOrder?: readonly (readonly [earlier: string, later: string])[]
+  inOrder?: readonly (readonly [earlier: string, later: string, severity?: Doubt])[]
+  /** From a day until another, or until today where that is empty, it cannot be more than so many years. */
+  within?: readonly (readonly [from: string, until: string, years: number, severity?: Doubt])[]
+  /** States of which the link has at most one on any day where the field says so: one head of a household. */
+  onlyOne?: readonly { of: string; where: readonly [field: string, says: string]; severity?: Doubt }[]
   /** An ID number, and the fields of whoever it belongs to that must say the same as it does. */
   identity?: Identity
   /** This membership is how the first link's rows belong to the second's: person → household. */
@@ -49,6 +53,9 @@ export interface LedgerDefinition {
   /** The ledger in which areas themselves are recorded, and no other, says which field is the code and which the name. */
   places?: { code: string; name: string }
 }
+
+/** Severity of a check: what it finds is told and kept all the same. Without one it is refused. */
+export type Doubt = 'doubt'
 
 /** Fields: the number, and the birthday and the sex (男, 女) that it tells. */
 export interface Identity {
@@ -105,7 +112,8 @@ interface Base<F extends Fields> {
   knownBy?: readonly [name: Named<F, Text>, told: Named<F, Day>]
   shownAs?: keyof F & string
   complete?: boolean
-  inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>])[]
+  inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>, severity?: Doubt])[]
+  within?: readonly (readonly [from: Named<F, Day>, until: Named<F, Day>, years: number, severity?: Doubt])[]
   identity?: { number: Named<F, Text>; born: Named<F, Day>; sex: Named<F, Text<'男' | '女'>> }
   places?: { code: Named<F, AreaCode>; name: Named<F, Text> }
   fields: F & { [K in (typeof reservedNames)[number]]?: never }
@@ -114,6 +122,14 @@ interface Base<F extends Fields> {
 /** A day of the row's own, or one of the row that a link of its leads to: `training.held_on`. */
 type DayOf<F> = Named<F, Day> | { [K in Named<F, Link>]: `${K}.${DaysAlong<ExpressionOf<F[K]>>}` }[Named<F, Link>]
 type DaysAlong<E> = { [K in keyof E & string]: E[K] extends Day ? K : never }[keyof E & string]
+
+/** A field of words, and one of them. */
+type Saying<F> = {
+  [K in Named<F, Text>]: readonly [
+    field: K,
+    says: NonNullable<F[K]> extends Field<infer E> ? (E extends Text<infer C> ? C : never) : never,
+  ]
+}[Named<F, Text>]
 
 /** No field can be called so: every table has a column of that name, or the row and the links of expressions answer to it. */
 const reservedNames = [
@@ -146,6 +162,7 @@ function build<M extends Mode, R extends string, F extends Fields>(
     shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(given.fields)[0] ?? 'id',
     complete: given.complete ?? false,
     ...(given.inOrder && { inOrder: given.inOrder }),
+    ...(given.within && { within: given.within }),
     ...(given.knownBy && { knownBy: given.knownBy }),
     ...(given.identity && { identity: given.identity }),
     ...(given.places && { places: given.places }),
@@ -179,11 +196,12 @@ export function state<R extends string, const F extends Fields>(
     row: R
     dated: readonly [began: Named<F, Day>, ended: Named<F, Day>]
     oneAtATime?: Named<F, Link>
+    onlyOne?: readonly { of: Named<F, Link>; where: Saying<F>; severity?: Doubt }[]
     joins?: { from: Named<F, Link>; to: Named<F, Link> }
   },
 ): Ledger<'state', R, F> {
-  const { dated, oneAtATime, joins } = given
-  return build(id, 'state', given, { dated, oneAtATime, joins })
+  const { dated, oneAtATime, onlyOne, joins } = given
+  return build(id, 'state', given, { dated, oneAtATime, ...(onlyOne && { onlyOne }), joins })
 }
 
 /** Follows a membership on the row's own day: `householdOf(aid.person)`. */

@@ -67,10 +67,12 @@ const statuses: Partial<Record<Code, number>> = {
 export function problemReply(problems: readonly Problem[], called?: Namer): ProblemShape {
   const [first] = problems
   const all = problems.map((p) => told(p, called))
-  const status = statuses[first!.code] ?? 422
+  // Nothing has to be put right: who asked to be told of doubts first has been told.
+  const doubtful = problems.every((one) => one.doubt)
+  const status = doubtful ? 409 : (statuses[first!.code] ?? 422)
   return {
     type: `urn:shouwang:problem:${first!.code}`,
-    title: titles[status] ?? titles[422]!,
+    title: doubtful ? '还没有保存，有存疑的内容' : (titles[status] ?? titles[422]!),
     status,
     detail: all.map(({ where, message }) => `${where ? `${where}：` : ''}${message}`).join(' '),
     code: first!.code,

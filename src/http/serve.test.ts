@@ -356,6 +356,20 @@ describe('putting right', () => {
     expect(reply.json().problems).toMatchObject([{ code: 'area.not_listed', at, where: '农户第1行“所在村民组”' }])
   })
 
+  test('what is doubtful is told before it is kept by whoever asks, kept by whoever is sure, and told again with the receipt', async () => {
+    const body = { act: newId(), reason: '核对', values: { registered_on: '2199-01-01' } }
+    const address = `/api/rows/${rows.household}/correct`
+    const asked = await ask('office', 'POST', address, { ...body, doubts: 'ask' })
+    expect(asked.statusCode).toBe(409)
+    const doubt = { code: 'act.day_ahead', doubt: true, where: '农户第1行“建档日期”' }
+    expect(asked.json()).toMatchObject({ title: '还没有保存，有存疑的内容', problems: [doubt] })
+    expect((await ask('office', 'GET', `/api/rows/${rows.household}`)).json().history).toHaveLength(1)
+    const kept = await ask('office', 'POST', address, body)
+    expect(kept.json()).toMatchObject({ repeated: false, doubts: [doubt] })
+    const back = { ...body, act: newId(), values: { registered_on: '2014-01-01' }, doubts: 'ask' }
+    expect((await ask('office', 'POST', address, back)).json()).not.toHaveProperty('doubts')
+  })
+
   test('a correction shows who, why and what changed, and sent twice it is one; a void takes the row out of the figure', async () => {
     const body = { act: newId(), reason: '入户核对', values: { main_risk: '因残' } }
     const first = await ask('office', 'POST', `/api/rows/${rows.theirs}/correct`, body)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Content, gather, type Line } from '#define/catalog.ts'
 import { amount, asked, type Bool } from '#define/expression.ts'
-import { area, day, link, money, text } from '#define/field.ts'
+import { area, choice, day, link, money, text } from '#define/field.ts'
 import { type Indicator, indicator } from '#define/indicator.ts'
 import { type AnyLedger, entity, event, reserved, state } from '#define/ledger.ts'
 import { type Fact, fact, from, its, Measure } from '#define/measure.ts'
@@ -251,6 +251,35 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
         ],
       }),
     ['台账“甲”（odd）：oneAtATime 里的 name 不是关联字段，说不出是谁同时只能有一个'],
+  ],
+  [
+    'checks on what is no day, no link and no word of the field',
+    () =>
+      beside({
+        ledgers: [
+          wrong(state)('odd', {
+            title: '甲',
+            row: '次',
+            purpose: '甲',
+            area: 'area',
+            dated: ['on', 'off'],
+            within: [['on', 'name', 3]],
+            onlyOne: [{ of: 'name', where: ['rank', '丙'] }],
+            fields: {
+              area: area('村'),
+              name: text('名称'),
+              rank: choice('等级', ['甲', '乙']),
+              on: day('起'),
+              off: day('止', { optional: true }),
+            },
+          }),
+        ],
+      }),
+    [
+      '台账“甲”（odd）：within 里的“名称”不是日期字段，算不出有多久',
+      '台账“甲”（odd）：onlyOne 里的 name 不是关联字段，说不出是谁的',
+      '台账“甲”（odd）：onlyOne 里的“丙”不是“等级”可填的内容',
+    ],
   ],
   [
     'a row that belongs to no village',

@@ -1,6 +1,7 @@
 /** Acts: append-only records of who did what. Their bodies and digests are what the chain of a township's books is made of. */
 import { createHash } from 'node:crypto'
 import type { Value } from '#kinds/index.ts'
+import type { Problem } from '#problem.ts'
 import type { Actor } from './actor.ts'
 import type { Moment } from './moment.ts'
 
@@ -33,6 +34,8 @@ export interface Receipt {
   digest: string
   /** The act was known already; nothing changed. */
   repeated: boolean
+  /** What was doubtful in it when it came in; absent where nothing was. */
+  doubts?: readonly Problem[]
 }
 
 /** What the chain covers of an act, beside its body. */

@@ -40,6 +40,8 @@ export interface Imported {
   restored: (Line & { id: string })[]
   /** Rows that could not be taken. */
   bad: Returned[]
+  /** What is doubtful in rows that were taken all the same. */
+  doubts: Returned[]
   notes: string[]
   /** None on a dry run, or where nothing was to be recorded. */
   receipt?: Receipt
@@ -114,6 +116,7 @@ export async function importFile(
   let receipt: Receipt | undefined
   let kept: Reading
   let taking: Taken[]
+  let doubtful: readonly Problem[] = []
   // The books know more than the file: rows they refuse come back marked, and the rest goes in. A row that only repeats a refused one
   // repeats nothing.
   for (;;) {
@@ -131,11 +134,12 @@ export async function importFile(
       changes: taking.map((row) => changeOf(ledger, row)),
     }
     try {
-      if (given.dryRun) await rehearse(store, actor, act)
+      if (given.dryRun) doubtful = await rehearse(store, actor, act)
       else receipt = await record(store, actor, act)
+      doubtful = receipt?.doubts ?? doubtful
       break
     } catch (error) {
-      const faults = error instanceof Refusal ? rowFaults(error, ledger.id, taking.length) : undefined
+      const faults = error instanceof Refusal ? rowFaults(error.problems, ledger.id, taking.length) : undefined
       if (!faults) throw error
       for (const [n, problems] of faults) refuseRow(taking[n - 1]!.row, problems)
     }
@@ -158,6 +162,10 @@ export async function importFile(
     changed: changed.flatMap(([row, change]) => (standing.has(row) ? change : [])),
     restored: taking.flatMap(({ is, id, row }) => (is === 'restored' ? { ...line(row), id } : [])),
     bad: bad.map((row) => ({ ...line(row), problems: row.problems })),
+    doubts: [...(rowFaults(doubtful, ledger.id, taking.length) ?? [])].map(([n, problems]) => {
+      const { row } = taking[n - 1]!
+      return { ...line(row), problems: badRow(reading.blocks, row, problems).problems }
+    }),
     notes: [
       ...kept.notes,
       ...(bad.length > 0 && !copy ? ['退回的行没能写成文件，原因见下。'] : []),
@@ -212,10 +220,10 @@ async function changedRows(
   })
 }
 
-/** Which of the rows sent the books refused, from 1; undefined where a fault is about the whole. */
-function rowFaults(refusal: Refusal, ledger: string, count: number): Map<number, Problem[]> | undefined {
+/** What the books have against which of the rows sent, from 1; undefined where a fault is about the whole. */
+function rowFaults(problems: readonly Problem[], ledger: string, count: number): Map<number, Problem[]> | undefined {
   const faults = new Map<number, Problem[]>()
-  for (const fault of refusal.problems) {
+  for (const fault of problems) {
     const { n = 0 } = fault.at?.ledger === ledger ? fault.at : {}
     if (n < 1 || n > count) return undefined
     faults.set(n, [...(faults.get(n) ?? []), fault])

@@ -49,11 +49,13 @@ export const person = entity('person', {
   namedBy: ['id_number', 'name'],
   knownBy: ['name', 'born_on'],
   shownAs: 'name',
+  within: [['born_on', 'died_on', 120, 'doubt']],
   fields: {
     name: text('姓名'),
     id_number: idNumber('身份证号码', { optional: true }),
     sex: choice('性别', ['男', '女'], { optional: true }),
     born_on: day('出生日期', { optional: true, past: true }),
+    died_on: day('死亡日期', { optional: true, past: true }),
   },
 })
 
@@ -66,10 +68,12 @@ export const membership = state('membership', {
   oneAtATime: 'person',
   joins: { from: 'person', to: 'household' },
   inOrder: [['person.born_on', 'since']],
+  onlyOne: [{ of: 'household', where: ['relation', '户主'], severity: 'doubt' }],
   unique: [['person', 'since']],
   fields: {
     person: link(person, '人员'),
     household: link(household, '所在户'),
+    relation: choice('与户主关系', ['户主', '其他'], { optional: true }),
     since: day('加入日期'),
     until: day('离开日期', { optional: true }),
   },

@@ -13,6 +13,7 @@ export const person = entity('person', {
   shownAs: 'name',
   ends: 'died_on',
   inOrder: [['born_on', 'died_on']],
+  within: [['born_on', 'died_on', 120, 'doubt']],
   identity: { number: 'id_number', born: 'born_on', sex: 'sex' },
   fields: {
     name: text('姓名', { max: 40, also: ['人员姓名', '成员姓名', '家庭成员姓名'] }),
@@ -168,6 +169,7 @@ export const membership = state('membership', {
   oneAtATime: 'person',
   joins: { from: 'person', to: 'household' },
   inOrder: [['person.born_on', 'since']],
+  onlyOne: [{ of: 'household', where: ['relation', '户主'], severity: 'doubt' }],
   unique: [['person', 'since']],
   fields: {
     person: link(person, '人员', { also: ['成员', '家庭成员'] }),

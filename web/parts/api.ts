@@ -7,6 +7,8 @@ export class Trouble extends Error {
   readonly status: number
   readonly title: string
   readonly remedy: string | undefined
+  /** Nothing is wrong: it was kept back because it is doubtful, and goes in where whoever asks is sure. */
+  readonly doubtful: boolean
   /** What was given wrong, by its field of the ledger or its entry of the form: what is wrong with it, and what to do. */
   readonly given: ReadonlyMap<string, string>
 
@@ -16,6 +18,7 @@ export class Trouble extends Error {
     this.status = problem.status
     this.title = problem.title
     this.remedy = problem.remedy
+    this.doubtful = problem.problems?.length ? problem.problems.every((one) => one.doubt) : false
     this.given = new Map(
       (problem.problems ?? []).flatMap(({ at, message, remedy = '' }) => {
         const given = at?.field ?? at?.input

@@ -22,7 +22,7 @@ export const correct = officeCommand('correct', {
       source: '命令行',
       changes: [{ ledger: ledger.id, id, correct: values }],
     })
-    return recorded(receipt, '已更正')
+    return recorded(store, receipt, '已更正')
   },
 })
 

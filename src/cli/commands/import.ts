@@ -5,7 +5,7 @@ import { officeCommand, oneTownship } from '#cli/office.ts'
 import { asData, asLine } from '#cli/told.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
-import { type ChangedRow, type Imported, importFile } from '#store/import.ts'
+import { type ChangedRow, type Imported, importFile, type Returned } from '#store/import.ts'
 import type { Store } from '#store/store.ts'
 
 export const importRows = officeCommand('import', {
@@ -35,7 +35,7 @@ export const importRows = officeCommand('import', {
       dryRun,
       progress: (step, rows) => rows >= long && tell(steps[step](rows)),
     })
-    const { added, known, changed, restored, bad, notes, receipt, marked } = imported
+    const { added, known, changed, restored, bad, doubts, notes, receipt, marked } = imported
     const wanted = flags.out ?? path.replace(/(\.[^./\\]+)?$/, '-退回.xlsx')
     // What is in the books has to be told, whatever becomes of the copy.
     const back = marked && (await writeBeside(wanted, marked.bytes).catch(() => undefined))
@@ -47,7 +47,8 @@ export const importRows = officeCommand('import', {
         changed,
         updated: update && !dryRun,
         restored,
-        bad: bad.map(({ problems, ...line }) => ({ ...line, problems: problems.map((p) => asData(p, store.catalog)) })),
+        bad: inData(bad, store),
+        doubts: inData(doubts, store),
         notes,
         ...(receipt && { act: receipt.seq }),
         ...(back && { marked: back }),
@@ -59,6 +60,9 @@ export const importRows = officeCommand('import', {
         ...(changed.length > listed ? [`还有 ${changed.length - listed} 行有变化，用 --json 可以看全部。`] : []),
         ...(undecided ? ['有变化的行没有改：要按文件更正请加 --update 再导入一次；不改请加 --only-new。'] : []),
         ...(restored.length > 0 ? [`第 ${restored.map(({ row }) => row).join('、')} 行原来作废了，现在恢复。`] : []),
+        ...(doubts.length > 0 ? [`存疑 ${doubts.length} 行，${dryRun ? '照样可以记' : '已经照样记下'}：`] : []),
+        ...doubts.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
+        ...(doubts.length > listed ? [`还有 ${doubts.length - listed} 行存疑，用 --json 可以看全部。`] : []),
         ...bad.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
         ...(bad.length > listed ? [`还有 ${bad.length - listed} 行有问题，都标在退回的文件里。`] : []),
         ...(marked && !back
@@ -70,6 +74,9 @@ export const importRows = officeCommand('import', {
     }
   },
 })
+
+const inData = (rows: readonly Returned[], { catalog }: Store) =>
+  rows.map(({ problems, ...line }) => ({ ...line, problems: problems.map((p) => asData(p, catalog)) }))
 
 /** From so many rows on, an import tells how far it is. */
 const long = 2000

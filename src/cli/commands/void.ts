@@ -17,6 +17,6 @@ export const voidRow = officeCommand('void', {
       source: '命令行',
       changes: [{ ledger: ledger.id, id, void: true }],
     })
-    return recorded(receipt, '已作废')
+    return recorded(store, receipt, '已作废')
   },
 })

@@ -17,6 +17,7 @@ export const imported = z
     changed: z.array(line.extend({ id: z.string(), cells: z.array(cell) })),
     restored: z.array(line.extend({ id: z.string() })),
     bad: z.array(line.extend({ problems: z.array(toldProblem) })).meta({ description: '退回的行和原因' }),
+    doubts: z.array(line.extend({ problems: z.array(toldProblem) })).meta({ description: '已经记下、但存疑的行' }),
     notes: z.array(z.string()).meta({ description: '没有读的、看不见却读了的，等等' }),
     receipt: receipt.nullable().meta({ description: '只检查，或没有要记的，为空' }),
     returned: z

@@ -4,6 +4,7 @@ import { limits } from '#capture/table.ts'
 import { namer } from '#define/namer.ts'
 import { asked, townshipAsked } from '#http/asking.ts'
 import { route } from '#http/route.ts'
+import { receiptTold } from '#http/shapes/act.ts'
 import { told } from '#problem.ts'
 import { importFile } from '#store/import.ts'
 import * as answers from './answers.ts'
@@ -31,17 +32,20 @@ export const importRoutes = [
     },
     async ({ store, query: { area, dryRun, ...query }, body: bytes }, actor) => {
       const township = townshipAsked(actor, area, '表格')
-      const { receipt, marked, bad, ...counted } = await importFile(store, actor, {
+      const { receipt, marked, bad, doubts, ...counted } = await importFile(store, actor, {
         ...query,
         township,
         bytes,
         dryRun: dryRun === 'true',
       })
       const called = namer(store.catalog)
+      const toldOf = (rows: typeof bad) =>
+        rows.map(({ problems, ...line }) => ({ ...line, problems: problems.map((one) => told(one, called)) }))
       return {
         ...counted,
-        bad: bad.map(({ problems, ...line }) => ({ ...line, problems: problems.map((one) => told(one, called)) })),
-        receipt: receipt ?? null,
+        bad: toldOf(bad),
+        doubts: toldOf(doubts),
+        receipt: receipt ? receiptTold({ ...receipt, doubts: [] }, called) : null,
         returned: marked ? { name: marked.name, content: Buffer.from(marked.bytes).toString('base64') } : null,
       }
     },

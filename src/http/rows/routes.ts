@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { matching, matchLimits } from '#access/matching.ts'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { namer } from '#define/namer.ts'
 import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
-import { actId, actReason, receipt } from '#http/shapes/act.ts'
+import { actId, actReason, receipt, receiptTold } from '#http/shapes/act.ts'
 import { digits, levelSaid } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { refuse } from '#problem.ts'
@@ -15,7 +16,7 @@ import { asksForNumber, search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
-import { record } from '#store/write/acts.ts'
+import { type Act, record } from '#store/write/acts.ts'
 import * as answers from './answers.ts'
 import { columnsOf, declaration } from './declaration.ts'
 import { historyOf } from './history.ts'
@@ -128,6 +129,10 @@ export const rowRoutes = [
         act: actId,
         reason: actReason,
         values: z.record(z.string().max(60), z.string().max(4000)),
+        doubts: z
+          .enum(['ask', 'keep'])
+          .default('keep')
+          .meta({ description: 'ask：有存疑的先不记，只告诉；keep：照样记下' }),
       }),
       answer: receipt,
     },
@@ -139,14 +144,16 @@ export const rowRoutes = [
       if (Object.keys(correct).some((field) => ledger.fields[field]?.kind.sealed)) {
         await matching(store, actor, `更正证件号码 ${row.ledger}/${row.id}`)
       }
-      return record(store, actor, {
+      const act: Act = {
         id: body.act,
         township: row.township,
         kind: 'correct',
         reason: body.reason,
         source: '网页',
         changes: [{ ledger: row.ledger, id: row.id, correct }],
-      })
+      }
+      const done = await record(store, actor, act, body.doubts === 'ask' ? { doubts: 'ask' } : {})
+      return receiptTold(done, namer(store.catalog))
     },
   ),
 
@@ -161,7 +168,7 @@ export const rowRoutes = [
     },
     async ({ store, params, body }, actor) => {
       const row = await standingRow(store, actor, params.id)
-      return record(store, actor, {
+      const done = await record(store, actor, {
         id: body.act,
         township: row.township,
         kind: 'void',
@@ -169,6 +176,7 @@ export const rowRoutes = [
         source: '网页',
         changes: [{ ledger: row.ledger, id: row.id, void: true }],
       })
+      return receiptTold(done, namer(store.catalog))
     },
   ),
 

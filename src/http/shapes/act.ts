@@ -1,6 +1,8 @@
 /** What was done in the books, and what comes back for doing it. */
 import { z } from 'zod'
-import { actKinds } from '#store/act.ts'
+import { toldProblem } from '#http/shapes/problem.ts'
+import { type Namer, told } from '#problem.ts'
+import { actKinds, type Receipt } from '#store/act.ts'
 
 /** An act as the history of a row tells it. */
 export const actSummary = z.object({
@@ -17,7 +19,19 @@ export const actId = z.uuid().meta({ description: '由提交方生成；同一�
 export const actReason = z.string().trim().min(1, '请写明原因').max(200)
 
 export const receipt = z
-  .object({ township: z.string(), seq: z.number().int(), at: z.number(), repeated: z.boolean() })
+  .object({
+    township: z.string(),
+    seq: z.number().int(),
+    at: z.number(),
+    repeated: z.boolean(),
+    doubts: z.array(toldProblem).readonly().optional().meta({ description: '已经记下，其中存疑的；没有就不写' }),
+  })
   .meta({ id: 'Receipt' })
+
+/** A receipt as it is answered, its doubts in words. */
+export const receiptTold = ({ doubts = [], ...receipt }: Receipt, called: Namer) => ({
+  ...receipt,
+  ...(doubts.length > 0 && { doubts: doubts.map((one) => told(one, called)) }),
+})
 
 export const nothing = z.object({}).meta({ id: 'Nothing' })

@@ -33,6 +33,7 @@ export const toldProblem = z.object({
   where: z.string().optional(),
   message: z.string(),
   remedy: z.string().optional(),
+  doubt: z.literal(true).optional().meta({ description: '只是存疑：告诉一声，照样可以记' }),
   retryAfter: z.number().int().optional().meta({ description: '多少秒以后可以原样再试' }),
 })
 

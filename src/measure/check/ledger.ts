@@ -35,7 +35,9 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
   if (ledger.area.length === 0 && !catalog.joins.some((j) => j.fromLedger === ledger.id)) {
     tell('没有说明一行属于哪个村：请写 area，或声明带它进户的成员关系')
   }
-  const steps = (ledger.inOrder ?? []).flat().map((name) => name.split('.') as [string, string?])
+  const steps = (ledger.inOrder ?? [])
+    .flatMap(([earlier, later]) => [earlier, later])
+    .map((name) => name.split('.') as [string, string?])
   const links = named(
     'inOrder',
     steps.flatMap(([link, day]) => (day === undefined ? [] : link)),
@@ -53,6 +55,19 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
     ...linked,
   ]) {
     if (field.kind.reads !== 'day') tell(`inOrder 里的“${field.label}”不是日期字段，排不出先后`)
+  }
+  for (const field of named(
+    'within',
+    (ledger.within ?? []).flatMap(([from, until]) => [from, until]),
+  )) {
+    if (field.kind.reads !== 'day') tell(`within 里的“${field.label}”不是日期字段，算不出有多久`)
+  }
+  for (const { of, where } of ledger.onlyOne ?? []) {
+    for (const field of named('onlyOne', [of])) if (!field.to) tell(`onlyOne 里的 ${of} 不是关联字段，说不出是谁的`)
+    for (const field of named('onlyOne', [where[0]])) {
+      if (field.kind.choices && !field.kind.choices.includes(where[1]))
+        tell(`onlyOne 里的“${where[1]}”不是“${field.label}”可填的内容`)
+    }
   }
   named('identity', Object.values(ledger.identity ?? {}))
   for (const field of named('ends', ledger.ends === undefined ? [] : [ledger.ends])) {

@@ -1,6 +1,6 @@
 /** Writing: acts come in here, and nowhere else. */
 import { sql } from 'kysely'
-import { problem, Refusal, refuse } from '#problem.ts'
+import { type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { type Act, type ActFields, actorText, digestOf, type Receipt } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
 import type { SqlValue } from '#store/engine.ts'
@@ -26,24 +26,37 @@ interface Timed {
   at?: Moment
 }
 
+/** `doubts`: 'ask' keeps nothing where anything is doubtful, and throws a Refusal of the doubts instead; default: kept, and told. */
+interface Recording {
+  doubts?: 'ask'
+}
+
 /**
  * Writes one act into its township's books, whole or not at all. The same act again gives the first receipt.
  * Throws a Refusal with one Problem for each fault.
  */
-export async function record(store: Store, actor: Actor, act: Act): Promise<Receipt> {
-  return recordIn(scoped, store, actor, act)
+export async function record(store: Store, actor: Actor, act: Act, options: Recording = {}): Promise<Receipt> {
+  return recordIn(scoped, store, actor, act, options)
 }
 
-/** Writes one act just as `record` does, and takes it back: throws what `record` would throw, and leaves nothing. */
-export async function rehearse(store: Store, actor: Actor, act: Act): Promise<void> {
-  await recordIn(rehearsed, store, actor, act)
+/** Writes one act just as `record` does, and takes it back: throws what `record` would throw, and leaves nothing. Returns what is doubtful. */
+export async function rehearse(store: Store, actor: Actor, act: Act): Promise<readonly Problem[]> {
+  return (await recordIn(rehearsed, store, actor, act, {})).doubts ?? []
 }
 
-function recordIn(within: typeof scoped, store: Store, actor: Actor, act: Act): Promise<Receipt> {
+function recordIn(
+  within: typeof scoped,
+  store: Store,
+  actor: Actor,
+  act: Act,
+  { doubts }: Recording,
+): Promise<Receipt> {
   const prepared = prepare(store.catalog, store.keys, act)
   return inBooks(within, store, actor, act.township, async (tx) => {
     const early = act.changes.length < STAGED_ROWS ? undefined : await planEarly(tx, prepared)
     const [receipt] = await writeAll(early?.writing ?? startWriting(tx, act.township), [{ prepared }], early)
+    const [first, ...others] = receipt!.doubts ?? []
+    if (first && doubts === 'ask') throw new Refusal(first, ...others)
     return receipt!
   })
 }
@@ -220,7 +233,9 @@ async function writeOne(
   }
   head.digest = digestOf(head.digest, fields, body)
   batch.acts.push([...actColumns.map((name) => fields[name]), body, head.digest])
-  return { township: head.township, seq: head.seq, at: head.at, digest: head.digest, repeated: false }
+  const doubts = plans.flatMap((plan) => plan.doubts)
+  const receipt = { township: head.township, seq: head.seq, at: head.at, digest: head.digest, repeated: false }
+  return doubts.length > 0 ? { ...receipt, doubts } : receipt
 }
 
 const actColumns = ['township', 'seq', 'id', 'at', 'actor', 'kind', 'reason', 'source', 'definition'] as const

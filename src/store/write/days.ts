@@ -1,11 +1,12 @@
 /** Days that only the books can judge: against those of the row that a link leads to, and against today. */
 
-import type { LedgerDefinition } from '#define/ledger.ts'
+import { doubt, judgeToday } from '#capture/judge.ts'
+import type { Doubt, LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import type { Standing } from './plan.ts'
-import { type Prepared, placeOf, type Stored } from './prepare.ts'
+import { type Prepared, placed, placeOf, type Stored } from './prepare.ts'
 import { type Sight, standingBy } from './sight.ts'
 
 /** A day of the row's own, or of the row that its link leads to: `since`, `person.born_on`. */
@@ -19,15 +20,22 @@ function pathOf(name: string): Path {
   return second === undefined ? { field: first } : { link: first, field: second }
 }
 
-/** Nobody joins a household before being born, nor is anybody born tomorrow. What a correction leaves alone is not asked again. */
+/** Nobody joins a household before being born, nor is anybody born tomorrow; some of it is only doubtful. What a correction leaves alone is not asked again. */
 export async function dayFaults(
   sight: Sight,
   prepared: Prepared,
   ledger: LedgerDefinition,
   rows: readonly Standing[],
 ): Promise<Problem[]> {
+  const today = dayOfMoment(sight.tx.store.clock())
   return [
-    ...notYet(sight, ledger, rows),
+    ...rows.flatMap((row) =>
+      placed(
+        judgeToday(ledger, row.values, today, (field) => changed(row, field)),
+        ledger,
+        row.n,
+      ),
+    ),
     ...(await againstLinked(sight, prepared, ledger, rows)),
     ...(await againstLinking(sight, prepared, ledger, rows)),
   ]
@@ -37,22 +45,6 @@ export async function dayFaults(
 export const changed = ({ values, before }: Pick<Standing, 'values' | 'before'>, field: string): boolean =>
   values[field] != null && values[field] !== before?.values[field]
 
-function notYet(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Problem[] {
-  const past = Object.entries(ledger.fields).filter(([, field]) => field.past)
-  if (past.length === 0) return []
-  const today = dayOfMoment(sight.tx.store.clock())
-  return past.flatMap(([name, field]) =>
-    rows
-      .filter((row) => changed(row, name) && String(row.values[name]) > today)
-      .map(({ n, values }) =>
-        problem('act.day_ahead', `${field.label}（${values[name]}）还没有到。`, {
-          at: placeOf(ledger, n, name),
-          remedy: '请核对年、月、日，改正后再提交。',
-        }),
-      ),
-  )
-}
-
 /** The rows' days against those of the rows that they point to. */
 async function againstLinked(
   sight: Sight,
@@ -61,7 +53,7 @@ async function againstLinked(
   rows: readonly Standing[],
 ): Promise<Problem[]> {
   const faults: Problem[] = []
-  for (const [earlier, later] of ledger.inOrder ?? []) {
+  for (const [earlier, later, severity] of ledger.inOrder ?? []) {
     const paths = [pathOf(earlier), pathOf(later)] as const
     const link = paths.find((path) => path.link !== undefined)?.link
     const to = link === undefined ? undefined : ledger.fields[link]?.to?.[0]?.ledger
@@ -76,7 +68,9 @@ async function againstLinked(
       const target = targets.get(String(values[link]))
       const [first, last] = paths.map((path) => (path.link ? target : values)?.[path.field] ?? null)
       if (isBefore(last!, first!))
-        faults.push(outOfOrder(ledger, n, paths[1].link ?? paths[1].field, ledger, paths, [first!, last!]))
+        faults.push(
+          weighed(severity, outOfOrder(ledger, n, paths[1].link ?? paths[1].field, ledger, paths, [first!, last!])),
+        )
     }
   }
   return faults
@@ -91,7 +85,7 @@ async function againstLinking(
 ): Promise<Problem[]> {
   const faults: Problem[] = []
   for (const other of sight.tx.store.catalog.ledgers.values()) {
-    for (const [earlier, later] of other.inOrder ?? []) {
+    for (const [earlier, later, severity] of other.inOrder ?? []) {
       const paths = [pathOf(earlier), pathOf(later)] as const
       const here = paths.find(({ link }) => link !== undefined && other.fields[link]?.to?.[0]?.ledger.id === ledger.id)
       if (!here?.link) continue
@@ -104,12 +98,14 @@ async function againstLinking(
         const target = asked.get(String(row[here.link]))!
         const [first, last] = paths.map((path) => (path.link ? target.values : row)[path.field] ?? null)
         if (isBefore(last!, first!))
-          faults.push(outOfOrder(ledger, target.n, here.field, other, paths, [first!, last!]))
+          faults.push(weighed(severity, outOfOrder(ledger, target.n, here.field, other, paths, [first!, last!])))
       }
     }
   }
   return faults
 }
+
+export const weighed = (severity: Doubt | undefined, found: Problem): Problem => (severity ? doubt(found) : found)
 
 const isBefore = (last: Value, first: Value): boolean => last !== null && first !== null && String(last) < String(first)
 

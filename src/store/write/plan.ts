@@ -1,5 +1,6 @@
 /** What an act will do to the rows of the books, worked out and checked before anything is written. */
 import { judgeTogether } from '#capture/judge.ts'
+import { heldBetween } from '#define/dating.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { covers as isWithin, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
@@ -8,7 +9,7 @@ import type { Home } from '#store/home.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
-import { changed, dayFaults } from './days.ts'
+import { changed, dayFaults, weighed } from './days.ts'
 import { homesOf, spansOf } from './homes.ts'
 import { moveFaults } from './moves.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
@@ -27,6 +28,8 @@ export interface LedgerPlan {
   rows: Standing[]
   /** Rows that are voided, with the values they had. */
   voided: { n: number; id: string; values: Stored }[]
+  /** What is told of them and kept all the same. */
+  doubts: Problem[]
 }
 
 /** Throws a Refusal with one Problem for each fault of the first ledger that has any. */
@@ -55,10 +58,11 @@ async function planLedger(
   await stampHomes(sight, ledger, rows, earlier)
   faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))
   throwIfAny(faults)
+  const doubts = faults.filter((one) => one.doubt)
   for (const row of rows) noteHome(sight, ledger.id, row.id, { area: row.area, was: row.was })
   for (const row of voided) noteHome(sight, ledger.id, row.id, null)
   if (sight.tx.store.catalog.places?.ledger === ledger.id) sight.codes = undefined
-  return { ledger, rows, voided }
+  return { ledger, rows, voided, doubts }
 }
 
 /** New rows as given, corrected ones merged with what stands. Their homes are still to be found. */
@@ -238,18 +242,43 @@ async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly
   })
 }
 
-/** A state of which each holder has one at a time must not overlap another, in whichever village it stands. */
+/** States of which each holder has one at a time must not overlap another, in whichever village it stands. */
 async function overlapFaults(
   sight: Sight,
   ledger: LedgerDefinition,
   rows: readonly Standing[],
   voided: readonly { id: string }[],
 ): Promise<Problem[]> {
-  const holder = ledger.oneAtATime
-  if (holder === undefined || !Array.isArray(ledger.dated) || rows.length === 0) return []
-  const [began, ended] = ledger.dated as [string, string]
+  if (!heldBetween(ledger) || rows.length === 0) return []
+  const { oneAtATime, onlyOne = [] } = ledger
+  const faults = oneAtATime === undefined ? [] : await overlaps(sight, ledger, rows, voided, { of: oneAtATime })
+  for (const { severity, ...only } of onlyOne) {
+    faults.push(...(await overlaps(sight, ledger, rows, voided, only)).map((one) => weighed(severity, one)))
+  }
+  return faults
+}
+
+/** What of one holder can be there once on any day: all its rows of the ledger, or those that say `where`. */
+interface Once {
+  of: string
+  where?: readonly [field: string, says: string]
+}
+
+async function overlaps(
+  sight: Sight,
+  ledger: LedgerDefinition,
+  rows: readonly Standing[],
+  voided: readonly { id: string }[],
+  { of: holder, where }: Once,
+): Promise<Problem[]> {
+  const [began, ended] = heldBetween(ledger)!
+  const meant = (values: Stored) => where === undefined || values[where[0]] === where[1]
   const own = new Set([...rows, ...voided].map((row) => row.id))
-  const holders = [...new Set(rows.flatMap(({ values }) => values[holder] ?? []))]
+  // What a correction leaves alone is not asked again.
+  const asked = rows.filter(
+    (row) => meant(row.values) && [holder, began, ended, ...(where ? [where[0]] : [])].some((f) => differs(row, f)),
+  )
+  const holders = [...new Set(asked.flatMap(({ values }) => values[holder] ?? []))]
   const others = await acrossVillages(sight.tx, sight.township, () => standingBy(sight, ledger, holder, holders))
   const all = [
     ...rows,
@@ -257,29 +286,36 @@ async function overlapFaults(
   ]
   const byHolder = new Map<string, { n: number; first: string; last: string }[]>()
   for (const { n, values } of all) {
-    if (values[holder] == null || values[began] == null) continue
+    if (values[holder] == null || values[began] == null || !meant(values)) continue
     const span = { n, first: String(values[began]), last: String(values[ended] ?? '9999-12-31') }
     const spans = byHolder.get(String(values[holder]))
     if (spans) spans.push(span)
     else byHolder.set(String(values[holder]), [span])
   }
   const faults: Problem[] = []
-  for (const spans of byHolder.values()) {
+  for (const id of holders) {
+    const spans = byHolder.get(String(id)) ?? []
     spans.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : a.n - b.n))
     let reach = spans[0]!
     for (const span of spans.slice(1)) {
-      if (span.first <= reach.last) faults.push(overlapping(ledger, span.n || reach.n, holder))
+      if (span.first <= reach.last && (span.n || reach.n))
+        faults.push(overlapping(ledger, span.n || reach.n, { of: holder, where }))
       if (span.last > reach.last) reach = span
     }
   }
   return faults
 }
 
-function overlapping(ledger: LedgerDefinition, n: number, holder: string): Problem {
+/** Also where a field is emptied: without its last day a row goes on. */
+const differs = ({ values, before }: Standing, field: string): boolean =>
+  before === undefined || (values[field] ?? null) !== (before.values[field] ?? null)
+
+function overlapping(ledger: LedgerDefinition, n: number, { of: holder, where }: Once): Problem {
   const label = ledger.fields[holder]?.label ?? holder
-  const [, ended = ''] = Array.isArray(ledger.dated) ? ledger.dated : []
-  return problem('act.overlap', `同一${label}在这段时间里已经有一条“${ledger.title}”，两条的起止日期重叠。`, {
-    at: placeOf(ledger, n, holder),
+  const [, ended] = heldBetween(ledger)!
+  const what = where ? `“${where[1]}”` : `“${ledger.title}”`
+  return problem('act.overlap', `同一${label}在这段时间里已经有一条${what}，两条的起止日期重叠。`, {
+    at: placeOf(ledger, n, where?.[0] ?? holder),
     remedy: `请先给前一条填上“${ledger.fields[ended]?.label ?? '结束日期'}”，再录这一条。`,
   })
 }

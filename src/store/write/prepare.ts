@@ -98,8 +98,9 @@ export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
   return { act, body: bodyOf(stored), byLedger, newIds }
 }
 
+/** Doubts are no faults. */
 export function throwIfAny(faults: readonly Problem[]): void {
-  const [first, ...others] = faults
+  const [first, ...others] = faults.filter((one) => !one.doubt)
   if (first) throw new Refusal(first, ...others)
 }
 

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { addDays, addMonths } from '#kinds/day.ts'
+import { importFile } from '#store/import.ts'
+import { dayOfMoment } from '#store/moment.ts'
+import { history } from '#store/read/rows.ts'
+import { scoped } from '#store/store.ts'
+import { verify } from '#store/verify.ts'
+import { correct, office, set } from '../../../test/support/books.ts'
+import { township, villages } from '../../../test/support/made-up-township.ts'
+import { ownBooks } from '../../../test/support/own-books.ts'
+import { record } from './acts.ts'
+
+const books = await ownBooks()
+const { store, newId, write } = books
+const today = dayOfMoment(store.clock())
+
+const messages = (receipt: { doubts?: readonly { message: string }[] }) => receipt.doubts?.map(({ message }) => message)
+const lastValues = (ledger: string, id: string) =>
+  scoped(store, office, async (tx) => (await history(tx, ledger, id)).at(-1)?.values)
+
+test('somebody older than 120 is told of and kept; a death makes the years end', async () => {
+  const born = addDays(addMonths(today, -12 * 120), -1)
+  const old = newId()
+  const receipt = await write([set('person', old, { name: '寿长', born_on: born })])
+  expect(receipt.doubts).toEqual([
+    {
+      code: 'act.too_long',
+      at: { ledger: 'person', n: 1, field: 'born_on' },
+      message: `从出生日期（${born}）到今天超过 120 年。`,
+      remedy: '请核对；没有写错的，可以照样保存。',
+      doubt: true,
+    },
+  ])
+  expect(await lastValues('person', old)).toMatchObject({ born_on: born })
+  const died = await write([correct('person', old, { died_on: addDays(born, 40_000) })], {
+    kind: 'correct',
+    reason: '试',
+  })
+  expect(died).not.toHaveProperty('doubts')
+  const at120 = await write([set('person', newId(), { name: '正好', born_on: addDays(born, 1) })])
+  expect(at120).not.toHaveProperty('doubts')
+})
+
+test('a correction is not told again of a doubt that it leaves alone', async () => {
+  const old = newId()
+  await write([set('person', old, { name: '寿长', born_on: '1890-01-01' })])
+  const renamed = await write([correct('person', old, { name: '长寿' })], { kind: 'correct', reason: '试' })
+  expect(renamed).not.toHaveProperty('doubts')
+})
+
+test('two heads of one household on one day are doubtful, one after the other are not, nor in two households', async () => {
+  const here = await books.family(villages[0], '甲')
+  const there = await books.family(villages[1], '乙')
+  const [second, third] = [newId(), newId()]
+  const as = (person: string, household: string, more: object = {}) =>
+    set('membership', newId(), { person, household, since: '2024-01-01', relation: '户主', ...more })
+  const correcting = { kind: 'correct', reason: '试' } as const
+  await write([set('person', second, { name: '丙' }), set('person', third, { name: '丁' })])
+  expect(await write([correct('membership', here.membership, { relation: '户主' })], correcting)).not.toHaveProperty(
+    'doubts',
+  )
+  expect(await write([correct('membership', there.membership, { relation: '户主' })], correcting)).not.toHaveProperty(
+    'doubts',
+  )
+  const both = await write([as(second, here.household)])
+  expect(both.doubts).toMatchObject([{ code: 'act.overlap', doubt: true, at: { field: 'relation' } }])
+  await write([correct('membership', there.membership, { until: '2024-05-31' })], correcting)
+  expect(await write([as(third, there.household, { since: '2024-06-01' })])).not.toHaveProperty('doubts')
+  // Without its last day the first goes on.
+  const open = await write([correct('membership', there.membership, { until: null })], correcting)
+  expect(open.doubts).toMatchObject([{ code: 'act.overlap' }])
+})
+
+test('a birth ahead is refused; anything else ahead is doubtful: what happened at once, what begins after a year, the rest after thirty', async () => {
+  const { household, person } = await books.family(villages[0], '戊')
+  const tomorrow = addDays(today, 1)
+  await expect(write([set('person', newId(), { name: '未来', born_on: tomorrow })])).rejects.toMatchObject({
+    problems: [{ code: 'act.day_ahead' }],
+  })
+  const paid = await write([set('aid', newId(), { person, paid_on: tomorrow, amount: 100 })])
+  expect(messages(paid)).toEqual([`日期（${tomorrow}）还没有到。`])
+  const label = (since: string, until: string | null) =>
+    write([set('label', newId(), { household, word: '脱贫户', since, until })])
+  const soon = addMonths(today, 12)
+  const end = addMonths(today, 360)
+  expect(await label(soon, end)).not.toHaveProperty('doubts')
+  expect(messages(await label(addDays(soon, 1), null))).toEqual([`起（${addDays(soon, 1)}）在 1 年以后。`])
+  expect(messages(await label(today, addDays(end, 1)))).toEqual([`止（${addDays(end, 1)}）在 30 年以后。`])
+})
+
+test('who asks to be told first keeps nothing until they are sure', async () => {
+  const id = newId()
+  const act = {
+    id: newId(),
+    township,
+    kind: 'record' as const,
+    changes: [set('person', id, { name: '寿长', born_on: '1890-01-01' })],
+  }
+  await expect(record(store, office, act, { doubts: 'ask' })).rejects.toMatchObject({
+    problems: [{ code: 'act.too_long', doubt: true }],
+  })
+  expect(await lastValues('person', id)).toBeUndefined()
+  expect((await record(store, office, act)).repeated).toBe(false)
+  expect((await verify(store, office)).problems).toEqual([])
+})
+
+test('an import takes a doubtful row and lists it by its line, beside what it refuses; a dry run says the same', async () => {
+  const file = {
+    ledger: 'person',
+    township,
+    name: '人员.csv',
+    bytes: new TextEncoder().encode(`姓名,出生日期\n正常,1980-01-01\n百岁,1891-01-01\n未来,${addDays(today, 3)}\n`),
+  }
+  const told = {
+    added: 2,
+    doubts: [{ sheet: '', row: 3, problems: [{ code: 'act.too_long', at: { line: 3, column: 2 } }] }],
+    bad: [{ row: 4, problems: [{ code: 'act.day_ahead' }] }],
+  }
+  const rehearsed = await importFile(store, office, { ...file, dryRun: true })
+  expect(rehearsed).toMatchObject(told)
+  expect(rehearsed).not.toHaveProperty('receipt')
+  expect(await importFile(store, office, file)).toMatchObject(told)
+  expect(await importFile(store, office, file)).toMatchObject({ added: 0, known: 2, doubts: [] })
+})
