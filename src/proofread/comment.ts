@@ -2,14 +2,19 @@
 
 import { attribute, escapeXml, rawOffset, tokens } from '#xml.ts'
 import { pack, writeZip, type ZipEntry } from '#zip.ts'
-import { openPackage, xmlOf } from './document.ts'
+import { openPackage, type PackageText, readPackage, relationsPath, targetsOf, xmlOf } from './document.ts'
 import { type Finding, kindNames, type Severity } from './findings.ts'
 import type { Span } from './plain.ts'
-import { type Piece, readWord, type WordText } from './word.ts'
+import type { Piece, Run, WordText } from './word.ts'
 
 const author = '核数'
 const severityNames: Record<Severity, string> = { error: '错误', doubt: '疑问', note: '提示' }
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+/** Documents of the strict form of the standard know the parts of a package by these. */
+const strict = {
+  namespace: 'http://purl.oclc.org/ooxml/',
+  office: 'http://purl.oclc.org/ooxml/officeDocument/relationships',
+}
 const contentType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
 
 /** A place in the text where comment marks go. Ends come before starts at the same place. */
@@ -24,35 +29,48 @@ interface Cut {
  * text that `readDocument` gave for the same bytes. Throws a `Refusal` where `readDocument` would.
  */
 export function comment(bytes: Uint8Array, findings: readonly Finding[]): Uint8Array {
-  const { entries, path, xml } = openPackage(bytes)
-  const word = readWord(xml)
+  const opened = openPackage(bytes)
+  const { entries, path, xml } = opened
+  const read = readPackage(opened)
+  const word = read.main
   const comments = existing(entries, path)
   const cuts = new Map<Piece, Cut[]>()
+  const around: Around[] = []
   let written = ''
   let id = comments.next
   for (const finding of findings) {
     const range = rangeOf(word, finding)
-    if (!range) continue
+    const note = range ? undefined : referenceOf(read, finding)
+    if (!range && !note) continue
     const p = word.prefix
-    mark(cuts, range.first, { offset: range.start, opens: true, markup: `<${p}commentRangeStart ${p}id="${id}"/>` })
+    const start = `<${p}commentRangeStart ${p}id="${id}"/>`
     const reference = `<${p}r><${p}commentReference ${p}id="${id}"/></${p}r>`
-    mark(cuts, range.last, {
-      offset: range.end,
-      opens: false,
-      markup: `<${p}commentRangeEnd ${p}id="${id}"/>${reference}`,
-    })
+    const end = `<${p}commentRangeEnd ${p}id="${id}"/>${reference}`
+    if (range) {
+      mark(cuts, range.first, { offset: range.start, opens: true, markup: start })
+      mark(cuts, range.last, { offset: range.end, opens: false, markup: end })
+    } else if (note) {
+      around.push({ position: note.start, opens: true, markup: start })
+      around.push({ position: note.end, opens: false, markup: end })
+    }
     written += commentXml(comments.prefix, id, finding)
     id++
   }
   if (!written) return writeZip(entries)
-  const changed = new Map<string, string>([[path, rewrite(xml, word, cuts)]])
+  const changed = new Map<string, string>([[path, rewrite(xml, word, cuts, around)]])
   if (comments.xml !== undefined) {
     const end = comments.xml.lastIndexOf(`</${comments.prefix}comments`)
     changed.set(comments.path, comments.xml.slice(0, end) + written + comments.xml.slice(end))
   } else {
     const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     changed.set(comments.path, `${head}<w:comments xmlns:w="${escapeXml(word.namespace)}">${written}</w:comments>`)
-    register(entries, path, comments.path, changed)
+    register(
+      entries,
+      path,
+      comments.path,
+      word.namespace.startsWith(strict.namespace) ? strict.office : office,
+      changed,
+    )
   }
   return writeZip(replaced(entries, changed))
 }
@@ -79,10 +97,8 @@ interface Comments {
 }
 
 function existing(entries: ZipEntry[], main: string): Comments {
-  const folder = main.slice(0, main.lastIndexOf('/') + 1)
-  const relations = entries.find((e) => e.name === relationsPath(main))
-  const target = relations && targetOf(xmlOf(relations), '/comments')
-  const path = target ? (target.startsWith('/') ? target.slice(1) : folder + target) : `${folder}comments.xml`
+  const [known] = targetsOf(entries, main, '/comments')
+  const path = known ?? `${main.slice(0, main.lastIndexOf('/') + 1)}comments.xml`
   const entry = entries.find((e) => e.name === path)
   if (!entry) return { path, xml: undefined, prefix: 'w:', next: 0 }
   let xml = xmlOf(entry)
@@ -101,22 +117,8 @@ function existing(entries: ZipEntry[], main: string): Comments {
   return { path, xml, prefix, next }
 }
 
-function relationsPath(part: string): string {
-  const slash = part.lastIndexOf('/') + 1
-  return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`
-}
-
-function targetOf(xml: string, type: string): string | undefined {
-  for (const token of tokens(xml)) {
-    if (token.kind === 'text' || !token.name.endsWith('Relationship')) continue
-    const tag = xml.slice(token.start, token.end)
-    if (attribute(tag, 'Type')?.endsWith(type)) return attribute(tag, 'Target')
-  }
-  return undefined
-}
-
 /** Says in the package that the comments exist: a relationship of the document and a content type. */
-function register(entries: ZipEntry[], main: string, path: string, changed: Map<string, string>): void {
+function register(entries: ZipEntry[], main: string, path: string, types: string, changed: Map<string, string>): void {
   const name = relationsPath(main)
   const entry = entries.find((e) => e.name === name)
   const relations = entry
@@ -127,12 +129,12 @@ function register(entries: ZipEntry[], main: string, path: string, changed: Map<
   const target = path.slice(main.lastIndexOf('/') + 1)
   changed.set(
     name,
-    inserted(relations, 'Relationships', `<Relationship Id="${id}" Type="${office}/comments" Target="${target}"/>`),
+    inserted(relations, 'Relationships', `<Relationship Id="${id}" Type="${types}/comments" Target="${target}"/>`),
   )
-  const types = entries.find((e) => e.name === '[Content_Types].xml')
-  if (types) {
+  const contents = entries.find((e) => e.name === '[Content_Types].xml')
+  if (contents) {
     const override = `<Override PartName="/${path}" ContentType="${contentType}"/>`
-    changed.set(types.name, inserted(xmlOf(types), 'Types', override))
+    changed.set(contents.name, inserted(xmlOf(contents), 'Types', override))
   }
 }
 
@@ -140,6 +142,21 @@ function register(entries: ZipEntry[], main: string, path: string, changed: Map<
 function inserted(xml: string, root: string, piece: string): string {
   const end = xml.lastIndexOf(`</${root}`)
   return end < 0 ? xml.replace(/\/>\s*$/, `>${piece}</${root}>`) : xml.slice(0, end) + piece + xml.slice(end)
+}
+
+/** Marks around a whole run. */
+interface Around extends Omit<Cut, 'offset'> {
+  position: number
+}
+
+/** Where the text refers to the note in which a finding lies: notes themselves take no comments. */
+function referenceOf({ main, parts }: PackageText, { start }: Finding): Run | undefined {
+  for (const { kind, notes } of parts) {
+    const id = notes.find((note) => note.start <= start && start < note.end)?.id
+    const run = main.references.find((one) => one.kind === kind && one.id === id)?.run
+    if (run) return run
+  }
+  return undefined
 }
 
 interface Range {
@@ -186,21 +203,24 @@ function mark(cuts: Map<Piece, Cut[]>, piece: Piece, cut: Cut): void {
 }
 
 /** The document with the marks in it: runs are cut where a mark falls inside them, keeping their look. */
-function rewrite(xml: string, word: WordText, cuts: Map<Piece, Cut[]>): string {
+function rewrite(xml: string, word: WordText, cuts: Map<Piece, Cut[]>, around: Around[]): string {
   const out: string[] = []
   let done = 0
   const copyTo = (at: number) => {
     out.push(xml.slice(done, at))
     done = at
   }
-  const insertions = [...cuts].flatMap(([piece, list]) =>
-    list.map((cut) => ({ piece, cut, at: placeOf(xml, piece, cut) })),
-  )
+  const insertions = [
+    ...[...cuts].flatMap(([piece, list]) =>
+      list.map((cut) => ({ cut, at: placeOf(xml, piece, cut), look: piece.run.properties })),
+    ),
+    ...around.map((cut) => ({ cut, at: { position: cut.position, kind: 'outside' as const }, look: '' })),
+  ]
   insertions.sort((a, b) => a.at.position - b.at.position || Number(a.cut.opens) - Number(b.cut.opens))
-  for (const { piece, cut, at } of insertions) {
+  for (const { cut, at, look } of insertions) {
     copyTo(at.position)
     const p = word.prefix
-    const reopened = `<${p}r>${piece.run.properties}`
+    const reopened = `<${p}r>${look}`
     if (at.kind === 'outside') out.push(cut.markup)
     else if (at.kind === 'run') out.push(`</${p}r>`, cut.markup, reopened)
     else out.push(`</${p}t></${p}r>`, cut.markup, reopened, `<${p}t xml:space="preserve">`)

@@ -60,6 +60,19 @@ function filesOf(docx: Uint8Array): ZipEntry[] {
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
+/** A .docx with a body and other parts by the name of their relation: styles, footnotes, footer. */
+function word(body: string, parts: Record<string, string> = {}, namespace = 'urn:w'): Uint8Array {
+  const types = namespace.includes('purl') ? 'http://purl.oclc.org/ooxml/officeDocument/relationships' : 'urn:r'
+  const relations = Object.keys(parts).map(
+    (name) => `<Relationship Id="${name}" Type="${types}/${name}" Target="${name}.xml"/>`,
+  )
+  return writeZip([
+    pack('word/document.xml', utf8(`<w:document xmlns:w="${namespace}"><w:body>${body}</w:body></w:document>`)),
+    pack('word/_rels/document.xml.rels', utf8(`<Relationships>${relations.join('')}</Relationships>`)),
+    ...Object.entries(parts).map(([name, xml]) => pack(`word/${name}.xml`, utf8(xml))),
+  ])
+}
+
 describe('reading documents', () => {
   it('reads a .docx by paragraph, tables and links included', async () => {
     const { text, paragraphs } = await readDocument(await report(), '总结.docx')
@@ -82,6 +95,69 @@ describe('reading documents', () => {
     const box = '<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>'
     const xml = `<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>前</w:t></w:r>${box}<w:r><w:t>后</w:t></w:r></w:p></w:body></w:document>`
     expect((await readDocument(writeZip([pack('word/document.xml', utf8(xml))]), 'a.docx')).text).toBe('前后\n框内')
+  })
+
+  it('does not read hidden text, by itself or by its style, and says that there is some', async () => {
+    const styles = `<w:styles xmlns:w="urn:w"><w:style w:styleId="a"><w:rPr><w:vanish/></w:rPr></w:style>
+      <w:style w:styleId="b"><w:basedOn w:val="a"/></w:style></w:styles>`
+    const run = (properties: string, text: string) => `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`
+    const body = `<w:p>${run('', '共12户')}${run('<w:vanish/>', '13户')}${run('<w:vanish w:val="0"/>', '，')}${run(
+      '<w:rStyle w:val="b"/>',
+      '14户',
+    )}${run('<w:rStyle w:val="b"/><w:vanish w:val="false"/>', '人。')}</w:p><w:p><w:pPr><w:pStyle w:val="a"/></w:pPr>${run('', '15户')}</w:p>`
+    const { text, unread } = await readDocument(word(body, { styles }), 'a.docx')
+    expect(text.trim()).toBe('共12户，人。')
+    expect(unread).toEqual(['隐藏的文字'])
+  })
+
+  it('joins paragraphs whose mark is deleted or hidden, and never over the edge of a cell', async () => {
+    const p = (text: string, mark = '') =>
+      `<w:p>${mark && `<w:pPr><w:rPr>${mark}</w:rPr></w:pPr>`}<w:r><w:t>${text}</w:t></w:r></w:p>`
+    const cell = (text: string) => `<w:tc>${p(text, '<w:del w:id="1"/>')}</w:tc>`
+    const body = `${p('共7户，其中', '<w:del w:id="1"/>')}${p('低保1户', '<w:vanish/>')}${p('。')}${p('完', '<w:del w:id="1"/>')}
+      <w:tbl><w:tr>${cell('1')}${cell('2')}</w:tr></w:tbl>${p('后')}`
+    const { text, paragraphs } = await readDocument(word(body), 'a.docx')
+    expect(text).toBe('共7户，其中低保1户。\n完\n1\n2\n后')
+    expect(paragraphs.map((one) => text.slice(one.start, one.end))).toEqual(text.split('\n'))
+  })
+
+  it('reads footnotes and endnotes behind the text', async () => {
+    const notes = (kind: string, text: string) =>
+      `<w:${kind}s xmlns:w="urn:w"><w:${kind} w:id="0"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:${kind}></w:${kind}s>`
+    const bytes = word('<w:p><w:r><w:t>正文</w:t></w:r></w:p>', {
+      footnotes: notes('footnote', '脚注7户'),
+      endnotes: notes('endnote', '尾注8户'),
+    })
+    const { text, paragraphs } = await readDocument(bytes, 'a.docx')
+    expect(text).toBe('正文\n脚注7户\n尾注8户')
+    expect(paragraphs.map((one) => text.slice(one.start, one.end))).toEqual(text.split('\n'))
+  })
+
+  it.each([
+    ['公式', '<w:p><m:oMath xmlns:m="urn:m"><m:r><m:t>5</m:t></m:r></m:oMath></w:p>'],
+    ['公式', '<w:p><w:r><w:object><o:OLEObject ProgID="Equation.DSMT4"/></w:object></w:r></w:p>'],
+    ['插入的文件', '<w:altChunk w:id="1"/>'],
+    ['插入的文件', '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'],
+    ['图表', '<w:p><w:r><w:drawing><c:chart/></w:drawing></w:r></w:p>'],
+  ])('names %s as not read', async (named, body) => {
+    const { text, unread } = await readDocument(word(`<w:p><w:r><w:t>共7户</w:t></w:r></w:p>${body}`), 'a.docx')
+    expect(unread).toEqual([named])
+    expect(proofread(text, { unread }).findings.map((f) => [f.kind, f.severity, f.message])).toEqual([
+      ['limit', 'note', `文件里还有${named}，没有读，其中如果有数，请另行核对。`],
+    ])
+  })
+
+  it('names headers and footers as not read when they say more than a date and the number of the page', async () => {
+    const footer = (text: string) =>
+      word('<w:p/>', { footer: `<w:ftr xmlns:w="urn:w"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:ftr>` })
+    expect((await readDocument(footer('2025年12月 第3页 共12页'), 'a.docx')).unread).toEqual([])
+    expect((await readDocument(footer('— 3 —'), 'a.docx')).unread).toEqual([])
+    expect((await readDocument(footer('全镇共7户'), 'a.docx')).unread).toEqual(['页眉页脚'])
+  })
+
+  it('reads text in CDATA sections as it stands', async () => {
+    const bytes = word('<w:p><w:r><w:t><![CDATA[A&B <共7户>]]></w:t></w:r></w:p>')
+    expect((await readDocument(bytes, 'a.docx')).text).toBe('A&B <共7户>')
   })
 
   it('reads .txt as UTF-8, GB18030 or UTF-16', async () => {
@@ -179,6 +255,37 @@ describe('writing comments into a .docx', () => {
     const commented = comment(bytes, [{ ...finding, numbers: [] }])
     expect(markedText(openPackage(commented).xml)).toEqual(['&B'])
     expect((await readDocument(commented, 'a.docx')).text).toBe(text)
+  })
+
+  it('puts what is found in a footnote at the place that refers to it', async () => {
+    const note = (id: number, text: string) =>
+      `<w:footnote w:id="${id}"><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:footnote>`
+    const footnotes = `<w:footnotes xmlns:w="urn:w">${note(-1, '')}${note(2, '共3户')}${note(3, first)}</w:footnotes>`
+    const bytes = word('<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r></w:p>', { footnotes })
+    const { text } = await readDocument(bytes, 'a.docx')
+    const { findings } = proofread(text)
+    expect(findings.map((f) => f.kind)).toEqual(['part-whole'])
+    const commented = comment(bytes, findings)
+    expect(openPackage(commented).xml).toContain(
+      '<w:commentRangeStart w:id="0"/><w:r><w:footnoteReference w:id="3"/></w:r><w:commentRangeEnd w:id="0"/>',
+    )
+    expect((await readDocument(commented, 'a.docx')).text).toBe(text)
+  })
+
+  it('names the comments of a strict document as strict documents do', async () => {
+    const strict = 'http://purl.oclc.org/ooxml/wordprocessingml/main'
+    const bytes = word(`<w:p><w:r><w:t>${first}</w:t></w:r></w:p>`, {}, strict)
+    const { findings } = proofread((await readDocument(bytes, 'a.docx')).text)
+    const files = filesOf(comment(bytes, findings))
+    const read = (name: string) =>
+      files
+        .filter((e) => e.name === name)
+        .map(xmlOf)
+        .join()
+    expect(read('word/_rels/document.xml.rels')).toContain(
+      'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/comments"',
+    )
+    expect(read('word/comments.xml')).toContain(`xmlns:w="${strict}"`)
   })
 
   it('opens in LibreOffice with the comments in it', async ({ skip }) => {

@@ -1,10 +1,9 @@
 /** Opens a report that somebody uploads: .docx, .txt or .md, as text with its paragraphs and tables. */
 import { refuse } from '#problem.ts'
-import { attribute, tokens } from '#xml.ts'
+import { attribute, escapeXml, tokens } from '#xml.ts'
 import { unpack, type ZipEntry, zipEntries } from '#zip.ts'
 import { plainTables, type Table } from './table.ts'
-import type { Paragraph } from './word.ts'
-import { readWord } from './word.ts'
+import { hidingStyles, type NoteKind, noteKinds, type Paragraph, readWord, type Unread, type WordText } from './word.ts'
 
 export interface Document {
   text: string
@@ -12,6 +11,8 @@ export interface Document {
   paragraphs: Paragraph[]
   /** In the order in which they begin. */
   tables: Table[]
+  /** What of the file is not in `text`. */
+  unread: Unread[]
 }
 
 const largestFile = 30 * 1024 * 1024
@@ -40,8 +41,9 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Doc
       },
     )
   if (startsWith(bytes, [0x50, 0x4b])) {
-    const { text, paragraphs, tables } = readWord(openPackage(bytes).xml)
-    return { text, paragraphs, tables }
+    const { main, parts, unread } = readPackage(openPackage(bytes))
+    const { text, paragraphs, tables } = [main, ...parts].reduce(after)
+    return { text, paragraphs, tables, unread: [...unread] }
   }
   if (kind === 'docx')
     refuse('file.damaged', '文件已损坏，或不是真正的 .docx 文件。', {
@@ -59,7 +61,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Doc
 /** Text that somebody typed or pasted. */
 export function plainDocument(typed: string): Document {
   const text = typed.replace(/\r\n?/g, '\n')
-  return { text, paragraphs: linesOf(text), tables: plainTables(text) }
+  return { text, paragraphs: linesOf(text), tables: plainTables(text), unread: [] }
 }
 
 export interface Package {
@@ -78,6 +80,89 @@ export function openPackage(bytes: Uint8Array): Package {
   return { entries, path, xml: xmlOf(entry) }
 }
 
+export interface PackageText {
+  main: WordText
+  /** Footnotes and endnotes; their offsets are those in the text of the whole, in which they stand behind the main text. */
+  parts: (WordText & { kind: NoteKind })[]
+  unread: Set<Unread>
+}
+
+/** The main text, the notes, and what is in neither. */
+export function readPackage({ entries, path, xml }: Package): PackageText {
+  const partsOf = (type: string) =>
+    targetsOf(entries, path, type).flatMap((name) => {
+      const entry = entries.find((e) => e.name === name)
+      return entry ? [xmlOf(entry)] : []
+    })
+  const hiding = new Set(partsOf('/styles').flatMap((styles) => [...hidingStyles(styles)]))
+  const main = readWord(xml, hiding)
+  const parts: PackageText['parts'] = []
+  let length = main.text.length
+  for (const kind of noteKinds)
+    for (const part of partsOf(`/${kind}s`).map((notes) => readWord(notes, hiding))) {
+      if (!part.text.trim()) continue
+      parts.push({ ...moved(part, length + 1), kind })
+      length += part.text.length + 1
+    }
+  const unread = new Set([main, ...parts].flatMap((part) => [...part.unread]))
+  const margins = ['/header', '/footer'].flatMap(partsOf).map((part) => readWord(part, hiding).text)
+  if (margins.some(saysFigures)) unread.add('页眉页脚')
+  return { main, parts, unread }
+}
+
+/** Something else than the number of the page or a date. */
+function saysFigures(text: string): boolean {
+  return text
+    .replace(/\d+\s*年(?:\s*\d+\s*月)?(?:\s*\d+\s*日)?/g, '')
+    .replace(/[第共]\s*\d+\s*页/g, '')
+    .split('\n')
+    .some((line) => /\d/.test(line) && !/^[\s\d\-—–·./|]*$/.test(line))
+}
+
+/** A part behind `by` characters of other text. */
+function moved(part: WordText, by: number): WordText {
+  const shift = <T extends { start: number; end: number }>(span: T): T => ({
+    ...span,
+    start: span.start + by,
+    end: span.end + by,
+  })
+  return {
+    ...part,
+    paragraphs: part.paragraphs.map(shift),
+    pieces: part.pieces.map(shift),
+    notes: part.notes.map(shift),
+    tables: part.tables.map((table) => ({ ...shift(table), cells: table.cells.map(shift) })),
+  }
+}
+
+function after(text: WordText, part: WordText): WordText {
+  const { paragraphs, tables } = part
+  return {
+    ...text,
+    text: `${text.text}\n${part.text}`,
+    paragraphs: [...text.paragraphs, ...paragraphs],
+    tables: [...text.tables, ...tables],
+  }
+}
+
+export function relationsPath(part: string): string {
+  const slash = part.lastIndexOf('/') + 1
+  return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`
+}
+
+/** Paths of the parts that the main document at `path` has under relations whose type ends with `type`. */
+export function targetsOf(entries: ZipEntry[], path: string, type: string): string[] {
+  const relations = entries.find((e) => e.name === relationsPath(path))
+  const xml = relations ? xmlOf(relations) : ''
+  return [...tokens(xml)].flatMap((token) => {
+    if (token.kind === 'text' || !token.name.endsWith('Relationship')) return []
+    const tag = xml.slice(token.start, token.end)
+    const target = attribute(tag, 'Type')?.endsWith(type) ? attribute(tag, 'Target') : undefined
+    if (target === undefined) return []
+    return [target.startsWith('/') ? target.slice(1) : path.slice(0, path.lastIndexOf('/') + 1) + target]
+  })
+}
+
 function filesOf(bytes: Uint8Array): ZipEntry[] {
   const entries = zipEntries(bytes, most)
   if (entries === 'too_many')
@@ -93,9 +178,9 @@ export function xmlOf(entry: ZipEntry): string {
   if (bytes === 'too_large')
     refuse('file.too_large', '文件展开后过大，无法核对。', { remedy: '请把正文另存为新的 .docx，或分成几份再试。' })
   if (bytes === 'damaged') return damaged()
-  if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes)
-  if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes)
-  return new TextDecoder().decode(bytes)
+  const wide = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : 'utf-8'
+  const xml = new TextDecoder(wide).decode(bytes)
+  return xml.includes('<![CDATA[') ? xml.replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, text) => escapeXml(text)) : xml
 }
 
 function damaged(): never {

@@ -10,5 +10,5 @@ await answerTask(async (task: Task): Promise<Answers[keyof Answers]> => {
   const { source, options } = task
   const document = 'text' in source ? plainDocument(source.text) : await readDocument(source.bytes, source.name)
   checkLength(document)
-  return { document, ...proofread(document.text, { ...options, tables: document.tables }) }
+  return { document, ...proofread(document.text, { ...options, tables: document.tables, unread: document.unread }) }
 })

@@ -36,6 +36,8 @@ export interface ProofreadOptions {
   usual?: UsualRange[]
   /** The tables of the text; without them their cells are read as lines like any other. */
   tables?: readonly Table[]
+  /** What of the file could not be read: 公式, 页眉页脚. */
+  unread?: readonly string[]
 }
 
 export interface Proofreading {
@@ -61,6 +63,8 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
     ...glued.map((g) => g.finding),
     ...judgements.flatMap((j) => (j.finding ? [j.finding] : [])),
   ].sort((a, b) => a.start - b.start || a.end - b.end)
+  const { unread = [] } = options
+  if (unread.length) findings.push(limit(text, `文件里还有${unread.join('、')}，没有读，其中如果有数，请另行核对。`))
   const cut = reading.cut || findings.length > mostFindings || relations.length > mostRelations
   return {
     quantities: quantitiesOf(reading),
@@ -130,7 +134,8 @@ function bare(quantity: ExactQuantity, placed: Placed | undefined): Quantity {
   return { start, end, quote, value, low, high, unit, dimension, noun, scope, ...(approx ? { approx } : {}) }
 }
 
-function tooMuch(text: string): Finding {
-  const message = '文中的数或疑点太多，后面的没有列出。请分成几份文件再核对。'
+const tooMuch = (text: string) => limit(text, '文中的数或疑点太多，后面的没有列出。请分成几份文件再核对。')
+
+function limit(text: string, message: string): Finding {
   return { kind: 'limit', severity: 'note', quote: '', start: text.length, end: text.length, message, numbers: [] }
 }

@@ -1,6 +1,7 @@
 /** The text of a WordprocessingML document, with where in the XML each stretch of it stands. */
 import { refuse } from '#problem.ts'
 import { attribute, resolveEntities, type Tag, tokens } from '#xml.ts'
+import type { Span } from './plain.ts'
 import type { Table } from './table.ts'
 import {
   addToCell,
@@ -39,6 +40,8 @@ export interface Run {
   /** Offsets in the XML of its first and last content element. */
   first: number
   last: number
+  /** Formatted as hidden, so that no reader of the page sees it. */
+  hidden: boolean
 }
 
 export interface Paragraph {
@@ -54,11 +57,22 @@ export interface WordText {
   /** In the order in which they begin; a table inside a cell is a table of its own. */
   tables: Table[]
   pieces: Piece[]
+  /** The footnotes or endnotes of a part that holds such, by number. */
+  notes: (Span & { id: string })[]
+  /** Where the text refers to notes. */
+  references: { kind: NoteKind; id: string; run: Run }[]
+  unread: Set<Unread>
   /** Prefix of the document's own elements, usually `w:`. */
   prefix: string
   /** Namespace of that prefix. */
   namespace: string
 }
+
+export const noteKinds = ['footnote', 'endnote'] as const
+export type NoteKind = (typeof noteKinds)[number]
+
+/** What is on the page or in the file and is not read. */
+export type Unread = '公式' | '图表' | '插入的文件' | '隐藏的文字' | '页眉页脚'
 
 const deepest = 400
 const longestText = 8_000_000
@@ -70,12 +84,20 @@ interface Building {
   text: string[]
   pieces: { piece: Piece; length: number }[]
   cell: OpenCell | undefined
+  /** Its style hides its text. */
+  hidden: boolean
+  /** Its mark is deleted or hidden: the next paragraph of the same cell goes on with it. */
+  goesOn: boolean
+  note: string | undefined
   /** Paragraphs of text boxes anchored in this one: they follow it. */
   inside: Building[]
 }
 
-/** Reads document.xml: paragraphs in order, one line each; cells of a table row are paragraphs of their own. */
-export function readWord(xml: string): WordText {
+/**
+ * Reads document.xml, footnotes.xml and the like: paragraphs in order, one line each; cells of a table row are paragraphs of
+ * their own. `hiding` are the styles whose text is hidden.
+ */
+export function readWord(xml: string, hiding: ReadonlySet<string> = new Set()): WordText {
   const [, prefix = '', namespace = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'] = rootOf(xml)
   const finished: Building[] = []
   const open: Building[] = []
@@ -85,6 +107,9 @@ export function readWord(xml: string): WordText {
   let text: { tag: Tag; run: Run } | undefined
   let propertiesFrom = -1
   const trail = noTables()
+  const references: WordText['references'] = []
+  const unread = new Set<Unread>()
+  let note: string | undefined
   for (const token of tokens(xml)) {
     if (token.kind === 'text') continue
     const name = token.name.startsWith(prefix) ? token.name.slice(prefix.length) : `:${token.name}`
@@ -95,8 +120,12 @@ export function readWord(xml: string): WordText {
       if (path.length > deepest) tooDeep()
       if (hiddenAt < 0 && (hidden.includes(name) || token.name.endsWith(':Fallback'))) hiddenAt = path.length
       enterTable(trail, name)
-      if (name === 'p') open.push({ text: [], pieces: [], cell: cellOf(trail), inside: [] })
-      else if (name === 'r') runs.push({ start: token.start, end: 0, properties: '', first: -1, last: -1 })
+      if (name === 'p')
+        open.push({ text: [], pieces: [], cell: cellOf(trail), hidden: false, goesOn: false, note, inside: [] })
+      else if (name === 'r') {
+        const hidden = paragraph?.hidden ?? false
+        runs.push({ start: token.start, end: 0, properties: '', first: -1, last: -1, hidden })
+      } else if (isNote(name)) note = attribute(xml.slice(token.start, token.end), `${prefix}id`)
       else if (name === 'rPr' && path.at(-2) === `${prefix}r`) propertiesFrom = token.start
       else if (name === 't' && run && hiddenAt < 0) text = { tag: token, run }
     }
@@ -110,9 +139,28 @@ export function readWord(xml: string): WordText {
       if (run.first < 0) run.first = token.start
       run.last = token.start
     }
+    if (token.kind !== 'close') {
+      const value = (attributeName: string) => attribute(xml.slice(token.start, token.end), attributeName)
+      const [owner, properties] = path.slice(0, token.kind === 'open' ? -1 : undefined).slice(-2)
+      const off = /^(?:0|false|off)$/
+      if (properties === `${prefix}rPr`) {
+        const gone = name === 'vanish' && !off.test(value(`${prefix}val`) ?? '')
+        if (owner === `${prefix}r` && run) {
+          if (name === 'vanish') run.hidden = gone
+          else if (name === 'rStyle') run.hidden ||= hiding.has(value(`${prefix}val`) ?? '')
+        } else if (owner === `${prefix}pPr` && paragraph && (gone || name === 'del' || name === 'moveFrom'))
+          paragraph.goesOn = true
+      } else if (name === 'pStyle' && paragraph) paragraph.hidden = hiding.has(value(`${prefix}val`) ?? '')
+      if (hiddenAt < 0) {
+        const kind = noteKinds.find((one) => name === `${one}Reference`)
+        if (kind && run) references.push({ kind, id: value(`${prefix}id`) ?? '', run })
+        const what = unreadOf(name, token.name, value)
+        if (what) unread.add(what)
+      }
+    }
     if (token.kind !== 'close' && placing.has(name) && isCurrent(path, token.kind, prefix))
       tableProperty(trail, name, attribute(xml.slice(token.start, token.end), `${prefix}val`))
-    if (token.kind === 'empty' && run && paragraph && hiddenAt < 0) {
+    if (token.kind === 'empty' && run && !run.hidden && paragraph && hiddenAt < 0) {
       const mark = name === 'tab' ? '\t' : name === 'br' || name === 'cr' ? '\n' : name === 'noBreakHyphen' ? '-' : ''
       if (mark && path.at(-1) === `${prefix}r`)
         add(paragraph, mark, 'break', token, token.end, token.end, token.end, run)
@@ -121,6 +169,7 @@ export function readWord(xml: string): WordText {
       if (path.pop() !== token.name) damaged()
       if (path.length < hiddenAt) hiddenAt = -1
       leaveTable(trail, name)
+      if (isNote(name)) note = undefined
       if (name === 'p') close(open, finished)
       else if (name === 'r' && run) {
         run.end = token.end
@@ -130,13 +179,51 @@ export function readWord(xml: string): WordText {
         propertiesFrom = -1
       } else if (name === 't' && text && paragraph) {
         const raw = xml.slice(text.tag.end, token.start)
-        if (raw) add(paragraph, resolveEntities(raw), 'text', text.tag, text.tag.end, token.start, token.end, text.run)
+        if (text.run.hidden) {
+          if (/\d/.test(raw)) unread.add('隐藏的文字')
+        } else if (raw)
+          add(paragraph, resolveEntities(raw), 'text', text.tag, text.tag.end, token.start, token.end, text.run)
         text = undefined
       }
     }
   }
   if (path.length) damaged()
-  return { ...join(finished), tables: tablesOf(trail), prefix, namespace }
+  return { ...join(finished), tables: tablesOf(trail), references, unread, prefix, namespace }
+}
+
+const isNote = (name: string) => noteKinds.some((one) => one === name)
+
+/** `name` without the prefix of the document. */
+function unreadOf(
+  name: string,
+  full: string,
+  value: (attributeName: string) => string | undefined,
+): Unread | undefined {
+  if (name === 'altChunk' || name === 'subDoc') return '插入的文件'
+  const other = full.slice(full.indexOf(':') + 1)
+  if (other === 'oMath') return '公式'
+  if (other === 'OLEObject') return value('ProgID')?.startsWith('Equation') ? '公式' : '插入的文件'
+  return other === 'chart' || other === 'relIds' ? '图表' : undefined
+}
+
+/** The styles of styles.xml whose text is hidden, also by a style that they are based on. */
+export function hidingStyles(xml: string): Set<string> {
+  const based = new Map<string, string>()
+  const hiding = new Map<string, boolean>()
+  let style = ''
+  for (const token of tokens(xml)) {
+    if (token.kind === 'text' || token.kind === 'close') continue
+    const colon = token.name.indexOf(':') + 1
+    const value = (name: string) =>
+      attribute(xml.slice(token.start, token.end), token.name.slice(0, colon) + name) ?? ''
+    const name = token.name.slice(colon)
+    if (name === 'style') style = value('styleId')
+    else if (name === 'basedOn') based.set(style, value('val'))
+    else if (name === 'vanish') hiding.set(style, !/^(?:0|false|off)$/.test(value('val')))
+  }
+  const isHiding = (id: string | undefined, steps = 20): boolean =>
+    id !== undefined && steps > 0 && (hiding.get(id) ?? isHiding(based.get(id), steps - 1))
+  return new Set([...hiding.keys(), ...based.keys()].filter((id) => isHiding(id)))
 }
 
 /** A property of the cell or row itself, not of what it was before a tracked change. */
@@ -154,7 +241,7 @@ function rootOf(xml: string): string[] {
     const prefix = token.name.includes(':') ? token.name.slice(0, token.name.indexOf(':') + 1) : ''
     const declared = new RegExp(`xmlns${prefix ? `:${prefix.slice(0, -1)}` : ''}\\s*=\\s*["']([^"']*)["']`)
     const namespace = declared.exec(xml.slice(token.start, token.end))?.[1]
-    if (!token.name.endsWith('document') || !namespace) break
+    if (!/(?:^|:)(?:document|footnotes|endnotes|hdr|ftr)$/.test(token.name) || !namespace) break
     return ['', prefix, namespace]
   }
   return refuse('document.not_word', '文件不是 Word 文档。', { remedy: '请上传 .docx、.txt 或 .md 文件。' })
@@ -193,22 +280,36 @@ function close(open: Building[], finished: Building[]): void {
   else finished.push(done, ...done.inside)
 }
 
-function join(finished: Building[]): { text: string; paragraphs: Paragraph[]; pieces: Piece[] } {
-  const lines: string[] = []
+function join(finished: Building[]): Pick<WordText, 'text' | 'paragraphs' | 'pieces' | 'notes'> {
+  const texts: string[] = []
   const paragraphs: Paragraph[] = []
   const pieces: Piece[] = []
+  const notes: WordText['notes'] = []
   let at = 0
+  let before: Building | undefined
   for (const paragraph of finished) {
+    const goesOn = before?.goesOn && before.cell === paragraph.cell && before.inside.length === 0
+    if (before && !goesOn) {
+      texts.push('\n')
+      at += 1
+    }
     const start = at
     for (const { piece, length } of paragraph.pieces) {
       pieces.push({ ...piece, start: at, end: at + length })
       at += length
     }
-    lines.push(paragraph.text.join(''))
-    paragraphs.push({ start, end: at, cell: paragraph.cell !== undefined })
+    texts.push(...paragraph.text)
+    const open = paragraphs.at(-1)
+    if (goesOn && open) open.end = at
+    else paragraphs.push({ start, end: at, cell: paragraph.cell !== undefined })
     if (paragraph.cell) addToCell(paragraph.cell, start, at)
-    at += 1
+    if (paragraph.note !== undefined) {
+      const known = notes.at(-1)
+      if (known?.id === paragraph.note) known.end = at
+      else notes.push({ id: paragraph.note, start, end: at })
+    }
+    before = paragraph
     if (at > longestText) refuse('proofread.too_long', '文件太长，无法一次核对。', { remedy: '请分成几份再试。' })
   }
-  return { text: lines.join('\n'), paragraphs, pieces }
+  return { text: texts.join(''), paragraphs, pieces, notes }
 }

@@ -18,8 +18,8 @@ export const proofreadFile = command('proofread', {
   flags: { year, out: text('带批注.docx', '把看到的问题批注在一份副本里') },
   async run({ words: [path], flags, data }, around) {
     const bytes = await readInput(path)
-    const { text: written, tables } = await readDocument(bytes, basename(path))
-    const read = proofread(written, { tables, ...(flags.year !== undefined && { year: flags.year }) })
+    const { text: written, tables, unread } = await readDocument(bytes, basename(path))
+    const read = proofread(written, { tables, unread, ...(flags.year !== undefined && { year: flags.year }) })
     const beside = await withLedgers(around, data, written, read, flags.year)
     const compared = beside?.comparisons
     const result = { ...read, ...(beside && { relations: beside.relations, findings: beside.findings }) }
