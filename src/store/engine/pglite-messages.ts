@@ -1,5 +1,3 @@
-import type { Failure } from './database-error.ts'
-
 /** What the thread is started with. A folder holds a cluster already; without one the database lives in memory. */
 export interface Start {
   folder: string | undefined
@@ -10,16 +8,17 @@ export interface Start {
 }
 
 export type Task =
-  | { kind: 'run'; text: string; parameters: readonly (string | Uint8Array | null)[] }
-  | { kind: 'copy'; statement: string; text: string }
+  /** Messages of the wire protocol, answered with those of the database. */
+  | { kind: 'wire'; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'fsyncs' }
   /** The whole cluster, packed. Asked by scripts/build.mjs. */
   | { kind: 'dump' }
   | { kind: 'close' }
 
-export type WorkerError =
-  | { kind: 'database'; failure: Failure }
-  /** 'range': a value too large to be exact. 'stopped': PostgreSQL itself gave up; its last words may say why. */
-  | { kind: 'range' | 'stopped'; message: string; lastWords: string }
+/** PostgreSQL itself gave up; its last words may say why. */
+export interface Stopped {
+  message: string
+  lastWords: string
+}
 
-export type Reply = { id: number; ok: unknown } | { id: number; error: WorkerError }
+export type Reply = { id: number; ok: unknown } | { id: number; error: Stopped }

@@ -6,9 +6,8 @@ import fs from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
-import type { Failure } from './database-error.ts'
-import type { Start, Task, WorkerError } from './pglite-messages.ts'
-import { readerOf } from './values.ts'
+import type { Start, Stopped, Task } from './pglite-messages.ts'
+import { joined } from './wire.ts'
 
 const port = parentPort!
 const start = workerData as Start
@@ -92,39 +91,18 @@ async function open(): Promise<PGlite> {
   return PGlite.create({ ...options, loadDataDir: start.template && new Blob([start.template]) })
 }
 
-function message(type: string, body: string): Buffer {
-  const content = Buffer.from(body)
-  const head = Buffer.alloc(5)
-  head.write(type, 'latin1')
-  head.writeInt32BE(content.length + 4, 1)
-  return Buffer.concat([head, content])
+/** The answer as it comes: PGlite's own ways of asking would also read it. */
+async function overWire(pg: PGlite, question: Uint8Array): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  // A piece is a part of PGlite's memory that it will write over.
+  await pg.execProtocolRawStream(question, { onRawData: (piece) => void pieces.push(piece.slice()) })
+  return pieces.length === 1 ? pieces[0]! : joined(pieces)
 }
-
-/** PGlite's own readers turn dates into Date: each is replaced by ours, or by none. */
-function answerReaders(pg: PGlite): Record<string, (text: string) => unknown> {
-  return Object.fromEntries(Object.keys(pg.parsers).map((oid) => [oid, readerOf(Number(oid))]))
-}
-
-/** Parameters come as the text to bind. */
-const asBound = new Proxy({}, { get: () => (value: unknown) => value })
 
 async function perform(pg: PGlite, task: Task): Promise<unknown> {
   switch (task.kind) {
-    case 'run': {
-      const options = { parsers: answerReaders(pg), serializers: asBound }
-      const result =
-        task.parameters.length === 0
-          ? (await pg.exec(task.text, options)).at(-1)
-          : await pg.query<Record<string, unknown>>(task.text, [...task.parameters], options)
-      return { rows: result?.rows ?? [], command: result?.command ?? '', count: result?.rowCount ?? 0 }
-    }
-    case 'copy': {
-      // The wire's own COPY, because COPY from a file is for superusers and the caller may have set a lesser role.
-      const wire = [message('Q', `${task.statement}\0`), message('d', task.text), message('c', '')]
-      const { messages } = await pg.execProtocol(Buffer.concat(wire))
-      const done = messages.find((answer) => answer.name === 'commandComplete') as { text: string } | undefined
-      return Number(done?.text.split(' ')[1])
-    }
+    case 'wire':
+      return overWire(pg, task.bytes)
     case 'fsyncs':
       return fsyncs
     case 'dump':
@@ -135,14 +113,8 @@ async function perform(pg: PGlite, task: Task): Promise<unknown> {
   }
 }
 
-/** Errors cross threads as plain fields: a class would arrive as a bare Error without its SQLSTATE. */
-function describe(error: unknown): WorkerError {
-  const { name, message, code, constraint, table, column, detail } = error as Error &
-    Partial<Failure> & { code?: string }
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
-    return { kind: 'database', failure: { sqlstate: code, message, constraint, table, column, detail } }
-  }
-  return { kind: name === 'RangeError' ? 'range' : 'stopped', message: `${message ?? error}`, lastWords }
+function describe(error: unknown): Stopped {
+  return { message: `${(error as Error).message ?? error}`, lastWords }
 }
 
 const opened = open()
@@ -156,7 +128,8 @@ port.on('message', ({ id, task }: { id: number; task: Task }) => {
   queue = queue.then(async () => {
     answering = id
     try {
-      port.postMessage({ id, ok: await perform(await opened, task) })
+      const ok = await perform(await opened, task)
+      port.postMessage({ id, ok }, ok instanceof Uint8Array ? [ok.buffer as ArrayBuffer] : [])
     } catch (error) {
       port.postMessage({ id, error: describe(error) })
     }

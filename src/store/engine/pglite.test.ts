@@ -150,6 +150,8 @@ describe.skipIf(process.env.SHOUWANG_TEST_PG)('a database in a folder', () => {
   test.concurrent('an owner whose folder was taken over stops at once rather than write beside the new one', async ({
     folder,
     open,
+    // The shared one forgets which test asks, once another that runs beside it is over.
+    expect,
   }) => {
     const engine = await open()
     await makeTable(engine)

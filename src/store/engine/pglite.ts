@@ -5,12 +5,13 @@ import { Worker } from 'node:worker_threads'
 import { problem, Refusal } from '#problem.ts'
 import type { Engine, SqlValue } from '#store/engine.ts'
 import { workerFile } from '#worker-file.ts'
-import { connectionLost, diskFull, errorFrom } from './database-error.ts'
+import { connectionLost, diskFull } from './database-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
-import type { Reply, Start, Task, WorkerError } from './pglite-messages.ts'
+import type { Reply, Start, Stopped, Task } from './pglite-messages.ts'
 import { emptyCluster, pgliteFolder, unpack } from './template.ts'
-import { type Answer, inTransaction, refuseNesting, type Session } from './transaction.ts'
+import { inTransaction, refuseNesting, type Session } from './transaction.ts'
 import { copyStatement, copyText, parameterOf } from './values.ts'
+import { answerOf, copyOf, questionOf } from './wire.ts'
 
 export interface PgliteEngine extends Engine {
   /** How often the files were forced to the disk since opening; every commit of a change forces at least once. */
@@ -123,9 +124,9 @@ async function startThread(start: { folder?: string; template?: Uint8Array<Array
       asked?.done(reply.ok)
       return
     }
-    asked?.fail(reply.id === OPENED && reply.error.kind === 'stopped' ? unopened(reply.error) : received(reply.error))
+    asked?.fail(reply.id === OPENED ? unopened(reply.error) : gaveUp(reply.error))
     // PostgreSQL that has given up inside its thread answers nothing sensible any more.
-    if (reply.error.kind === 'stopped') void stop(connectionLost())
+    void stop(connectionLost())
   })
   worker.on('error', () => end(connectionLost()))
   worker.on('exit', () => end(connectionLost()))
@@ -141,14 +142,14 @@ async function startThread(start: { folder?: string; template?: Uint8Array<Array
       if (over) return Promise.reject(over)
       const id = ++last
       const answer = expect(id)
-      worker.postMessage({ id, task })
+      worker.postMessage({ id, task }, task.kind === 'wire' ? [task.bytes.buffer] : [])
       return answer
     },
   }
 }
 
 /** A folder PostgreSQL cannot start from: damaged, from another version, or not allowed to be read. */
-function unopened({ message, lastWords }: { message: string; lastWords: string }): Refusal {
+function unopened({ message, lastWords }: Stopped): Refusal {
   if (/No space left|ENOSPC/.test(lastWords + message)) return diskFull()
   return new Refusal(
     problem('store.unopened', `数据库没有打开：${lastWords || message}`, {
@@ -158,29 +159,21 @@ function unopened({ message, lastWords }: { message: string; lastWords: string }
   )
 }
 
-function received(error: WorkerError): Error {
-  switch (error.kind) {
-    case 'database':
-      return errorFrom(error.failure)
-    case 'range':
-      return new RangeError(error.message)
-    case 'stopped': {
-      const refusal = /No space left|ENOSPC/.test(error.lastWords + error.message) ? diskFull() : connectionLost()
-      refusal.cause = new Error(error.lastWords || error.message)
-      return refusal
-    }
-  }
+function gaveUp({ message, lastWords }: Stopped): Refusal {
+  const refusal = /No space left|ENOSPC/.test(lastWords + message) ? diskFull() : connectionLost()
+  refusal.cause = new Error(lastWords || message)
+  return refusal
 }
 
 function sessionOn(thread: Thread): Session {
+  const asked = async (bytes: Uint8Array<ArrayBuffer>) =>
+    answerOf((await thread.ask({ kind: 'wire', bytes })) as Uint8Array)
   return {
-    async run(text, parameters) {
-      return (await thread.ask({ kind: 'run', text, parameters: parameters.map(parameterOf) })) as Answer
-    },
+    run: (text, parameters) => asked(questionOf(text, parameters.map(parameterOf))),
     async copyIn(table: string, columns: readonly string[], rows: Iterable<readonly SqlValue[]>) {
       const statement = copyStatement(table, columns)
       let count = 0
-      for (const text of copyText(rows)) count += (await thread.ask({ kind: 'copy', statement, text })) as number
+      for (const text of copyText(rows)) count += (await asked(copyOf(statement, text))).count
       return count
     },
   }
