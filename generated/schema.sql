@@ -46,7 +46,8 @@ CREATE POLICY scope ON act USING (CASE cardinality(scope_townships()) WHEN 1 THE
 GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS touched (
-  township text NOT NULL, ledger text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (township, ledger));
+  township text NOT NULL, ledger text NOT NULL, what text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL,
+  PRIMARY KEY (township, ledger, what));
 
 ALTER TABLE touched ENABLE ROW LEVEL SECURITY;
 

@@ -75,7 +75,8 @@ async function count(
   asking: Asking,
   level?: number,
 ): Promise<Map<string, CountedLeaves>> {
-  const known = new Map(leaves.map((leaf) => [leaf, recalled(tx, memory, leaf, level)]))
+  const remembered = new Map(leaves.map((leaf) => [leaf, memory.of(leaf, level)]))
+  const known = new Map([...remembered].map(([leaf, { recall }]) => [leaf, recalled(tx, recall)]))
   const unknown = (leaf: Leaf) => tx.townships.filter((township) => !known.get(leaf)!.has(township))
   const open = groupByLedger(leaves.filter((leaf) => unknown(leaf).length > 0))
   const moved = await movedAmong(tx, [...open.keys()])
@@ -86,7 +87,7 @@ async function count(
       for (const township of townships) {
         const answer = answers.get(township)?.get(leaf) ?? new Map()
         known.get(leaf)!.set(township, answer)
-        memory.keep(leaf, township, level, answer)
+        remembered.get(leaf)!.keep(township, answer)
       }
     }
   }
@@ -103,10 +104,10 @@ async function count(
 }
 
 /** Township → what is remembered of a leaf there. */
-function recalled(tx: Scoped, memory: Memory, leaf: Leaf, level: number | undefined): Map<string, ByArea> {
+function recalled(tx: Scoped, recall: (township: string) => ByArea | undefined): Map<string, ByArea> {
   const answers = new Map<string, ByArea>()
   for (const township of tx.townships) {
-    const answer = memory.recall(leaf, township, level)
+    const answer = recall(township)
     if (answer) answers.set(township, answer)
   }
   return answers

@@ -1,19 +1,18 @@
 /**
- * What was counted before and still holds. A township's answer to a question is true until an act writes into a ledger that the question
+ * What was counted before and still holds. A township's answer to a question is true until an act touches something that the question
  * reads (`touched`), so it is kept under the number of the last act that did: nothing ever has to be thrown away as stale, only as old.
  */
 import { sql } from 'kysely'
-import type { Catalog } from '#define/catalog.ts'
-import type { AggregateNode } from '#define/node.ts'
 import { covers, reaches } from '#kinds/area.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
-import { compiled } from '#store/sql.ts'
 import type { Scoped, Store } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
+import { touchOf } from '#store/tables/touch.ts'
 import type { Asking } from './figure.ts'
-import { type Counted, keyOf } from './shape.ts'
-import { figureStatement, type Leaf } from './statements.ts'
+import { readsOf } from './reads.ts'
+import { type Counted, textOf } from './shape.ts'
+import type { Leaf } from './statements.ts'
 
 /** What a leaf came to in each area of one township; under '' where it was not asked by area. */
 export type ByArea = ReadonlyMap<string, Counted>
@@ -24,44 +23,66 @@ const KEPT = 400_000
 interface Shelf {
   answers: Map<string, ByArea>
   cells: number
+  /** The declarations' aggregates, numbered: their texts are long. */
+  numbers: Map<string, number>
+  touches: Map<string, Touches>
+}
+
+/** What acts of a township touched, as of its act `seq`. */
+interface Touches {
+  seq: number
+  last: Map<string, { seq: number; at: Moment }>
 }
 
 const shelves = new WeakMap<Store, Shelf>()
 
 export interface Memory {
-  /** Undefined: to be asked. */
-  recall(leaf: Leaf, township: string, level: number | undefined): ByArea | undefined
-  keep(leaf: Leaf, township: string, level: number | undefined, answer: ByArea): void
+  /** What is remembered of a leaf asked at a level, one township after another. */
+  of(leaf: Leaf, level: number | undefined): Remembered
 }
 
-/** The memory as one question sees it: reads in its snapshot which act touched which ledger last. */
+interface Remembered {
+  /** Undefined: to be asked. */
+  recall(township: string): ByArea | undefined
+  keep(township: string, answer: ByArea): void
+}
+
+/** The memory as one question sees it: reads in its snapshot which act touched what last. */
 export async function remembering(tx: Scoped, asking: Pick<Asking, 'area' | 'moment'>): Promise<Memory> {
-  const touched = await lastTouches(tx)
-  const shelf = shelves.get(tx.store) ?? { answers: new Map(), cells: 0 }
+  const shelf = shelves.get(tx.store) ?? { answers: new Map(), cells: 0, numbers: new Map(), touches: new Map() }
   shelves.set(tx.store, shelf)
+  const touched = await lastTouches(tx, shelf.touches)
   const sights = new Map(tx.townships.map((township) => [township, sightOf(tx.actor, township)]))
-  const key = (leaf: Leaf, township: string, level: number | undefined): string => {
-    const last = standingSince(touched.get(township), ledgersRead(tx.store.catalog, leaf), asking.moment)
-    return `${township}|${last}|${sights.get(township)}|${asking.area ?? ''}|${level ?? ''}|${keyOf(leaf)}`
-  }
   return {
-    recall(leaf, township, level) {
-      const at = key(leaf, township, level)
-      const answer = shelf.answers.get(at)
-      if (!answer) return undefined
-      // Last in the order of the map is last to go.
-      shelf.answers.delete(at)
-      shelf.answers.set(at, answer)
-      return answer
-    },
-    keep(leaf, township, level, answer) {
-      const at = key(leaf, township, level)
-      shelf.cells += sizeOf(answer) - sizeOf(shelf.answers.get(at))
-      shelf.answers.set(at, answer)
-      for (const [oldest, gone] of shelf.answers) {
-        if (shelf.cells <= KEPT) break
-        shelf.answers.delete(oldest)
-        shelf.cells -= sizeOf(gone)
+    of(leaf, level) {
+      const number = numberOf(shelf.numbers, textOf(leaf.node))
+      const put = { level, within: asking.area !== undefined }
+      const question = `${asking.area ?? ''}|${level ?? ''}|${number}|${leaf.asker.from}|${leaf.asker.day}`
+      const key = (township: string): string => {
+        const sight = sights.get(township)!
+        const reads = readsOf(tx.store.catalog, leaf, { ...put, narrow: sight !== '' })
+        return `${township}|${standingSince(touched.get(township)!, reads, asking.moment)}|${sight}|${question}`
+      }
+      return {
+        recall(township) {
+          const at = key(township)
+          const answer = shelf.answers.get(at)
+          if (!answer) return undefined
+          // Last in the order of the map is last to go.
+          shelf.answers.delete(at)
+          shelf.answers.set(at, answer)
+          return answer
+        },
+        keep(township, answer) {
+          const at = key(township)
+          shelf.cells += sizeOf(answer) - sizeOf(shelf.answers.get(at))
+          shelf.answers.set(at, answer)
+          for (const [oldest, gone] of shelf.answers) {
+            if (shelf.cells <= KEPT) break
+            shelf.answers.delete(oldest)
+            shelf.cells -= sizeOf(gone)
+          }
+        },
       }
     },
   }
@@ -69,30 +90,47 @@ export async function remembering(tx: Scoped, asking: Pick<Asking, 'area' | 'mom
 
 const sizeOf = (answer: ByArea | undefined): number => (answer ? answer.size + 1 : 0)
 
-type Touches = ReadonlyMap<string, { seq: number; at: Moment }>
+function numberOf(numbers: Map<string, number>, text: string): number {
+  const number = numbers.get(text) ?? numbers.size
+  numbers.set(text, number)
+  return number
+}
 
-async function lastTouches(tx: Scoped): Promise<ReadonlyMap<string, Touches>> {
-  const rows = await tx.run<{ township: string; ledger: string; seq: number; at: Moment }>(
-    sql`SELECT township, ledger, seq, at FROM touched WHERE ${inSight(tx)}`,
+/** Read anew only of townships with further acts. */
+async function lastTouches(tx: Scoped, known: Map<string, Touches>): Promise<ReadonlyMap<string, Touches>> {
+  const heads = await tx.run<{ township: string; seq: number }>(
+    sql`SELECT township, seq FROM head WHERE ${inSight(tx)}`,
   )
-  const townships = new Map<string, Map<string, { seq: number; at: Moment }>>()
-  for (const { township, ledger, seq, at } of rows) {
-    const touches = townships.get(township) ?? new Map()
-    townships.set(township, touches.set(ledger, { seq, at }))
+  // Of this snapshot: meanwhile another question may bring what is known further.
+  const touched = new Map<string, Touches>()
+  const behind: typeof heads = []
+  for (const head of heads) {
+    const touches = known.get(head.township)
+    if (touches?.seq === head.seq) touched.set(head.township, touches)
+    else behind.push(head)
   }
-  return townships
+  if (behind.length === 0) return touched
+  const rows = await tx.run<{ township: string; ledger: string; what: string; seq: number; at: Moment }>(
+    sql`SELECT township, ledger, what, seq, at FROM touched WHERE ${inSight({ townships: behind.map(({ township }) => township) })}`,
+  )
+  for (const { township, seq } of behind) touched.set(township, { seq, last: new Map() })
+  for (const { township, ledger, what, seq, at } of rows) {
+    touched.get(township)!.last.set(touchOf(ledger, what), { seq, at })
+  }
+  for (const { township } of behind) known.set(township, touched.get(township)!)
+  return touched
 }
 
 /** Since when the answer stands: the last act that touched what is read, or the moment asked about where something was touched after it. */
-function standingSince(touches: Touches | undefined, reads: readonly string[], moment: Moment | undefined): string {
-  let last = 0
-  for (const ledger of reads) {
-    const touch = touches?.get(ledger)
+function standingSince({ last }: Touches, reads: readonly string[], moment: Moment | undefined): string {
+  let since = 0
+  for (const read of reads) {
+    const touch = last.get(read)
     if (!touch) continue
     if (moment !== undefined && touch.at > moment) return `@${moment}`
-    last = Math.max(last, touch.seq)
+    if (touch.seq > since) since = touch.seq
   }
-  return String(last)
+  return String(since)
 }
 
 /** Who sees a whole township sees what everybody does who sees the whole; others share with those of the same areas. */
@@ -102,18 +140,4 @@ function sightOf(actor: Actor, township: string): string {
     .filter((area) => reaches(area, 'township') && covers(area, township))
     .sort()
     .join(',')
-}
-
-const reads = new WeakMap<Catalog, WeakMap<AggregateNode, readonly string[]>>()
-
-/** The ledgers that a leaf's statement reads, taken from the statement itself. */
-function ledgersRead(catalog: Catalog, leaf: Leaf): readonly string[] {
-  const known = reads.get(catalog) ?? new WeakMap<AggregateNode, readonly string[]>()
-  reads.set(catalog, known)
-  const found = known.get(leaf.node)
-  if (found) return found
-  const { text } = compiled(figureStatement(catalog, [], leaf.node.query.ledger, [leaf], {}))
-  const ledgers = [...new Set([...text.matchAll(/\brow_([a-z0-9_]+)/g)].map((match) => match[1]!))]
-  known.set(leaf.node, ledgers)
-  return ledgers
 }

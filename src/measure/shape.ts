@@ -27,12 +27,16 @@ export type CountedLeaves = Map<string, Counted>
 
 const texts = new WeakMap<AggregateNode, string>()
 
-/** One text for one question. It is asked for once an area and figure, so the long half of it is made once. */
-export function keyOf({ node, asker }: Pick<Leaf, 'node' | 'asker'>): string {
+/** An aggregate as one text, made once: it is long, and asked for once an area and figure. */
+export function textOf(node: AggregateNode): string {
   const text = texts.get(node) ?? JSON.stringify(node)
   texts.set(node, text)
-  return `${text}${JSON.stringify(asker)}`
+  return text
 }
+
+/** One text for one question. */
+export const keyOf = ({ node, asker }: Pick<Leaf, 'node' | 'asker'>): string =>
+  `${textOf(node)}${JSON.stringify(asker)}`
 
 /** An area where the ledger has no row at all is not in the answer. */
 const cameTo = (counted: CountedLeaves, leaf: Pick<Leaf, 'node' | 'asker'>): Counted =>

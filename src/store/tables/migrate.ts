@@ -36,6 +36,8 @@ export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
     const live = await liveColumns(db)
     const additions = difference(catalog, live)
     for (const statement of additions) await db.query(statement)
+    // An older program noted ledgers only. All that is noted is found again below.
+    if (live.get('touched')?.has('what') === false) await db.query('DROP TABLE touched')
     for (const statement of statements) await db.query(statement)
     await dropStaleIndexes(db, catalog)
     // An older program opened books without listing them.
@@ -162,13 +164,13 @@ function difference(catalog: Catalog, live: Live): string[] {
   return additions
 }
 
-/** From the rows themselves: an older program did not note which act touched which ledger last. */
+/** From the rows themselves: an older program did not note what its acts touched. */
 async function noteTouched(db: Connection, catalog: Catalog): Promise<void> {
   for (const ledger of catalog.ledgers.keys()) {
     const { text, parameters } = compiled(lastTouched(ledger))
     await db.query(
-      `INSERT INTO touched (township, ledger, seq, at) ${text}
-       ON CONFLICT (township, ledger) DO UPDATE SET seq = excluded.seq, at = excluded.at`,
+      `INSERT INTO touched (township, ledger, what, seq, at) ${text}
+       ON CONFLICT (township, ledger, what) DO UPDATE SET seq = excluded.seq, at = excluded.at`,
       parameters,
     )
   }

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Moment, OPEN } from '#store/moment.ts'
 import { columnsOf, rowTable, stageTable } from './schema.ts'
+import { ANYTHING } from './touch.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -30,9 +31,9 @@ export const touchedSince = (moment: Moment, seq: Sql, alias?: string): Sql => {
   return sql`((${from} > ${moment}::bigint AND ${seq} = ${opened}) OR (${to} > ${moment}::bigint AND NOT ${standing(alias)} AND ${seq} = ${closed}))`
 }
 
-/** The last act that wrote into a ledger, per township, as `touched` keeps it. */
+/** The last act that wrote into a ledger, per township, as `touched` keeps it: it may have touched anything. */
 export const lastTouched = (ledger: string): Sql =>
-  sql`SELECT township, ${ledger}::text AS ledger, max(greatest(_opened, coalesce(_closed, 0))) AS seq,
+  sql`SELECT township, ${ledger}::text AS ledger, ${ANYTHING}::text AS what, max(greatest(_opened, coalesce(_closed, 0))) AS seq,
         max(greatest(_from, CASE WHEN ${standing()} THEN 0 ELSE _to END)) AS at FROM ${table(ledger)} GROUP BY township`
 
 /** The row is of one of the townships: said in every statement, so that it can be sent to where they are. */

@@ -6,7 +6,7 @@ import { areaPattern, type Level } from '#kinds/area.ts'
 import { OPEN } from '#store/moment.ts'
 
 /** Layout of the platform's own tables. Raised when a release changes them in a way an older program cannot read. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** May read and append within its scope; owns nothing. */
 export const APP_ROLE = 'shouwang_app'
@@ -157,9 +157,10 @@ function platformSql(): string[] {
     // The body holds rows of every village: who works for one village reads about an act, not what else it wrote.
     `GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO ${APP_ROLE}`,
 
-    // The last act that wrote into each ledger: what was counted over ledgers that nobody touched since is counted already.
+    // The last act that touched what of each ledger (touch.ts): what was counted over what nobody touched since is counted already.
     `CREATE TABLE IF NOT EXISTS touched (
-  township text NOT NULL, ledger text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, PRIMARY KEY (township, ledger))`,
+  township text NOT NULL, ledger text NOT NULL, what text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL,
+  PRIMARY KEY (township, ledger, what))`,
     ...secure('touched', inTownships),
     `GRANT SELECT, INSERT, UPDATE (seq, at) ON touched TO ${APP_ROLE}`,
 

@@ -5,10 +5,11 @@ import { during, type Home, hasLeft, sameHome } from '#store/home.ts'
 import { standing, table } from '#store/tables/rows-sql.ts'
 import { linksOf } from '#store/tables/schema.ts'
 import { namingFields } from '#store/tables/tokens.ts'
+import { PLACED } from '#store/tables/touch.ts'
 import { homesOf, spansOf } from './homes.ts'
 import type { Stored } from './prepare.ts'
 import { membershipsOf, noteHome, type StandingRow, standingBy } from './sight.ts'
-import { closeRows, type Head, insertRows, type Writing } from './versions.ts'
+import { closeRows, type Head, insertRows, touch, type Writing } from './versions.ts'
 
 /** What became of a row's home. */
 export interface Shift {
@@ -125,6 +126,7 @@ async function moveRows(
   // What this act has opened at this moment can only be closed at a later one.
   if (moving.some((row) => row.from === head.at)) head.at += 1
   const ids = [...shifts.keys()]
+  touch(writing, head, ledger, [PLACED])
   await closeRows(writing, head, ledger, ids)
   await insertRows(writing, head, ledger, moving)
   await sight.flush(ledger)

@@ -24,8 +24,8 @@ export interface Writing {
   /** Ledger → batches that left rows in its staging table. */
   staged: Map<string, string[]>
   lookups: LookupRow[]
-  /** Ledger → the last act that wrote into it. */
-  touched: Map<string, Pick<Head, 'seq' | 'at'>>
+  /** Ledger → what of it was touched → by which act last. */
+  touched: Map<string, Map<string, Pick<Head, 'seq' | 'at'>>>
 }
 
 interface LookupRow {
@@ -105,7 +105,6 @@ export async function insertRows(
   stagedAs?: string,
 ): Promise<void> {
   if (rows.length === 0) return
-  touch(writing, head, ledger)
   const { sight } = writing
   const stamped = rows.map(({ n, id, area, was, values }) => ({
     n,
@@ -159,28 +158,30 @@ export async function closeRows(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return
-  touch(writing, head, ledger)
   // What waits was to be unique while these rows still stood.
   await flushRows(writing, ledger)
   const changed = await writing.sight.tx.change(endVersions(ledger.id, head.township, ids, head.at, head.seq))
   if (changed !== ids.length) throw new Error(`closed ${changed} of ${ids.length} rows of ${ledger.id}`)
 }
 
-function touch(writing: Writing, { seq, at }: Head, ledger: LedgerDefinition): void {
-  writing.touched.set(ledger.id, { seq, at })
+/** Notes that the head's act touches a ledger. Whoever writes or ends versions says what of it that touches. */
+export function touch(writing: Writing, { seq, at }: Head, ledger: LedgerDefinition, touches: Iterable<string>): void {
+  const known = writing.touched.get(ledger.id) ?? new Map<string, Pick<Head, 'seq' | 'at'>>()
+  writing.touched.set(ledger.id, known)
+  for (const what of touches) known.set(what, { seq, at })
 }
 
-/** Notes which act wrote into each ledger last, under the head's lock. */
+/** Writes down what was touched, under the head's lock. */
 export async function noteTouched(writing: Writing): Promise<void> {
   const { tx, township } = writing.sight
-  const rows = [...writing.touched].map(
-    ([ledger, { seq, at }]) => sql`(${township}, ${ledger}, ${seq}::bigint, ${at}::bigint)`,
+  const rows = [...writing.touched].flatMap(([ledger, touches]) =>
+    [...touches].map(([what, { seq, at }]) => sql`(${township}, ${ledger}, ${what}, ${seq}::bigint, ${at}::bigint)`),
   )
   writing.touched.clear()
   if (rows.length === 0) return
   await tx.change(
-    sql`INSERT INTO touched (township, ledger, seq, at) VALUES ${sql.join(rows)}
-        ON CONFLICT (township, ledger) DO UPDATE SET seq = excluded.seq, at = excluded.at`,
+    sql`INSERT INTO touched (township, ledger, what, seq, at) VALUES ${sql.join(rows)}
+        ON CONFLICT (township, ledger, what) DO UPDATE SET seq = excluded.seq, at = excluded.at`,
   )
 }
 

@@ -4,8 +4,9 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import { sameHome } from '#store/home.ts'
 import { acrossVillages, type Scoped } from '#store/store.ts'
-import { linksOf, stageTable } from '#store/tables/schema.ts'
+import { columnsOf, linksOf, stageTable } from '#store/tables/schema.ts'
 import { namingFields, tokensOf } from '#store/tables/tokens.ts'
+import { BEGUN, PLACED } from '#store/tables/touch.ts'
 import type { LedgerPlan, Standing } from './plan.ts'
 import { placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { restamp, type Shift } from './restamp.ts'
@@ -18,6 +19,7 @@ import {
   noteTouched,
   putValues,
   STAGED_ROWS,
+  touch,
   type Writing,
 } from './versions.ts'
 
@@ -33,6 +35,8 @@ export async function writePlan(
   for (const { ledger, rows, voided } of plans) {
     const corrected = rows.filter((row) => row.before)
     const closed = [...corrected, ...voided].map((row) => row.id)
+    if (rows.length > corrected.length || voided.length > 0) touch(writing, head, ledger, [BEGUN])
+    for (const row of corrected) touch(writing, head, ledger, touchedBy(row, ledger))
     await closeRows(writing, head, ledger, closed)
     await insertRows(writing, head, ledger, rows, staged.get(ledger.id))
     if (namingFields(ledger).length > 0) await index(writing, ledger, rows, closed)
@@ -59,6 +63,15 @@ export async function writePlan(
   // Written in the actor's own scope, before links are looked for in all villages.
   await flushAll(writing)
   throwIfAny(await stillLinked(writing.sight, plans))
+}
+
+/** What a correction touches: the columns that hold another value than before, and the row's place. */
+function* touchedBy({ area, was, values, before }: Standing, ledger: LedgerDefinition): Iterable<string> {
+  if (!before) return
+  if (!sameHome(before, { area, was })) yield PLACED
+  for (const { name } of columnsOf(ledger)) {
+    if ((before.values[name] ?? null) !== (values[name] ?? null)) yield name
+  }
 }
 
 /** Nothing that stands may point to a row that was voided. */
