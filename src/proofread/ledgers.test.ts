@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainDocument } from './document.ts'
 import { againstLedgers, type LedgerFigure } from './ledgers.ts'
 import { proofread } from './proofread.ts'
 
@@ -56,5 +57,23 @@ describe('against the ledgers', () => {
     const [comparison] = againstLedgers(proofread('发展桑园3200亩').quantities, figures)
     expect(comparison).toMatchObject({ written: 3200, recorded: 3700, unit: '亩', verdict: 'different' })
     expect(comparison?.message).toContain('台账“桑园面积”3700亩（2025年，口径：按台账登记），相差500亩')
+  })
+
+  it('compares cells of tables that are figures of the whole place, and never those of one village', () => {
+    const cells = (pasted: string) => {
+      const { text, tables } = plainDocument(pasted.replaceAll(' ', '\t'))
+      return againstLedgers(proofread(text, { tables, year: 2025 }).cells, figures).map(
+        (c) => `${c.quote} ${c.verdict} ${c.figure}`,
+      )
+    }
+    expect(cells('村名 监测对象户数 监测对象人数\n甲村 3 9\n乙村 4 11\n合计 7 20')).toEqual([
+      '7 same monitoring.households',
+      '20 different monitoring.people',
+    ])
+    expect(cells('指标 单位 2025年 2024年\n监测对象户数 户 7 9\n桑园面积 亩 3800 3600')).toEqual([
+      '7 same monitoring.households',
+      '3800 different mulberry.area',
+    ])
+    expect(cells('村名 监测对象户数\n甲村 3\n乙村 4')).toEqual([])
   })
 })

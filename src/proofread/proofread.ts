@@ -5,6 +5,7 @@
  */
 import type { Finding, Judgement, Relation } from './findings.ts'
 import { type Glued, gluedNumbers } from './glued.ts'
+import type { Grid } from './grid.ts'
 import { type UsualRange, usualRanges } from './parameters.ts'
 import type { ExactQuantity, Quantity } from './quantities.ts'
 import { type Placed, type Reading, read } from './reading.ts'
@@ -19,7 +20,7 @@ import { remainders } from './relations/remainder.ts'
 import { referredTo, restatedPairs, restatedTotals } from './relations/restated.ts'
 import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
-import { tableFigures } from './relations/tables.ts'
+import { cellsToCompare, gridsOf, tableFigures } from './relations/tables.ts'
 import { totals } from './relations/totals.ts'
 import { householdsAndPeople, usualQuotients } from './relations/usual.ts'
 import { doubledScale, spellings } from './spelling.ts'
@@ -42,6 +43,8 @@ export interface ProofreadOptions {
 
 export interface Proofreading {
   quantities: Quantity[]
+  /** Cells of tables that are figures of the whole place, with the names and units that their tables give them. */
+  cells: Quantity[]
   /** Relations that hold too: they are what lets a leader sign. */
   relations: Relation[]
   /** In the order of the text. */
@@ -56,7 +59,8 @@ const mostRelations = 20_000
 export function proofread(text: string, options: ProofreadOptions = {}): Proofreading {
   const reading = read(text, options.tables)
   const glued = gluedNumbers(reading)
-  const judgements = judge(reading, glued, options)
+  const grids = gridsOf(reading, options.tables ?? [])
+  const judgements = judge(reading, glued, grids, options)
   const relations = judgements.flatMap((j) => (j.relation ? [j.relation] : [])).sort((a, b) => a.start - b.start)
   const findings = [
     ...spellings(reading, options.year),
@@ -68,6 +72,7 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
   const cut = reading.cut || findings.length > mostFindings || relations.length > mostRelations
   return {
     quantities: quantitiesOf(reading),
+    cells: grids.flatMap((grid) => cellsToCompare(grid, options.year)).map((figure) => bare(figure, undefined)),
     relations: relations.slice(0, mostRelations),
     findings: cut ? [...findings.slice(0, mostFindings), tooMuch(text)] : findings,
   }
@@ -76,10 +81,10 @@ export function proofread(text: string, options: ProofreadOptions = {}): Proofre
 /** What every rule concludes, each with its pattern: for counting how patterns do (`bench/proofread/calibrate.ts`). */
 export function judgementsOf(text: string, options: ProofreadOptions = {}): Judgement[] {
   const reading = read(text, options.tables)
-  return judge(reading, gluedNumbers(reading), options)
+  return judge(reading, gluedNumbers(reading), gridsOf(reading, options.tables ?? []), options)
 }
 
-function judge(reading: Reading, glued: Glued[], options: ProofreadOptions): Judgement[] {
+function judge(reading: Reading, glued: Glued[], grids: Grid[], options: ProofreadOptions): Judgement[] {
   const doubled = reading.quantities.filter((q) => doubledScale.test(q.quote))
   const misread = new Set([...glued.map((g) => g.quantity), ...doubled].map((q) => q.start))
   const lists = listsOfParts(reading)
@@ -97,7 +102,7 @@ function judge(reading: Reading, glued: Glued[], options: ProofreadOptions): Jud
     ...restatedTotals(reading),
     ...referredTo(reading),
     ...listedCounts(reading),
-    ...tableFigures(reading, options.tables ?? []),
+    ...tableFigures(reading, grids),
   ]).filter(({ relation }) => !relation || !termsOf(relation).some((start) => misread.has(start)))
 }
 

@@ -135,6 +135,26 @@ describe('tables of plain text', () => {
     ])
   })
 
+  it.each([
+    ['bars alone', '村名|户数\n甲村|12\n合计|32'],
+    ['wide bars at both ends', '｜村名｜户数｜\n｜甲村｜12｜\n｜合计｜32｜'],
+    [
+      'borders between all rows',
+      '+---+---+\n| 村名 | 户数 |\n+===+===+\n| 甲村 | 12 |\n+---+---+\n| 合计 | 32 |\n+---+---+',
+    ],
+    ['drawn borders', '┌──┬──┐\n│村名│户数│\n├──┼──┤\n│甲村│12│\n│合计│32│\n└──┴──┘'],
+  ])('are read with %s', (_, pasted) => {
+    const { text, tables } = plainDocument(pasted)
+    expect(tables.map((table) => placed(text, table))).toEqual([
+      ['0,0 村名', '0,1 户数', '1,0 甲村', '1,1 12', '2,0 合计', '2,1 32'],
+    ])
+  })
+
+  it('are not seen in one line with a bar, nor in lines with different numbers of bars', () => {
+    expect(plainDocument('首页 | 新闻\n共7户。').tables).toEqual([])
+    expect(plainDocument('首页 | 新闻\n一 | 二 | 三').tables).toEqual([])
+  })
+
   it('lie inside the text, row by row, whatever the text', () => {
     const piece = fc.constantFrom('\t', '\n', '|', '-', '村', '12', ' ', '\r\n', '\\')
     fc.assert(

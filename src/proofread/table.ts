@@ -18,7 +18,7 @@ export interface Table extends Span {
   cells: Cell[]
 }
 
-/** Tables in plain text: lines pasted from a spreadsheet, and Markdown tables. One pass over the text. */
+/** Tables in plain text: lines pasted from a spreadsheet, Markdown tables, and others whose columns are parted by bars. One pass over the text. */
 export function plainTables(text: string): Table[] {
   const lines = linesOf(text)
   const tables: Table[] = []
@@ -59,19 +59,26 @@ function isParted(line: Line): boolean {
   return line.text.trim().includes('\t')
 }
 
-const rule = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$/
+const bars = '|｜│┃'
+const hasBar = (line: string) => [...bars].some((bar) => line.includes(bar))
+/** |---|:-:|, +---+---+, ├──┼──┤ */
+const border = /^[\s|｜│┃+:=─━┌┐└┘├┤┬┴┼-]*[|｜│┃+┌└├┼][\s|｜│┃+:=─━┌┐└┘├┤┬┴┼-]*$/
+const isBorder = (line: string) => border.test(line) && /[-=─━]/.test(line)
 
-/** Where a Markdown table ends, whose second line is a rule of dashes; its own place when there is none. */
+/** Where lines parted by bars end: with a border among them, or with as many bars in each; its own place when they are no table. */
 function endOfPipes(lines: Line[], from: number): number {
-  const [head, dashes] = [lines[from]?.text ?? '', lines[from + 1]?.text ?? '']
-  if (!head.includes('|') || !dashes.includes('|') || !rule.test(dashes.trim())) return from
-  let until = from + 2
-  while (lines[until]?.text.includes('|')) until++
-  return until
+  let until = from
+  while (hasBar(lines[until]?.text ?? '') || isBorder(lines[until]?.text ?? '')) until++
+  const block = lines.slice(from, until)
+  const rows = block.filter((line) => !isBorder(line.text))
+  const widths = new Set(rows.map((line) => betweenPipes(line).length))
+  const even = widths.size === 1 && !widths.has(1) && rows.length > 1
+  const ruled = rows.length < block.length && rows.length > 0
+  return even || ruled ? until : from
 }
 
 function tableOf(lines: Line[], piped: boolean): Table {
-  const rows = piped ? lines.filter((_, i) => i !== 1) : lines
+  const rows = piped ? lines.filter((line) => !isBorder(line.text)) : lines
   const cells = rows.flatMap((line, row) =>
     (piped ? betweenPipes(line) : betweenTabs(line)).map((span, column) => ({
       ...trimmed(line, span),
@@ -90,7 +97,7 @@ function betweenTabs(line: Line): Span[] {
 
 /** A bar with a backslash before it is text; the bars at both ends of a line part nothing. */
 function betweenPipes(line: Line): Span[] {
-  const spans = between(line, (at) => line.text[at] === '|' && line.text[at - 1] !== '\\')
+  const spans = between(line, (at) => bars.includes(line.text[at] ?? ' ') && line.text[at - 1] !== '\\')
   const blank = (span: Span | undefined) => span !== undefined && line.text.slice(span.start, span.end).trim() === ''
   return spans.slice(blank(spans[0]) ? 1 : 0, spans.length > 1 && blank(spans.at(-1)) ? -1 : undefined)
 }

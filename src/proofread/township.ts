@@ -26,14 +26,16 @@ export async function besideLedgers(
   store: Store,
   actor: Actor,
   text: string,
-  { quantities, relations, findings }: Proofreading,
+  { quantities, cells, relations, findings }: Proofreading,
   year: number,
   area?: string,
 ): Promise<Beside> {
   const figures = await ledgerFigures(store, actor, [...store.catalog.indicators.keys()], year, area)
-  const comparisons = againstLedgers(quantities, figures)
-  const named = [...new Set(comparisons.map(({ figure }) => figure))]
-  const before = named.length ? await ledgerFigures(store, actor, named, year - 1, area) : []
+  const inCells = new Set(cells.map(({ start }) => start))
+  const named = [...quantities.filter(({ start }) => !inCells.has(start)), ...cells]
+  const comparisons = againstLedgers(named, figures).sort((a, b) => a.start - b.start)
+  const ids = [...new Set(comparisons.map(({ figure }) => figure))]
+  const before = ids.length ? await ledgerFigures(store, actor, ids, year - 1, area) : []
   const standards = standardsOf([...store.catalog.parameters.values()], year)
   // What is already doubted as a price or as a yield is not doubted twice.
   const doubted = findings.filter((f) => f.kind === 'yield' || f.kind === 'unit-price')

@@ -1,4 +1,4 @@
-/** Columns that are worked out from others: shares, rates, growth, averages and prices. The rows show from which. */
+/** Columns that are worked out from others: shares, rates, growth, differences, balances, averages and prices. The rows show from which. */
 import {
   type Bounds,
   compare,
@@ -61,8 +61,14 @@ export function workedOut(reading: Reading, grid: Grid, budget: Budget): Judgeme
   const columns = [...grid.columns.entries()]
   const rates = columns.filter(([, column]) => column.kind === 'rate').slice(0, mostColumns)
   const prices = columns.filter(([, column]) => column.kind === 'price').slice(0, mostColumns)
+  const amounts = (head: RegExp) =>
+    columns.filter(([, { kind, own }]) => kind === 'amount' && head.test(own)).slice(0, mostColumns)
+  const changes = amounts(changeHead)
+  const ends = amounts(endHead)
   return [
     ...rates.flatMap(([at, column]) => learn(reading, grid, at, rateGuesses(grid, at, column), rateNeeds, budget)),
+    ...changes.flatMap(([at]) => learn(reading, grid, at, changeGuesses(grid, at), rateNeeds, budget)),
+    ...ends.flatMap(([at]) => learn(reading, grid, at, balanceGuesses(grid, at), rateNeeds, budget)),
     ...prices.flatMap(([at, column]) => learn(reading, grid, at, priceGuesses(grid, at, column), priceNeeds, budget)),
   ]
 }
@@ -241,6 +247,61 @@ function growthGuess(at: number, now: number, before: number, says: string): Gue
     return { parts: [a, b], stated, value, computed, trivial: isRough(stated, 10), divided: true, arithmetic }
   }
   return { kind: 'growth', says, on }
+}
+
+const changeHead = /^[比较]?.{0,4}(?:增减|增加|减少|净增|相差|差额|变化|增收|减收|增支|减支)/
+const endHead = /期末|年末|月末|结余|结转|余额|库存/
+const startHead = /期初|年初|月初|上[年期月]|结转|去年/
+const intoHead = /增加|新增|收入|收回|转入|入库|纳入|增$/
+const outHead = /减少|支出|支付|转出|出库|退出|消除|减$/
+
+/** 增减 is one column less another, in either order. */
+function changeGuesses(grid: Grid, at: number): Guess[] {
+  const amounts = beside(grid, at, mostBeside, ['amount'])
+  const name = (column: number) => nameOf(grid.columns[column], column)
+  return amounts.flatMap((a) =>
+    amounts.filter((b) => b !== a).map((b) => sumGuess(at, [a], [b], `${name(a)}－${name(b)}`)),
+  )
+}
+
+/** 期末 is 期初 and what comes in without what goes out, each by its head. */
+function balanceGuesses(grid: Grid, at: number): Guess[] {
+  const amounts = beside(grid, at, mostBeside, ['amount'])
+  const named = (head: RegExp) => amounts.filter((i) => head.test(grid.columns[i]?.own ?? ''))
+  const name = (column: number) => nameOf(grid.columns[column], column)
+  const starts: (number | undefined)[] = [...named(startHead), undefined]
+  return starts.flatMap((start) =>
+    named(intoHead).flatMap((into) =>
+      named(outHead).flatMap((out) => {
+        const come = start === undefined || start === into ? [into] : [start, into]
+        return into === out || start === out
+          ? []
+          : [sumGuess(at, come, [out], `${come.map(name).join('＋')}－${name(out)}`)]
+      }),
+    ),
+  )
+}
+
+/** A column that is the sum of some columns without others. */
+function sumGuess(at: number, come: number[], go: number[], says: string): Guess {
+  const on = (row: Row): Trial | undefined => {
+    const stated = row.contents[at]
+    const parts = [...come, ...go].map((column) => row.contents[column])
+    if (!isFigure(stated) || !parts.every(isFigure)) return undefined
+    if (!parts.every((part) => likeEachOther(part, stated))) return undefined
+    const [added, taken] = [parts.slice(0, come.length), parts.slice(come.length)]
+    const total = (figures: Figure[]) => figures.reduce((sum, one) => plus(sum, one.exact), zero)
+    const value = minus(total(added), total(taken))
+    const slack = parts.reduce(
+      (sum, { bounds: { low, high } }) => plus(sum, over(minus(high ?? low, low), whole(2))),
+      zero,
+    )
+    const computed = { low: minus(value, slack), high: plus(value, slack) }
+    const trivial = stated.exact.n === 0n || parts.some((part) => part.exact.n === 0n)
+    const sum = `${added.map(printed).join('＋')}${taken.map((part) => `－${printed(part)}`).join('')}`
+    return { parts, stated, value, computed, trivial, divided: false, arithmetic: `${sum}＝${shown(value, stated, 4)}` }
+  }
+  return { kind: 'difference', says, on }
 }
 
 /** Rounded so much, for its size, that many quotients would do. */

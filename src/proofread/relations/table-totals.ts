@@ -159,6 +159,45 @@ function conclude(grid: Grid, total: TotalRow): JudgedSum[] {
   })
 }
 
+/** Sums of numbered rows into the row above them: 一、 is the sum of 1. and 2. Most must add up; then the others are wrong. */
+export function groupRows(grid: Grid): JudgedSum[] {
+  const groups = grid.rows.flatMap((row, at) => {
+    const parts = row.kind === 'plain' ? innerRows(grid, at) : []
+    return parts.length > 1 ? [{ row, sums: columnSums(grid, row, parts) }] : []
+  })
+  const all = groups.flatMap(({ sums }) => sums)
+  const fits = all.filter(confirms).length
+  const misfits = all.filter((sum) => sum.verdict === 'misfit').length
+  const sure = fits > 1 && fits >= misfits * 3
+  if (!fits || (!sure && fits < misfits)) return []
+  return groups.flatMap(({ row, sums }) =>
+    sums.flatMap((sum): JudgedSum[] => {
+      const column = grid.columns[sum.total.column]
+      const name = `“${nameOf(column, sum.total.column)}”一列的“${row.label}”`
+      if (sum.verdict === 'holds') return [{ sum, name }]
+      if (sum.verdict === 'rounding') return [{ sum, name, severity: 'note' }]
+      const told = isTelling(slipIn(sum), sum)
+      if (!sure && !told) return []
+      const doubt = sure && told ? undefined : sum.blanks ? 'blank' : 'unlisted'
+      return [{ sum, name, ...(doubt ? doubtful(doubt) : { severity: 'error' as const }) }]
+    }),
+  )
+}
+
+/** The rows one level below a numbered row, up to the next of its level; none where rows without a number stand among them. */
+function innerRows(grid: Grid, at: number): Row[] {
+  const depth = grid.rows[at]?.depth ?? 0
+  const inner: Row[] = []
+  for (const row of depth ? grid.rows.slice(at + 1) : []) {
+    if (row.kind === 'skip') continue
+    if (row.depth <= depth && (row.depth > 0 || row.kind !== 'plain')) break
+    if (row.kind !== 'plain' || !row.depth) return []
+    inner.push(row)
+  }
+  const level = Math.min(...inner.map((row) => row.depth))
+  return inner.filter((row) => row.depth === level)
+}
+
 /** Balances and running totals: the last of them stands in the total row. */
 const runningHead = /累计|余额|期[初末]|结余|年[初末底]|最[高低大小]|去重/
 
@@ -221,7 +260,7 @@ function isTotalColumn({ kind, heads }: Column): boolean {
   return kind === 'amount' && heads.some(isTotalHead)
 }
 
-function isTotalHead(head: string): boolean {
+export function isTotalHead(head: string): boolean {
   return totalNamed(head.replace(/\(.*\)$/, '')) !== undefined || /^(?:合计|总计|共计|小计)|^总.{1,5}$/.test(head)
 }
 

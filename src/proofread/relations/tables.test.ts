@@ -31,6 +31,74 @@ const holding = (lines: string) =>
     .map((r) => `${r.kind}: ${r.arithmetic}`)
 const message = (lines: string) => check(sheet(lines)).findings[0]?.message ?? ''
 
+describe('numbered rows', () => {
+  const budget = (land: number, fine: number) => `
+    项目 金额（万元）
+    一、税收 3511
+    1.增值税 2000
+    2.企业税 1511
+    二、非税 873
+    （一）罚没 ${fine}
+    （二）国有 410
+    三、上级 900
+    1.专项 500
+    2.一般 400
+    四、土地 ${land}
+    1.出让 1200
+    2.租金 37
+    合计 ${3511 + 873 + 900 + land}`
+
+  it('are the sums of the rows one level below', () => {
+    expect(findings(budget(1237, 463))).toEqual([])
+    expect(holding(budget(1237, 463))).toContain('part-whole: 463＋410＝873万元，相符')
+  })
+
+  it('are wrong where the others add up', () => {
+    expect(findings(budget(1273, 463))).toEqual(['error part-whole 1273'])
+    expect(findings(budget(1237, 461))).toEqual(['doubt part-whole 873'])
+  })
+
+  it('say nothing where the rows below are not all of them', () => {
+    expect(
+      findings(`
+      项目 金额（万元）
+      一、税收 3511
+      1.增值税 2000
+      2.企业税 1101
+      二、非税 873
+      1.罚没 400
+      2.国有 310`),
+    ).toEqual([])
+  })
+})
+
+describe('columns of changes and balances', () => {
+  const changes = (last: number) => `
+    村名 今年户数 去年户数 增减
+    甲村 120 100 20
+    乙村 95 110 -15
+    丙村 88 60 28
+    丁村 77 50 ${last}`
+
+  it('are one column less another', () => {
+    expect(holding(changes(27))).toContain('difference: 95户－110户＝-15')
+    expect(findings(changes(27))).toEqual([])
+    expect(findings(changes(37))).toEqual(['doubt difference 37'])
+  })
+
+  it('are what there was, with what came in and without what went out', () => {
+    const balance = (end: number) => `
+      村名 年初 新增 消除 年末
+      甲村 12 3 2 13
+      乙村 21 1 7 15
+      丙村 16 4 5 ${end}
+      丁村 33 7 9 31`
+    expect(holding(balance(15))).toContain('difference: 21＋1－7＝15')
+    expect(findings(balance(15))).toEqual([])
+    expect(findings(balance(16))).toEqual(['doubt difference 16'])
+  })
+})
+
 describe('a total row', () => {
   it('is the sum of the rows above it, column by column', () => {
     expect(
