@@ -113,7 +113,7 @@ export const proofreadRoutes = [
   ),
 ]
 
-interface Checked extends Omit<Proofreading, 'findings'> {
+interface Checked extends Omit<Proofreading, 'findings' | 'cells'> {
   document: Document
   digest: string
   /** With the differences from the ledgers, in the order of the text. */

@@ -21,7 +21,7 @@ import { inUnit, type Judgement, type RelationKind, shown } from '#proofread/fin
 import { type Column, type Figure, type Grid, isFigure, type Row } from '#proofread/grid.ts'
 import type { Reading } from '#proofread/reading.ts'
 import { broken, type Claim, holding } from './claims.ts'
-import { nameOf } from './table-totals.ts'
+import { changeHead, nameOf } from './table-totals.ts'
 
 /** Trials left for all tables of a text, so that no table can make reading slow. */
 export interface Budget {
@@ -249,7 +249,6 @@ function growthGuess(at: number, now: number, before: number, says: string): Gue
   return { kind: 'growth', says, on }
 }
 
-const changeHead = /^[比较]?.{0,4}(?:增减|增加|减少|净增|相差|差额|变化|增收|减收|增支|减支)/
 const endHead = /期末|年末|月末|结余|结转|余额|库存/
 const startHead = /期初|年初|月初|上[年期月]|结转|去年/
 const intoHead = /增加|新增|收入|收回|转入|入库|纳入|增$/

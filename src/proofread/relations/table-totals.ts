@@ -149,6 +149,7 @@ function conclude(grid: Grid, total: TotalRow): JudgedSum[] {
     if (sum.verdict === 'holds') return confirms(sum) || sum.parts.length > 1 ? [{ sum, name }] : []
     if (sum.verdict === 'rounding') return [{ sum, name, severity: 'note' }]
     if (sum.total.dimension === 'time' || runningHead.test(column?.head ?? '') || isMean(sum)) return []
+    if (changeHead.test(column?.own ?? '')) return []
     const first = sum === misfits[0]
     const said = total.fits
       ? beside(total, sum, misfits.length, soft)
@@ -197,6 +198,9 @@ function innerRows(grid: Grid, at: number): Row[] {
   const level = Math.min(...inner.map((row) => row.depth))
   return inner.filter((row) => row.depth === level)
 }
+
+/** Changes are often printed without their sign. */
+export const changeHead = /^[比较]?.{0,4}(?:增减|增加|减少|净增|相差|差额|变化|增收|减收|增支|减支)/
 
 /** Balances and running totals: the last of them stands in the total row. */
 const runningHead = /累计|余额|期[初末]|结余|年[初末底]|最[高低大小]|去重/

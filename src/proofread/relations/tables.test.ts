@@ -86,6 +86,16 @@ describe('columns of changes and balances', () => {
     expect(findings(changes(37))).toEqual(['doubt difference 37'])
   })
 
+  it('are not added where some of them are printed without their sign', () => {
+    expect(
+      findings(`
+      项目 上年 本年 增减额
+      增值税 120 150 30
+      契税 90 70 20
+      合计 210 220 10`),
+    ).toEqual([])
+  })
+
   it('are what there was, with what came in and without what went out', () => {
     const balance = (end: number) => `
       村名 年初 新增 消除 年末
