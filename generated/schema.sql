@@ -65,6 +65,8 @@ CREATE TABLE IF NOT EXISTS lookup (
 
 CREATE INDEX IF NOT EXISTS lookup_row ON lookup (township, id);
 
+CREATE INDEX IF NOT EXISTS lookup_begins ON lookup (township, token COLLATE "C");
+
 ALTER TABLE lookup ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE lookup FORCE ROW LEVEL SECURITY;

@@ -8,12 +8,15 @@ import { type Problem, problem } from '#problem.ts'
 
 export type Values = Readonly<Record<string, Value>>
 
+/** As much of a declaration as a row is judged by: a page has it from what it is sent. */
+export type Judging = Pick<LedgerDefinition, 'id' | 'title' | 'fields' | 'dated' | 'inOrder' | 'within' | 'identity'>
+
 /**
  * Faults of values in their stored form: unknown fields, values that are not of their kind, required fields left empty, a last day before
  * the first, and whatever else `judgeTogether` has against them. Of a `changed` row only the given fields are judged. Unique fields,
  * links and areas are for the books to judge.
  */
-export function judge(ledger: LedgerDefinition, values: Values, as: 'new' | 'changed'): Problem[] {
+export function judge(ledger: Judging, values: Values, as: 'new' | 'changed'): Problem[] {
   const faults: Problem[] = []
   for (const [name, value] of Object.entries(values)) {
     const field = fieldOf(ledger, name)
@@ -40,14 +43,14 @@ export function judge(ledger: LedgerDefinition, values: Values, as: 'new' | 'cha
  * Faults between values of one row, each fitting alone: a last day before the first, days out of their order, an ID number of somebody
  * else. What is not among the values is not judged.
  */
-export function judgeTogether(ledger: LedgerDefinition, values: Values): Problem[] {
+export function judgeTogether(ledger: Judging, values: Values): Problem[] {
   return [...judgeOrder(ledger, values), ...judgeIdentity(ledger, values)]
 }
 
-const labelOf = (ledger: LedgerDefinition, name: string): string => fieldOf(ledger, name)?.label ?? name
+const labelOf = (ledger: Judging, name: string): string => fieldOf(ledger, name)?.label ?? name
 
 /** Days must come in their order: a state must not end before it began, and others as it is declared. */
-function judgeOrder(ledger: LedgerDefinition, values: Values): Problem[] {
+function judgeOrder(ledger: Judging, values: Values): Problem[] {
   const held = heldBetween(ledger)
   return [
     ...(held ? reversed(ledger, held, values) : []).map((said) => problem('act.period_reversed', ...said)),
@@ -61,7 +64,7 @@ function judgeOrder(ledger: LedgerDefinition, values: Values): Problem[] {
 type Said = readonly [message: string, more: Omit<Problem, 'code' | 'message'>]
 
 function reversed(
-  ledger: LedgerDefinition,
+  ledger: Judging,
   [earlier, later]: readonly [earlier: string, later: string, severity?: Doubt],
   values: Values,
 ): Said[] {
@@ -76,7 +79,7 @@ function reversed(
  * order that is not strict. `given`: whether the row is given something new in a field; what it is not is not asked again.
  */
 export function judgeToday(
-  ledger: LedgerDefinition,
+  ledger: Judging,
   values: Values,
   today: string,
   given: (field: string) => boolean,
@@ -121,7 +124,7 @@ export function doubt(found: Problem): Problem {
 }
 
 /** The birthday and the sex that an ID number tells must be those of its holder. */
-function judgeIdentity(ledger: LedgerDefinition, values: Values): Problem[] {
+function judgeIdentity(ledger: Judging, values: Values): Problem[] {
   if (!ledger.identity) return []
   const { number, born, sex } = ledger.identity
   const id = values[number]
@@ -142,11 +145,11 @@ function judgeIdentity(ledger: LedgerDefinition, values: Values): Problem[] {
 }
 
 /** A declared field; what every object inherits (`constructor`) is none. */
-export function fieldOf(ledger: LedgerDefinition, name: string): Field | undefined {
+export function fieldOf(ledger: Judging, name: string): Field | undefined {
   return Object.hasOwn(ledger.fields, name) ? ledger.fields[name] : undefined
 }
 
-export function unknownField(ledger: LedgerDefinition, name: string): Problem {
+export function unknownField(ledger: Judging, name: string): Problem {
   const known = Object.entries(ledger.fields).map(([key, { label }]) => `${key}（${label}）`)
   return problem('act.field_unknown', `${ledger.title}没有 ${name} 这一栏。`, {
     at: { ledger: ledger.id, field: name },

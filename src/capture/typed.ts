@@ -1,13 +1,12 @@
 /** What was typed into a form, field by field, to values. Pure. */
-import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { saysNothing } from '#kinds/nothing.ts'
 import { type Problem, Refusal } from '#problem.ts'
-import { fieldOf, judge, unknownField } from './judge.ts'
+import { fieldOf, type Judging, judge, unknownField } from './judge.ts'
 
 /** Typed text by field name; blank means empty, and so does “/” where a field may be. Every fault is told: what cannot be read, and what `judge` has against the rest. */
 export function readTyped(
-  ledger: LedgerDefinition,
+  ledger: Judging,
   typed: Readonly<Record<string, string>>,
   as: 'new' | 'changed',
 ): { values: Record<string, Value> } | { problems: Problem[] } {

@@ -12,12 +12,12 @@ export function datedBy(ledger: LedgerDefinition): { steps: Step[]; field: strin
 }
 
 /** Years from today beyond which a day of the field is doubtful: what happened has happened, what holds begins soon, and the rest ends some day. */
-export function yearsAhead(ledger: LedgerDefinition, field: string): number {
+export function yearsAhead(ledger: Pick<LedgerDefinition, 'dated'>, field: string): number {
   if (ledger.dated === field) return 0
   return heldBetween(ledger)?.[0] === field ? 1 : 30
 }
 
 /** First and last day fields of a state. */
-export function heldBetween(ledger: LedgerDefinition): readonly [string, string] | undefined {
+export function heldBetween(ledger: Pick<LedgerDefinition, 'dated'>): readonly [string, string] | undefined {
   return Array.isArray(ledger.dated) ? (ledger.dated as unknown as readonly [string, string]) : undefined
 }

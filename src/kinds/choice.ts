@@ -13,6 +13,7 @@ export function choiceKind<C extends string>(choices: readonly C[], said: Readon
     column: 'text',
     reads: 'text',
     input: 'words',
+    made: { choices, said },
     parse(input) {
       const text = plain(String(input))
       const found = words.get(text)

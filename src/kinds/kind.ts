@@ -5,7 +5,7 @@ import type { KindName } from './index.ts'
 export type Value = string | number | boolean | null
 
 /** Ways to fill in a field. */
-export const inputs = ['line', 'paragraph', 'words', 'day', 'place'] as const
+export const inputs = ['line', 'paragraph', 'words', 'day', 'place', 'row'] as const
 export type Input = (typeof inputs)[number]
 
 export type Column = 'text' | 'bigint' | 'date' | 'boolean' | 'uuid'
@@ -14,6 +14,16 @@ export type Column = 'text' | 'bigint' | 'date' | 'boolean' | 'uuid'
 export type Fault = Omit<Problem, 'at'>
 
 export type Reading = { value: Value } | { problem: Fault }
+
+/** What a kind was made with, as data: `kindMade` makes the same again from it where only data arrives. */
+export interface Made {
+  max?: number
+  choices?: readonly string[]
+  said?: Readonly<Record<string, string>>
+  unit?: string
+  atLeast?: number
+  atMost?: number
+}
 
 /** One kind of value with all its facets. A new kind is its file, a line in `kinds/index.ts`, and a fixture. */
 export interface Kind {
@@ -24,9 +34,11 @@ export interface Kind {
   /** What somebody may write. Absent: a word of the field's own. */
   example?: string
   column: Column
+  /** Absent: there is one of the kind. */
+  made?: Made
   /** What the measure language sees of it. */
   reads: 'number' | 'day' | 'bool' | 'link' | 'text'
-  /** How a page lets it be filled in: one component each in `web/inputs`. Absent: chosen, never typed. */
+  /** How a page lets it be filled in: one component each in `web/inputs`. Absent: not at all. */
   input?: Input
   /** Encrypted at rest and found by a keyed index. */
   sealed?: true

@@ -8,6 +8,7 @@ export const linkKind: Kind = {
   title: '指向',
   column: 'uuid',
   reads: 'link',
+  input: 'row',
   parse(input) {
     const id = tidy(input).toLowerCase()
     return uuid.test(id)

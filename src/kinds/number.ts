@@ -55,6 +55,7 @@ export function numberKind(unit: string, range: { atLeast?: number; atMost?: num
     column: 'bigint',
     reads: 'number',
     input: 'line',
+    made: { unit, ...range },
     unit,
     ...(unit === '元' && { endings: moneyHeads }),
     parse(input) {

@@ -20,6 +20,7 @@ export function textKind(max = 200): Kind {
     title: '文字',
     column: 'text',
     reads: 'text',
+    made: { max },
     input: max > LINE ? 'paragraph' : 'line',
     parse(input) {
       const text = cleaned(input)

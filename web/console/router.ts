@@ -12,6 +12,19 @@ export const router = createRouter({
     { path: '/account', component: () => import('./session/AccountPage.vue'), meta: { title: '我的账号' } },
     { path: '/summary', component: () => import('./summary/SummaryPage.vue'), meta: { title: '年度总结' } },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue'), meta: { title: '指标' } },
+    { path: '/ledgers', component: () => import('./ledgers/LedgersPage.vue'), meta: { title: '台账' } },
+    {
+      path: '/ledgers/:id',
+      component: () => import('./ledgers/LedgerPage.vue'),
+      props: true,
+      meta: { title: '台账' },
+    },
+    {
+      path: '/ledgers/:id/new',
+      component: () => import('./ledgers/NewRowPage.vue'),
+      props: true,
+      meta: { title: '新增' },
+    },
     {
       path: '/figures/:id/rows',
       component: () => import('./rows/RowsPage.vue'),

@@ -5,6 +5,7 @@ import DayInput from './DayInput.vue'
 import LineInput from './LineInput.vue'
 import ParagraphInput from './ParagraphInput.vue'
 import PlaceInput from './PlaceInput.vue'
+import RowInput from './RowInput.vue'
 import WordsInput from './WordsInput.vue'
 
 /** What every one of them is given; each says `update:modelValue` with what was typed or chosen, as text. */
@@ -15,6 +16,8 @@ export interface InputProps {
   /** May be left empty again. */
   optional?: boolean
   choices?: readonly string[]
+  /** The ledgers of which it is a row. */
+  to?: readonly { id: string; title: string }[]
   /** What was typed is refused: the reason stands under `${id}-fault`. */
   invalid?: boolean
 }
@@ -25,4 +28,5 @@ export const inputs = {
   words: WordsInput,
   day: DayInput,
   place: PlaceInput,
+  row: RowInput,
 } satisfies Record<Input, Component>

@@ -57,7 +57,13 @@ export const subjectPage = z
 
 export const found = z
   .object({
-    hits: z.array(subject.extend({ title: z.string(), area: place })),
+    hits: z.array(
+      subject.extend({
+        title: z.string(),
+        area: place,
+        telling: z.string().meta({ description: '最能认出它的几栏，连成一句；遮着的不在里面' }),
+      }),
+    ),
     more: z.boolean().meta({ description: '还有没列出来的' }),
   })
   .meta({ id: 'Found' })
@@ -75,10 +81,22 @@ const declaredField = z.object({
   input: z.enum(inputs).nullable().meta({ description: '怎么填；没有的不能直接填' }),
   unit: z.string().nullable(),
   choices: z.array(z.string()).nullable(),
+  made: z
+    .object({
+      max: z.number(),
+      choices: z.array(z.string()),
+      said: z.record(z.string(), z.string()),
+      unit: z.string(),
+      atLeast: z.number(),
+      atMost: z.number(),
+    })
+    .partial()
+    .meta({ description: '这一种值的限制：字数、可选项和别的写法、单位、上下限' }),
   optional: z.boolean(),
   sensitive: z.enum(sensitivities).nullable(),
-  hint: z.string(),
-  to: z.array(z.string()).meta({ description: '指向的台账' }),
+  hint: z.string().meta({ description: '怎么写，一个例子' }),
+  help: z.string().nullable().meta({ description: '这一栏该填什么' }),
+  to: z.array(ledgerTitle).meta({ description: '指向的台账' }),
 })
 
 export const declaredLedger = z
@@ -89,9 +107,36 @@ export const declaredLedger = z
     row: z.string(),
     purpose: z.string(),
     mode: z.enum(modes),
+    dated: z
+      .union([z.string(), z.tuple([z.string(), z.string()])])
+      .nullable()
+      .meta({ description: '按哪一栏的日期算；情况从哪一栏到哪一栏' }),
+    inOrder: z.array(z.tuple([z.string(), z.string()])).meta({ description: '前一个日期不能晚于后一个' }),
+    identity: z
+      .object({ number: z.string(), born: z.string(), sex: z.string() })
+      .nullable()
+      .meta({ description: '证件号码，和要与它相符的出生日期、性别' }),
     fields: z.array(declaredField),
   })
   .meta({ id: 'DeclaredLedger' })
+
+export const books = z
+  .object({
+    lines: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        ledgers: z.array(
+          ledgerTitle.extend({
+            row: z.string(),
+            purpose: z.string(),
+            rows: z.number().int().meta({ description: '看得到的行数' }),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'Books' })
 
 export const ledgers = z.object({ ledgers: z.array(declaredLedger) }).meta({ id: 'Ledgers' })
 

@@ -1,6 +1,7 @@
 /** Ledgers as their declarations tell them: to fill in, and as the columns of a list. */
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { LedgerColumns } from '#http/shapes/row.ts'
+import type { Kind } from '#kinds/index.ts'
 import type { DeclaredLedger } from './answers.ts'
 
 export function declaration(ledger: LedgerDefinition, line: string): DeclaredLedger {
@@ -11,6 +12,9 @@ export function declaration(ledger: LedgerDefinition, line: string): DeclaredLed
     row: ledger.row,
     purpose: ledger.purpose,
     mode: ledger.mode,
+    dated: typeof ledger.dated === 'string' ? ledger.dated : ledger.dated ? [ledger.dated[0], ledger.dated[1]] : null,
+    inOrder: (ledger.inOrder ?? []).flatMap(([earlier, later, doubt]) => (doubt ? [] : [[earlier, later]])),
+    identity: ledger.identity ?? null,
     fields: Object.entries(ledger.fields).map(([name, field]) => ({
       name,
       label: field.label,
@@ -18,13 +22,21 @@ export function declaration(ledger: LedgerDefinition, line: string): DeclaredLed
       input: field.kind.input ?? null,
       unit: field.kind.unit ?? null,
       choices: field.kind.sheet.choices ? [...field.kind.sheet.choices] : null,
+      made: madeOf(field.kind),
       optional: field.optional ?? false,
       sensitive: field.sensitive ?? null,
+      help: field.help ?? null,
       hint: field.help ?? field.kind.sheet.hint,
-      to: (field.to ?? []).map((target) => target.ledger.title),
+      to: (field.to ?? []).map(({ ledger: target }) => ({ id: target.id, title: target.title })),
     })),
   }
 }
+
+const madeOf = ({ made: { choices, said, ...made } = {} }: Kind) => ({
+  ...made,
+  ...(choices && { choices: [...choices] }),
+  ...(said && { said: { ...said } }),
+})
 
 export function columnsOf(ledger: LedgerDefinition): LedgerColumns {
   return {

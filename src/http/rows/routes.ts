@@ -4,13 +4,14 @@ import { matching, matchLimits } from '#access/matching.ts'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { namer } from '#define/namer.ts'
+import { asked, townshipAsked } from '#http/asking.ts'
 import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { actId, actReason, receipt, receiptTold } from '#http/shapes/act.ts'
 import { digits, levelSaid } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
-import { refuse } from '#problem.ts'
-import { rowsOf } from '#store/read/list.ts'
+import { type Problem, Refusal, refuse } from '#problem.ts'
+import { counts, rowsOf } from '#store/read/list.ts'
 import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
 import { asksForNumber, search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
@@ -20,7 +21,7 @@ import { type Act, record } from '#store/write/acts.ts'
 import * as answers from './answers.ts'
 import { columnsOf, declaration } from './declaration.ts'
 import { historyOf } from './history.ts'
-import { ledgerOf, namesOfAll, shownRow, subjectOf } from './show-row.ts'
+import { ledgerOf, namesOfAll, shownFields, shownRow, subjectOf, tellingOf } from './show-row.ts'
 import { groupsOf, membersOf } from './subject.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
@@ -28,6 +29,11 @@ const ofLedger = z.strictObject({ id: z.string().max(60) })
 
 const MOST_ABOUT = 400
 const PAGE = 50
+
+const doubtsAsked = z
+  .enum(['ask', 'keep'])
+  .default('keep')
+  .meta({ description: 'ask：有存疑的先不记，只告诉；keep：照样记下' })
 
 const reading = { readOnly: true, snapshot: true } as const
 
@@ -89,21 +95,64 @@ export const rowRoutes = [
     'rows',
     {
       says: `按姓名（或其中两个字）、拼音首字母、户编号、证件号码后四位查找；按证件号码查每个账号${matchLimits}。`,
-      query: z.strictObject({ q: z.string().trim().min(1).max(40) }),
+      query: z.strictObject({
+        q: z.string().trim().max(40),
+        ledgers: z
+          .string()
+          .max(400)
+          .optional()
+          .meta({ description: '只在这些台账里找，逗号隔开；没有自己名称的，按它关于谁来找；不写字就列出最近的' }),
+      }),
       answer: answers.found,
     },
     async ({ store, query }, actor) => {
+      const within = query.ledgers?.split(',').map((id) => declared(store, id).id)
+      if (query.q === '' && within === undefined) return { hits: [], more: false }
       if (asksForNumber(query.q)) await matching(store, actor, '按证件号码查找')
-      const { name } = await places(store, actor)
-      const { hits, more } = await scoped(store, actor, (tx) => search(tx, query.q), reading)
+      return scoped(
+        store,
+        actor,
+        async (tx) => {
+          const name = await naming(tx)
+          const { hits, more } = await search(tx, query.q, undefined, within)
+          const names = await namesOfAll(
+            tx,
+            hits.map((hit) => hit.row),
+          )
+          return {
+            more,
+            hits: hits.map((hit) => {
+              const ledger = ledgerOf(store, hit.ledger)
+              return {
+                ledger: hit.ledger,
+                id: hit.id,
+                name: hit.title,
+                title: ledger.title,
+                area: name(hit.area),
+                telling: tellingOf(ledger, shownFields(tx, hit.row, names, name)),
+              }
+            }),
+          }
+        },
+        reading,
+      )
+    },
+  ),
+
+  route(
+    'GET /api/books',
+    'rows',
+    { says: '各条线的台账，和其中看得到的行数。', answer: answers.books },
+    async ({ store }, actor) => {
+      const rows = await scoped(store, actor, counts, reading)
       return {
-        more,
-        hits: hits.map((hit) => ({
-          ledger: hit.ledger,
-          id: hit.id,
-          name: hit.title,
-          title: ledgerOf(store, hit.ledger).title,
-          area: name(hit.area),
+        lines: store.catalog.lines.map(({ id, title, ledgers }) => ({
+          id,
+          title,
+          ledgers: ledgers.map((one) => {
+            const { title, row, purpose } = ledgerOf(store, one)
+            return { id: one, title, row, purpose, rows: rows.get(one) ?? 0 }
+          }),
         })),
       }
     },
@@ -120,6 +169,49 @@ export const rowRoutes = [
   ),
 
   route(
+    'POST /api/acts',
+    'record',
+    {
+      says: '录入新的行，整笔记上或整笔退回；各栏是填写的文字，关联写那一行的编号。',
+      body: z.strictObject({
+        act: actId,
+        area: asked.shape.area,
+        rows: z
+          .array(
+            z.strictObject({
+              ledger: z.string().max(60),
+              id: z.uuid().toLowerCase().meta({ description: '新的一行的编号，由提交方生成' }),
+              values: z.record(z.string().max(60), z.string().max(4000)),
+            }),
+          )
+          .min(1, '至少填一行')
+          .max(200),
+        doubts: doubtsAsked,
+      }),
+      answer: receipt,
+    },
+    async ({ store, body }, actor) => {
+      const township = townshipAsked(actor, body.area, '记录')
+      const changes = body.rows.map(({ ledger, id, values }) => ({
+        ledger,
+        id,
+        set: typed(declared(store, ledger), values),
+      }))
+      try {
+        const act: Act = { id: body.act, township, kind: 'record', source: '网页', changes }
+        const done = await record(store, actor, act, body.doubts === 'ask' ? { doubts: 'ask' } : {})
+        return receiptTold(done, namer(store.catalog))
+      } catch (error) {
+        // Being told that somebody else has the number already is a match too.
+        if (error instanceof Refusal && error.problems.some((one) => tellsOfNumber(store, one))) {
+          await matching(store, actor, '录入时证件号码已有人用')
+        }
+        throw error
+      }
+    },
+  ),
+
+  route(
     'POST /api/rows/:id/correct',
     'correct',
     {
@@ -129,10 +221,7 @@ export const rowRoutes = [
         act: actId,
         reason: actReason,
         values: z.record(z.string().max(60), z.string().max(4000)),
-        doubts: z
-          .enum(['ask', 'keep'])
-          .default('keep')
-          .meta({ description: 'ask：有存疑的先不记，只告诉；keep：照样记下' }),
+        doubts: doubtsAsked,
       }),
       answer: receipt,
     },
@@ -281,6 +370,13 @@ function declared(store: Store, id: string): LedgerDefinition {
     refuse('ledger.unknown', `没有编号为“${id}”的台账。`, { remedy: '请从菜单里重新打开。' })
   )
 }
+
+/** What was typed into the fields of a new row. */
+const typed = (ledger: LedgerDefinition, values: Record<string, string>): Record<string, Value> =>
+  valuesOr(readTyped(ledger, values, 'new'))
+
+const tellsOfNumber = ({ catalog }: Store, { code, at }: Problem): boolean =>
+  code === 'act.not_unique' && catalog.ledgers.get(at?.ledger ?? '')?.fields[at?.field ?? '']?.kind.sealed === true
 
 /** What was typed into fields of a row that stands. */
 function corrected(ledger: LedgerDefinition, typed: Record<string, string>): Record<string, Value> {

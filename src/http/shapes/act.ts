@@ -14,7 +14,7 @@ export const actSummary = z.object({
 })
 
 /** Of an act, made by who asks for it: asked twice with the same, it counts once. */
-export const actId = z.uuid().meta({ description: '由提交方生成；同一编号再交一次，账上不会变' })
+export const actId = z.uuid().toLowerCase().meta({ description: '由提交方生成；同一编号再交一次，账上不会变' })
 
 export const actReason = z.string().trim().min(1, '请写明原因').max(200)
 

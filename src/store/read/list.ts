@@ -35,3 +35,13 @@ export async function rowsOf(
   items.sort((a, b) => (a.id < b.id ? -1 : 1))
   return { items, ...(found.length > limit && { next: ids.at(-1)! }) }
 }
+
+/** How many rows of each ledger are in sight. */
+export async function counts(tx: Scoped): Promise<Map<string, number>> {
+  const each = [...tx.store.catalog.ledgers.keys()].map(
+    (id) =>
+      sql`SELECT ${id}::text AS ledger, count(*) AS rows FROM ${table(id)} WHERE ${inSight(tx)} AND ${standing()}`,
+  )
+  const rows = await tx.run<{ ledger: string; rows: number }>(sql`${sql.join(each, sql` UNION ALL `)} ORDER BY 1`)
+  return new Map(rows.map((row) => [row.ledger, row.rows]))
+}

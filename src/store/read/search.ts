@@ -1,13 +1,16 @@
 /** Finding rows by the words people type: a name or part of it, initials, a number. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { LedgerDefinition } from '#define/ledger.ts'
 import { villageOf } from '#kinds/area.ts'
 import { identityKind } from '#kinds/index.ts'
+import { tidy } from '#kinds/kind.ts'
 import type { Scoped } from '#store/store.ts'
-import { inSight } from '#store/tables/rows-sql.ts'
-import { bigrams, partToken, wholeToken } from '#store/tables/tokens.ts'
+import { inSight, standing, table } from '#store/tables/rows-sql.ts'
+import { linksOf } from '#store/tables/schema.ts'
+import { bigrams, namingFields, partToken, wholeToken } from '#store/tables/tokens.ts'
 import { areaNames, placeName } from './office-words.ts'
-import { rowsById } from './rows.ts'
-import { titleOf } from './show.ts'
+import { type Row, rowsById } from './rows.ts'
+import { namesOf, titleOf } from './show.ts'
 
 export interface Found {
   ledger: string
@@ -16,48 +19,108 @@ export interface Found {
   title: string
   area: string
   areaName: string
+  row: Row
 }
+
+/** Rows that are about somebody are found by whom they are about: so many of those are looked through. */
+const MOST_SUBJECTS = 2_000
 
 /**
  * Finds rows by words: a name or part of it, initials in pinyin, a number, the last four of an ID number. All words must fit.
- * `more`: there are others than these.
+ * `ledgers`: only in these, and there also by the names of whom a row is about where it has none of its own; without words, the last that
+ * were made. `more`: there are others than these.
  */
-export async function search(tx: Scoped, words: string, limit = 20): Promise<{ hits: Found[]; more: boolean }> {
-  const { blind } = tx.store.keys
-  const tokens = wordsOf(words).flatMap((word) => searchTokens(word, blind))
-  const [first, ...others] = tokens
-  if (first === undefined) return { hits: [], more: false }
-  const also = others.map(
-    (
-      token,
-    ) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND o.token = ANY (${token}::text[])
-      AND o.ledger = l.ledger AND o.id = l.id)`,
-  )
-  const fitting = await tx.run<{ ledger: string; id: string; area: string }>(
-    sql`SELECT DISTINCT l.township, l.ledger, l.id, l.area FROM lookup l WHERE ${inSight(tx, 'l')} AND l.token = ANY (${first}::text[])
-        ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit + 1}`,
-  )
+export async function search(
+  tx: Scoped,
+  words: string,
+  limit = 20,
+  ledgers?: readonly string[],
+): Promise<{ hits: Found[]; more: boolean }> {
+  const fitting =
+    ledgers === undefined ? await bearing(tx, words, limit + 1) : await fittingIn(tx, ledgers, words, limit + 1)
   const hits = fitting.slice(0, limit)
   const names = await areaNames(tx)
   const found: Found[] = []
   for (const ledgerId of new Set(hits.map((hit) => hit.ledger))) {
     const ledger = tx.store.catalog.ledgers.get(ledgerId)!
     const ids = hits.filter((hit) => hit.ledger === ledgerId).map((hit) => hit.id)
-    for (const row of await rowsById(tx, ledgerId, ids)) {
-      const title = titleOf(tx, ledger, row.values)
+    const rows = await rowsById(tx, ledgerId, ids)
+    const linked = ledger.fields[ledger.shownAs]?.to
+      ? await namesOf(
+          tx,
+          ledger,
+          rows.map((row) => row.values),
+        )
+      : undefined
+    for (const row of rows) {
       found.push({
         ledger: ledgerId,
         id: row.id,
-        title,
+        title: linked?.get(String(row.values[ledger.shownAs]))?.name ?? titleOf(tx, ledger, row.values),
         area: row.area,
         areaName: placeName(names, row.area) ?? names.get(villageOf(row.area)) ?? '',
+        row,
       })
     }
   }
   return { hits: found, more: fitting.length > limit }
 }
 
-const wordsOf = (words: string): string[] => words.trim().toLowerCase().split(/\s+/).filter(Boolean)
+type Hit = { ledger: string; id: string }
+
+/** Rows that are named so themselves. */
+async function bearing(tx: Scoped, words: string, limit: number, ledgers?: readonly string[]): Promise<Hit[]> {
+  const { blind } = tx.store.keys
+  const [first, ...others] = wordsOf(words).flatMap((word) => searchTokens(word, blind))
+  if (first === undefined) return []
+  const also = others.map(
+    (one) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND ${isToken(one, 'o')}
+      AND o.ledger = l.ledger AND o.id = l.id)`,
+  )
+  const within = ledgers === undefined ? sql`` : sql` AND l.ledger = ANY (${[...ledgers]}::text[])`
+  return tx.run<Hit>(
+    sql`SELECT DISTINCT l.township, l.ledger, l.id FROM lookup l WHERE ${inSight(tx, 'l')} AND ${isToken(first, 'l')}${within}
+        ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
+  )
+}
+
+async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, limit: number): Promise<Hit[]> {
+  const found: Hit[] = []
+  for (const id of ledgers) {
+    const left = limit - found.length
+    if (left <= 0) break
+    const fits = wordsOf(words).length === 0 ? undefined : await fitting(tx, tx.store.catalog.ledgers.get(id)!, words)
+    const rows = await tx.run<{ id: string }>(
+      sql`SELECT id FROM ${table(id)} WHERE ${inSight(tx)} AND ${standing()}${fits ? sql` AND ${fits}` : sql``}
+          ORDER BY id DESC LIMIT ${left}`,
+    )
+    found.push(...rows.map((row) => ({ ledger: id, id: row.id })))
+  }
+  return found
+}
+
+/** Of a ledger's rows those that the words fit: named so themselves, or pointing to what is. */
+export async function fitting(tx: Scoped, ledger: LedgerDefinition, words: string): Promise<RawBuilder<unknown>> {
+  const targets = linksOf(ledger)
+  const named = [...new Set([ledger.id, ...targets.flatMap(({ to }) => to)])].filter(
+    (id) => namingFields(tx.store.catalog.ledgers.get(id)!).length > 0,
+  )
+  const hits = await bearing(tx, words, MOST_SUBJECTS, named)
+  const idsIn = (ids: readonly string[]) => hits.filter((hit) => ids.includes(hit.ledger)).map((hit) => hit.id)
+  const parts = [
+    sql`id = ANY (${idsIn([ledger.id])}::uuid[])`,
+    ...targets.map(({ field, to }) => sql`${sql.id(field)} = ANY (${idsIn(to)}::uuid[])`),
+  ]
+  return sql`(${sql.join(parts, sql` OR `)})`
+}
+
+/** Full-width letters, invisible marks and the other dots of a name are read as they are kept. */
+const wordsOf = (words: string): string[] =>
+  tidy(words)
+    .replace(/(?<=\p{Script=Han})[.•‧・⋅∙](?=\p{Script=Han})/gu, '·')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
 
 /** Whether one of the words may be papers or the last four of them: it is matched with numbers that are not shown. */
 export function asksForNumber(words: string): boolean {
@@ -66,10 +129,23 @@ export function asksForNumber(words: string): boolean {
 
 const isTail = (word: string): boolean => /^\d{3}[\dx]$/.test(word)
 
-/** A word of Chinese is looked for by its pairs of characters, anything else as a whole; what may be of papers also as such. */
-function searchTokens(word: string, blind: (text: string) => string): string[][] {
-  if (/\p{Script=Han}/u.test(word)) return bigrams(word).map((pair) => [pair])
-  if (isTail(word)) return [[word, partToken(word.toUpperCase(), blind)]]
+/** What a row has to be listed under: one of the tokens, or one that begins so. */
+type Sought = { tokens: string[] } | { begins: string }
+
+const isToken = (sought: Sought, alias: string): RawBuilder<unknown> =>
+  'tokens' in sought
+    ? sql`${sql.ref(`${alias}.token`)} = ANY (${sought.tokens}::text[])`
+    : sql`${sql.ref(`${alias}.token`)} COLLATE "C" ^@ ${sought.begins}::text`
+
+/**
+ * A word of Chinese is looked for by its pairs of characters, one character as what a name begins with, anything else as a whole; what may
+ * be of papers also as such.
+ */
+function searchTokens(word: string, blind: (text: string) => string): Sought[] {
+  if (/\p{Script=Han}/u.test(word)) {
+    return [...word].length === 1 ? [{ begins: word }] : bigrams(word).map((pair) => ({ tokens: [pair] }))
+  }
+  if (isTail(word)) return [{ tokens: [word, partToken(word.toUpperCase(), blind)] }]
   const read = identityKind.parse(word)
-  return ['value' in read ? [word, wholeToken(String(read.value), blind)] : [word]]
+  return [{ tokens: 'value' in read ? [word, wholeToken(String(read.value), blind)] : [word] }]
 }

@@ -1,0 +1,146 @@
+/** What a form, or a script that acts like one, sends to be recorded. */
+import { tmpdir } from 'node:os'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAccount, signIn } from '#access/accounts.ts'
+import { build } from '#http/serve.ts'
+import { type Role, system } from '#store/actor.ts'
+import { correct, idNumberOf } from '../../../test/support/books.ts'
+import { township, villages } from '../../../test/support/made-up-township.ts'
+import { ownBooks } from '../../../test/support/own-books.ts'
+
+const password = '村口的老槐树开花了'
+const books = await ownBooks()
+const cookies = new Map<string, string>()
+let app: FastifyInstance
+
+beforeAll(async () => {
+  app = await build(books.store, { port: 0, web: tmpdir(), report: 'none' })
+  const keeper = system('测试', [township])
+  const accounts: [string, Exclude<Role, 'system'>, string][] = [
+    ['office', 'office', township],
+    ['leader', 'leader', township],
+    ['village', 'village', villages[0]],
+  ]
+  for (const [login, role, area] of accounts) {
+    await createAccount(books.store, keeper, { login, name: login, role, areas: [area], password, chosen: true })
+    cookies.set(login, `shouwang=${(await signIn(books.store, login, password)).token}`)
+  }
+})
+
+afterAll(() => app.close())
+
+const ask = async (login: string, method: 'GET' | 'POST', url: string, payload?: object) => {
+  const headers = { cookie: cookies.get(login)!, origin: 'http://localhost:80' }
+  const reply = await app.inject({ method, url, headers, ...(payload && { payload }) })
+  return { status: reply.statusCode, ...reply.json() }
+}
+const send = (login: string, ledger: string, values: Record<string, string>, more: object = {}) =>
+  ask(login, 'POST', '/api/acts', { act: books.newId(), rows: [{ ledger, id: books.newId(), values }], ...more })
+const count = async (ledger: string) => {
+  const { lines } = await ask('office', 'GET', '/api/books')
+  return lines[0].ledgers.find((one: { id: string }) => one.id === ledger).rows as number
+}
+let made = 0
+const household = (values: Record<string, string> = {}) => ({
+  number: `N${++made}`,
+  head_name: '曾小花',
+  area: villages[0],
+  ...values,
+})
+
+test('a row is recorded from typed text, and sent twice it is one', async () => {
+  const before = await count('household')
+  const body = {
+    act: books.newId(),
+    rows: [{ ledger: 'household', id: books.newId(), values: household({ land: '１２.５亩' }) }],
+  }
+  const [first, again] = [
+    await ask('office', 'POST', '/api/acts', body),
+    await ask('office', 'POST', '/api/acts', body),
+  ]
+  expect([first.repeated, again.repeated]).toEqual([false, true])
+  expect(await count('household')).toBe(before + 1)
+  const { row } = await ask('office', 'GET', `/api/rows/${body.rows[0]!.id}`)
+  expect(row.fields.map((field: { text: string }) => field.text)).toContain('12.5亩')
+  const other = { ...body, rows: [{ ...body.rows[0]!, values: household() }] }
+  expect(await ask('office', 'POST', '/api/acts', other)).toMatchObject({ status: 409, code: 'act.id_reused' })
+})
+
+test('an id in capitals is the same id', async () => {
+  const rows = [{ ledger: 'household', id: books.newId().toUpperCase(), values: household() }]
+  expect((await ask('office', 'POST', '/api/acts', { act: books.newId().toUpperCase(), rows })).status).toBe(200)
+})
+
+test.each([
+  ['a field of the platform', 'office', 'household', { _area: villages[1] }, 422, 'act.field_unknown', '_area'],
+  ['what every object has', 'office', 'household', { constructor: 'x' }, 422, 'act.field_unknown', 'constructor'],
+  ['a required field left out', 'office', 'household', { head_name: ' ' }, 422, 'act.field_missing', 'head_name'],
+  ['a text too long', 'office', 'household', { head_name: '长'.repeat(11) }, 422, 'text.too_long', 'head_name'],
+  ['another village', 'village', 'household', { area: villages[1] }, 422, 'area.not_listed', 'area'],
+  ['a place that is none', 'office', 'household', { area: `${township}777` }, 422, 'area.not_listed', 'area'],
+  ['a ledger that is none', 'office', 'nothing', {}, 404, 'ledger.unknown', undefined],
+  ['nobody’s right', 'leader', 'household', {}, 403, 'access.not_permitted', undefined],
+] as const)('%s is refused in a sentence and leaves nothing', async (_, login, ledger, values, status, code, field) => {
+  const before = await count('household')
+  const refused = await send(login, ledger, household(values))
+  expect(refused).toMatchObject({ status, code })
+  expect(refused.detail).toMatch(/。/)
+  expect(refused.problems[0].at?.field).toBe(field)
+  expect(await count('household')).toBe(before)
+})
+
+test('a row that points to another village’s, and several of which one is wrong, leave nothing', async () => {
+  const [mine, theirs] = [await books.family(villages[0], '甲'), await books.family(villages[1], '乙')]
+  const aid = (person: string) => ({ person, paid_on: '2025-03-05', amount: '10' })
+  expect(await send('village', 'aid', aid(theirs.person))).toMatchObject({ status: 422, code: 'act.link_missing' })
+  const rows = [mine, theirs].map(({ person }) => ({ ledger: 'aid', id: books.newId(), values: aid(person) }))
+  expect(await ask('village', 'POST', '/api/acts', { act: books.newId(), rows })).toMatchObject({ status: 422 })
+  expect(await count('aid')).toBe(0)
+})
+
+test('text without end, and a district closed long ago, are refused in a sentence', async () => {
+  const long = await send('office', 'household', household({ number: '长'.repeat(2_000_000) }))
+  expect(long).toMatchObject({ status: 413, code: 'request.too_large' })
+  const closed = `${township}099`
+  await books.write([
+    {
+      ledger: 'area',
+      id: books.newId(),
+      set: { code: closed, name: '并村', valid_from: '2000-01-01', valid_to: '2020-01-01' },
+    },
+  ])
+  expect(await send('office', 'household', household({ area: closed }))).toMatchObject({
+    status: 422,
+    code: 'area.closed',
+  })
+})
+
+test('being told that a number is taken already is counted, and soon ends', async () => {
+  const holder = await books.family(villages[1], '丙')
+  await books.write([correct('person', holder.person, { id_number: idNumberOf(7) })], { kind: 'correct', reason: '补' })
+  const guess = () => send('office', 'person', { name: '丁', id_number: idNumberOf(7) })
+  for (let n = 0; n < 20; n++) expect((await guess()).code).toBe('act.not_unique')
+  expect(await guess()).toMatchObject({ status: 429, code: 'match.too_often' })
+})
+
+test('what a link leads to is found by names, also of whom a row is about, with what tells two apart', async () => {
+  const { person } = await books.family(villages[0], '王秀英')
+  await books.write([correct('person', person, { born_on: '1980-05-01' })], { kind: 'correct', reason: '补' })
+  const other = await books.family(villages[1], '王秀英')
+  const find = async (q: string, ledgers?: string, login = 'office') => {
+    const { hits } = await ask(login, 'GET', `/api/search?${new URLSearchParams({ q, ...(ledgers && { ledgers }) })}`)
+    return hits as { id: string; name: string; telling: string; area: { name: string } }[]
+  }
+  for (const q of ['王', '秀英', 'wxy', 'ＷＸＹ', '王\u200b秀英', '王秀英 ']) {
+    expect([q, (await find(q, 'person')).map((hit) => hit.id).sort()]).toEqual([q, [person, other.person].sort()])
+  }
+  const hits = await find('王秀英', 'person')
+  expect(hits.map(({ telling, area }) => `${telling}${area.name}`).sort()).toEqual(['出生 1980年5月1日地001', '地002'])
+  expect((await find('王秀英', 'person', 'village')).map((hit) => hit.id)).toEqual([person])
+  const members = (await find('王秀英', 'membership')).map((hit) => hit.id)
+  expect(members).toContain(other.membership)
+  expect(members).toHaveLength(2)
+  expect((await find('', 'aid')).length).toBe(await count('aid'))
+  expect(await find('')).toEqual([])
+})

@@ -1,0 +1,123 @@
+/** Recording in the browser: from the menu to a form, to a row, and what is not taken. One server and one browser for all of it. */
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount, createLink } from '#access/accounts.ts'
+import { type Served, serve } from '#http/serve.ts'
+import { type Role, system } from '#store/actor.ts'
+import { packageRoot } from '../../src/worker-file.ts'
+import { chromiumFlags, chromiumPath } from '../support/chromium.ts'
+import { township, villages } from '../support/made-up-township.ts'
+import { ownBooks } from '../support/own-books.ts'
+
+const path = chromiumPath()
+if (!path) console.log('没有找到 Chromium，跳过台账的浏览器测试。')
+
+describe.skipIf(!path)('a ledger in a browser', async () => {
+  const books = await ownBooks()
+  const keeper = system('测试', [township])
+  let served: Served
+  let browser: Browser
+  let page: Page
+  const complaints: string[] = []
+
+  const enter = async (login: string, role: Exclude<Role, 'system'>, areas: readonly string[]) => {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+    const entered = await context.newPage()
+    entered.setDefaultTimeout(20_000)
+    entered.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    entered.on('pageerror', (error) => complaints.push(error.message))
+    const id = await createAccount(books.store, keeper, { login, name: login, role, areas })
+    const token = await createLink(books.store, keeper, id)
+    await entered.goto(`${served.url}/sign-in?token=${token}&next=/ledgers`)
+    await entered.locator('.lined').first().waitFor()
+    return entered
+  }
+
+  beforeAll(async () => {
+    await books.family(villages[0], '王秀英')
+    await books.family(villages[1], '王秀英')
+    served = await serve(books.store, { port: 0, web: join(packageRoot(), 'dist', 'web', 'console'), report: 'none' })
+    browser = await chromium.launch({ executablePath: path!, args: [...chromiumFlags] })
+    page = await enter('曾文书', 'office', [township])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+
+  afterEach(() => expect(complaints.splice(0)).toEqual([]))
+
+  const open = async (address: string, selector: string) => {
+    await page.goto(`${served.url}${address}`)
+    await page.locator(selector).first().waitFor()
+  }
+
+  test('the menu leads to all ledgers with their rows, to one of them, and to its form', async () => {
+    await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '台账' }).click()
+    await page.getByRole('link', { name: '农户' }).waitFor()
+    expect(await page.locator('li', { hasText: '农户' }).innerText()).toMatch(/农户\s+2 行/)
+    await page.getByRole('searchbox', { name: '查找台账' }).fill('标签')
+    expect(await page.locator('.lined li').count()).toBe(1)
+    await page.getByRole('searchbox', { name: '查找台账' }).fill('')
+    await page.getByRole('link', { name: '救助' }).click()
+    await page.getByText('还没有记录').waitFor()
+    await page.getByRole('link', { name: '新增' }).click()
+    await page.getByRole('heading', { name: '新增：救助' }).waitFor()
+    for (const label of ['人员', '日期', '金额（元）', '紧急']) expect(await page.getByLabel(label).count()).toBe(1)
+  })
+
+  test('a row is judged while it is typed, saved once however often it is pressed, and found in the books', async () => {
+    await open('/ledgers/aid/new', 'form')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('有 3 栏要改正').waitFor()
+    await page.getByLabel('日期', { exact: true }).fill('2025-2-30')
+    await page.getByText('这一天不存在').waitFor()
+    await page.getByLabel('日期', { exact: true }).fill('2025年3月5日')
+    await page.getByLabel('金额').fill('0.5万元')
+    await page.getByLabel('人员').fill('wxy')
+    const hits = page.getByRole('listbox', { name: '查到的' }).getByRole('option')
+    await expect.poll(() => hits.count()).toBe(2)
+    const places = await hits.allInnerTexts()
+    expect(places.map((text) => /地\d+/.exec(text)?.[0]).sort()).toEqual(['地001', '地002'])
+    await hits.filter({ hasText: '地002' }).click()
+    await page.getByRole('button', { name: '保存', exact: true }).dblclick()
+    await page.getByText('已保存').waitFor()
+    expect(page.url()).toContain('/rows/')
+    expect(await page.locator('.facts').innerText()).toMatch(/王秀英[\s\S]*2025年3月5日[\s\S]*5000元/)
+    await open('/ledgers/aid', '.sheet tbody tr')
+    expect(await page.locator('.sheet tbody tr').count()).toBe(1)
+  })
+
+  test('one after the other: the form is empty again, and what the books refuse stands at its field', async () => {
+    await open('/ledgers/household/new', 'form')
+    const fill = async (number: string) => {
+      await page.getByLabel('户编号').fill(number)
+      await page.getByLabel('户主姓名').fill('𠮷小花')
+      await page.getByLabel('所在地').click()
+      await page.getByRole('option', { name: '地001' }).click()
+    }
+    await fill('X1')
+    await page.getByRole('button', { name: '保存并继续' }).click()
+    await page.getByText('已保存').waitFor()
+    expect(await page.getByLabel('户编号').inputValue()).toBe('')
+    await fill('X1')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('#field-number-fault').waitFor()
+    expect(await page.locator('#field-number-fault').innerText()).toContain('重复')
+    complaints.splice(0)
+    await page.getByLabel('户编号').fill('X2')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('已保存').waitFor()
+    await page.getByRole('heading', { name: '农户' }).waitFor()
+  })
+
+  test('who may not record is not offered to', async () => {
+    const leader = await enter('乡长', 'leader', [township])
+    await leader.goto(`${served.url}/ledgers/household`)
+    await leader.locator('.sheet tbody tr').first().waitFor()
+    expect(await leader.getByRole('link', { name: '新增' }).count()).toBe(0)
+    await leader.context().close()
+  })
+})
