@@ -54,6 +54,39 @@ describe('nothing is said of what is right', () => {
     ],
     ['money in, out and kept', '财政补助基金960亿元。全年基金支出7400亿元。年末基金结存10800亿元。'],
     ['an open list of money', '一般支出7600万元，其中农林支出1800万元，教育支出2400万元，卫生支出1100万元。'],
+    [
+      'a share is of what is named right before it',
+      '法人单位5965个，其中企业法人4127个，机关法人486个，社会团体及其他法人1352个，企业法人占69.2%。',
+    ],
+    [
+      'a sum of grades has no figure of its own',
+      '收回578份，其中非常满意361份、满意178份、不满意39份，满意以上占93.3%。',
+    ],
+    [
+      'parts that are named are not those before the total',
+      '教育支出12.6亿元；卫生支出5.1亿元；农林水支出7.2亿元；环保支出1.1亿元；公共服务支出3.6亿元；公安支出1.5亿元。教育、卫生、农林水三项支出合计24.9亿元。',
+    ],
+    [
+      'what is added first has no figure',
+      '一般收入加上级补助收入25.3亿元、上年结余1.4亿元、调入资金2.2亿元，收入总计40.3亿元。',
+    ],
+    [
+      'growth behind a list is of its whole',
+      '“三公”经费支出899.1万元，其中接待费286.4万元，用车费612.7万元；比上年下降8.1%（上年978.5万元）。',
+    ],
+    ['the first three of four', '设施内种蔬菜4617亩，食用菌823亩，瓜果1086亩，闲置482亩，前三项合计6526亩。'],
+    [
+      'a division is of what it names',
+      '合作社614个，企业287个。以农业为主的合作社428个，占合作社总数的69.7%。按类型看，企业中有限公司231个，独资企业38个，其他企业18个。',
+    ],
+    [
+      'divisions are of what stands at the beginning',
+      '全县从业人员98326人。按性别分，男性51682人，女性46644人，女性占47.4%。按年龄分，青年9273人，中年41856人，老年47197人。',
+    ],
+    [
+      'the parts of last year are not those of this year',
+      '上年同期：道路58起、死亡44人；工矿16起、死亡16人。两类合计本年69起、55人。',
+    ],
     ['a row is no whole and its parts', '完成公路投资1500亿元、电力投资900亿元、水利投资600亿元。'],
     ['three kinds of pipes', '改造供热、燃气、排水管网600公里、400公里、200公里。'],
     ['tens and hundreds', '打造10个“标杆”企业、100个示范工厂。'],

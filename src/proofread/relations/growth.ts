@@ -73,6 +73,18 @@ function judge(
   const passed = (c: Computed) =>
     nearest !== undefined && nearest.start > Math.max(c.pair.now.start, c.pair.before.start)
   if (claimed.dimension === 'share' && constantPrices(reading, sentence, claimed)) return undefined
+  // 支出899万元,其中接待286万元、用车613万元;比上年下降8.1%(上年979万元): of the first of its sentence.
+  const [told] = claims
+  const instead =
+    told?.pair.now.start !== undefined
+      ? sentence.quantities
+          .filter(
+            (q) => q.end < told.pair.now.start && q.dimension === told.pair.now.dimension && comparable(q, claimed),
+          )
+          .flatMap((now) => claimOf({ ...told.pair, now }, claimed, up) ?? [])
+          .find((c) => c.rightWay && overlap(c.claim.computed, claimed.bounds))
+      : undefined
+  if (instead) return holding(reading, instead.claim)
   const [only, ...others] = claims.filter((c) => !c.pair.remote && !passed(c))
   if (only && !others.length && !stated.shared && !stated.named) return certain(reading, only, stated)
   if (claimed.dimension === 'share' && stated.named) return undefined

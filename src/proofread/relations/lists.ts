@@ -116,10 +116,23 @@ function behindMarker(
   const behind = sentence.quantities.filter((q) => q.start >= marker.end && isAmount(q) && !difference.test(q.lead))
   const run = runOf(reading, sentence, marker, behind)
   const before = wholesBefore(reading, sentence, marker, previous)
+  // 按年龄分: what all the divisions of the paragraph are of stands at its beginning.
+  if (reading.text[marker.at] === '按' && marker.at - sentence.start <= longestOpening && previous) {
+    const start = reading.sentences.findIndex((one) => one.paragraph === sentence.paragraph)
+    const topics = reading.sentences[start]?.quantities.filter((q) => q.start < marker.at && isAmount(q)) ?? []
+    before.unshift(...topics.filter((q, i) => topics.findIndex((one) => one.dimension === q.dimension) === i))
+  }
   const lists: List[] = []
   for (const dimension of new Set(run.map((q) => q.dimension))) {
     const parts = onePerItem(run.filter((q) => q.dimension === dimension))
     const wholes = before.filter((q) => addable(q.dimension, dimension)).slice(0, mostWholes)
+    // 按类型看,企业中有限公司231个: of the enterprises.
+    const among = /^([\u4e00-\u9fff]{2,8})中(?![级学心小央药等国共专])/.exec(parts?.[0]?.label ?? '')?.[1]
+    if (among && marker.kind === ':') {
+      const called = before.filter((q) => q.dimension === dimension && q.title.endsWith(among))
+      if (!called.length) continue
+      wholes.splice(0, wholes.length, ...called)
+    }
     const nearest = wholes[0]
     if (!parts?.length || !nearest || run.some((q) => adjusted.test(q.lead))) continue
     // What is larger than its whole is none of its parts: the list has ended before it, or is one of something else.

@@ -193,20 +193,34 @@ function partOf(reading: Reading, { quantities }: Sentence, index: number): Plac
   const before = quantities.filter((q) => usable(q) && q.start < claimed.start && q.depth <= claimed.depth)
   const last = before.at(-1)
   if (!last) return undefined
-  const name = /([\u4e00-\u9fff]{2,8}?)(?:仍然?|[就又则约])?占[^,;。、]{0,16}$/.exec(claimed.lead)?.[1]
+  const name = /([\u4e00-\u9fff]{2,16}?)(?:仍然?|[就又则约])?占[^,;。、]{0,16}$/.exec(claimed.lead)?.[1]
+  // 非常满意361份、满意178份…,满意以上占93.3%: of a sum that is not printed.
+  if (name && /以[上下]$/.test(name) && !before.some((q) => /以[上下]/.test(q.title))) return undefined
   // 药占比28.6%: of something that is called so, and not printed.
   const called = /([\u4e00-\u9fff]{1,8})占比/.exec(claimed.lead)?.[1]
   const titled = called && before.findLast((q) => q.title.startsWith(called))
   if (titled) return titled
   if (called && !before.some((q) => q.title.includes(called) || called.includes(q.title.slice(0, 2)))) return undefined
-  const own = name && !totalWord.test(last.opening) && sharesName(name, last.title)
-  const named = name && !own && before.findLast((q) => q !== last && sharesName(name, q.title))
-  if (named) return named
+  const named = name && calledMost(name, before)
+  if (named && !(totalWord.test(last.opening) && sharesName(name, last.title))) return named
   // …随孙辈居住43人;子女每月打电话不足1次的占27%: of something else.
   if (last.segment !== claimed.segment && /的占[^,;。]*$/.test(claimed.lead)) return undefined
   // 增加值15.3亿元,增长6.4%,占…: what stands between says something of the same figure.
   const aside = /\)[,;]?[^,;。)]*$/.test(reading.text.slice(last.end, claimed.start))
   return aside || claimed.clause - last.clause <= (quantities[index - 1] === last ? 1 : 2) ? last : undefined
+}
+
+/** The figure whose name has most in common with a name, the last of several: 刑事检察 is not 公益诉讼检察. */
+function calledMost(name: string, figures: Placed[]): Placed | undefined {
+  const alike = ({ title }: Placed) => (title === name ? name.length : sharedPairs(name, title))
+  const most = Math.max(0, ...figures.map(alike))
+  return most ? figures.findLast((q) => alike(q) === most) : undefined
+}
+
+function sharedPairs(a: string, b: string): number {
+  let shared = 0
+  for (let i = 0; i + 1 < a.length; i++) if (b.includes(a.slice(i, i + 2))) shared++
+  return shared
 }
 
 /** Shares in a row are of one whole: where some fit it, the others are meant to. */

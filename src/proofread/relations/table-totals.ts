@@ -189,8 +189,9 @@ export function groupRows(grid: Grid): JudgedSum[] {
 function innerRows(grid: Grid, at: number): Row[] {
   const depth = grid.rows[at]?.depth ?? 0
   const inner: Row[] = []
-  for (const row of depth ? grid.rows.slice(at + 1) : []) {
-    if (row.kind === 'skip') continue
+  for (let i = at + 1; depth > 0 && i < grid.rows.length; i++) {
+    const row = grid.rows[i]
+    if (!row || row.kind === 'skip') continue
     if (row.depth <= depth && (row.depth > 0 || row.kind !== 'plain')) break
     if (row.kind !== 'plain' || !row.depth) return []
     inner.push(row)

@@ -60,7 +60,7 @@ function inSentence(reading: Reading, sentence: Sentence, n: number, explained: 
     if (mayOverlap(reading.text.slice(sentence.start, sentence.end))) return []
     const open = (list: Placed[]) => !list.every((part) => explained.has(part.start))
     const left = { ...total, picks: total.picks.filter(open), parts: open(total.parts) ? total.parts : [] }
-    return brokenTotal(reading, sentence, left, complete) ?? []
+    return brokenTotal(reading, sentence, n, left, complete) ?? []
   })
 }
 
@@ -177,11 +177,27 @@ function apart(reading: Reading, a: Placed | undefined, b: Placed): boolean {
   return a !== undefined && /[。;|]/.test(reading.text.slice(a.end, b.start))
 }
 
-function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complete: boolean): Judgement | undefined {
+function brokenTotal(
+  reading: Reading,
+  sentence: Sentence,
+  n: number,
+  total: Total,
+  complete: boolean,
+): Judgement | undefined {
   const { pattern, whole, word, parts, count, picks } = total
+  const from = (parts[0] ?? picks[0]?.[0] ?? whole).start
+  const lead = reading.text.slice(Math.max(0, from - 30), from)
   // 上年同期:道路58起、工矿16起。两类合计本年69起: parts of another year.
-  const told = reading.text.slice(Math.max(0, (parts[0]?.start ?? whole.start) - 30), parts[0]?.start ?? whole.start)
-  if (/本年|今年/.test(whole.lead) && /上年|去年|同期/.test(told)) return undefined
+  if (/本年|今年/.test(whole.lead) && /上年|去年|同期/.test(lead)) return undefined
+  const text = reading.text.slice(sentence.start, whole.start)
+  // 收入加上级补助25.3亿元、结余1.4亿元,总计40.3亿元: what is added first has no figure here. 前三项: not those before it.
+  if (
+    /(?:收入|支出|资金|余额)加上?[\u4e00-\u9fff]{2,12}$/.test(lead) ||
+    /[前后][两二三四五六七八]项[^,;。]*$/.test(text)
+  )
+    return undefined
+  const named = namedParts(reading, n, text, whole)
+  if (named) return named.length ? misfit(reading, pattern, named, whole, 'error') : undefined
   // 每年付息364万元,20年付息合计7280万元: a product, not a sum.
   const before = sentence.quantities[sentence.quantities.indexOf(whole) - 1]
   if (before?.dimension === 'time' && before.value > 5 && before.clause === whole.clause) return undefined
@@ -208,6 +224,20 @@ function brokenTotal(reading: Reading, sentence: Sentence, total: Total, complet
     (list) => list.length > 1 && slipsIn(list, whole).length > 0 && (!weak || likely(sentence, list, whole)),
   )
   return slipped && misfit(reading, pattern, slipped, whole, 'doubt')
+}
+
+/** 教育、卫生、农林水三项支出合计: the parts by their names; none where not all are found, undefined where none are named. */
+function namedParts(reading: Reading, n: number, text: string, whole: Placed): Placed[] | undefined {
+  const clause =
+    text
+      .slice(-60)
+      .split(/[,;。:]/)
+      .at(-1) ?? ''
+  const names = /^(.{2,40}?)等?[两二三四五六七八九十\d][项类个种部]/.exec(clause)?.[1]?.split(/[、和及与]/) ?? []
+  if (names.length < 2 || names.some((name) => name.length < 2)) return undefined
+  const known = earlierInParagraph(reading, n, whole)
+  const parts = names.flatMap((name) => known.findLast((q) => q.title.includes(name)) ?? [])
+  return new Set(parts).size === names.length ? parts : []
 }
 
 /** Without 合计, parts are only taken for those of a whole when their names say so. */
