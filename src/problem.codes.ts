@@ -170,6 +170,7 @@ export const codes = [
   'store.newer_schema',
   'store.no_books',
   'store.no_database',
+  'store.other_program',
   'store.role_missing',
   'store.server_encoding',
   'store.server_full',

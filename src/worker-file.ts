@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -11,6 +11,11 @@ export function packageRoot(): string {
     folder = above
   }
   return folder
+}
+
+/** The version in package.json, such as 0.1.0. */
+export function programVersion(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version
 }
 
 /** The built worker `name` (such as 'pglite-worker'), made by `npm run build` out of `<name>.ts`. */

@@ -18,13 +18,19 @@ export interface Office {
   close(): Promise<void>
 }
 
-/** Throws a Refusal when a declaration is wrong, the folder is in use or the database cannot be reached. */
-export async function openOffice(content: Content, where: { data?: string; url?: string }): Promise<Office> {
+/**
+ * Opens the books, beside the program that has them open already unless `alone`.
+ * Throws a Refusal when a declaration is wrong, the folder cannot be had or the database cannot be reached.
+ */
+export async function openOffice(
+  content: Content,
+  where: { data?: string; url?: string; alone?: boolean },
+): Promise<Office> {
   const catalog = gather(content)
   const [first, ...others] = check(catalog)
   if (first) throw new Refusal(first, ...others)
   const folder = resolve(where.data ?? 'data')
-  const engine = await openEngine(where.url ? { url: where.url } : { data: folder })
+  const engine = await openEngine({ url: where.url, data: folder, beside: !where.alone })
   try {
     const store = await openStore(engine, catalog, { keys: await openKeys(folder) })
     return { store, folder, close: () => engine.close() }
@@ -45,15 +51,19 @@ interface AtWork extends Surroundings {
   actor: Actor
 }
 
-/** A command that works in an office's books. */
+/** A command that works in an office's books; `alone` where no other program may have them open. */
 export function officeCommand<const W extends readonly string[] = [], F extends Flags = Record<never, never>>(
   name: string,
-  { run, ...written }: Declared<W, F, (at: AtWork, given: Given<W, F>) => Promise<Outcome>>,
+  { run, alone, ...written }: Declared<W, F, (at: AtWork, given: Given<W, F>) => Promise<Outcome>> & { alone?: true },
 ): Command {
   return command<W, F>(name, {
     ...written,
     async run(given, around) {
-      const office = await openOffice(around.content, { data: given.data, url: around.database })
+      const office = await openOffice(around.content, {
+        data: given.data,
+        url: around.database,
+        ...(alone && { alone }),
+      })
       try {
         return await run({ ...around, store: office.store, actor: await localActor(office.store) }, given)
       } finally {

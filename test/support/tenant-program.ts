@@ -1,13 +1,14 @@
 /**
  * The program of test/support/tenant.ts: opens the folder it is given, says so, and then either answers questions or
- * writes without pause, printing each id once its commit is confirmed.
+ * writes without pause, printing each id once its commit is confirmed; 'beside' stops in the middle of a transaction.
  */
+import { once } from 'node:events'
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { openPglite } from '#store/engine/pglite.ts'
+import { openEngine } from '#store/engine/open.ts'
 
 const [folder, mode] = process.argv.slice(2) as [string, string]
-const engine = await openPglite(folder)
+const engine = await openEngine({ data: folder, beside: mode === 'beside' })
 await engine.transaction((connection) =>
   connection.query(`
     CREATE TABLE IF NOT EXISTS note (id int PRIMARY KEY);
@@ -15,7 +16,7 @@ await engine.transaction((connection) =>
 )
 // Straight to the file: what a killed process still holds in its buffers was never said.
 const say = (text: unknown) => writeSync(1, `${text}\n`)
-say('open')
+if (mode !== 'beside') say('open')
 
 if (mode === 'write') {
   const { rows } = await engine.transaction((connection) =>
@@ -32,6 +33,12 @@ if (mode === 'write') {
     })
     say(id)
   }
+} else if (mode === 'beside') {
+  await engine.transaction(async (connection) => {
+    await connection.query('INSERT INTO note VALUES (1)')
+    say('open')
+    await once(process.stdin, 'end')
+  })
 } else {
   for await (const _ of createInterface(process.stdin)) {
     const { rows } = await engine.transaction((connection) => connection.query('SELECT count(*) AS n FROM note'))

@@ -19,7 +19,7 @@ export interface Tenant {
 const program = join(packageRoot(), 'dist', 'test', 'support', 'tenant-program.js')
 
 /** Starts it and waits until the folder is open. Throws with what it said when it could not open it. */
-export async function tenant(folder: string, mode: 'hold' | 'write'): Promise<Tenant> {
+export async function tenant(folder: string, mode: 'hold' | 'write' | 'beside'): Promise<Tenant> {
   const child = spawn(process.execPath, [program, folder, mode], { stdio: ['pipe', 'pipe', 'pipe'] })
   const gone = once(child, 'exit')
   let complaints = ''

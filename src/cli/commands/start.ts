@@ -8,6 +8,7 @@ export const start = officeCommand('start', {
     host: text('127.0.0.1', '只让本机打开就不用写'),
     empty: on('不要生成示范乡镇'),
   },
+  alone: true,
   async run({ store, actor, demo, serve, tell }, { flags: { port = 8080, host = '127.0.0.1', empty } }) {
     if (actor.areas.length === 0 && !empty) {
       tell('第一次启动：正在生成示范乡镇（要建空的账请加 --empty）……')

@@ -10,13 +10,18 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { refuse } from '#problem.ts'
+import { addressFor } from './beside.ts'
 
 export interface FolderLock {
+  owner: Owner
   release(): Promise<void>
 }
 
-interface Owner {
+export interface Owner {
+  /** Known to whoever may read the folder, and to nobody else. */
   token: string
+  /** Where the owner can be reached by other programs on its machine. */
+  address: string
   pid: number
   /** Clock ticks from boot to the process's start, so that a reused pid is not taken for the owner. Empty where unknown. */
   started: string
@@ -112,8 +117,10 @@ async function held(file: string, text: string, touched: number): Promise<boolea
  */
 export async function lockFolder(folder: string, onLost: () => void): Promise<FolderLock> {
   const file = join(folder, 'lock')
+  const token = randomUUID()
   const owner: Owner = {
-    token: randomUUID(),
+    token,
+    address: addressFor(folder, token),
     pid: process.pid,
     started: processStat(process.pid)?.started ?? '',
     place: await here(),
@@ -139,12 +146,19 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
   timer.unref()
 
   return {
+    owner,
     async release() {
       clearInterval(timer)
       const now = await look(file)
       if (now && ownerIn(now.text)?.token === owner.token) await rm(file, { force: true })
     },
   }
+}
+
+/** Who holds the folder, undefined where nobody does. */
+export async function ownerOf(folder: string): Promise<Owner | undefined> {
+  const found = await look(join(folder, 'lock'))
+  return found && ownerIn(found.text)
 }
 
 /** Moves the dead lock away before deleting it, so that of two processes that saw it only one removes it. */

@@ -3,15 +3,15 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { problem, Refusal } from '#problem.ts'
-import type { Engine, SqlValue } from '#store/engine.ts'
-import { workerFile } from '#worker-file.ts'
+import type { Engine } from '#store/engine.ts'
+import { programVersion, workerFile } from '#worker-file.ts'
+import { lend } from './beside.ts'
 import { connectionLost, diskFull } from './database-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import type { Reply, Start, Stopped, Task } from './pglite-messages.ts'
 import { emptyCluster, pgliteFolder, unpack } from './template.ts'
-import { inTransaction, refuseNesting, type Session } from './transaction.ts'
-import { copyStatement, copyText, parameterOf } from './values.ts'
-import { answerOf, copyOf, questionOf } from './wire.ts'
+import { inTransaction, refuseNesting } from './transaction.ts'
+import { sessionOn, type Wire } from './wire.ts'
 
 export interface PgliteEngine extends Engine {
   /** How often the files were forced to the disk since opening; every commit of a change forces at least once. */
@@ -29,13 +29,13 @@ const OPENED = 0
  * Throws the Refusal `store.folder_in_use` while another process has the folder.
  */
 export async function openPglite(folder: string): Promise<PgliteEngine> {
-  if (folder === 'memory') return engineOn(await startThread({ template: await emptyCluster() }), async () => {})
+  if (folder === 'memory') return engineOn(await startThread({ template: await emptyCluster() }))
   await makeFolder(folder)
   let thread: Thread | undefined
   const lock = await lockFolder(folder, () => thread?.stop(connectionLost()))
   try {
     thread = await startThread({ folder: await cluster(folder) })
-    const engine = await engineOn(thread, () => lock.release())
+    const engine = await engineOn(thread, lock)
     await checkDurable(engine, folder)
     return engine
   } catch (error) {
@@ -165,28 +165,26 @@ function gaveUp({ message, lastWords }: Stopped): Refusal {
   return refusal
 }
 
-function sessionOn(thread: Thread): Session {
-  const asked = async (bytes: Uint8Array<ArrayBuffer>) =>
-    answerOf((await thread.ask({ kind: 'wire', bytes })) as Uint8Array)
-  return {
-    run: (text, parameters) => asked(questionOf(text, parameters.map(parameterOf))),
-    async copyIn(table: string, columns: readonly string[], rows: Iterable<readonly SqlValue[]>) {
-      const statement = copyStatement(table, columns)
-      let count = 0
-      for (const text of copyText(rows)) count += (await asked(copyOf(statement, text))).count
-      return count
-    },
-  }
-}
-
-async function engineOn(thread: Thread, release: () => Promise<void>): Promise<PgliteEngine> {
-  const session = sessionOn(thread)
+/** With a lock, other programs that find the folder held may work through this one. */
+async function engineOn(thread: Thread, lock?: FolderLock): Promise<PgliteEngine> {
+  const wire: Wire = async (bytes) => (await thread.ask({ kind: 'wire', bytes })) as Uint8Array
+  const session = sessionOn(wire)
   const { rows } = await session.run('SHOW server_version_num', [])
   let queue: Promise<unknown> = Promise.resolve()
   let closing: Promise<void> | undefined
+  const version = Number(rows[0]!.server_version_num)
+
+  const turn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (closing) throw connectionLost()
+    const result = queue.then(work)
+    queue = result.catch(() => undefined)
+    return result
+  }
+  const lender = lock && (await lend(lock.owner, programVersion(), { version, wire, turn }))
 
   const close = async () => {
     await queue
+    await lender?.close()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, CLOSE_MS)
@@ -194,18 +192,15 @@ async function engineOn(thread: Thread, release: () => Promise<void>): Promise<P
     await Promise.race([thread.ask({ kind: 'close' }).catch(() => undefined), late])
     clearTimeout(timer)
     await thread.stop(connectionLost())
-    await release()
+    await lock?.release()
   }
 
   return {
     kind: 'pglite',
-    version: Number(rows[0]!.server_version_num),
+    version,
     async transaction(work, options = {}) {
       refuseNesting()
-      if (closing) throw connectionLost()
-      const result = queue.then(() => inTransaction(session, work, options))
-      queue = result.catch(() => undefined)
-      return result
+      return turn(() => inTransaction(session, work, options))
     },
     async fsyncs() {
       return (await thread.ask({ kind: 'fsyncs' })) as number

@@ -2,9 +2,25 @@
  * PostgreSQL's wire protocol, version 3, as far as PGlite is asked for: a question goes to its thread as bytes and the answer comes back as
  * bytes, so nothing is taken apart there and put together again here. Source: PostgreSQL manual, “Message Formats”.
  */
+import type { SqlValue } from '#store/engine.ts'
 import { errorFrom, type Failure } from './database-error.ts'
-import type { Answer } from './transaction.ts'
-import { readerOf } from './values.ts'
+import type { Answer, Session } from './transaction.ts'
+import { copyStatement, copyText, parameterOf, readerOf } from './values.ts'
+
+/** Sends messages to the database and brings its answers. */
+export type Wire = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>
+
+export function sessionOn(wire: Wire): Session {
+  return {
+    run: async (text, parameters) => answerOf(await wire(questionOf(text, parameters.map(parameterOf)))),
+    async copyIn(table: string, columns: readonly string[], rows: Iterable<readonly SqlValue[]>) {
+      const statement = copyStatement(table, columns)
+      let count = 0
+      for (const text of copyText(rows)) count += answerOf(await wire(copyOf(statement, text))).count
+      return count
+    },
+  }
+}
 
 const code = (letter: string) => letter.charCodeAt(0)
 
@@ -39,7 +55,7 @@ function counts(...values: number[]): Buffer {
 const zeroEnded = (text: string) => Buffer.from(`${text}\0`)
 
 /** Several statements may stand in one text that has no parameters. A text parameter is read as its type's text, bytes as they are. */
-export function questionOf(text: string, parameters: readonly (string | Uint8Array | null)[]): Uint8Array<ArrayBuffer> {
+function questionOf(text: string, parameters: readonly (string | Uint8Array | null)[]): Uint8Array<ArrayBuffer> {
   if (parameters.length === 0) return joined(message('Q', zeroEnded(text)))
   const [unnamed, all] = [zeroEnded(''), int32(0)]
   const values = parameters.flatMap((value) => {
@@ -63,7 +79,7 @@ export function questionOf(text: string, parameters: readonly (string | Uint8Arr
 }
 
 /** COPY from the wire itself, because COPY from a file is for superusers and the caller may have set a lesser role. */
-export function copyOf(statement: string, text: string): Uint8Array<ArrayBuffer> {
+function copyOf(statement: string, text: string): Uint8Array<ArrayBuffer> {
   return joined([...message('Q', zeroEnded(statement)), ...message('d', Buffer.from(text)), ...message('c')])
 }
 
@@ -79,7 +95,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 }
 
 /** The answer to the last statement. Throws what the database refused, and RangeError for a value too large to be exact. */
-export function answerOf(received: Uint8Array): Answer {
+function answerOf(received: Uint8Array): Answer {
   const bytes = Buffer.from(received.buffer, received.byteOffset, received.byteLength)
   let failure: Failure | undefined
   let answer: Answer = { rows: [], command: '', count: 0 }
