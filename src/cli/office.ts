@@ -49,6 +49,8 @@ export async function localActor(store: Store): Promise<Actor> {
 interface AtWork extends Surroundings {
   store: Store
   actor: Actor
+  /** The data folder. */
+  folder: string
 }
 
 /** A command that works in an office's books; `alone` where no other program may have them open. */
@@ -65,7 +67,8 @@ export function officeCommand<const W extends readonly string[] = [], F extends 
         ...(alone && { alone }),
       })
       try {
-        return await run({ ...around, store: office.store, actor: await localActor(office.store) }, given)
+        const { store, folder } = office
+        return await run({ ...around, store, folder, actor: await localActor(store) }, given)
       } finally {
         await office.close()
       }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { refuse } from '#problem.ts'
 
 export interface Cipher {
+  /** Names the keys without giving them away. */
+  key: string
   /** Encrypts a value for one place (`ledger.field`). The same value in the same place seals the same. */
   seal(value: string, place: string): string
   /** Throws a Refusal where the key is another one or the text was altered. */
@@ -25,6 +27,7 @@ interface Keys {
 export function cipherOf({ id, cipher, hmac }: Keys): Cipher {
   const keyed = (label: string, text: string) => createHmac('sha256', hmac).update(`${label}\0${text}`).digest()
   return {
+    key: id,
     seal(value, place) {
       const nonce = keyed('nonce', `${place}\0${value}`).subarray(0, 12)
       const sealing = createCipheriv('aes-256-gcm', cipher, nonce).setAAD(Buffer.from(place))
@@ -65,6 +68,15 @@ export async function openKeys(folder: string): Promise<Cipher> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await create(path)
   return cipherOf(read(await readFile(path, 'utf8'), path))
+}
+
+/** The keys in a file that is there already; undefined where it is not. */
+export async function readKeys(path: string): Promise<Cipher | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
+  return text === undefined ? undefined : cipherOf(read(text, path))
 }
 
 async function create(path: string): Promise<void> {

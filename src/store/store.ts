@@ -169,6 +169,12 @@ export async function townshipsOf(store: Store): Promise<string[]> {
   )
 }
 
+/** Puts all townships in sight until the transaction ends, for whoever owns the tables: to carry them elsewhere. */
+export async function seeAll(connection: Connection): Promise<void> {
+  const all = setting(await opened(connection))
+  await connection.query(`SET LOCAL app.townships = '${all}'; SET LOCAL app.areas = '${all}'`)
+}
+
 const townshipScope = (townships: readonly string[]) => `SET LOCAL app.townships = '${setting(townships)}'`
 
 /** Runs `work` with the rows of the whole township in sight: what is unique is so in all villages. */

@@ -3,9 +3,11 @@ import type { Command } from '#cli/command.ts'
 import { access } from './access.ts'
 import { account } from './account.ts'
 import { accounts } from './accounts.ts'
+import { backUp } from './backup.ts'
 import { correct } from './correct.ts'
 import { demo } from './demo.ts'
 import { diff } from './diff.ts'
+import { drill } from './drill.ts'
 import { askFigures } from './figures.ts'
 import { history } from './history.ts'
 import { importRows } from './import.ts'
@@ -15,6 +17,7 @@ import { ledgers } from './ledgers.ts'
 import { moveBooks } from './move.ts'
 import { proofreadFile } from './proofread.ts'
 import { report } from './report.ts'
+import { restoreBooks } from './restore.ts'
 import { rows } from './rows.ts'
 import { find } from './search.ts'
 import { start } from './start.ts'
@@ -45,5 +48,8 @@ export const commands: readonly Command[] = [
   accounts,
   access,
   verifyBooks,
+  backUp,
+  restoreBooks,
+  drill,
   moveBooks,
 ]

@@ -1,14 +1,12 @@
 import { constants, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { command } from '#cli/command.ts'
+import { figuresSaid } from '#cli/compare.ts'
 import { text } from '#cli/flags.ts'
 import { localActor, openOffice } from '#cli/office.ts'
-import { yearPeriod } from '#define/period.ts'
-import { figures } from '#measure/figures.ts'
 import { refuse } from '#problem.ts'
 import { openEngine } from '#store/engine/open.ts'
 import { move } from '#store/move.ts'
-import type { Store } from '#store/store.ts'
 
 export const moveBooks = command('move', {
   says: '搬家：把 `--data` 里的账搬到另一个文件夹或 PostgreSQL，搬前搬后各算一遍全部指标；原来的不动',
@@ -25,15 +23,9 @@ export const moveBooks = command('move', {
       const actor = await localActor(from.store)
       const to = await openEngine(url === undefined ? { data: folder! } : { url })
       try {
-        const ask = async (store: Store) =>
-          (
-            await figures(store, actor, [...store.catalog.indicators.keys()], {
-              period: yearPeriod(new Date().getFullYear() - 1),
-            })
-          ).figures.map((f) => `${f.id}=${f.value}`)
-        const before = await ask(from.store)
+        const before = await figuresSaid(from.store, actor)
         const copied = await move(from.store.engine, to, from.store.catalog)
-        const after = await ask({ ...from.store, engine: to })
+        const after = await figuresSaid({ ...from.store, engine: to }, actor)
         if (folder !== undefined) await keepKeys(from.folder, folder)
         const wrong = before.filter((said, i) => said !== after[i])
         return {

@@ -1,0 +1,109 @@
+/** An office that is open all day: commands work beside it, it is backed up while it works, and what was backed up comes back. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '#cli/run.ts'
+import { openEngine } from '#store/engine/open.ts'
+import type { Engine } from '#store/engine.ts'
+import { township } from '#township/index.ts'
+import { packageRoot } from '../../src/worker-file.ts'
+import { demoCopy } from '../support/demo.ts'
+
+let folder: string
+let data: string
+let office: Engine
+
+async function shouwang(...args: string[]): Promise<{ code: number; out: string }> {
+  const ran = { out: '' }
+  const caught = { write: (text: string) => (ran.out += text) }
+  const notHere = () => Promise.reject(new Error('not asked for in this test'))
+  const code = await run(args, { content: township, demo: notHere, serve: notHere }, { out: caught, err: caught })
+  return { code, ...ran }
+}
+
+async function done(...args: string[]): Promise<string> {
+  const { code, out } = await shouwang(...args)
+  expect(code, out).toBe(0)
+  return out
+}
+
+const size = (path: string) =>
+  stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  )
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shouwang-open-'))
+  data = join(folder, 'office')
+  const areas = join(folder, 'areas.csv')
+  await writeFile(areas, '代码,名称,级别,有效起\n990103201,柳河乡,乡镇,2020-01-01\n990103201201,柳湾村,村,2020-01-01\n')
+  await done('import', 'area', areas, '--area', '990103201', '--data', data)
+  // From here on the folder is held, as it is by an office whose pages are open.
+  office = await openEngine({ data })
+}, 120_000)
+afterAll(async () => {
+  await office?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('an office whose pages are open', { timeout: 120_000 }, () => {
+  it('is worked in by command at the same time: accounts, imports, questions, verifying', async () => {
+    const people = join(folder, 'people.csv')
+    await writeFile(people, '姓名,性别,出生日期\n柳一,男,1960-02-03\n柳二,女,1970-02-03\n')
+    expect(await done('import', 'person', people, '--data', data)).toContain('新增 2 行')
+    expect(await done('search', '柳一', '--data', data)).toContain('柳一')
+    expect(await done('account', 'liu', '--role', 'office', '--name', '柳三', '--data', data)).toContain('liu')
+    expect(await done('verify', '--data', data)).toContain('账目完好')
+    const { rows } = await office.transaction((db) => db.query('SELECT login FROM account'))
+    expect(rows).toEqual([{ login: 'liu' }])
+  })
+
+  it('but is not opened a second time', async () => {
+    const { code, out } = await shouwang('start', '--empty', '--data', data)
+    expect(code).toBe(1)
+    expect(out).toContain('正在被另一个守望程序使用')
+  })
+
+  it('is backed up, and the backup is tried out without touching anything', async () => {
+    const path = join(folder, '备份')
+    const said = await done('backup', path, '--data', data)
+    expect(said).toContain('记到第 2 号')
+    expect(said).toContain(join(data, 'keys.json'))
+    expect(await done('drill', path, '--data', data)).toMatch(/能恢复：2 笔.+个数和现在的账在备份时一致/)
+    expect(await size(join(folder, '备份.unfinished'))).toBe(undefined)
+  })
+
+  it('comes back from its backup in a new folder, with the keys it was sealed with and no others', async () => {
+    const path = join(folder, '备份')
+    const to = join(folder, 'restored')
+    const without = await shouwang('restore', path, '--data', to)
+    expect([without.code, without.out]).toEqual([1, expect.stringContaining('没有找到密钥文件')])
+    const others = join(folder, 'others')
+    await done('import', 'area', join(folder, 'areas.csv'), '--area', '990103201', '--data', others)
+    const wrong = await shouwang('restore', path, '--keys', join(others, 'keys.json'), '--data', to)
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('不是做这份备份时用的')])
+    expect(await size(to)).toBe(undefined)
+    const again = await shouwang('restore', path, '--data', others)
+    expect(again.code).toBe(1)
+    expect(await done('restore', path, '--keys', join(data, 'keys.json'), '--data', to)).toContain('已恢复，账目完好')
+    expect(await done('search', '柳二', '--data', to)).toContain('柳二')
+    expect(await done('accounts', '--data', to)).toContain('liu')
+  })
+})
+
+it('a backup that is killed half-way leaves nothing under its name, and the books as they are', async () => {
+  const demo = await demoCopy()
+  const path = join(folder, 'killed')
+  const child = spawn(process.execPath, [join(packageRoot(), 'dist/shouwang.js'), 'backup', path, '--data', demo])
+  const gone = new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
+  while (child.exitCode === null && !(await size(`${path}.unfinished`))) await wait(5)
+  child.kill('SIGKILL')
+  expect(await gone).toBe('SIGKILL')
+  expect(await size(path)).toBe(undefined)
+  expect(await done('backup', path, '--data', demo)).toContain('已备份到')
+  await rm(demo, { recursive: true, force: true })
+}, 300_000)
