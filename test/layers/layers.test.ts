@@ -37,7 +37,8 @@ const rooms: readonly (readonly string[])[] = [
   ['store.ts'],
   ['read'],
   ['write', 'shelf'],
-  ['import.ts', 'move.ts', 'verify.ts'],
+  ['carry.ts'],
+  ['backup.ts', 'import.ts', 'move.ts', 'verify.ts'],
 ]
 
 /** Data and plain functions only: they also run in a browser. */
