@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tsImport } from 'tsx/esm/api'
+import { buildPrograms } from '../test/support/build.mjs'
 import { buildAll } from './build.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -19,8 +20,9 @@ const inCi = process.env.CI === 'true'
 /** The made-up year takes a minute to generate; the files that use it come last. */
 async function makeDemonstration() {
   await buildAll()
-  const program = join(root, 'test', 'support', 'demo-program.ts')
-  spawn(process.execPath, ['--import', 'tsx', program], { cwd: root, stdio: 'inherit', env: process.env })
+  await buildPrograms()
+  const program = join(root, 'dist', 'test', 'support', 'demo-program.js')
+  spawn(process.execPath, [program], { cwd: root, stdio: 'inherit', env: process.env })
 }
 
 /** Only in CI or in a container does nobody mind a package being installed for a test. */

@@ -15,6 +15,7 @@ import { packageRoot } from '../../src/worker-file.ts'
 import { office, openBooks } from '../support/books.ts'
 import { freshDatabase, serverUrl } from '../support/engine.ts'
 import { catalog } from '../support/made-up-township.ts'
+import { SHORT_LIVED } from '../support/tenant.ts'
 
 const KILLS = 20
 /** The embedded database takes seconds to recover and open each time. */
@@ -40,9 +41,11 @@ afterAll(async () => {
 
 /** Runs the writer until it is killed at a random moment after its first receipt. Returns what it said. */
 async function writeAndKill(said: Map<string, number>): Promise<void> {
-  const child: ChildProcess = spawn(process.execPath, [writer, folder, ...(database ? [database.url] : [])], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...SHORT_LIVED, writer, folder, ...(database ? [database.url] : [])],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
   let errors = ''
   child.stderr!.on('data', (text) => {
     errors += text

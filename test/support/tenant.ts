@@ -15,12 +15,15 @@ export interface Tenant {
   kill(): Promise<void>
 }
 
+/** For a program that is killed within seconds: it does not live to see the database compiled a second time for speed. */
+export const SHORT_LIVED = ['--liftoff-only']
+
 /** Bundled by test/support/build.mjs. */
 const program = join(packageRoot(), 'dist', 'test', 'support', 'tenant-program.js')
 
 /** Starts it and waits until the folder is open. Throws with what it said when it could not open it. */
 export async function tenant(folder: string, mode: 'hold' | 'write' | 'beside'): Promise<Tenant> {
-  const child = spawn(process.execPath, [program, folder, mode], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...SHORT_LIVED, program, folder, mode], { stdio: ['pipe', 'pipe', 'pipe'] })
   const gone = once(child, 'exit')
   let complaints = ''
   child.stderr.on('data', (text) => {
