@@ -166,9 +166,11 @@ CREATE TABLE IF NOT EXISTS session (
 
 ALTER TABLE session ADD COLUMN IF NOT EXISTS address text;
 
+ALTER TABLE session ADD COLUMN IF NOT EXISTS opened text;
+
 CREATE INDEX IF NOT EXISTS session_account ON session (account);
 
-GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO shouwang_app;
+GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO shouwang_app;
 
 GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting TO shouwang_audit;
 

@@ -1,11 +1,13 @@
 /** Accounts and signing in: passwords, sessions, and links that sign in once. There is no account until somebody makes one. */
 
 import { createHash, randomBytes } from 'node:crypto'
+import type { LedgerDefinition } from '#define/ledger.ts'
 import { areaPattern, countyOf, levelOf, reaches, townshipOf } from '#kinds/area.ts'
 import { problem, Refusal, refuse } from '#problem.ts'
 import { type Actor, type Role, system } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 import { areaNames } from '#store/read/office-words.ts'
+import { hidesWho } from '#store/sees.ts'
 import {
   type Account,
   accountBy,
@@ -19,6 +21,7 @@ import {
   sessionsOf,
   setDisabled,
   setHolder,
+  setOpened,
   setPassword,
   takeSession,
   touchSession,
@@ -312,7 +315,8 @@ export async function whoIs(store: Store, token: string): Promise<Here | undefin
     const account = await accountBy(tx, 'id', session.account)
     if (!account || account.disabledAt !== null) return undefined
     if (now - session.seenAt > TOUCH) await touchSession(tx, session.digest, now)
-    return { actor: actorFrom(account), session: shortOf(session), passwordGiven: account.passwordGiven }
+    const actor = { ...actorFrom(account), ...(session.opened.length > 0 && { opened: session.opened }) }
+    return { actor, session: shortOf(session), passwordGiven: account.passwordGiven }
   })
 }
 
@@ -340,6 +344,29 @@ export async function ownSessions(store: Store, actor: Actor): Promise<OwnSessio
       createdAt: session.createdAt,
       seenAt: session.seenAt,
     }))
+}
+
+/** Opens to this session who is in a ledger, for a reason that is noted first. Throws a Refusal where there is nothing to open. */
+export async function openLedger(
+  store: Store,
+  actor: Actor,
+  session: string,
+  ledger: LedgerDefinition,
+  reason: string,
+): Promise<void> {
+  if (!hidesWho(ledger, actor)) {
+    refuse('ledger.open', `“${ledger.title}”的名单您本来就看得到，不用写用途。`, { remedy: '请直接打开。' })
+  }
+  await scoped(store, actor, async (tx) => {
+    for (const township of tx.townships) {
+      await noteAudit(tx, { township, event: 'open', subject: ledger.id, detail: reason })
+    }
+  })
+  await kept(store, async (tx) => {
+    const own = (await sessionsOf(tx, actor.id)).find((one) => shortOf(one) === session)
+    if (!own) throw new Error('asked from a session that is not there')
+    await setOpened(tx, own.digest, [...new Set([...own.opened, ledger.id])])
+  })
 }
 
 /** Ends those of the actor's own sessions of which `which` is true. Returns how many. */

@@ -43,7 +43,14 @@ export async function openOffice(
 /** Who sits at the machine that holds the data: may do everything in every township here, under the name of the machine's user. */
 export async function localActor(store: Store): Promise<Actor> {
   const user = process.env.USER ?? process.env.USERNAME ?? process.env.LOGNAME ?? '本机'
-  return { id: 'local', name: `${user}（命令行）`, role: 'admin', areas: await townshipsOf(store) }
+  return {
+    id: 'local',
+    name: `${user}（命令行）`,
+    role: 'admin',
+    areas: await townshipsOf(store),
+    // The keys lie beside the data: who sits here reads it all the same.
+    opened: [...store.catalog.ledgers.keys()],
+  }
 }
 
 interface AtWork extends Surroundings {

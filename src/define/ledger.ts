@@ -1,6 +1,6 @@
 /** Ledgers (台账): what is recorded, about whom, dated by what, and what makes a row unique. */
 import { type AreaCode, Day, Link, Num, Text, YesNo } from './expression.ts'
-import type { Field, Fields } from './field.ts'
+import type { Field, Fields, Sensitivity } from './field.ts'
 import type { Node, Step } from './node.ts'
 
 /** `entity` exists, `event` happened on one day, `state` holds from … until (last day included; no end: still). */
@@ -18,6 +18,8 @@ export interface LedgerDefinition {
   /** What the ledger is for, in one sentence: first line of its handbook page. */
   purpose: string
   fields: Fields
+  /** Being in it says so much about somebody: who is in it is kept as such a field is. A list named after an illness is health. */
+  sensitive?: Sensitivity
   /** Whom a row is about: one or several link fields (or none: the area itself). */
   of: readonly string[]
   /** The fields that give a row its area, tried in order: an area field, or a link whose target has one. */
@@ -112,6 +114,7 @@ interface Base<F extends Fields> {
   knownBy?: readonly [name: Named<F, Text>, told: Named<F, Day>]
   shownAs?: keyof F & string
   complete?: boolean
+  sensitive?: Sensitivity
   inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>, severity?: Doubt])[]
   within?: readonly (readonly [from: Named<F, Day>, until: Named<F, Day>, years: number, severity?: Doubt])[]
   identity?: { number: Named<F, Text>; born: Named<F, Day>; sex: Named<F, Text<'男' | '女'>> }
@@ -161,6 +164,7 @@ function build<M extends Mode, R extends string, F extends Fields>(
     namedBy: given.namedBy ?? [],
     shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(given.fields)[0] ?? 'id',
     complete: given.complete ?? false,
+    ...(given.sensitive && { sensitive: given.sensitive }),
     ...(given.inOrder && { inOrder: given.inOrder }),
     ...(given.within && { within: given.within }),
     ...(given.knownBy && { knownBy: given.knownBy }),

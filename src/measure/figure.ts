@@ -24,7 +24,7 @@ export interface Figure {
   flags: Flag[]
 }
 
-/** `nothing_recorded`: a zero over a ledger without a row. `no_record`: a report has left out what it would say of a zero. */
+/** `withheld`: in a place so small that it would tell whose. `nothing_recorded`: a zero over a ledger without a row. `no_record`: a report has left out what it would say of a zero. */
 export const flagCodes = [
   'implausible',
   'unclassified',
@@ -32,6 +32,7 @@ export const flagCodes = [
   'cannot_say',
   'nothing_recorded',
   'no_record',
+  'withheld',
 ] as const
 
 export interface Flag {

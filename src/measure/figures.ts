@@ -12,6 +12,7 @@ import type { Answer, Asking, Figure } from './figure.ts'
 import { type ByArea, type Memory, remembering } from './memory.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
 import { daysAsked, figureStatement, type Leaf, leavesOf, movedStatement } from './statements.ts'
+import { isSmall, readsKept, withheld } from './withheld.ts'
 
 export interface FiguresByArea extends Answer {
   /** Asked `by` village or group: the same figures per area code. */
@@ -31,10 +32,16 @@ export async function figures(
   const leaves = distinctLeaves(
     indicators.flatMap((i) => [...leavesOf(i.node, asker), ...(i.plausible ? leavesOf(i.plausible.of, asker) : [])]),
   )
-  const answer = (counted: CountedLeaves): Figure[] => {
+  const kept = new Set(
+    indicators
+      .filter((i) => leavesOf(i.node, asker).some((leaf) => readsKept(store.catalog, actor, leaf)))
+      .map(({ id }) => id),
+  )
+  const answer = (counted: CountedLeaves, area: string | undefined): Figure[] => {
     const values = new Map(indicators.map((i) => [i.id, shape(store.catalog, i, asker, counted)]))
     for (const i of indicators) flagParts(i, values)
-    return wanted.map((i) => values.get(i.id)!)
+    const small = isSmall(area) || actor.areas.every(isSmall)
+    return wanted.map((i) => (small && kept.has(i.id) ? withheld(values.get(i.id)!) : values.get(i.id)!))
   }
   return inSnapshot(store, actor, asking, async (tx) => {
     const memory = await remembering(tx, asking)
@@ -47,11 +54,11 @@ export async function figures(
       period: asking.period,
       ...(asking.area !== undefined && { area: asking.area }),
       moments: moment === undefined ? await moments(tx) : Object.fromEntries(tx.townships.map((t) => [t, moment])),
-      figures: answer(whole.get('') ?? new Map()),
+      figures: answer(whole.get('') ?? new Map(), asking.area),
       ...(areas && {
         areas: [...areas]
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([code, counted]) => ({ code, figures: answer(counted) })),
+          .map(([code, counted]) => ({ code, figures: answer(counted, code) })),
       }),
     }
   })

@@ -1,15 +1,19 @@
 /** The rows behind a figure: the same scan and the same condition as counted it, without the aggregate. */
+
+import { villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { fromSteps } from '#kinds/number.ts'
 import { scaleOf, stepsPerWord } from '#kinds/unit.ts'
 import type { Actor } from '#store/actor.ts'
 import { namesOf, shown } from '#store/read/show.ts'
+import { hidesWho } from '#store/sees.ts'
 import { covers, type Scoped, type Store, withThoseWhoLeft } from '#store/store.ts'
 import { askerOf } from './asker.ts'
 import { indicatorOf, inSnapshot, whereabouts } from './asking.ts'
 import { typeOf } from './check/expression.ts'
 import type { Asking, TracedRow } from './figure.ts'
 import { type Cursor, type Leaf, leavesOf, traceStatement } from './statements.ts'
+import { refuseKept } from './withheld.ts'
 
 export interface RowsPage {
   rows: TracedRow[]
@@ -27,6 +31,7 @@ export async function rowsBehind(
   const indicator = indicatorOf(store.catalog, id)
   const leaves = leavesOf(indicator.node, askerOf(asking.period))
   const limit = page.limit ?? 50
+  refuseKept(store.catalog, actor, leaves, asking.area)
   return inSnapshot(store, actor, asking, async (tx) => {
     const rows: TracedRow[] = []
     let after = page.after ?? null
@@ -84,6 +89,7 @@ async function shape(
   const unit = type.is === 'number' ? type.unit : ''
   // In the figure's own word, so that rows and figure can be added up side by side; parts of a ratio keep their own.
   const scale = stepsPerWord(unit, shownIn ?? unit) ?? scaleOf(unit)
+  const unnamed = hidesWho(ledger, tx.actor)
   const hidden = (row: Record<string, Value>) => !covers(tx.actor, String(row._area))
   const names = await namesOf(
     tx,
@@ -97,7 +103,7 @@ async function shape(
       id: String(row.id),
       township: String(row.township),
       ledger: ledger.id,
-      area: String(row._area_on),
+      area: unnamed ? villageOf(String(row._area_on)) : String(row._area_on),
       contributes: row._adds == null ? 0 : Number(fromSteps(Number(row._adds), scale)),
     }
     if (hidden(row)) {
@@ -107,7 +113,7 @@ async function shape(
     const subject = ledger.of.map((field) => row[field]).find((id) => id != null) as string | undefined
     return {
       ...counted,
-      subject: subject === undefined ? null : (names.get(subject) ?? null),
+      subject: subject === undefined || unnamed ? null : (names.get(subject) ?? null),
       values: shown(tx, ledger, row, names),
     }
   })

@@ -118,8 +118,7 @@ export async function voidIssued(
       remedy: '请写一句原因。',
     })
   }
-  const { area, township } = await issuedReport(store, actor, id)
-  refuseOutside(actor, area, '作废')
+  const { township } = await issuedReport(store, actor, id, '作废')
   const unsigned = { township, issued: id, act, reason, by: actor.name, at: store.clock() }
   await scoped(store, actor, (tx) => insertVoided(tx, { ...unsigned, digest: digestOfVoided(unsigned) }))
   const now = await issuedReport(store, actor, id)
@@ -129,23 +128,26 @@ export async function voidIssued(
   return now
 }
 
-/** Who works in the township reads what is issued there; what is done with a report is for those who work for all of its area. */
-export function refuseOutside(actor: Actor, area: string, does: '作废' | '导出'): void {
-  if (covers(actor, area)) return
-  refuse('access.out_of_scope', `这份报告不只是您负责的地区的，不能由您${does}。`, { remedy: '请联系乡镇管理员。' })
-}
+type Does = '查看' | '导出' | '作废'
 
+/** Those issued for places that the actor works for all of. */
 export async function issuedReports(store: Store, actor: Actor): Promise<Issued[]> {
-  return scoped(store, actor, async (tx) => (await shelvedRows(tx)).map(fromRow), { readOnly: true })
+  const all = await scoped(store, actor, async (tx) => (await shelvedRows(tx)).map(fromRow), { readOnly: true })
+  return all.filter(({ area }) => covers(actor, area))
 }
 
-export async function issuedReport(store: Store, actor: Actor, id: string): Promise<Issued> {
-  return fromRow(await frozenRow(store, actor, id))
+/** Throws the Refusal `access.out_of_scope` where the report is about more than the actor works for. */
+export async function issuedReport(store: Store, actor: Actor, id: string, does: Does = '查看'): Promise<Issued> {
+  return fromRow(await frozenRow(store, actor, id, does))
 }
 
-async function frozenRow(store: Store, actor: Actor, id: string): Promise<ShelvedRow> {
+async function frozenRow(store: Store, actor: Actor, id: string, does: Does): Promise<ShelvedRow> {
   const row = await scoped(store, actor, (tx) => shelvedRow(tx, id), { readOnly: true })
-  return row ?? refuse('issued.unknown', `没有编号为 ${id} 的已签发报告。`, { remedy: '请从“已签发”列表里选。' })
+  if (!row) return refuse('issued.unknown', `没有编号为 ${id} 的已签发报告。`, { remedy: '请从“已签发”列表里选。' })
+  if (covers(actor, fromRow(row).area)) return row
+  return refuse('access.out_of_scope', `这份报告不只是您负责的地区的，不能由您${does}。`, {
+    remedy: '请联系乡镇管理员。',
+  })
 }
 
 /** An issued report with the rows behind its figures, by its own definitions and at its own moment. */
@@ -154,7 +156,7 @@ export async function rowsOfIssued(
   actor: Actor,
   id: string,
 ): Promise<{ issued: Issued; rowsThen: (figure: string) => AsyncIterable<TracedRow> }> {
-  const row = await frozenRow(store, actor, id)
+  const row = await frozenRow(store, actor, id, '导出')
   const issued = fromRow(row)
   const frozen = asDeclaredThen(store, row.issued)
   const { period, area, moment } = issued
@@ -174,7 +176,7 @@ export async function diffIssued(
   actor: Actor,
   id: string,
 ): Promise<{ issued: Issued; differences: Difference[] }> {
-  const row = await frozenRow(store, actor, id)
+  const row = await frozenRow(store, actor, id, '查看')
   const issued = fromRow(row)
   const frozen = asDeclaredThen(store, row.issued)
   const asking = { period: issued.period, area: issued.area }

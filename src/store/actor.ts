@@ -9,6 +9,8 @@ export interface Actor {
   role: Role
   /** Area codes whose rows the actor may see, each with everything below it: 6, 9, 12 or 14 digits. */
   areas: readonly string[]
+  /** Ledgers of which the actor, having said what for, reads who is in them. */
+  opened?: readonly string[]
 }
 
 /** The program acting by itself, with the reason it gives in the books. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { money, text } from '#define/field.ts'
+import { day, money, text } from '#define/field.ts'
+import { event } from '#define/ledger.ts'
 import { type Role, roles } from './actor.ts'
-import { hides } from './sees.ts'
+import { hides, hidesWho } from './sees.ts'
 
 const field = {
   account: text('一卡通账号', { sensitive: 'account' }),
@@ -21,7 +22,17 @@ test('a child’s schooling is read by those who keep the books, not by who only
   expect(hiddenFrom('child')).toEqual(['leader', 'auditor'])
 })
 
-test('money is read by whoever reads the figures that it adds up to, and what is not sensitive by all', () => {
-  expect(hiddenFrom('money')).toEqual([])
+test('money is read by those who pay it out or check it, not by who signs its sums, and what is not sensitive by all', () => {
+  expect(hiddenFrom('money')).toEqual(['leader'])
   expect(hiddenFrom('plain')).toEqual([])
+})
+
+test('who is in a list of the ill is read by nobody who has not said what for, in a list of children by those who keep the books', () => {
+  const list = (sensitive: 'health' | 'child') =>
+    event('ill', { title: '病', row: '人', purpose: '试', dated: 'on', sensitive, fields: { on: day('日期') } }).ledger
+  const kept = (sensitive: 'health' | 'child', opened: string[] = []) =>
+    roles.filter((role) => hidesWho(list(sensitive), { role, opened }))
+  expect(kept('health')).toEqual(['office', 'village', 'leader', 'admin', 'auditor'])
+  expect(kept('child')).toEqual(['leader', 'auditor'])
+  expect(kept('health', ['ill'])).toEqual([])
 })

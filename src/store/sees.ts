@@ -1,23 +1,25 @@
 /**
  * Who reads what in the clear: role × what a leak would hurt, as data. What is not read in the clear is hidden or masked wherever it
- * stands (lists, search, rows behind figures, history, annex); who may reveal opens one field of one row, with a reason that is noted.
- * ID numbers, telephones and whatever else has a mask of its own are masked for everybody.
+ * stands (lists, search, rows behind figures, history, annex); who may reveal opens one field of one row, or who is in one ledger, with
+ * a reason that is noted. ID numbers, telephones and whatever else has a mask of its own are masked for everybody.
  */
 import { type Field, type Sensitivity, sensitivities } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Actor, Role } from './actor.ts'
 
-/** Those who keep the books work with children's schooling; money stands in the figures that everybody signs or checks. */
+/**
+ * Those who keep the books work with children's schooling and pay money out; auditors check each payment. Leaders sign sums: what a row
+ * adds to a sum stands beside it for everybody, but what one family got is not theirs to leaf through.
+ */
 const keeping: readonly Sensitivity[] = ['child', 'money']
-const reading: readonly Sensitivity[] = ['money']
 
 export const inTheClear: Record<Role, readonly Sensitivity[]> = {
   office: keeping,
   village: keeping,
   admin: keeping,
   system: keeping,
-  leader: reading,
-  auditor: reading,
+  leader: [],
+  auditor: ['money'],
 }
 
 /** Whether the field is masked or left out for the actor until it is revealed. */
@@ -26,15 +28,22 @@ export function hides(field: Field, { role }: Pick<Actor, 'role'>): boolean {
   return field.sensitive !== undefined && !inTheClear[role].includes(field.sensitive)
 }
 
-/** What a role reads in a ledger: which of its fields are in the clear, which are not. */
+/** Whether it is kept from the actor who is in the ledger: its rows stand without names, in no smaller place than a village. */
+export function hidesWho(ledger: LedgerDefinition, { role, opened }: Pick<Actor, 'role' | 'opened'>): boolean {
+  if (ledger.sensitive === undefined || role === 'system' || inTheClear[role].includes(ledger.sensitive)) return false
+  return !opened?.includes(ledger.id)
+}
+
+/** What a role reads in a ledger: which of its fields are in the clear, which are not, and whether it reads who is in it. */
 export function readIn(
   ledger: LedgerDefinition,
   role: Role,
 ): { sensitivity: Sensitivity; fields: string[]; clear: boolean }[] {
   return sensitivities.flatMap((sensitivity) => {
     const fields = Object.values(ledger.fields).filter((field) => field.sensitive === sensitivity)
-    if (fields.length === 0) return []
-    const clear = !fields.some((field) => hides(field, { role }))
-    return [{ sensitivity, fields: fields.map(({ label }) => label), clear }]
+    const who = ledger.sensitive === sensitivity
+    if (fields.length === 0 && !who) return []
+    const clear = !fields.some((field) => hides(field, { role })) && !(who && hidesWho(ledger, { role }))
+    return [{ sensitivity, fields: [...(who ? ['谁在里面'] : []), ...fields.map(({ label }) => label)], clear }]
   })
 }

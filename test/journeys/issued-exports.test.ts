@@ -159,6 +159,26 @@ describe('the files of an issued report', { timeout: 300_000 }, () => {
     }
   })
 
+  test('of what was issued, each reads what was issued for places that they work for all of, by whatever way they ask', async () => {
+    const get = (login: string, url: string) => app.inject({ url, headers: { cookie: cookies.get(login)! } })
+    const listed = async (login: string) =>
+      (await get(login, '/api/issued')).json().issued.map((one: { id: string }) => one.id)
+    expect(new Set(await listed('auditor'))).toEqual(new Set([whole.id, part.id]))
+    for (const login of ['village', 'first']) expect(await listed(login)).toEqual([part.id])
+    expect(await listed('second')).toEqual([])
+    expect((await get('village', `/api/issued/${part.id}`)).statusCode).toBe(200)
+    for (const [login, { id }] of [
+      ['village', whole],
+      ['second', whole],
+      ['second', part],
+    ] as const) {
+      for (const url of [`/api/issued/${id}`, `/api/issued/${id}/diff`]) {
+        const reply = await get(login, url)
+        expect([login, url, reply.statusCode, reply.json().code]).toEqual([login, url, 403, 'access.out_of_scope'])
+      }
+    }
+  })
+
   test('are for the roles that may export, and of reports that there are', async () => {
     for (const file of ['word', 'annex'] as const) {
       for (const login of ['village', 'auditor']) {

@@ -6,6 +6,7 @@ export const dropoutWatch = state('dropout_watch', {
   title: '控辍保学监测',
   row: '人',
   purpose: '义务教育阶段疑似失学辍学、长期请假和不能到校的孩子：什么原因、谁在劝返、送教上门还是已经返校。',
+  sensitive: 'child',
   of: 'person',
   dated: ['found_on', 'ended_on'],
   oneAtATime: 'person',

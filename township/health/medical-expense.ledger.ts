@@ -7,6 +7,7 @@ export const medicalExpense = event('medical_expense', {
   row: '人次',
   purpose:
     '一次住院或一期门诊慢特病的费用：总额、三重制度和惠民保各报多少、自己付多少，是不是先诊疗后付费、一站式结算。',
+  sensitive: 'health',
   of: 'person',
   dated: 'settled_on',
   unique: [['person', 'kind', 'hospital', 'settled_on']],

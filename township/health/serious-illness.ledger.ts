@@ -6,6 +6,7 @@ export const seriousIllness = event('serious_illness', {
   title: '新确诊大病重病',
   row: '人次',
   purpose: '摸排到的新确诊大病、重病人员：什么病、何时确诊、是否纳入专项救治、家里扛不扛得住。',
+  sensitive: 'health',
   of: 'person',
   dated: 'diagnosed_on',
   unique: [['person', 'disease']],

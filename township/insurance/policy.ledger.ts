@@ -27,6 +27,7 @@ export const insuranceClaim = event('insurance_claim', {
   title: '防贫保理赔',
   row: '笔',
   purpose: '一次理赔一行：谁、因什么、何时报案、赔多少、何时到账。',
+  sensitive: 'health',
   of: 'person',
   dated: 'claimed_on',
   unique: [['person', 'item', 'claimed_on']],

@@ -108,7 +108,7 @@ export const figureRoutes = [
       const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
       const ledgers = [...new Set(page.rows.map((row) => row.ledger))]
       return {
-        ledgers: ledgers.map((id) => columnsOf(store.catalog.ledgers.get(id)!)),
+        ledgers: ledgers.map((id) => columnsOf(store.catalog.ledgers.get(id)!, actor)),
         rows: page.rows.map(({ area, movedTo: _, ...row }) => ({ ...row, area: name(area) })),
         next: cursorText(page.next),
       }

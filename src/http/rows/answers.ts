@@ -8,7 +8,11 @@ import { levelTitles } from '#kinds/area.ts'
 import { inputs, kindNames } from '#kinds/index.ts'
 
 export const ledgerRows = z
-  .object({ ledger: ledgerColumns, rows: z.array(listedRow), next: z.string().nullable() })
+  .object({
+    ledger: ledgerColumns,
+    rows: z.array(listedRow),
+    next: z.string().nullable(),
+  })
   .meta({ id: 'LedgerRows' })
 
 const historyEntry = actSummary.extend({
@@ -52,6 +56,9 @@ export const subjectPage = z
     members: z.array(member).meta({ description: '现在和从前属于它的，或它属于的' }),
     groups: z.array(group),
     more: z.boolean().meta({ description: '记录太多，没有列全' }),
+    kept: z
+      .array(ledgerTitle)
+      .meta({ description: '不在这里列出的台账：名单本身就是敏感信息；与这一户有没有记录无关' }),
   })
   .meta({ id: 'SubjectPage' })
 

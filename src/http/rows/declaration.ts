@@ -2,6 +2,8 @@
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { LedgerColumns } from '#http/shapes/row.ts'
 import type { Kind } from '#kinds/index.ts'
+import type { Actor } from '#store/actor.ts'
+import { hidesWho } from '#store/sees.ts'
 import type { DeclaredLedger } from './answers.ts'
 
 export function declaration(ledger: LedgerDefinition, line: string): DeclaredLedger {
@@ -38,10 +40,11 @@ const madeOf = ({ made: { choices, said, ...made } = {} }: Kind) => ({
   ...(said && { said: { ...said } }),
 })
 
-export function columnsOf(ledger: LedgerDefinition): LedgerColumns {
+export function columnsOf(ledger: LedgerDefinition, actor: Actor): LedgerColumns {
   return {
     id: ledger.id,
     title: ledger.title,
+    unnamed: hidesWho(ledger, actor),
     columns: Object.entries(ledger.fields).map(([name, { label, kind }]) => ({
       name,
       label: kind.unit === undefined || label.includes(kind.unit) ? label : `${label}（${kind.unit}）`,

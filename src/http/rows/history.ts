@@ -1,7 +1,8 @@
 /** How a row came to be, newest first. */
 
-import type { Version } from '#store/read/rows.ts'
+import type { ActSummary, Version } from '#store/read/rows.ts'
 import { type Reader, shown } from '#store/read/show.ts'
+import { hidesWho } from '#store/sees.ts'
 import type { RowDetail } from './answers.ts'
 import { ledgerOf, type Names } from './show-row.ts'
 
@@ -15,8 +16,10 @@ export function historyOf(reader: Reader, versions: readonly Version[], names: N
       (field) => (before?.values[field] ?? null) !== (version.values[field] ?? null),
     )
     const { voidedBy } = version
+    // A reason says freely whom it is about.
+    const told = (act: ActSummary): ActSummary => (hidesWho(ledger, reader.actor) ? { ...act, reason: null } : act)
     const entry = {
-      ...version.act,
+      ...told(version.act),
       did: before && !before.voidedBy ? ('correct' as const) : ('record' as const),
       changes: before
         ? changed.map((field) => ({
@@ -26,7 +29,7 @@ export function historyOf(reader: Reader, versions: readonly Version[], names: N
           }))
         : [],
     }
-    return [entry, ...(voidedBy ? [{ ...voidedBy, did: 'void' as const, changes: [] }] : [])]
+    return [entry, ...(voidedBy ? [{ ...told(voidedBy), did: 'void' as const, changes: [] }] : [])]
   })
   return entries.reverse()
 }

@@ -1,5 +1,6 @@
 /** Rows, whom they are about, how they came to be, and putting them right. */
 import { z } from 'zod'
+import { openLedger } from '#access/accounts.ts'
 import { matching, matchLimits } from '#access/matching.ts'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
@@ -7,21 +8,22 @@ import { namer } from '#define/namer.ts'
 import { asked, townshipAsked } from '#http/asking.ts'
 import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
-import { actId, actReason, receipt, receiptTold } from '#http/shapes/act.ts'
-import { digits, levelSaid } from '#kinds/area.ts'
+import { actId, actReason, nothing, receipt, receiptTold } from '#http/shapes/act.ts'
+import { digits, levelSaid, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, Refusal, refuse } from '#problem.ts'
 import { counts, rowsOf } from '#store/read/list.ts'
 import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
 import { asksForNumber, search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
+import { hidesWho } from '#store/sees.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { type Act, record } from '#store/write/acts.ts'
 import * as answers from './answers.ts'
 import { columnsOf, declaration } from './declaration.ts'
 import { historyOf } from './history.ts'
-import { ledgerOf, namesOfAll, shownFields, shownRow, subjectOf, tellingOf } from './show-row.ts'
+import { ledgerOf, namesOfAll, placeOf, shownFields, shownRow, subjectOf, tellingOf } from './show-row.ts'
 import { groupsOf, membersOf } from './subject.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
@@ -84,6 +86,9 @@ export const rowRoutes = [
             members: membersOf(tx, row, about.items, names, name),
             groups: groupsOf(tx, row, about.items, names, name),
             more: about.next !== undefined,
+            kept: [...store.catalog.ledgers.values()]
+              .filter((one) => hidesWho(one, actor))
+              .map(({ id, title }) => ({ id, title })),
           }
         },
         reading,
@@ -290,6 +295,21 @@ export const rowRoutes = [
   ),
 
   route(
+    'POST /api/ledgers/:id/open',
+    'reveal',
+    {
+      says: '写明用途，看一本健康台账里是谁；记入审计，到退出登录为止。',
+      params: ofLedger,
+      body: z.strictObject({ reason: actReason }),
+      answer: nothing,
+    },
+    async ({ store, params, body, here }, actor) => {
+      await openLedger(store, actor, here.session, declared(store, params.id), body.reason)
+      return {}
+    },
+  ),
+
+  route(
     'GET /api/ledgers',
     undefined,
     { says: '全部台账的声明：各栏的名称、填法和可选项。', answer: answers.ledgers },
@@ -332,16 +352,19 @@ export const rowRoutes = [
         actor,
         async (tx) => {
           const ledger = declared(store, params.id)
-          const page = await rowsOf(tx, ledger.id, { ...query, limit: PAGE })
+          const unnamed = hidesWho(ledger, actor)
+          // Asked group by group, it would be told where among few households somebody is.
+          const area = unnamed && query.area !== undefined ? { area: villageOf(query.area) } : {}
+          const page = await rowsOf(tx, ledger.id, { ...query, ...area, limit: PAGE })
           const names = await namesOfAll(tx, page.items)
           const name = await naming(tx)
           return {
-            ledger: columnsOf(ledger),
+            ledger: columnsOf(ledger, actor),
             rows: page.items.map((row) => ({
               id: row.id,
               ledger: row.ledger,
-              area: name(row.area),
-              subject: subjectOf(ledger, row, names),
+              area: name(placeOf(tx, row)),
+              subject: subjectOf(tx, ledger, row, names),
               values: shown(tx, ledger, row.values, names),
             })),
             next: page.next ?? null,

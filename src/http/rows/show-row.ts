@@ -2,9 +2,10 @@
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Naming } from '#http/places.ts'
 import type { ShownRow } from '#http/shapes/row.ts'
+import { villageOf } from '#kinds/area.ts'
 import type { Row } from '#store/read/rows.ts'
-import { type Named, namesOf, type Reader, shown, titleOf } from '#store/read/show.ts'
-import { hides } from '#store/sees.ts'
+import { hidden, type Named, namesOf, type Reader, shown, titleOf } from '#store/read/show.ts'
+import { hides, hidesWho } from '#store/sees.ts'
 import type { Scoped, Store } from '#store/store.ts'
 
 export type Names = ReadonlyMap<string, Named>
@@ -26,20 +27,25 @@ export async function namesOfAll(tx: Scoped, rows: readonly Row[]): Promise<Name
 export function shownFields(reader: Reader, row: Row, names: Names, name: Naming): ShownRow['fields'] {
   const ledger = ledgerOf(reader.store, row.ledger)
   const texts = shown(reader, ledger, row.values, names)
+  const unnamed = hidesWho(ledger, reader.actor)
   return Object.entries(ledger.fields).flatMap(([key, field]) => {
     const text = texts[key]
     if (text === undefined) return []
     const value = String(row.values[key])
-    const link = field.to ? names.get(value) : undefined
+    const link = field.to && !unnamed ? names.get(value) : undefined
     const unit = field.kind.unit ?? ''
     return {
       name: key,
       label: field.label,
       kind: field.kind.name,
-      text: field.kind.place ? name(value).name : unit ? withUnit(text, unit) : text,
+      text: field.kind.place
+        ? name(unnamed ? villageOf(value) : value).name
+        : unit && text !== hidden
+          ? withUnit(text, unit)
+          : text,
       masked: hides(field, reader.actor),
       ...(link && { link }),
-      ...(field.kind.place && { code: value }),
+      ...(field.kind.place && !unnamed && { code: value }),
     }
   })
 }
@@ -51,15 +57,21 @@ export function shownRow(reader: Reader, row: Row, names: Names, name: Naming): 
   return {
     id: row.id,
     township: row.township,
-    ledger: { id: ledger.id, title: ledger.title, row: ledger.row },
+    ledger: { id: ledger.id, title: ledger.title, row: ledger.row, unnamed: hidesWho(ledger, reader.actor) },
     title: titleOf(reader, ledger, row.values),
-    area: name(row.area),
+    area: name(placeOf(reader, row)),
     fields: shownFields(reader, row, names, name),
   }
 }
 
-/** Whom a row is about. */
-export function subjectOf(ledger: LedgerDefinition, row: Row, names: Names) {
+/** Where a row belongs, no closer than it may be told whose it is. */
+export function placeOf({ store, actor }: Reader, row: Row): string {
+  return hidesWho(ledgerOf(store, row.ledger), actor) ? villageOf(row.area) : row.area
+}
+
+/** Whom a row is about, where that may be told. */
+export function subjectOf({ actor }: Reader, ledger: LedgerDefinition, row: Row, names: Names) {
+  if (hidesWho(ledger, actor)) return null
   const id = ledger.of.map((field) => row.values[field]).find((value) => value != null)
   return id === undefined ? null : (names.get(String(id)) ?? null)
 }

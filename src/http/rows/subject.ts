@@ -56,7 +56,7 @@ export function groupsOf(
       rows: about
         .filter((one) => one.ledger === id)
         .map((one) => {
-          const who = subjectOf(ledger, one, names)
+          const who = subjectOf(reader, ledger, one, names)
           const days = daysOf(ledger, one)
           return {
             id: one.id,

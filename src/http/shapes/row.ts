@@ -7,7 +7,10 @@ export const ledgerTitle = z.object({ id: z.string(), title: z.string() })
 
 export const subject = z.object({ ledger: z.string(), id: z.string(), name: z.string() }).meta({ id: 'Subject' })
 
+const unnamed = z.boolean().meta({ description: '里面是谁没有显示：这个名单本身就是敏感信息' })
+
 export const ledgerColumns = ledgerTitle.extend({
+  unnamed,
   columns: z.array(z.object({ name: z.string(), label: z.string(), number: z.boolean() })),
 })
 
@@ -33,7 +36,7 @@ export const shownRow = z
   .object({
     id: z.string(),
     township: z.string(),
-    ledger: ledgerTitle.extend({ row: z.string() }),
+    ledger: ledgerTitle.extend({ row: z.string(), unnamed }),
     title: z.string(),
     area: place,
     fields: z.array(shownField),

@@ -4,6 +4,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
 import { type ActKind, actorName } from '#store/act.ts'
 import type { Moment } from '#store/moment.ts'
+import { hidesWho } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { asOf, inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { linksOf } from '#store/tables/schema.ts'
@@ -128,7 +129,8 @@ export async function rowsAbout(
   const people = await membersOf(tx, subjectLedger, subjectId)
   const found: { ledger: string; id: string }[] = []
   for (const [i, id] of order.entries()) {
-    if (i < start) continue
+    // That there is a row about somebody is what such a ledger must not tell.
+    if (i < start || hidesWho(catalog.ledgers.get(id)!, tx.actor)) continue
     const condition = pointsTo(catalog.ledgers.get(id)!, [{ ledger: subjectLedger, ids: [subjectId] }, ...people])
     if (!condition) continue
     const past = i === start ? sql` AND id > ${afterId}` : sql``

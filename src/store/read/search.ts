@@ -4,6 +4,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { villageOf } from '#kinds/area.ts'
 import { identityKind } from '#kinds/index.ts'
 import { tidy } from '#kinds/kind.ts'
+import { hidesWho } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { linksOf } from '#store/tables/schema.ts'
@@ -78,8 +79,10 @@ async function bearing(tx: Scoped, words: string, limit: number, ledgers?: reado
       AND o.ledger = l.ledger AND o.id = l.id)`,
   )
   const within = ledgers === undefined ? sql`` : sql` AND l.ledger = ANY (${[...ledgers]}::text[])`
+  const kept = [...tx.store.catalog.ledgers.values()].filter((one) => hidesWho(one, tx.actor)).map(({ id }) => id)
   return tx.run<Hit>(
     sql`SELECT DISTINCT l.township, l.ledger, l.id FROM lookup l WHERE ${inSight(tx, 'l')} AND ${isToken(first, 'l')}${within}
+        AND l.ledger <> ALL (${kept}::text[])
         ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
   )
 }
@@ -89,6 +92,8 @@ async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, 
   for (const id of ledgers) {
     const left = limit - found.length
     if (left <= 0) break
+    // Found by a name, a row would tell whose it is.
+    if (hidesWho(tx.store.catalog.ledgers.get(id)!, tx.actor)) continue
     const fits = wordsOf(words).length === 0 ? undefined : await fitting(tx, tx.store.catalog.ledgers.get(id)!, words)
     const rows = await tx.run<{ id: string }>(
       sql`SELECT id FROM ${table(id)} WHERE ${inSight(tx)} AND ${standing()}${fits ? sql` AND ${fits}` : sql``}
@@ -101,6 +106,7 @@ async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, 
 
 /** Of a ledger's rows those that the words fit: named so themselves, or pointing to what is. */
 export async function fitting(tx: Scoped, ledger: LedgerDefinition, words: string): Promise<RawBuilder<unknown>> {
+  if (hidesWho(ledger, tx.actor)) return sql`false`
   const targets = linksOf(ledger)
   const named = [...new Set([ledger.id, ...targets.flatMap(({ to }) => to)])].filter(
     (id) => namingFields(tx.store.catalog.ledgers.get(id)!).length > 0,

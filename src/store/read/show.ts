@@ -1,9 +1,10 @@
 /** Rows as people read them: words instead of ids, masked where a field is sensitive. */
 import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { dayOfMoment, type Moment } from '#store/moment.ts'
-import { hides } from '#store/sees.ts'
+import { hides, hidesWho } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 import { areaNames, placeName } from './office-words.ts'
@@ -75,10 +76,14 @@ export function shown(
   names: ReadonlyMap<string, Named>,
 ): Record<string, string> {
   const texts: Record<string, string> = {}
+  const unnamed = hidesWho(ledger, actor)
   for (const [name, field] of Object.entries(ledger.fields)) {
     const value = row[name] ?? null
     if (value === null) continue
-    if (field.to) texts[name] = names.get(String(value))?.name ?? '（不在可见范围）'
+    if (unnamed && (field.to || name === ledger.shownAs)) texts[name] = hidden
+    else if (unnamed && field.kind.place)
+      texts[name] = names.get(villageOf(String(value)))?.name ?? villageOf(String(value))
+    else if (field.to) texts[name] = names.get(String(value))?.name ?? '（不在可见范围）'
     else if (field.kind.place) texts[name] = names.get(String(value))?.name ?? String(value)
     else {
       const text = field.kind.show(field.kind.sealed ? store.keys.open(String(value), `${ledger.id}.${name}`) : value)

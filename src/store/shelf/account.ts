@@ -90,6 +90,8 @@ export interface Session {
   createdAt: Moment
   seenAt: Moment
   expiresAt: Moment
+  /** Ledgers of which its holder said what they look for. */
+  opened: string[]
 }
 
 interface SessionRow {
@@ -100,6 +102,7 @@ interface SessionRow {
   created_at: number
   seen_at: number
   expires_at: number
+  opened: string | null
 }
 
 const sessionOf = (row: SessionRow): Session => ({
@@ -110,9 +113,10 @@ const sessionOf = (row: SessionRow): Session => ({
   createdAt: row.created_at,
   seenAt: row.seen_at,
   expiresAt: row.expires_at,
+  opened: (row.opened ?? '').split(',').filter(Boolean),
 })
 
-export async function addSession(tx: Scoped, session: Session): Promise<void> {
+export async function addSession(tx: Scoped, session: Omit<Session, 'opened'>): Promise<void> {
   const { digest, account, kind, address, createdAt, seenAt, expiresAt } = session
   await tx.run<object>(
     sql`INSERT INTO session (digest, account, kind, address, created_at, seen_at, expires_at)
@@ -135,6 +139,10 @@ export async function sessionsOf(tx: Scoped, account: string): Promise<Session[]
 
 export async function touchSession(tx: Scoped, digest: string, at: Moment): Promise<void> {
   await tx.run<object>(sql`UPDATE session SET seen_at = ${at} WHERE digest = ${digest}`)
+}
+
+export async function setOpened(tx: Scoped, digest: string, opened: readonly string[]): Promise<void> {
+  await tx.run<object>(sql`UPDATE session SET opened = ${opened.join(',')} WHERE digest = ${digest}`)
 }
 
 /** Takes one away. Returns it, or undefined where somebody else already did. */

@@ -224,8 +224,9 @@ function platformSql(): string[] {
   digest text NOT NULL, account uuid NOT NULL, kind text NOT NULL, created_at bigint NOT NULL, seen_at bigint NOT NULL,
   expires_at bigint NOT NULL, PRIMARY KEY (digest))`,
     'ALTER TABLE session ADD COLUMN IF NOT EXISTS address text',
+    'ALTER TABLE session ADD COLUMN IF NOT EXISTS opened text',
     'CREATE INDEX IF NOT EXISTS session_account ON session (account)',
-    `GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON session TO ${APP_ROLE}`,
+    `GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO ${APP_ROLE}`,
 
     `GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting TO ${AUDIT_ROLE}`,
   ]
