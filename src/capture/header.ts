@@ -81,8 +81,23 @@ export function placeSaid(sheet: string, rows: readonly number[]): string {
   return `${sheet && `工作表“${sheet}”`}第 ${listed.join('、')} ${more}`
 }
 
+/** Which fields have a column in the ledger's best table, and whether that can be read. Refuses nothing. */
+export function fitOf(ledger: LedgerDefinition, { sheets }: Table): { fields: string[]; whole: boolean } {
+  const called = calledSame(ledger)
+  const fits = sheets.flatMap((sheet) => {
+    const header = firstHeader(ledger, headersOf(ledger, called, sheet))
+    return header ? [{ fields: [...header.columns.keys()], whole: !faultOf(ledger, header) }] : []
+  })
+  const rank = ({ fields, whole }: { fields: string[]; whole: boolean }) => fields.length + (whole ? 1000 : 0)
+  return fits.reduce((a, b) => (rank(b) > rank(a) ? b : a), { fields: [], whole: false })
+}
+
 function missingOf(ledger: LedgerDefinition, { columns }: Header): Field[] {
-  return Object.entries(ledger.fields).flatMap(([name, field]) => (field.optional || columns.has(name) ? [] : field))
+  const { identity } = ledger
+  const told = identity && columns.has(identity.number) ? [identity.born, identity.sex] : []
+  return Object.entries(ledger.fields).flatMap(([name, field]) =>
+    field.optional || columns.has(name) || told.includes(name) ? [] : field,
+  )
 }
 
 /** Why a table cannot be read; undefined: it can. */
@@ -131,15 +146,19 @@ function headsSeen({ sheets }: Table): string[] {
   return most.slice(0, 20).map((text) => text.slice(0, 20))
 }
 
+const leastOf = (ledger: LedgerDefinition) => Math.min(2, Object.keys(ledger.fields).length)
+
+/** The rows at the top of a sheet that may be its header. */
+function headersOf(ledger: LedgerDefinition, called: Called, sheet: Sheet): Header[] {
+  return sheet.rows
+    .slice(0, searchedRows)
+    .map((_, row) => asHeader(ledger, called, sheet, row, unitsIn(sheet, 0, row)))
+    .filter(({ columns }) => columns.size >= leastOf(ledger))
+}
+
 function tablesOn(ledger: LedgerDefinition, called: Called, sheet: Sheet): (TableBlock & Header)[] {
-  const least = Math.min(2, Object.keys(ledger.fields).length)
-  const first = firstHeader(
-    ledger,
-    sheet.rows
-      .slice(0, searchedRows)
-      .map((_, row) => asHeader(ledger, called, sheet, row, unitsIn(sheet, 0, row)))
-      .filter(({ columns }) => columns.size >= least),
-  )
+  const least = leastOf(ledger)
+  const first = firstHeader(ledger, headersOf(ledger, called, sheet))
   if (!first) return []
   const top = new Set(sheet.rows.slice(0, first.row).map(signature))
   const blocks: (Header & { end: number; headers: Set<number>; above: number[] })[] = []

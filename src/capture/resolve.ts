@@ -85,7 +85,8 @@ function oneOf(found: readonly Found[], name: string): string {
   return answers.length > 1 ? 'many' : (answers[0] ?? 'none')
 }
 
-function unresolved(ledger: LedgerDefinition, name: string, written: string, answer: 'none' | 'many'): Problem {
+/** What is wrong with a name that leads nowhere, or to several. */
+export function unresolved(ledger: LedgerDefinition, name: string, written: string, answer: 'none' | 'many'): Problem {
   const field = ledger.fields[name]
   const at = { ledger: ledger.id, field: name }
   if (field?.kind.place) {

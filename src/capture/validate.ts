@@ -24,7 +24,7 @@ export interface Block {
   columns: ReadonlyMap<string, number>
 }
 
-interface Placed {
+export interface Placed {
   /** Which of the reading’s blocks it stands in. */
   block: number
   /** Row number in the sheet, from 1. */
@@ -56,10 +56,33 @@ export interface Reading {
  * Refuses as `findTables` does, and where a column that belongs to no field tells who somebody is.
  */
 export function readRows(ledger: LedgerDefinition, table: Table): Reading {
-  const { blocks, unread } = findTables(ledger, table)
-  for (const block of blocks) refuseIdentities(ledger, block)
+  const { blocks, lines, notes } = readLines(ledger, table)
   const good: GoodRow[] = []
   const bad: BadRow[] = []
+  for (const { problems, ...row } of lines) {
+    if (problems.length > 0) bad.push(badRow(blocks, row, problems))
+    else good.push(row)
+  }
+  return { blocks, good, bad, notes }
+}
+
+/** A row as it was read, with what is wrong with it. */
+export interface Line extends GoodRow {
+  problems: Problem[]
+}
+
+/**
+ * The rows of all tables as they stand. `loose`: fields that need not be filled in each line, because they are of what several lines are about;
+ * an amount in one of them may be merged over the lines of one group.
+ */
+export function readLines(
+  ledger: LedgerDefinition,
+  table: Table,
+  loose: ReadonlySet<string> = new Set(),
+): Pick<Reading, 'blocks' | 'notes'> & { lines: Line[] } {
+  const { blocks, unread } = findTables(ledger, table)
+  for (const block of blocks) refuseIdentities(ledger, block)
+  const lines: Line[] = []
   const passed: Placed[] = []
   const below: Placed[] = []
   const found = blocks.map(({ sheet, row, columns, above }) => ({
@@ -74,13 +97,11 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
     for (const row of later ? block.above : []) {
       if (!block.sheet.rows[row]!.every(isBlank)) passed.push({ block: b, row: row + 1 })
     }
-    for (const { row, as, ...read } of rowsOf(ledger, block)) {
+    for (const { row, as, ...read } of rowsOf(ledger, block, loose)) {
       const placed = { block: b, row: row + 1 }
       if (as !== undefined) (as === 'below' ? below : passed).push(placed)
       if (!('values' in read)) continue
-      const { problems, ...values } = read
-      if (problems.length > 0) bad.push(badRow(found, placed, problems))
-      else good.push({ ...placed, ...values })
+      lines.push({ ...placed, ...read })
     }
   })
   const unknown = [...new Set(blocks.flatMap(({ unknown }) => unknown.map(({ head }) => head)))]
@@ -88,12 +109,12 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
   const notes = [
     ...(unknown.length > 0 ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.join('、')}。`] : []),
     ...(below.length > 0 ? [`${placesSaid(found, below)}没有写“${group}”，按上面一行的算。`] : []),
-    ...hiddenSaid(blocks, found, [...good, ...bad]),
+    ...hiddenSaid(blocks, found, lines),
     ...unread,
     ...(passed.length > 0 ? [`${placesSaid(found, passed)}是合计、示例或说明，没有读。`] : []),
-    ...(good.length + bad.length === 0 ? ['表头下面没有数据。'] : []),
+    ...(lines.length === 0 ? ['表头下面没有数据。'] : []),
   ]
-  return { blocks: found, good, bad, notes }
+  return { blocks: found, lines, notes }
 }
 
 /** Rows by their sheets, which are named where several were read. */
@@ -152,6 +173,7 @@ type RowRead = { row: number } & (
 function* rowsOf(
   ledger: LedgerDefinition,
   { sheet, row: header, end, columns, headers }: TableBlock,
+  loose: ReadonlySet<string>,
 ): Generator<RowRead> {
   const merged = mergedIn(sheet, header)
   const places = [...columns.values()].flatMap(({ at, or }) => (or === undefined ? at : [at, or]))
@@ -177,14 +199,17 @@ function* rowsOf(
     const alone: boolean = group !== undefined && isBlank(cells[group.at]) && above !== null
     const given: readonly Cell[] = alone ? Object.assign([...cells], { [group!.at]: above }) : cells
     if (group) above = given[group.at] ?? null
-    const shared = (at: number) => {
+    const shared = (at: number, name: string) => {
       const cell = merged.get(`${row}/${at}`)
       if (!cell) return undefined
-      cell.shared ??=
-        Array.from({ length: cell.last - cell.first + 1 }, (_, i) => cell.first + i).filter(speaks).length > 1
+      if (cell.shared === undefined) {
+        const over = Array.from({ length: cell.last - cell.first + 1 }, (_, i) => cell.first + i).filter(speaks)
+        const groups = group && loose.has(name) ? new Set(over.map((r) => textOf(sheet.rows[r]![group.at]))) : undefined
+        cell.shared = (groups ? [...groups].filter((text) => text !== '') : over).length > 1
+      }
       return cell.shared ? cell : undefined
     }
-    yield { row, ...(alone && { as: 'below' as const }), ...readRow(ledger, columns, given, shared) }
+    yield { row, ...(alone && { as: 'below' as const }), ...readRow(ledger, columns, given, shared, loose) }
   }
 }
 
@@ -225,7 +250,8 @@ function readRow(
   ledger: LedgerDefinition,
   columns: ReadonlyMap<string, Column>,
   cells: readonly Cell[],
-  shared: (column: number) => { first: number; last: number } | undefined,
+  shared: (column: number, field: string) => { first: number; last: number } | undefined,
+  loose: ReadonlySet<string>,
 ): { values: Record<string, Value>; names: Record<string, string>; problems: Problem[] } {
   const values: Record<string, Value> = {}
   const names: Record<string, string> = {}
@@ -237,7 +263,7 @@ function readRow(
       values[name] = null
       continue
     }
-    const over = field.kind.unit !== undefined && adds(field.kind.unit) ? shared(column!.at) : undefined
+    const over = field.kind.unit !== undefined && adds(field.kind.unit) ? shared(column!.at, name) : undefined
     if (over) {
       unread.push({ ...mergedAmount(cell, over), at: { ledger: ledger.id, field: name } })
       continue
@@ -247,11 +273,28 @@ function readRow(
     else if ('name' in read) names[name] = read.name
     else values[name] = read.value
   }
-  const settled = new Set([...Object.keys(names), ...unread.map((one) => one.at?.field)])
+  fillFromNumber(ledger, values, unread)
+  const settled = new Set<string | undefined>([...loose, ...Object.keys(names), ...unread.map((one) => one.at?.field)])
   const judged = judge(ledger, values, 'new').filter((one) => !settled.has(one.at?.field))
   const order = Object.keys(ledger.fields)
   const place = ({ at }: Problem) => (at?.field === undefined ? order.length : order.indexOf(at.field))
   return { values, names, problems: [...unread, ...judged].sort((a, b) => place(a) - place(b)) }
+}
+
+/** What nobody wrote, though the number of the papers tells it. */
+function fillFromNumber(ledger: LedgerDefinition, values: Record<string, Value>, unread: readonly Problem[]): void {
+  if (!ledger.identity) return
+  const { number, born, sex } = ledger.identity
+  const id = values[number]
+  const told = typeof id === 'string' ? ledger.fields[number]?.kind.tells?.(id) : undefined
+  for (const [field, value] of [
+    [born, told?.born],
+    [sex, told?.sex],
+  ] as const) {
+    if (value !== undefined && values[field] === null && !unread.some(({ at }) => at?.field === field)) {
+      values[field] = value
+    }
+  }
 }
 
 function readCell(field: Field, cell: Cell, word?: string): { value: Value } | { name: string } | { problem: Fault } {

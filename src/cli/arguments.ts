@@ -59,7 +59,8 @@ export function givenTo(command: Command, line: Line): Given {
     }
   }
   if (line.twice.length > 0) refuse('arguments.twice', `--${line.twice[0]} 写了两次。`, { remedy: '请只写一次。' })
-  const { words, more, name } = command
+  const { words, more, name, beginsWithSecond } = command
+  if (line.words.length === 1 && words.length > 1 && beginsWithSecond?.(line.words[0]!)) line.words.unshift('')
   const missing = line.words.length < words.length ? words.slice(line.words.length) : []
   if (missing.length === 0 && more?.needed && line.words.length === words.length) missing.push(more.says)
   if (missing.length > 0) refuse('arguments.missing', `${name} 后面要写${missing.join('、')}。`, takes)

@@ -30,6 +30,8 @@ interface Written<W extends readonly string[], F extends Flags> {
   says: string
   /** What must follow, in this order, as help calls it: `行编号`. */
   words?: W
+  /** The first of them may stay away where what stands there is already the second. */
+  beginsWithSecond?(word: string): boolean
   /** What may follow after that, any number of it; `needed`: at least one. */
   more?: { says: string; needed?: true }
   flags?: F
@@ -48,6 +50,7 @@ export interface Command {
   name: string
   says: string
   words: readonly string[]
+  beginsWithSecond: ((word: string) => boolean) | undefined
   more: { says: string; needed?: true } | undefined
   flags: Flags
   run(given: Given, around: Surroundings): Promise<Outcome>
@@ -57,16 +60,25 @@ export type Declared<W extends readonly string[], F extends Flags, Run> = Writte
 
 export function command<const W extends readonly string[] = [], F extends Flags = Record<never, never>>(
   name: string,
-  { says, words, more, flags, run }: Declared<W, F, (given: Given<W, F>, around: Surroundings) => Promise<Outcome>>,
+  {
+    says,
+    words,
+    beginsWithSecond,
+    more,
+    flags,
+    run,
+  }: Declared<W, F, (given: Given<W, F>, around: Surroundings) => Promise<Outcome>>,
 ): Command {
-  return { name, says, words: words ?? [], more, flags: flags ?? {}, run: run as Command['run'] }
+  return { name, says, words: words ?? [], beginsWithSecond, more, flags: flags ?? {}, run: run as Command['run'] }
 }
 
 /** `void 行编号 --reason 原因 [--json]`: what is not needed stands in brackets. */
-export function synopsis({ name, words, more, flags }: Command): string {
+export function synopsis({ name, words, beginsWithSecond, more, flags }: Command): string {
+  const [first, ...others] = words
+  const named = first !== undefined && beginsWithSecond ? [`[${first}]`, ...others] : words
   const rest = more === undefined ? [] : [more.needed ? `${more.says} …` : `[${more.says} …]`]
   const written = Object.entries(flags).map(([key, flag]) =>
     flag.needed ? flagWritten(key, flag) : `[${flagWritten(key, flag)}]`,
   )
-  return [name, ...words, ...rest, ...written].join(' ')
+  return [name, ...named, ...rest, ...written].join(' ')
 }

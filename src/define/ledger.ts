@@ -43,7 +43,7 @@ export interface LedgerDefinition {
   /** An ID number, and the fields of whoever it belongs to that must say the same as it does. */
   identity?: Identity
   /** This membership is how the first link's rows belong to the second's: person → household. */
-  joins?: { from: string; to: string }
+  joins?: Joins
   /** These events are how a row changes its place: the link's row left the area `from` on the event's day, its first elsewhere. */
   moves?: { of: string; from: string }
   /** Every subject must have rows: having none means "not collected", so sums are missing instead of zero. */
@@ -58,6 +58,13 @@ export interface LedgerDefinition {
 
 /** Severity of a check: what it finds is told and kept all the same. Without one it is refused. */
 export type Doubt = 'doubt'
+
+/** Fields: whom, and to what. `head`: which field says what of the one after whom the other side is called. */
+export interface Joins {
+  from: string
+  to: string
+  head?: readonly [field: string, says: string]
+}
 
 /** Fields: the number, and the birthday and the sex (男, 女) that it tells. */
 export interface Identity {
@@ -201,7 +208,7 @@ export function state<R extends string, const F extends Fields>(
     dated: readonly [began: Named<F, Day>, ended: Named<F, Day>]
     oneAtATime?: Named<F, Link>
     onlyOne?: readonly { of: Named<F, Link>; where: Saying<F>; severity?: Doubt }[]
-    joins?: { from: Named<F, Link>; to: Named<F, Link> }
+    joins?: { from: Named<F, Link>; to: Named<F, Link>; head?: Saying<F> }
   },
 ): Ledger<'state', R, F> {
   const { dated, oneAtATime, onlyOne, joins } = given

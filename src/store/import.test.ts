@@ -1,5 +1,6 @@
+import { writeXlsx } from 'hucre/xlsx'
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readTable } from '#capture/read.ts'
 import { correct, idNumberOf, office, set, villager, voided } from '../../test/support/books.ts'
 import { catalog, township, villages } from '../../test/support/made-up-township.ts'
@@ -14,7 +15,7 @@ import { verify } from './verify.ts'
 const books = await ownBooks()
 
 const taken = (
-  ledger: string,
+  ledger: string | undefined,
   csv: string,
   { actor = office, ...how }: { changes?: 'take' | 'leave'; dryRun?: boolean; actor?: Actor } = {},
 ) =>
@@ -354,6 +355,132 @@ test('nobody joins a household before being born, whichever of the two is said l
   ).rejects.toMatchObject({ problems: [{ code: 'act.day_ahead' }] })
   const csv = '人员,所在户,加入日期\n生小宝,' + household + ',2024-05-05\n'
   expect(await taken('membership', csv, { dryRun: true })).toMatchObject({ bad: [{ row: 2 }] })
+})
+
+describe('a roster of households and people in one sheet', () => {
+  const head = '户编号,户主姓名,所在地,耕地,姓名,身份证号码,出生日期,与户主关系,加入日期\n'
+  const roster = (rows: string[], how?: Parameters<typeof taken>[2], ledger?: string) =>
+    taken(ledger, head + rows.join('\n'), how)
+  const counts = (household: number, person: number, membership: number) => [
+    { ledger: 'household', added: household },
+    { ledger: 'person', added: person },
+    { ledger: 'membership', added: membership },
+  ]
+  const family = [
+    `Y1,云大,${villages[0]},3.5,云大,,1960-01-01,户主,2014-01-01`,
+    ',,,,云小,,1990-01-01,其他,2014-01-01',
+    `Y2,,,,云三,,1991-01-01,其他,2014-01-01`,
+    `Y2,云二,地002,2,云二,,1961-01-01,户主,2014-01-01`,
+  ]
+
+  test('goes into the three ledgers at once, as one act, the same again changes nothing, and a dry run tells as much', async () => {
+    const dry = await roster(family, { dryRun: true })
+    expect(dry).toMatchObject({ ledgers: counts(2, 4, 4), bad: [] })
+    const first = await roster(family)
+    expect(first).toMatchObject({ ledgers: counts(2, 4, 4), added: 10, bad: [], receipt: { repeated: false } })
+    const [home] = await standing('Y1')
+    const members = await scoped(books.store, office, (tx) =>
+      tx.run<{ name: string }>(sql`
+        SELECT p.name FROM ${table('membership')} m JOIN ${table('person')} p ON p.township = m.township AND p.id = m.person
+        WHERE m.township = ${township} AND m.household = ${home!.id} ORDER BY p.name`),
+    )
+    expect(members.map(({ name }) => name).sort()).toEqual(['云大', '云小'].sort())
+    expect(await roster(family)).toMatchObject({ added: 0, known: 10, changed: [], bad: [] })
+    expect(await roster(family, {}, 'membership')).toMatchObject({ added: 0, known: 10 })
+  })
+
+  test('the sheet of one ledger stays the sheet of that ledger where it is told', async () => {
+    expect(await roster([`Y9,云九,${villages[0]},1,云九,,1960-01-01,户主,2014-01-01`], {}, 'household')).toMatchObject({
+      ledgers: [{ ledger: 'household', added: 1 }],
+    })
+  })
+
+  test('a line with a wrong cell comes back whole with every fault, and its household and the others go in', async () => {
+    const read = await roster([
+      `X1,夏大,${villages[0]},1,夏大,110101199001011230,1990-13-01,户主,2014-01-01`,
+      'X1,,,,夏小,,1990-01-01,其他,2014-01-01',
+    ])
+    expect(read).toMatchObject({ ledgers: counts(1, 1, 1), bad: [{ row: 2 }] })
+    expect(read.bad[0]!.problems.map(({ at }) => [at?.ledger, at?.field, at?.column])).toEqual([
+      ['person', 'id_number', 6],
+      ['person', 'born_on', 7],
+    ])
+    const back = (await readTable(read.marked!.bytes, '退回.xlsx')).sheets[0]!.rows
+    expect(back).toHaveLength(3)
+    const mended = await roster([
+      `X1,夏大,${villages[0]},1,夏大,,1990-12-01,户主,2014-01-01`,
+      'X1,,,,夏小,,1990-01-01,其他,2014-01-01',
+    ])
+    expect(mended).toMatchObject({ ledgers: counts(0, 1, 1), known: 3, bad: [] })
+  })
+
+  test('a household that cannot be taken brings all its lines back, each saying why', async () => {
+    const read = await roster([
+      `W1,吴大,${township}999,1,吴大,,1990-01-01,户主,2014-01-01`,
+      'W1,,,,吴小,,1990-01-02,其他,2014-01-01',
+      'W2,吴二,没有的地方,1,吴二,,1990-01-03,户主,2014-01-01',
+      ',,,,吴四,,1990-01-04,其他,2014-01-01',
+      `W3,,${villages[0]},1,吴五,,1990-01-05,其他,2014-01-01`,
+      `W3,,,,吴六,,1990-01-06,其他,2014-01-01`,
+      `W4,吴七,${villages[0]},1,吴七,,1990-01-07,户主,2014-01-01`,
+      `W4,吴七,${villages[1]},1,吴八,,1990-01-08,其他,2014-01-01`,
+      `W5,,,,吴九,,1990-01-09,其他,2014-01-01`,
+    ])
+    expect(read.ledgers).toMatchObject(counts(1, 1, 1))
+    expect(read.bad.map(({ row, problems }) => [row, problems.map(({ code }) => code).join()])).toEqual([
+      [2, 'area.not_listed'],
+      [3, 'import.home_returned'],
+      [4, 'area.not_listed'],
+      [5, 'import.home_returned'],
+      [6, 'act.field_missing'],
+      [7, 'import.home_returned'],
+      [9, 'import.lines_differ'],
+      [10, 'act.link_missing'],
+    ])
+  })
+
+  test('the head names the household where the sheet has no column for that, and members are added to a household of the books', async () => {
+    const short = '户编号,所在地,姓名,出生日期,与户主关系,加入日期\n'
+    const read = await taken(
+      undefined,
+      `${short}V8,${villages[0]},魏大,1960-01-01,户主,2014-01-01\n,,魏小,1990-01-01,其他,2014-01-01\n`,
+    )
+    expect(read).toMatchObject({ ledgers: counts(1, 2, 2), bad: [] })
+    expect(await standing('V8')).toMatchObject([{ values: { head_name: '魏大' } }])
+    expect(await taken(undefined, `${short}V8,,魏三,1992-01-01,其他,2020-01-01\n`)).toMatchObject({
+      ledgers: counts(0, 1, 1),
+      bad: [],
+    })
+  })
+
+  test('what only the books refuse brings back the whole line, and nothing of it is left behind', async () => {
+    await roster([`U1,武大,${villages[0]},1,武大,,1960-01-01,户主,2014-01-01`])
+    const read = await roster([
+      `U2,武二,${villages[0]},1,武大,,1960-01-01,其他,2015-01-01`,
+      'U2,,,,武三,,1970-01-01,户主,2015-01-01',
+    ])
+    expect(read).toMatchObject({ ledgers: counts(1, 1, 1), bad: [{ row: 2, problems: [{ code: 'act.overlap' }] }] })
+  })
+
+  test('an amount merged over the lines of one household is that of the household', async () => {
+    const rows = [
+      ['户编号', '户主姓名', '所在地', '耕地', '姓名', '出生日期', '与户主关系', '加入日期'],
+      ['T1', '田大', villages[0], '4', '田大', '1960-01-01', '户主', '2014-01-01'],
+      ['T1', '田大', villages[0], '4', '田小', '1990-01-01', '其他', '2014-01-01'],
+    ]
+    const bytes = await writeXlsx({
+      sheets: [{ name: '花名册', rows, merges: [{ startRow: 1, startCol: 3, endRow: 2, endCol: 3 }] }],
+    })
+    const read = await importFile(books.store, office, { township, bytes, name: '花名册.xlsx' })
+    expect(read).toMatchObject({ ledgers: counts(1, 2, 2), bad: [] })
+  })
+})
+
+test('which ledger a file is for is seen by its columns, and asked where several could be meant', async () => {
+  expect(await taken(undefined, `户编号,户主姓名,所在地\nQ1,齐某,${villages[0]}\n`)).toMatchObject({
+    ledgers: [{ ledger: 'household', added: 1 }],
+  })
+  await expect(taken(undefined, '甲,乙\n1,2\n')).rejects.toMatchObject({ problems: [{ code: 'import.ledger_which' }] })
 })
 
 test('books that files were imported into, corrected and restored are whole', async () => {

@@ -1,21 +1,26 @@
 /** A foreign table through the front door: read, judged row by row, matched with the books, and recorded as one act. */
+
+import { chosenFor } from '#capture/choose.ts'
 import { importActId } from '#capture/ids.ts'
 import { marked } from '#capture/marked.ts'
 import { readTable } from '#capture/read.ts'
-import { resolveNames } from '#capture/resolve.ts'
+import { resolveNames, unresolved } from '#capture/resolve.ts'
+import { lineBack, type Roster, readRoster } from '#capture/roster.ts'
+import type { Table } from '#capture/table.ts'
 import {
   type BadRow,
   type Block,
   badRow,
   type GoodRow,
   inOrder,
+  type Placed,
   type Reading,
   readRows,
   withoutRepeats,
 } from '#capture/validate.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { namer } from '#define/namer.ts'
-import { type Problem, Refusal, refuse } from '#problem.ts'
+import { type Problem, problem, Refusal } from '#problem.ts'
 import { lookupIn } from '#store/read/lookup.ts'
 import { namesOf, shown } from '#store/read/show.ts'
 import { type Act, type Change, type Receipt, record, rehearse } from '#store/write/acts.ts'
@@ -30,6 +35,8 @@ export interface ChangedRow extends Line {
 }
 
 export interface Imported {
+  /** The same counts for each ledger; a row that comes back counts where something is wrong. */
+  ledgers: { ledger: string; added: number; known: number; changed: number; restored: number; bad: number }[]
   /** Rows that were not in the books. */
   added: number
   /** Rows that stand in the books just as the file has them. */
@@ -68,7 +75,7 @@ type Matched = { row: GoodRow } & Exclude<Match, { is: 'refused' }>
 type Taken = Exclude<Matched, { is: 'same' }>
 
 /**
- * Imports a file into one ledger of one township. Good rows go in together, bad ones come back marked; the same file again changes
+ * Imports a file into one ledger of one township, or a roster into the three that it is of. Good rows go in together, bad ones come back marked; the same file again changes
  * nothing. Rows that the books have with other values are corrected where `changes` is 'take', and only told of otherwise.
  * A dry run does all this and takes it back. Books that nobody has opened are opened with the first row that goes in.
  * Throws a Refusal where the file as a whole cannot be read.
@@ -77,7 +84,8 @@ export async function importFile(
   store: Store,
   actor: Actor,
   given: {
-    ledger: string
+    /** None: the one that the file's columns are of. */
+    ledger?: string
     township: string
     bytes: Uint8Array
     name: string
@@ -88,50 +96,51 @@ export async function importFile(
   },
 ): Promise<Imported> {
   const { township, progress = () => {} } = given
-  const ledger =
-    store.catalog.ledgers.get(given.ledger) ??
-    refuse('ledger.unknown', `没有编号为“${given.ledger}”的台账。`, {
-      remedy: '请核对台账的编号。',
-    })
   const table = await readTable(given.bytes, given.name)
-  const read = readRows(ledger, table)
-  progress('read', read.good.length + read.bad.length)
-  const { reading, matches, changed } = await looking(store, actor, township, async (tx) => {
-    const reading = await resolveNames(ledger, read, lookupIn(tx))
-    progress('match', reading.good.length)
-    const found = await matchRows(
-      tx,
-      township,
-      ledger,
-      reading.good.map((row) => row.values),
-    )
-    const matches = new Map(reading.good.map((row, i) => [row, found[i]!]))
-    return { reading, matches, changed: await changedRows(tx, ledger, reading.blocks, matches) }
-  })
+  const chosen = chosenFor(store.catalog, table, given.ledger)
+  const read = 'roster' in chosen ? rosterRead(chosen.roster, table) : ledgerRead(chosen.ledger, table)
+  progress('read', read.rows)
+  const { parts, spoils } = await looking(store, actor, township, (tx) =>
+    read.match(tx, township, (rows) => progress('match', rows)),
+  )
   const refused = new Map<GoodRow, BadRow>()
-  const refuseRow = (row: GoodRow, problems: readonly Problem[]) => {
-    refused.set(row, badRow(reading.blocks, row, problems))
+  const refuseRow = ({ blocks }: Part, row: GoodRow, problems: readonly Problem[]) => {
+    refused.set(row, badRow(blocks, row, problems))
   }
-  for (const [row, match] of matches) if (match.is === 'refused') refuseRow(row, [match.problem])
+  for (const part of parts) {
+    for (const [row, match] of part.matches) if (match.is === 'refused') refuseRow(part, row, [match.problem])
+  }
   let receipt: Receipt | undefined
-  let kept: Reading
-  let taking: Taken[]
+  let rounds: Round[]
   let doubtful: readonly Problem[] = []
   // The books know more than the file: rows they refuse come back marked, and the rest goes in. A row that only repeats a refused one
   // repeats nothing.
   for (;;) {
-    kept = withoutRepeats(ledger, { ...reading, good: reading.good.filter((row) => !refused.has(row)) })
-    const rows = kept.good.map((row) => ({ row, ...matches.get(row)! }) as Matched)
-    taking = rows.filter((row) => row.is !== 'same' && (row.is !== 'changed' || given.changes === 'take')) as Taken[]
-    if (taking.length === 0) break
-    progress('record', taking.length)
+    rounds = parts.map((part) => {
+      const good = part.good.filter((row) => !refused.has(row))
+      const kept = withoutRepeats(part.ledger, { blocks: part.blocks, good, bad: [], notes: [] })
+      const rows = kept.good.map((row) => ({ row, ...part.matches.get(row)! }) as Matched)
+      const taking = rows.filter((row) => row.is !== 'same' && (row.is !== 'changed' || given.changes === 'take'))
+      return { part, kept, taking: taking as Taken[] }
+    })
+    const spoilt = spoils(refused, rounds)
+    if (spoilt.size > 0) {
+      for (const [row, back] of spoilt) refused.set(row, back)
+      continue
+    }
+    const all = rounds.flatMap(({ taking }) => taking)
+    if (all.length === 0) break
+    progress('record', all.length)
+    const said = rounds.flatMap(({ part, taking }) =>
+      taking.length > 0 ? [`${part.ledger.id}/${taking.map(standOf).join()}`] : [],
+    )
     const act: Act = {
-      id: importActId(township, `${ledger.id}/${taking.map(standOf).join()}`, given.bytes),
+      id: importActId(township, said.join(';'), given.bytes),
       township,
       kind: 'import',
       source: given.name,
-      ...(taking.some((row) => row.is === 'changed') && { reason: `按“${given.name}”更正` }),
-      changes: taking.map((row) => changeOf(ledger, row)),
+      ...(all.some((row) => row.is === 'changed') && { reason: `按“${given.name}”更正` }),
+      changes: rounds.flatMap(({ part, taking }) => taking.map((row) => changeOf(part.ledger, row))),
     }
     try {
       if (given.dryRun) doubtful = await rehearse(store, actor, act)
@@ -139,41 +148,238 @@ export async function importFile(
       doubtful = receipt?.doubts ?? doubtful
       break
     } catch (error) {
-      const faults = error instanceof Refusal ? rowFaults(error.problems, ledger.id, taking.length) : undefined
+      const faults = error instanceof Refusal ? rowFaults(error.problems, rounds) : undefined
       if (!faults) throw error
-      for (const [n, problems] of faults) refuseRow(taking[n - 1]!.row, problems)
+      for (const [{ part, row }, problems] of faults) refuseRow(part, row, problems)
     }
   }
-  const bad = inOrder([...kept.bad, ...refused.values()])
-  const line = ({ block, row }: { block: number; row: number }): Line => ({ sheet: reading.blocks[block]!.sheet, row })
-  const standing = new Set(kept.good)
-  const blank = kept.good.flatMap((row) => {
-    const match = matches.get(row)!
-    return 'kept' in match ? match.kept.filter((field) => reading.blocks[row.block]!.columns.has(field)) : []
+  const bad = inOrder(oneEach([...read.bad, ...rounds.flatMap(({ kept }) => kept.bad), ...refused.values()]))
+  const lineOf = ({ block, row }: Placed): Line => ({ sheet: read.blocks[block]!.sheet, row })
+  const counted = rounds.map(({ part, kept, taking }) => {
+    const standing = new Set(kept.good)
+    return {
+      part,
+      added: taking.filter((row) => row.is === 'new').length,
+      known: kept.good.filter((row) => part.matches.get(row)!.is === 'same').length,
+      changed: part.changed.flatMap(([row, change]) => (standing.has(row) ? change : [])),
+      restored: taking.flatMap(({ is, id, row }) => (is === 'restored' ? { ...lineOf(row), id } : [])),
+      blank: kept.good.flatMap((row) => {
+        const match = part.matches.get(row)!
+        return 'kept' in match ? match.kept.filter((field) => part.blocks[row.block]!.columns.has(field)) : []
+      }).length,
+    }
   })
+  const blank = counted.reduce((sum, one) => sum + one.blank, 0)
   // What is in the books has to be told, whatever becomes of the copy.
   const copy =
     bad.length === 0
       ? undefined
-      : await marked(ledger, table, given.name, { ...reading, bad }, namer(store.catalog)).catch(() => undefined)
+      : await marked(read.sheet, table, given.name, { blocks: read.blocks, bad }, namer(store.catalog)).catch(
+          () => undefined,
+        )
   return {
-    added: taking.filter((row) => row.is === 'new').length,
-    known: kept.good.filter((row) => matches.get(row)!.is === 'same').length,
-    changed: changed.flatMap(([row, change]) => (standing.has(row) ? change : [])),
-    restored: taking.flatMap(({ is, id, row }) => (is === 'restored' ? { ...line(row), id } : [])),
-    bad: bad.map((row) => ({ ...line(row), problems: row.problems })),
-    doubts: [...(rowFaults(doubtful, ledger.id, taking.length) ?? [])].map(([n, problems]) => {
-      const { row } = taking[n - 1]!
-      return { ...line(row), problems: badRow(reading.blocks, row, problems).problems }
-    }),
+    ledgers: counted.map(({ part, added, known, changed, restored }) => ({
+      ledger: part.ledger.id,
+      added,
+      known,
+      changed: changed.length,
+      restored: restored.length,
+      bad: bad.filter(({ problems }) => parts.length === 1 || problems.some(({ at }) => at?.ledger === part.ledger.id))
+        .length,
+    })),
+    added: counted.reduce((sum, { added }) => sum + added, 0),
+    known: counted.reduce((sum, { known }) => sum + known, 0),
+    changed: counted.flatMap(({ changed }) => changed),
+    restored: counted.flatMap(({ restored }) => restored),
+    bad: bad.map((row) => ({ ...lineOf(row), problems: row.problems })),
+    doubts: [...(rowFaults(doubtful, rounds) ?? [])].map(([{ part, row }, problems]) => ({
+      ...lineOf(row),
+      problems: badRow(part.blocks, row, problems).problems,
+    })),
     notes: [
-      ...kept.notes,
+      ...read.notes,
+      ...rounds.flatMap(({ kept }) => kept.notes),
       ...(bad.length > 0 && !copy ? ['退回的行没能写成文件，原因见下。'] : []),
-      ...(blank.length > 0 ? [`有 ${blank.length} 格在文件里空着、在账上有内容，没有动；要清空请用“更正”。`] : []),
+      ...(blank > 0 ? [`有 ${blank} 格在文件里空着、在账上有内容，没有动；要清空请用“更正”。`] : []),
     ],
     ...(receipt && { receipt }),
     ...(copy && { marked: copy }),
   }
+}
+
+/** A file as it was read, and how the books are asked for its rows. */
+interface ReadFile {
+  /** How many rows there are. */
+  rows: number
+  blocks: readonly Block[]
+  bad: readonly BadRow[]
+  notes: readonly string[]
+  /** Whose columns the returned copy has. */
+  sheet: LedgerDefinition
+  match(tx: Scoped, township: string, tell: (rows: number) => void): Promise<{ parts: Part[]; spoils: Spoils }>
+}
+
+/** Rows of one ledger, found in the books or not. */
+interface Part {
+  ledger: LedgerDefinition
+  blocks: readonly Block[]
+  good: readonly GoodRow[]
+  matches: ReadonlyMap<GoodRow, Match>
+  changed: readonly [GoodRow, ChangedRow][]
+}
+
+interface Round {
+  part: Part
+  kept: Reading
+  taking: Taken[]
+}
+
+/** Rows that cannot go in, because what they stand on does not. */
+type Spoils = (refused: ReadonlyMap<GoodRow, BadRow>, rounds: readonly Round[]) => Map<GoodRow, BadRow>
+
+async function partOf(
+  tx: Scoped,
+  township: string,
+  ledger: LedgerDefinition,
+  { blocks, good }: Pick<Reading, 'blocks' | 'good'>,
+): Promise<Part> {
+  const found = await matchRows(
+    tx,
+    township,
+    ledger,
+    good.map((row) => row.values),
+  )
+  const matches = new Map(good.map((row, i) => [row, found[i]!]))
+  return { ledger, blocks, good, matches, changed: await changedRows(tx, ledger, blocks, matches) }
+}
+
+function ledgerRead(ledger: LedgerDefinition, table: Table): ReadFile {
+  const read = readRows(ledger, table)
+  const bad: BadRow[] = []
+  return {
+    rows: read.good.length + read.bad.length,
+    blocks: read.blocks,
+    bad,
+    notes: read.notes,
+    sheet: ledger,
+    async match(tx, township, tell) {
+      const reading = await resolveNames(ledger, read, lookupIn(tx))
+      bad.push(...reading.bad)
+      tell(reading.good.length)
+      return { parts: [await partOf(tx, township, ledger, reading)], spoils: () => new Map() }
+    },
+  }
+}
+
+/** Homes first, then who belongs to them, then that they do. Whoever has no home that stands stays out with the line. */
+function rosterRead(roster: Roster, table: Table): ReadFile {
+  const { home, holder, membership } = roster
+  const read = readRoster(roster, table)
+  const joins = membership.joins!
+  const bad: BadRow[] = [...read.bad]
+  return {
+    rows: read.lines.length + read.bad.length,
+    blocks: read.blocks,
+    bad,
+    notes: read.notes,
+    sheet: roster.sheet,
+    async match(tx, township, tell) {
+      tell(read.lines.length)
+      const lookup = lookupIn(tx)
+      const back = (line: Placed, problems: readonly Problem[]) => lineBack(roster, read.of, line, problems)
+      const resolved = async (ledger: LedgerDefinition, blocks: readonly Block[], good: GoodRow[]) => {
+        const reading = await resolveNames(ledger, { blocks, good, bad: [], notes: [] }, lookup)
+        bad.push(...reading.bad)
+        return new Map(reading.good.map((row) => [`${row.block}/${row.row}`, row]))
+      }
+      const told = [...read.homes].flatMap(([called, row]) => (row && !read.spoilt.has(called) ? row : []))
+      const homes = await resolved(home, read.of.home, told)
+      const homePart = await partOf(tx, township, home, { blocks: read.of.home, good: [...homes.values()] })
+      const known = await lookup.rows(
+        home.id,
+        [...read.homes].flatMap(([called, row]) => (row ? [] : called)),
+      )
+      /** A home as the sheet calls it: its id, and the line that tells of it; without an id that line has come back. */
+      const found = new Map<string, { id?: string; row?: GoodRow }>()
+      for (const [called, row] of read.homes) {
+        const match = row && homePart.matches.get(homes.get(placeOf(row))!)
+        const id = row ? (match && 'id' in match ? match.id : undefined) : known.get(called)
+        found.set(called, { ...(id !== undefined && { id }), ...(row && { row: homes.get(placeOf(row)) ?? row }) })
+      }
+      const at = { ledger: home.id, field: roster.key }
+      const lines = read.lines.filter((line) => {
+        const { id, row } = found.get(line.home)!
+        if (id !== undefined && id !== 'many') return true
+        if (!row) bad.push(back(line, [{ ...unresolved(membership, joins.to, line.home, id ?? 'none'), at }]))
+        else if (placeOf(row) !== placeOf(line)) bad.push(back(line, [homeReturned(home, row.row, at)]))
+        return false
+      })
+      const holders = await resolved(
+        holder,
+        read.of.holder,
+        lines.map((line) => line.holder),
+      )
+      const holderPart = await partOf(tx, township, holder, { blocks: read.of.holder, good: [...holders.values()] })
+      const members = await resolved(
+        membership,
+        read.of.membership,
+        lines.flatMap((line) => {
+          const whose = holders.get(placeOf(line))
+          const match = whose && holderPart.matches.get(whose)
+          const { id } = found.get(line.home)!
+          if (!match || !('id' in match)) return []
+          return { ...line.member, values: { ...line.member.values, [joins.from]: match.id, [joins.to]: id! } }
+        }),
+      )
+      const memberPart = await partOf(tx, township, membership, {
+        blocks: read.of.membership,
+        good: [...members.values()],
+      })
+      const spoils: Spoils = (refused, rounds) => {
+        const out = new Map<GoodRow, BadRow>()
+        for (const { part, kept } of rounds) {
+          const repeated = new Map(kept.bad.map((one) => [placeOf(one), one]))
+          for (const row of part.good) {
+            const one = repeated.get(placeOf(row))
+            if (one) out.set(row, one)
+          }
+        }
+        const isOut = (row: GoodRow | undefined) => row !== undefined && (refused.has(row) || out.has(row))
+        for (const line of lines) {
+          const [whose, member] = [holders.get(placeOf(line)), members.get(placeOf(line))]
+          const { row } = found.get(line.home)!
+          if (!isOut(row) && whose && member && !isOut(whose) && !isOut(member)) continue
+          const own = row && placeOf(row) === placeOf(line)
+          const problems = isOut(row) && !own ? [homeReturned(home, row!.row, at)] : []
+          const fallen = [whose, member].flatMap((one) => (one && !isOut(one) ? one : []))
+          fallen.forEach((one, i) => {
+            out.set(one, back(line, i === 0 ? problems : []))
+          })
+        }
+        return out
+      }
+      return { parts: [homePart, holderPart, memberPart], spoils }
+    },
+  }
+}
+
+const placeOf = ({ block, row }: Placed): string => `${block}/${row}`
+
+const homeReturned = (home: LedgerDefinition, row: number, at: Problem['at']): Problem =>
+  problem('import.home_returned', `这一${home.row}写在第 ${row} 行，那一行退回了，所以这一行也没有记。`, {
+    at,
+    remedy: `请先改好第 ${row} 行，两行一起再导入。`,
+  })
+
+/** Each row once, with all that is wrong with it. */
+function oneEach(rows: readonly BadRow[]): BadRow[] {
+  const found = new Map<string, BadRow>()
+  for (const row of rows) {
+    const before = found.get(placeOf(row))
+    if (!before) found.set(placeOf(row), row)
+    else found.set(placeOf(row), { ...before, problems: [...before.problems, ...row.problems] })
+  }
+  return [...found.values()]
 }
 
 /** Asks the books as they are; where the township has none yet, books that are opened for the asking and closed after it. */
@@ -220,13 +426,19 @@ async function changedRows(
   })
 }
 
-/** What the books have against which of the rows sent, from 1; undefined where a fault is about the whole. */
-function rowFaults(problems: readonly Problem[], ledger: string, count: number): Map<number, Problem[]> | undefined {
-  const faults = new Map<number, Problem[]>()
+/** What the books have against which of the rows sent; undefined where a fault is about the whole. */
+function rowFaults(
+  problems: readonly Problem[],
+  rounds: readonly Round[],
+): Map<{ part: Part; row: GoodRow }, Problem[]> | undefined {
+  const faults = new Map<GoodRow, { part: Part; row: GoodRow; problems: Problem[] }>()
   for (const fault of problems) {
-    const { n = 0 } = fault.at?.ledger === ledger ? fault.at : {}
-    if (n < 1 || n > count) return undefined
-    faults.set(n, [...(faults.get(n) ?? []), fault])
+    const round = rounds.find(({ part }) => part.ledger.id === fault.at?.ledger)
+    const row = round?.taking[(fault.at?.n ?? 0) - 1]?.row
+    if (!round || !row) return undefined
+    const before = faults.get(row)
+    if (before) before.problems.push(fault)
+    else faults.set(row, { part: round.part, row, problems: [fault] })
   }
-  return faults
+  return new Map([...faults.values()].map(({ problems, ...of }) => [of, problems]))
 }

@@ -167,7 +167,7 @@ export const membership = state('membership', {
   of: 'household',
   dated: ['since', 'until'],
   oneAtATime: 'person',
-  joins: { from: 'person', to: 'household' },
+  joins: { from: 'person', to: 'household', head: ['relation', '户主'] },
   inOrder: [['person.born_on', 'since']],
   onlyOne: [{ of: 'household', where: ['relation', '户主'], severity: 'doubt' }],
   unique: [['person', 'since']],

@@ -9,8 +9,9 @@ import { type ChangedRow, type Imported, importFile, type Returned } from '#stor
 import type { Store } from '#store/store.ts'
 
 export const importRows = officeCommand('import', {
-  says: '导入 .xlsx、.xls 或 .csv',
+  says: '导入 .xlsx、.xls 或 .csv；不写台账编号，就照表头认',
   words: ['台账编号', '文件'],
+  beginsWithSecond: (word) => /\.(xlsx|xls|csv)$/i.test(word),
   flags: {
     area,
     update: on('账上已有、内容不同的行，按文件更正'),
@@ -18,7 +19,8 @@ export const importRows = officeCommand('import', {
     'dry-run': on('只检查，不写账'),
     out: text('退回.xlsx', '有问题的行标在哪个文件里，不写就是原文件名加“-退回”'),
   },
-  async run({ store, actor, tell }, { words: [ledger, path], flags }) {
+  async run({ store, actor, tell }, { words: [told, path], flags }) {
+    const ledger = told === '' ? undefined : told
     const { update, 'only-new': onlyNew, 'dry-run': dryRun } = flags
     if (update && onlyNew) {
       refuse('arguments.together', '--update 和 --only-new 不能一起写。', {
@@ -35,13 +37,14 @@ export const importRows = officeCommand('import', {
       dryRun,
       progress: (step, rows) => rows >= long && tell(steps[step](rows)),
     })
-    const { added, known, changed, restored, bad, doubts, notes, receipt, marked } = imported
+    const { ledgers, added, known, changed, restored, bad, doubts, notes, receipt, marked } = imported
     const wanted = flags.out ?? path.replace(/(\.[^./\\]+)?$/, '-退回.xlsx')
     // What is in the books has to be told, whatever becomes of the copy.
     const back = marked && (await writeBeside(wanted, marked.bytes).catch(() => undefined))
     const undecided = changed.length > 0 && !update && !onlyNew
     return {
       json: {
+        ledgers,
         added,
         known,
         changed,
@@ -54,7 +57,7 @@ export const importRows = officeCommand('import', {
         ...(back && { marked: back }),
       },
       lines: [
-        `${dryRun ? '试导入（没有写账）：' : ''}${counts(imported, update)}`,
+        ...counts(imported, store, update, told === '').map((line) => `${dryRun ? '试导入（没有写账）：' : ''}${line}`),
         ...notes,
         ...changed.slice(0, listed).map(changedLine),
         ...(changed.length > listed ? [`还有 ${changed.length - listed} 行有变化，用 --json 可以看全部。`] : []),
@@ -89,15 +92,21 @@ const steps = {
 /** So many rows are told of one by one. */
 const listed = 20
 
-function counts({ added, known, changed, restored, bad }: Imported, update: boolean): string {
-  const left = changed.length > 0 && !update ? '（没有改，见下）' : ''
-  return [
-    `新增 ${added} 行`,
-    `相同 ${known} 行`,
-    `有变化 ${changed.length} 行${changed.length > 0 && update ? '（按文件更正）' : left}`,
-    `恢复 ${restored.length} 行`,
-    `退回 ${bad.length} 行。`,
-  ].join('，')
+/** The counts of each ledger, which is named where there are several or it was not told. */
+function counts({ ledgers, bad }: Imported, { catalog }: Store, update: boolean, guessed: boolean): string[] {
+  const several = ledgers.length > 1
+  const lines = ledgers.map((one) => {
+    const { title } = catalog.ledgers.get(one.ledger)!
+    const left = one.changed > 0 && !update ? '（没有改，见下）' : ''
+    return [
+      `${several || guessed ? `${title}：` : ''}新增 ${one.added} 行`,
+      `相同 ${one.known} 行`,
+      `有变化 ${one.changed} 行${one.changed > 0 && update ? '（按文件更正）' : left}`,
+      `恢复 ${one.restored} 行`,
+      `退回 ${one.bad} 行。`,
+    ].join('，')
+  })
+  return several ? [...lines, `表里退回 ${bad.length} 行。`] : lines
 }
 
 function changedLine({ sheet, row, cells }: ChangedRow): string {
@@ -106,7 +115,7 @@ function changedLine({ sheet, row, cells }: ChangedRow): string {
 }
 
 /** Whoever works at this machine may open a new township's books: with its first areas, and with nothing else. */
-function sender(store: Store, actor: Actor, township: string, ledger: string): Actor {
+function sender(store: Store, actor: Actor, township: string, ledger: string | undefined): Actor {
   if (actor.areas.includes(township)) return actor
   const { places } = store.catalog
   if (ledger !== places?.ledger) {

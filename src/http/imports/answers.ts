@@ -12,6 +12,18 @@ const cell = z.object({ field: z.string(), label: z.string(), before: z.string()
 
 export const imported = z
   .object({
+    ledgers: z
+      .array(
+        z.object({
+          ledger: z.string(),
+          added: z.number().int(),
+          known: z.number().int(),
+          changed: z.number().int(),
+          restored: z.number().int(),
+          bad: z.number().int(),
+        }),
+      )
+      .meta({ description: '每本台账各是多少行；以下各数是它们的合计' }),
     added: z.number().int().meta({ description: '新增的行数' }),
     known: z.number().int().meta({ description: '账上已有、内容相同的行数' }),
     changed: z.array(line.extend({ id: z.string(), cells: z.array(cell) })),

@@ -16,7 +16,11 @@ export const importRoutes = [
     {
       says: '把一个 .xlsx、.xls 或 .csv（不超过 20 MB）导入一本台账：好的行一次记账，其余的连同原因退回。',
       query: z.strictObject({
-        ledger: z.string().max(60).meta({ description: '台账编号' }),
+        ledger: z
+          .string()
+          .max(60)
+          .optional()
+          .meta({ description: '台账编号；不写就照表头认，户和人写在一张表里的记进三本' }),
         name: z.string().min(1).max(200).meta({ description: '文件名，记作这一笔的来源' }),
         area: asked.shape.area,
         changes: z

@@ -1,0 +1,240 @@
+/** One sheet of households and who belongs to them (花名册): a membership and the two ledgers that it joins, read together. Pure. */
+import type { Field } from '#define/field.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
+import { type Problem, problem } from '#problem.ts'
+import { judge, judgeTogether } from './judge.ts'
+import type { Table } from './table.ts'
+import { type BadRow, type Block, badRow, type GoodRow, type Placed, readLines } from './validate.ts'
+
+export interface Roster {
+  membership: LedgerDefinition
+  /** Whose rows belong, and to what. */
+  holder: LedgerDefinition
+  home: LedgerDefinition
+  /** The field by which a line says to which home it belongs. */
+  key: string
+  /** All three as one: its fields are called `ledger.field`. */
+  sheet: LedgerDefinition
+}
+
+/** A line of the sheet as rows of two ledgers; to whom the membership leads is put into it once both are known. */
+export interface RosterLine extends Placed {
+  home: string
+  holder: GoodRow
+  member: GoodRow
+}
+
+export interface RosterRead {
+  /** The tables with the columns of all three, of the sheet as a whole; and of each ledger its own. */
+  blocks: readonly Block[]
+  of: Record<'home' | 'holder' | 'membership', readonly Block[]>
+  /** What a home is called in the sheet → its row, made of all lines that say something of it; undefined: the sheet only names it. */
+  homes: ReadonlyMap<string, GoodRow | undefined>
+  /** Homes that cannot be taken → the line that comes back for it. */
+  spoilt: ReadonlyMap<string, Placed>
+  lines: RosterLine[]
+  bad: BadRow[]
+  notes: string[]
+}
+
+/** The sheet in which rows of a membership are written together with whom and what they join; undefined where a home has no single name. */
+export function rosterOf(membership: LedgerDefinition): Roster | undefined {
+  const { joins } = membership
+  const [holder, home] = [joins?.from, joins?.to].map((link) => membership.fields[link ?? '']?.to?.[0]?.ledger)
+  const [key, ...others] = home?.unique[0] ?? []
+  if (!joins || !holder || !home || key === undefined || others.length > 0) return undefined
+  const [links, names] = [membership.fields[joins.from]!, membership.fields[joins.to]!]
+  const alike = (field: Field, link: Field): Field => ({
+    ...field,
+    also: [...(field.also ?? []), link.label, ...(link.also ?? [])],
+  })
+  const fields: Record<string, Field> = {}
+  for (const [name, field] of Object.entries(home.fields)) {
+    const written = name === key ? alike(field, names) : field
+    // Who is the head says how the home is called.
+    const told = joins.head && name === home.shownAs
+    fields[`${home.id}.${name}`] = told ? { ...written, optional: true } : written
+  }
+  for (const [name, field] of Object.entries(holder.fields)) {
+    fields[`${holder.id}.${name}`] = name === holder.shownAs ? alike(field, links) : field
+  }
+  for (const [name, field] of Object.entries(membership.fields)) {
+    if (name !== joins.from && name !== joins.to) fields[`${membership.id}.${name}`] = field
+  }
+  const sheet: LedgerDefinition = {
+    id: membership.id,
+    mode: 'state',
+    title: [home, holder, membership].map(({ title }) => title).join('、'),
+    row: membership.row,
+    purpose: membership.purpose,
+    fields,
+    of: [],
+    area: [],
+    unique: [],
+    complete: false,
+    namedBy: [],
+    shownAs: `${holder.id}.${holder.shownAs}`,
+    joins: { from: `${holder.id}.${holder.shownAs}`, to: `${home.id}.${key}` },
+    ...(holder.identity && {
+      identity: {
+        number: `${holder.id}.${holder.identity.number}`,
+        born: `${holder.id}.${holder.identity.born}`,
+        sex: `${holder.id}.${holder.identity.sex}`,
+      },
+    }),
+  }
+  return { membership, holder, home, key, sheet }
+}
+
+/**
+ * Reads a roster line by line. What several lines say of one home is put together, and who is its head names it; a line that contradicts
+ * an earlier one comes back. A line is taken whole or comes back whole; the home that it speaks of may go in all the same.
+ */
+export function readRoster(roster: Roster, table: Table): RosterRead {
+  const { membership, holder, home, key, sheet } = roster
+  const loose = new Set(Object.keys(home.fields).flatMap((name) => (name === key ? [] : `${home.id}.${name}`)))
+  const { blocks, lines: read, notes } = readLines(sheet, table, loose)
+  const of = {
+    home: blocks.map((block) => partOf(block, home)),
+    holder: blocks.map((block) => partOf(block, holder)),
+    membership: blocks.map((block) => partOf(block, membership)),
+  }
+  const homes = new Map<string, Home>()
+  const lines: RosterLine[] = []
+  const bad = new Map<string, { line: Placed; problems: Problem[] }>()
+  const back = (line: Placed, problems: readonly Problem[]) => {
+    const place = `${line.block}/${line.row}`
+    const before = bad.get(place)
+    if (before) before.problems.push(...problems)
+    else bad.set(place, { line, problems: [...problems] })
+  }
+  for (const { problems, ...line } of read) {
+    const [ours, whose, member] = [rowOf(line, home), rowOf(line, holder), rowOf(line, membership)]
+    const faults = problems.map((one) => inLedger(one))
+    const told = (one: Problem) => faults.some(({ at }) => at?.ledger === one.at?.ledger && at?.field === one.at?.field)
+    faults.push(
+      ...[...judgeTogether(holder, whose.values), ...judgeTogether(membership, member.values)].filter(
+        (one) => !told(one),
+      ),
+    )
+    const called = ours.values[key]
+    if (typeof called === 'string') {
+      const known = homes.get(called) ?? {
+        first: line,
+        says: false,
+        row: { ...ours, values: { [key]: called }, names: {} },
+      }
+      homes.set(called, known)
+      faults.push(...putTogether(home, key, known, ours))
+      known.head ??= headIn(roster, whose, member)
+      if (faults.length === 0) lines.push({ block: line.block, row: line.row, home: called, holder: whose, member })
+    }
+    if (faults.length > 0) back(line, faults)
+  }
+  const spoilt = new Map<string, Placed>()
+  for (const [called, { first, says, row, head }] of homes) {
+    if (!says) continue
+    const { values, names } = row
+    if (head !== undefined && values[home.shownAs] === undefined) values[home.shownAs] = head
+    for (const name of Object.keys(home.fields)) if (!(name in values || name in names)) values[name] = null
+    const told = bad.get(`${first.block}/${first.row}`)?.problems ?? []
+    const faults = judge(home, values, 'new').filter(({ at }) => !(at?.field !== undefined && at.field in names))
+    if (faults.length === 0) continue
+    spoilt.set(called, first)
+    back(
+      first,
+      faults.filter((one) => !told.some(({ at }) => at?.ledger === home.id && at.field === one.at?.field)),
+    )
+  }
+  return {
+    blocks,
+    of,
+    homes: new Map([...homes].map(([called, { says, row }]) => [called, says ? row : undefined])),
+    spoilt,
+    lines: lines.filter(({ block, row }) => !bad.has(`${block}/${row}`)),
+    bad: [...bad.values()].map(({ line, problems }) => lineBack(roster, of, line, problems)),
+    notes,
+  }
+}
+
+interface Home {
+  /** The first line that says something of it, or names it. */
+  first: Placed
+  /** Whether any line says more of it than its name. */
+  says: boolean
+  row: GoodRow
+  head?: string
+}
+
+/** Adds what a line says of a home; faults where an earlier line says otherwise. */
+function putTogether(ledger: LedgerDefinition, key: string, known: Home, line: GoodRow): Problem[] {
+  const faults: Problem[] = []
+  for (const from of ['values', 'names'] as const) {
+    const { row } = known
+    for (const [name, said] of Object.entries(line[from])) {
+      if (name === key || said === null) continue
+      if (!known.says) {
+        known.says = true
+        known.first = { block: line.block, row: line.row }
+        known.row = { ...row, ...known.first }
+      }
+      const before = known.row.values[name] ?? known.row.names[name]
+      if (before === undefined) known.row[from][name] = said as string
+      else if (before !== said) {
+        faults.push(
+          problem('import.lines_differ', `和第 ${known.first.row} 行起的同一${ledger.row}写的不一样。`, {
+            at: { ledger: ledger.id, field: name },
+            remedy: `请核对“${ledger.fields[key]?.label}”，改成一样的，或只在一行里写。`,
+          }),
+        )
+      }
+    }
+  }
+  return faults
+}
+
+function headIn({ membership, holder }: Roster, whose: GoodRow, member: GoodRow): string | undefined {
+  const [field, says] = membership.joins?.head ?? []
+  const name = whose.values[holder.shownAs]
+  return field !== undefined && member.values[field] === says && typeof name === 'string' ? name : undefined
+}
+
+/** A line that comes back, with what each of the ledgers has against it. */
+export function lineBack(
+  { home, holder }: Roster,
+  of: RosterRead['of'],
+  line: Placed,
+  problems: readonly Problem[],
+): BadRow {
+  const blocks = (one: Problem) =>
+    one.at?.ledger === home.id ? of.home : one.at?.ledger === holder.id ? of.holder : of.membership
+  return {
+    block: line.block,
+    row: line.row,
+    problems: problems.flatMap((one) => badRow(blocks(one), line, [one]).problems),
+  }
+}
+
+/** What the sheet as a whole calls `household.area` is a field of a ledger. */
+function inLedger(one: Problem): Problem {
+  const [ledger, field] = one.at?.field?.split('.') ?? []
+  return ledger !== undefined && field !== undefined ? { ...one, at: { ...one.at, ledger, field } } : one
+}
+
+function within<T>(entries: Iterable<[string, T]>, { id }: LedgerDefinition): [string, T][] {
+  return [...entries].flatMap(([name, value]) =>
+    name.startsWith(`${id}.`) ? [[name.slice(id.length + 1), value]] : [],
+  )
+}
+
+const partOf = (block: Block, ledger: LedgerDefinition): Block => ({
+  ...block,
+  columns: new Map(within(block.columns, ledger)),
+})
+
+const rowOf = ({ block, row, values, names }: GoodRow, ledger: LedgerDefinition): GoodRow => ({
+  block,
+  row,
+  values: Object.fromEntries(within(Object.entries(values), ledger)),
+  names: Object.fromEntries(within(Object.entries(names), ledger)),
+})
