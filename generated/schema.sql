@@ -183,6 +183,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_area_oa5614527 ON row_area (township, "id"
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_area_u766a959e ON row_area (township, "code", "valid_from") WHERE _to = 9007199254740991;
 
+CREATE INDEX IF NOT EXISTS row_area_d5dc5033f ON row_area (township, "valid_from", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_area_a361d16de ON row_area (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_area_wa5614527 ON row_area (township, "id") WHERE _was IS NOT NULL;
@@ -246,6 +248,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_household_label_oa5614527 ON row_household
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_label_u9b84a0b5 ON row_household_label (township, "household", "label", "since") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_household_label_lbbcd628c ON row_household_label (township, "household");
+
+CREATE INDEX IF NOT EXISTS row_household_label_dd2f9d38e ON row_household_label (township, "since", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_household_label_a361d16de ON row_household_label (township, "_area" COLLATE "C");
 
@@ -313,6 +317,8 @@ CREATE INDEX IF NOT EXISTS row_membership_l38a81e87 ON row_membership (township,
 
 CREATE INDEX IF NOT EXISTS row_membership_lbbcd628c ON row_membership (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_membership_dd2f9d38e ON row_membership (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_membership_a361d16de ON row_membership (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_membership_wa5614527 ON row_membership (township, "id") WHERE _was IS NOT NULL;
@@ -346,6 +352,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_household_move_ufda1519d ON row_household_
 
 CREATE INDEX IF NOT EXISTS row_household_move_lbbcd628c ON row_household_move (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_household_move_d1a7d5e70 ON row_household_move (township, "moved_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_household_move_a361d16de ON row_household_move (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_household_move_wa5614527 ON row_household_move (township, "id") WHERE _was IS NOT NULL;
@@ -376,6 +384,8 @@ CREATE TABLE IF NOT EXISTS row_working_group (
 CREATE UNIQUE INDEX IF NOT EXISTS row_working_group_oa5614527 ON row_working_group (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_working_group_u8aa01cf9 ON row_working_group (township, "name", "established_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_working_group_d973a2b71 ON row_working_group (township, "established_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_working_group_a361d16de ON row_working_group (township, "_area" COLLATE "C");
 
@@ -410,6 +420,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_group_member_u83db42c7 ON row_group_member
 
 CREATE INDEX IF NOT EXISTS row_group_member_l50a31d3d ON row_group_member (township, "working_group");
 
+CREATE INDEX IF NOT EXISTS row_group_member_dd2f9d38e ON row_group_member (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_group_member_a361d16de ON row_group_member (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_group_member_wa5614527 ON row_group_member (township, "id") WHERE _was IS NOT NULL;
@@ -443,6 +455,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_plan_item_uc6dbe87f ON row_plan_item (town
 
 CREATE INDEX IF NOT EXISTS row_plan_item_l50a31d3d ON row_plan_item (township, "working_group");
 
+CREATE INDEX IF NOT EXISTS row_plan_item_dd630a8c8 ON row_plan_item (township, "planned_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_plan_item_a361d16de ON row_plan_item (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_plan_item_wa5614527 ON row_plan_item (township, "id") WHERE _was IS NOT NULL;
@@ -473,6 +487,8 @@ CREATE TABLE IF NOT EXISTS row_campaign (
 CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_oa5614527 ON row_campaign (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_u82a3537f ON row_campaign (township, "name") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_campaign_d9abfbd0c ON row_campaign (township, "began_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_campaign_a361d16de ON row_campaign (township, "_area" COLLATE "C");
 
@@ -542,6 +558,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_inspection_ub67f1cb2 ON row_inspection (to
 
 CREATE INDEX IF NOT EXISTS row_inspection_lbd8bf4f1 ON row_inspection (township, "aspect");
 
+CREATE INDEX IF NOT EXISTS row_inspection_dccc21275 ON row_inspection (township, "inspected_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_inspection_a361d16de ON row_inspection (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_inspection_wa5614527 ON row_inspection (township, "id") WHERE _was IS NOT NULL;
@@ -574,6 +592,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_issue_oa5614527 ON row_issue (township, "i
 CREATE UNIQUE INDEX IF NOT EXISTS row_issue_u12886f9d ON row_issue (township, "number") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_issue_l3b1957f3 ON row_issue (township, "inspection");
+
+CREATE INDEX IF NOT EXISTS row_issue_d0aa6121c ON row_issue (township, "found_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_issue_a361d16de ON row_issue (township, "_area" COLLATE "C");
 
@@ -608,6 +628,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_remedy_u0bab10e6 ON row_remedy (township, 
 
 CREATE INDEX IF NOT EXISTS row_remedy_l4a502846 ON row_remedy (township, "issue");
 
+CREATE INDEX IF NOT EXISTS row_remedy_dd630a8c8 ON row_remedy (township, "planned_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_remedy_a361d16de ON row_remedy (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_remedy_wa5614527 ON row_remedy (township, "id") WHERE _was IS NOT NULL;
@@ -640,6 +662,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_acceptance_oa5614527 ON row_acceptance (to
 CREATE UNIQUE INDEX IF NOT EXISTS row_acceptance_u2b4d32b6 ON row_acceptance (township, "issue", "step", "checked_on") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_acceptance_l4a502846 ON row_acceptance (township, "issue");
+
+CREATE INDEX IF NOT EXISTS row_acceptance_d7a98f6e2 ON row_acceptance (township, "checked_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_acceptance_a361d16de ON row_acceptance (township, "_area" COLLATE "C");
 
@@ -674,6 +698,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_monitoring_u238da18c ON row_monitoring (to
 
 CREATE INDEX IF NOT EXISTS row_monitoring_lbbcd628c ON row_monitoring (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_monitoring_da70ca6f1 ON row_monitoring (township, "identified_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_monitoring_a361d16de ON row_monitoring (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_monitoring_wa5614527 ON row_monitoring (township, "id") WHERE _was IS NOT NULL;
@@ -704,6 +730,8 @@ CREATE TABLE IF NOT EXISTS row_grid (
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_oa5614527 ON row_grid (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_u766a959e ON row_grid (township, "code", "valid_from") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_grid_d5dc5033f ON row_grid (township, "valid_from", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_grid_a361d16de ON row_grid (township, "_area" COLLATE "C");
 
@@ -740,6 +768,8 @@ CREATE INDEX IF NOT EXISTS row_grid_household_lbbcd628c ON row_grid_household (t
 
 CREATE INDEX IF NOT EXISTS row_grid_household_l0f2a693e ON row_grid_household (township, "grid");
 
+CREATE INDEX IF NOT EXISTS row_grid_household_dd2f9d38e ON row_grid_household (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_grid_household_a361d16de ON row_grid_household (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_grid_household_wa5614527 ON row_grid_household (township, "id") WHERE _was IS NOT NULL;
@@ -775,6 +805,8 @@ CREATE INDEX IF NOT EXISTS row_grid_worker_l38a81e87 ON row_grid_worker (townshi
 
 CREATE INDEX IF NOT EXISTS row_grid_worker_l0f2a693e ON row_grid_worker (township, "grid");
 
+CREATE INDEX IF NOT EXISTS row_grid_worker_dd2f9d38e ON row_grid_worker (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_grid_worker_a361d16de ON row_grid_worker (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_grid_worker_wa5614527 ON row_grid_worker (township, "id") WHERE _was IS NOT NULL;
@@ -805,6 +837,8 @@ CREATE TABLE IF NOT EXISTS row_grid_training (
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_training_oa5614527 ON row_grid_training (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_training_u2fabf3d4 ON row_grid_training (township, "topic", "area", "held_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_grid_training_da8185656 ON row_grid_training (township, "held_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_grid_training_a361d16de ON row_grid_training (township, "_area" COLLATE "C");
 
@@ -839,6 +873,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_grid_check_u4ca6fb4d ON row_grid_check (to
 
 CREATE INDEX IF NOT EXISTS row_grid_check_l87eba76e ON row_grid_check (township, "worker");
 
+CREATE INDEX IF NOT EXISTS row_grid_check_da44aa409 ON row_grid_check (township, "called_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_grid_check_a361d16de ON row_grid_check (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_grid_check_wa5614527 ON row_grid_check (township, "id") WHERE _was IS NOT NULL;
@@ -871,6 +907,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_clue_oa5614527 ON row_clue (township, "id"
 CREATE UNIQUE INDEX IF NOT EXISTS row_clue_ue778fe47 ON row_clue (township, "household", "channel", "received_on", "matter") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_clue_lbbcd628c ON row_clue (township, "household");
+
+CREATE INDEX IF NOT EXISTS row_clue_da27700c7 ON row_clue (township, "received_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_clue_a361d16de ON row_clue (township, "_area" COLLATE "C");
 
@@ -905,6 +943,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_medical_cover_u09ddb089 ON row_medical_cov
 
 CREATE INDEX IF NOT EXISTS row_medical_cover_l38a81e87 ON row_medical_cover (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_medical_cover_d484f1b59 ON row_medical_cover (township, "from_day", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_medical_cover_a361d16de ON row_medical_cover (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_medical_cover_wa5614527 ON row_medical_cover (township, "id") WHERE _was IS NOT NULL;
@@ -937,6 +977,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_medical_expense_oa5614527 ON row_medical_e
 CREATE UNIQUE INDEX IF NOT EXISTS row_medical_expense_u7265a6e6 ON row_medical_expense (township, "person", "kind", "hospital", "settled_on") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_medical_expense_l38a81e87 ON row_medical_expense (township, "person");
+
+CREATE INDEX IF NOT EXISTS row_medical_expense_d6e852ee5 ON row_medical_expense (township, "settled_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_medical_expense_a361d16de ON row_medical_expense (township, "_area" COLLATE "C");
 
@@ -971,6 +1013,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_family_doctor_uce6e5d99 ON row_family_doct
 
 CREATE INDEX IF NOT EXISTS row_family_doctor_l38a81e87 ON row_family_doctor (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_family_doctor_da91b8e42 ON row_family_doctor (township, "signed_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_family_doctor_a361d16de ON row_family_doctor (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_family_doctor_wa5614527 ON row_family_doctor (township, "id") WHERE _was IS NOT NULL;
@@ -1003,6 +1047,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_serious_illness_oa5614527 ON row_serious_i
 CREATE UNIQUE INDEX IF NOT EXISTS row_serious_illness_u9d5f8d51 ON row_serious_illness (township, "person", "disease") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_serious_illness_l38a81e87 ON row_serious_illness (township, "person");
+
+CREATE INDEX IF NOT EXISTS row_serious_illness_d6370e4a9 ON row_serious_illness (township, "diagnosed_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_serious_illness_a361d16de ON row_serious_illness (township, "_area" COLLATE "C");
 
@@ -1037,6 +1083,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_education_aid_u72fe534c ON row_education_a
 
 CREATE INDEX IF NOT EXISTS row_education_aid_l38a81e87 ON row_education_aid (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_education_aid_d790496c4 ON row_education_aid (township, "paid_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_education_aid_a361d16de ON row_education_aid (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_education_aid_wa5614527 ON row_education_aid (township, "id") WHERE _was IS NOT NULL;
@@ -1069,6 +1117,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_student_loan_oa5614527 ON row_student_loan
 CREATE UNIQUE INDEX IF NOT EXISTS row_student_loan_u23d5b510 ON row_student_loan (township, "person", "school_year") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_student_loan_l38a81e87 ON row_student_loan (township, "person");
+
+CREATE INDEX IF NOT EXISTS row_student_loan_d0aa32195 ON row_student_loan (township, "applied_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_student_loan_a361d16de ON row_student_loan (township, "_area" COLLATE "C");
 
@@ -1103,6 +1153,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_dropout_watch_ua5643a8e ON row_dropout_wat
 
 CREATE INDEX IF NOT EXISTS row_dropout_watch_l38a81e87 ON row_dropout_watch (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_dropout_watch_d0aa6121c ON row_dropout_watch (township, "found_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_dropout_watch_a361d16de ON row_dropout_watch (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_dropout_watch_wa5614527 ON row_dropout_watch (township, "id") WHERE _was IS NOT NULL;
@@ -1135,6 +1187,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_insurance_policy_oa5614527 ON row_insuranc
 CREATE UNIQUE INDEX IF NOT EXISTS row_insurance_policy_uae784b7f ON row_insurance_policy (township, "household", "product", "from_day") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_insurance_policy_lbbcd628c ON row_insurance_policy (township, "household");
+
+CREATE INDEX IF NOT EXISTS row_insurance_policy_d484f1b59 ON row_insurance_policy (township, "from_day", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_insurance_policy_a361d16de ON row_insurance_policy (township, "_area" COLLATE "C");
 
@@ -1171,6 +1225,8 @@ CREATE INDEX IF NOT EXISTS row_insurance_claim_l38a81e87 ON row_insurance_claim 
 
 CREATE INDEX IF NOT EXISTS row_insurance_claim_l823412d1 ON row_insurance_claim (township, "policy");
 
+CREATE INDEX IF NOT EXISTS row_insurance_claim_d2c444e3e ON row_insurance_claim (township, "claimed_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_insurance_claim_a361d16de ON row_insurance_claim (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_insurance_claim_wa5614527 ON row_insurance_claim (township, "id") WHERE _was IS NOT NULL;
@@ -1204,6 +1260,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_housing_safety_u68cf7a1a ON row_housing_sa
 
 CREATE INDEX IF NOT EXISTS row_housing_safety_lbbcd628c ON row_housing_safety (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_housing_safety_d2f46debf ON row_housing_safety (township, "appraised_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_housing_safety_a361d16de ON row_housing_safety (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_housing_safety_wa5614527 ON row_housing_safety (township, "id") WHERE _was IS NOT NULL;
@@ -1234,6 +1292,8 @@ CREATE TABLE IF NOT EXISTS row_water_project (
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_project_oa5614527 ON row_water_project (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_project_u82a3537f ON row_water_project (township, "name") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_water_project_d9abfbd0c ON row_water_project (township, "began_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_water_project_a361d16de ON row_water_project (township, "_area" COLLATE "C");
 
@@ -1268,6 +1328,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_water_work_u9c3ae005 ON row_water_work (to
 
 CREATE INDEX IF NOT EXISTS row_water_work_l244210e4 ON row_water_work (township, "project");
 
+CREATE INDEX IF NOT EXISTS row_water_work_d9abfbd0c ON row_water_work (township, "began_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_water_work_a361d16de ON row_water_work (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_water_work_wa5614527 ON row_water_work (township, "id") WHERE _was IS NOT NULL;
@@ -1300,6 +1362,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_water_supply_oa5614527 ON row_water_supply
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_supply_u03d5bf8f ON row_water_supply (township, "project", "villager_group", "since") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_water_supply_l244210e4 ON row_water_supply (township, "project");
+
+CREATE INDEX IF NOT EXISTS row_water_supply_dd2f9d38e ON row_water_supply (township, "since", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_water_supply_a361d16de ON row_water_supply (township, "_area" COLLATE "C");
 
@@ -1335,6 +1399,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_household_water_u61349915 ON row_household
 CREATE INDEX IF NOT EXISTS row_household_water_lbbcd628c ON row_household_water (township, "household");
 
 CREATE INDEX IF NOT EXISTS row_household_water_l244210e4 ON row_household_water (township, "project");
+
+CREATE INDEX IF NOT EXISTS row_household_water_dd2f9d38e ON row_household_water (township, "since", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_household_water_a361d16de ON row_household_water (township, "_area" COLLATE "C");
 
@@ -1402,6 +1468,8 @@ CREATE INDEX IF NOT EXISTS row_responsibility_lbbcd628c ON row_responsibility (t
 
 CREATE INDEX IF NOT EXISTS row_responsibility_l999fd90d ON row_responsibility (township, "cadre");
 
+CREATE INDEX IF NOT EXISTS row_responsibility_dd2f9d38e ON row_responsibility (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_responsibility_a361d16de ON row_responsibility (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_responsibility_wa5614527 ON row_responsibility (township, "id") WHERE _was IS NOT NULL;
@@ -1437,6 +1505,8 @@ CREATE INDEX IF NOT EXISTS row_pairing_lbbcd628c ON row_pairing (township, "hous
 
 CREATE INDEX IF NOT EXISTS row_pairing_l999fd90d ON row_pairing (township, "cadre");
 
+CREATE INDEX IF NOT EXISTS row_pairing_dd2f9d38e ON row_pairing (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_pairing_a361d16de ON row_pairing (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_pairing_wa5614527 ON row_pairing (township, "id") WHERE _was IS NOT NULL;
@@ -1471,6 +1541,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_help_plan_u4a1aa57a ON row_help_plan (town
 CREATE INDEX IF NOT EXISTS row_help_plan_lbbcd628c ON row_help_plan (township, "household");
 
 CREATE INDEX IF NOT EXISTS row_help_plan_le2d825f0 ON row_help_plan (township, "made_by");
+
+CREATE INDEX IF NOT EXISTS row_help_plan_d8780eb80 ON row_help_plan (township, "made_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_help_plan_a361d16de ON row_help_plan (township, "_area" COLLATE "C");
 
@@ -1509,6 +1581,8 @@ CREATE INDEX IF NOT EXISTS row_help_measure_l38a81e87 ON row_help_measure (towns
 
 CREATE INDEX IF NOT EXISTS row_help_measure_lc9195f09 ON row_help_measure (township, "responsible");
 
+CREATE INDEX IF NOT EXISTS row_help_measure_d740b1c63 ON row_help_measure (township, "started_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_help_measure_a361d16de ON row_help_measure (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_help_measure_wa5614527 ON row_help_measure (township, "id") WHERE _was IS NOT NULL;
@@ -1544,6 +1618,8 @@ CREATE INDEX IF NOT EXISTS row_visit_lbbcd628c ON row_visit (township, "househol
 
 CREATE INDEX IF NOT EXISTS row_visit_l999fd90d ON row_visit (township, "cadre");
 
+CREATE INDEX IF NOT EXISTS row_visit_d41644ebb ON row_visit (township, "visited_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_visit_a361d16de ON row_visit (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_visit_wa5614527 ON row_visit (township, "id") WHERE _was IS NOT NULL;
@@ -1574,6 +1650,8 @@ CREATE TABLE IF NOT EXISTS row_team (
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_oa5614527 ON row_team (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_uadb77886 ON row_team (township, "village", "batch") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_team_dd2f9d38e ON row_team (township, "since", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_team_a361d16de ON row_team (township, "_area" COLLATE "C");
 
@@ -1610,6 +1688,8 @@ CREATE INDEX IF NOT EXISTS row_team_member_lca8b22d0 ON row_team_member (townshi
 
 CREATE INDEX IF NOT EXISTS row_team_member_l999fd90d ON row_team_member (township, "cadre");
 
+CREATE INDEX IF NOT EXISTS row_team_member_dd2f9d38e ON row_team_member (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_team_member_a361d16de ON row_team_member (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_team_member_wa5614527 ON row_team_member (township, "id") WHERE _was IS NOT NULL;
@@ -1642,6 +1722,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_team_task_oa5614527 ON row_team_task (town
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_task_u1d7ffdde ON row_team_task (township, "team", "year", "task") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_team_task_lca8b22d0 ON row_team_task (township, "team");
+
+CREATE INDEX IF NOT EXISTS row_team_task_dd630a8c8 ON row_team_task (township, "planned_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_team_task_a361d16de ON row_team_task (township, "_area" COLLATE "C");
 
@@ -1678,6 +1760,8 @@ CREATE INDEX IF NOT EXISTS row_handover_l7ec7f506 ON row_handover (township, "ou
 
 CREATE INDEX IF NOT EXISTS row_handover_l3a7470e0 ON row_handover (township, "incoming");
 
+CREATE INDEX IF NOT EXISTS row_handover_d11b95e60 ON row_handover (township, "handed_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_handover_a361d16de ON row_handover (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_handover_wa5614527 ON row_handover (township, "id") WHERE _was IS NOT NULL;
@@ -1710,6 +1794,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_mulberry_planting_oa5614527 ON row_mulberr
 CREATE UNIQUE INDEX IF NOT EXISTS row_mulberry_planting_u610589da ON row_mulberry_planting (township, "household", "plot") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_mulberry_planting_lbbcd628c ON row_mulberry_planting (township, "household");
+
+CREATE INDEX IF NOT EXISTS row_mulberry_planting_d16f7f97d ON row_mulberry_planting (township, "planted_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_mulberry_planting_a361d16de ON row_mulberry_planting (township, "_area" COLLATE "C");
 
@@ -1744,6 +1830,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_silkworm_batch_u40853df0 ON row_silkworm_b
 
 CREATE INDEX IF NOT EXISTS row_silkworm_batch_lbbcd628c ON row_silkworm_batch (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_silkworm_batch_dd04f9af2 ON row_silkworm_batch (township, "sold_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_silkworm_batch_a361d16de ON row_silkworm_batch (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_silkworm_batch_wa5614527 ON row_silkworm_batch (township, "id") WHERE _was IS NOT NULL;
@@ -1774,6 +1862,8 @@ CREATE TABLE IF NOT EXISTS row_tourism_site (
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_site_oa5614527 ON row_tourism_site (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_site_u82a3537f ON row_tourism_site (township, "name") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_tourism_site_d03269b22 ON row_tourism_site (township, "opened_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_tourism_site_a361d16de ON row_tourism_site (township, "_area" COLLATE "C");
 
@@ -1808,6 +1898,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_work_u82a3537f ON row_tourism_work
 
 CREATE INDEX IF NOT EXISTS row_tourism_work_lfbae041b ON row_tourism_work (township, "site");
 
+CREATE INDEX IF NOT EXISTS row_tourism_work_d261f4f16 ON row_tourism_work (township, "finished_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_tourism_work_a361d16de ON row_tourism_work (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_tourism_work_wa5614527 ON row_tourism_work (township, "id") WHERE _was IS NOT NULL;
@@ -1841,6 +1933,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_visit_u82e625cd ON row_tourism_vis
 
 CREATE INDEX IF NOT EXISTS row_tourism_visit_lfbae041b ON row_tourism_visit (township, "site");
 
+CREATE INDEX IF NOT EXISTS row_tourism_visit_def5edfa5 ON row_tourism_visit (township, "counted_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_tourism_visit_a361d16de ON row_tourism_visit (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_tourism_visit_wa5614527 ON row_tourism_visit (township, "id") WHERE _was IS NOT NULL;
@@ -1873,6 +1967,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_honour_oa5614527 ON row_tourism_ho
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_honour_uf6ead573 ON row_tourism_honour (township, "name", "area") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_tourism_honour_lfbae041b ON row_tourism_honour (township, "site");
+
+CREATE INDEX IF NOT EXISTS row_tourism_honour_d639ff88c ON row_tourism_honour (township, "granted_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_tourism_honour_a361d16de ON row_tourism_honour (township, "_area" COLLATE "C");
 
@@ -1909,6 +2005,8 @@ CREATE INDEX IF NOT EXISTS row_microloan_lbbcd628c ON row_microloan (township, "
 
 CREATE INDEX IF NOT EXISTS row_microloan_lab3f5f62 ON row_microloan (township, "borrower");
 
+CREATE INDEX IF NOT EXISTS row_microloan_d63775cdb ON row_microloan (township, "lent_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_microloan_a361d16de ON row_microloan (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_microloan_wa5614527 ON row_microloan (township, "id") WHERE _was IS NOT NULL;
@@ -1941,6 +2039,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_microloan_repayment_oa5614527 ON row_micro
 CREATE UNIQUE INDEX IF NOT EXISTS row_microloan_repayment_u6f328609 ON row_microloan_repayment (township, "receipt") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_microloan_repayment_l472bbf14 ON row_microloan_repayment (township, "loan");
+
+CREATE INDEX IF NOT EXISTS row_microloan_repayment_d790496c4 ON row_microloan_repayment (township, "paid_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_microloan_repayment_a361d16de ON row_microloan_repayment (township, "_area" COLLATE "C");
 
@@ -1975,6 +2075,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_labour_register_u89e4ba19 ON row_labour_re
 
 CREATE INDEX IF NOT EXISTS row_labour_register_l38a81e87 ON row_labour_register (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_labour_register_ddd0e8241 ON row_labour_register (township, "registered_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_labour_register_a361d16de ON row_labour_register (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_labour_register_wa5614527 ON row_labour_register (township, "id") WHERE _was IS NOT NULL;
@@ -2005,6 +2107,8 @@ CREATE TABLE IF NOT EXISTS row_job_fair (
 CREATE UNIQUE INDEX IF NOT EXISTS row_job_fair_oa5614527 ON row_job_fair (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_job_fair_u6d2e2563 ON row_job_fair (township, "held_on", "place") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_job_fair_da8185656 ON row_job_fair (township, "held_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_job_fair_a361d16de ON row_job_fair (township, "_area" COLLATE "C");
 
@@ -2041,6 +2145,8 @@ CREATE INDEX IF NOT EXISTS row_park_placement_l38a81e87 ON row_park_placement (t
 
 CREATE INDEX IF NOT EXISTS row_park_placement_l5b1f7d84 ON row_park_placement (township, "through_fair");
 
+CREATE INDEX IF NOT EXISTS row_park_placement_dbd88a374 ON row_park_placement (township, "placed_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_park_placement_a361d16de ON row_park_placement (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_park_placement_wa5614527 ON row_park_placement (township, "id") WHERE _was IS NOT NULL;
@@ -2071,6 +2177,8 @@ CREATE TABLE IF NOT EXISTS row_public_post (
 CREATE UNIQUE INDEX IF NOT EXISTS row_public_post_oa5614527 ON row_public_post (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_public_post_u12886f9d ON row_public_post (township, "number") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_public_post_df427ab5d ON row_public_post (township, "set_up_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_public_post_a361d16de ON row_public_post (township, "_area" COLLATE "C");
 
@@ -2107,6 +2215,8 @@ CREATE INDEX IF NOT EXISTS row_post_holder_l72231043 ON row_post_holder (townshi
 
 CREATE INDEX IF NOT EXISTS row_post_holder_l38a81e87 ON row_post_holder (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_post_holder_d9abfbd0c ON row_post_holder (township, "began_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_post_holder_a361d16de ON row_post_holder (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_post_holder_wa5614527 ON row_post_holder (township, "id") WHERE _was IS NOT NULL;
@@ -2137,6 +2247,8 @@ CREATE TABLE IF NOT EXISTS row_skill_training (
 CREATE UNIQUE INDEX IF NOT EXISTS row_skill_training_oa5614527 ON row_skill_training (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_skill_training_u4a217c6e ON row_skill_training (township, "title", "held_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_skill_training_da8185656 ON row_skill_training (township, "held_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_skill_training_a361d16de ON row_skill_training (township, "_area" COLLATE "C");
 
@@ -2206,6 +2318,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_employment_subsidy_ue5c71da0 ON row_employ
 
 CREATE INDEX IF NOT EXISTS row_employment_subsidy_l38a81e87 ON row_employment_subsidy (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_employment_subsidy_d0aa32195 ON row_employment_subsidy (township, "applied_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_employment_subsidy_a361d16de ON row_employment_subsidy (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_employment_subsidy_wa5614527 ON row_employment_subsidy (township, "id") WHERE _was IS NOT NULL;
@@ -2238,6 +2352,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_work_spell_oa5614527 ON row_work_spell (to
 CREATE UNIQUE INDEX IF NOT EXISTS row_work_spell_u2ae1d958 ON row_work_spell (township, "person", "began_on") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_work_spell_l38a81e87 ON row_work_spell (township, "person");
+
+CREATE INDEX IF NOT EXISTS row_work_spell_d9abfbd0c ON row_work_spell (township, "began_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_work_spell_a361d16de ON row_work_spell (township, "_area" COLLATE "C");
 
@@ -2274,6 +2390,8 @@ CREATE INDEX IF NOT EXISTS row_employment_check_l38a81e87 ON row_employment_chec
 
 CREATE INDEX IF NOT EXISTS row_employment_check_l8f4a0aaa ON row_employment_check (township, "spell");
 
+CREATE INDEX IF NOT EXISTS row_employment_check_d7a98f6e2 ON row_employment_check (township, "checked_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_employment_check_a361d16de ON row_employment_check (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_employment_check_wa5614527 ON row_employment_check (township, "id") WHERE _was IS NOT NULL;
@@ -2304,6 +2422,8 @@ CREATE TABLE IF NOT EXISTS row_relocation_site (
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_site_oa5614527 ON row_relocation_site (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_site_u82a3537f ON row_relocation_site (township, "name") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_relocation_site_d03269b22 ON row_relocation_site (township, "opened_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_relocation_site_a361d16de ON row_relocation_site (township, "_area" COLLATE "C");
 
@@ -2340,6 +2460,8 @@ CREATE INDEX IF NOT EXISTS row_relocation_household_lbbcd628c ON row_relocation_
 
 CREATE INDEX IF NOT EXISTS row_relocation_household_lfbae041b ON row_relocation_household (township, "site");
 
+CREATE INDEX IF NOT EXISTS row_relocation_household_dba6b495f ON row_relocation_household (township, "moved_in_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_relocation_household_a361d16de ON row_relocation_household (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_relocation_household_wa5614527 ON row_relocation_household (township, "id") WHERE _was IS NOT NULL;
@@ -2372,6 +2494,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_work_oa5614527 ON row_relocatio
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_work_u8923fedf ON row_relocation_work (township, "voucher") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_relocation_work_lfbae041b ON row_relocation_work (township, "site");
+
+CREATE INDEX IF NOT EXISTS row_relocation_work_d790496c4 ON row_relocation_work (township, "paid_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_relocation_work_a361d16de ON row_relocation_work (township, "_area" COLLATE "C");
 
@@ -2408,6 +2532,8 @@ CREATE INDEX IF NOT EXISTS row_relocation_support_lbbcd628c ON row_relocation_su
 
 CREATE INDEX IF NOT EXISTS row_relocation_support_l38a81e87 ON row_relocation_support (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_relocation_support_d8a9f8c9b ON row_relocation_support (township, "done_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_relocation_support_a361d16de ON row_relocation_support (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_relocation_support_wa5614527 ON row_relocation_support (township, "id") WHERE _was IS NOT NULL;
@@ -2441,6 +2567,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_donation_u6f328609 ON row_donation (townsh
 
 CREATE INDEX IF NOT EXISTS row_donation_lbbcd628c ON row_donation (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_donation_da27700c7 ON row_donation (township, "received_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_donation_a361d16de ON row_donation (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_donation_wa5614527 ON row_donation (township, "id") WHERE _was IS NOT NULL;
@@ -2471,6 +2599,8 @@ CREATE TABLE IF NOT EXISTS row_enterprise_pairing (
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_pairing_oa5614527 ON row_enterprise_pairing (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_pairing_uffe22e15 ON row_enterprise_pairing (township, "enterprise", "area", "signed_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_enterprise_pairing_da91b8e42 ON row_enterprise_pairing (township, "signed_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_enterprise_pairing_a361d16de ON row_enterprise_pairing (township, "_area" COLLATE "C");
 
@@ -2504,6 +2634,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_action_oa5614527 ON row_enterpr
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_action_u44b960d2 ON row_enterprise_action (township, "name", "launched_on") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_enterprise_action_lf9f5cf73 ON row_enterprise_action (township, "pairing");
+
+CREATE INDEX IF NOT EXISTS row_enterprise_action_dc40460fe ON row_enterprise_action (township, "launched_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_enterprise_action_a361d16de ON row_enterprise_action (township, "_area" COLLATE "C");
 
@@ -2540,6 +2672,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_dibao_uece4f931 ON row_dibao (township, "h
 
 CREATE INDEX IF NOT EXISTS row_dibao_lbbcd628c ON row_dibao (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_dibao_d639ff88c ON row_dibao (township, "granted_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_dibao_a361d16de ON row_dibao (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_dibao_wa5614527 ON row_dibao (township, "id") WHERE _was IS NOT NULL;
@@ -2575,6 +2709,8 @@ CREATE INDEX IF NOT EXISTS row_dibao_member_ldb0da143 ON row_dibao_member (towns
 
 CREATE INDEX IF NOT EXISTS row_dibao_member_l38a81e87 ON row_dibao_member (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_dibao_member_dd2f9d38e ON row_dibao_member (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_dibao_member_a361d16de ON row_dibao_member (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_dibao_member_wa5614527 ON row_dibao_member (township, "id") WHERE _was IS NOT NULL;
@@ -2608,6 +2744,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_elderly_subsidy_uc2bc1b5d ON row_elderly_s
 
 CREATE INDEX IF NOT EXISTS row_elderly_subsidy_l38a81e87 ON row_elderly_subsidy (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_elderly_subsidy_dd2f9d38e ON row_elderly_subsidy (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_elderly_subsidy_a361d16de ON row_elderly_subsidy (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_elderly_subsidy_wa5614527 ON row_elderly_subsidy (township, "id") WHERE _was IS NOT NULL;
@@ -2640,6 +2778,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_extreme_poverty_oa5614527 ON row_extreme_p
 CREATE UNIQUE INDEX IF NOT EXISTS row_extreme_poverty_uc2bc1b5d ON row_extreme_poverty (township, "person", "since") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_extreme_poverty_l38a81e87 ON row_extreme_poverty (township, "person");
+
+CREATE INDEX IF NOT EXISTS row_extreme_poverty_dd2f9d38e ON row_extreme_poverty (township, "since", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_extreme_poverty_a361d16de ON row_extreme_poverty (township, "_area" COLLATE "C");
 
@@ -2705,6 +2845,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_fund_allocation_u825b6681 ON row_fund_allo
 
 CREATE INDEX IF NOT EXISTS row_fund_allocation_l244210e4 ON row_fund_allocation (township, "project");
 
+CREATE INDEX IF NOT EXISTS row_fund_allocation_d473cbb44 ON row_fund_allocation (township, "allocated_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_fund_allocation_a361d16de ON row_fund_allocation (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_fund_allocation_wa5614527 ON row_fund_allocation (township, "id") WHERE _was IS NOT NULL;
@@ -2738,6 +2880,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_fund_payment_ubd996a63 ON row_fund_payment
 
 CREATE INDEX IF NOT EXISTS row_fund_payment_l244210e4 ON row_fund_payment (township, "project");
 
+CREATE INDEX IF NOT EXISTS row_fund_payment_d790496c4 ON row_fund_payment (township, "paid_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_fund_payment_a361d16de ON row_fund_payment (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_fund_payment_wa5614527 ON row_fund_payment (township, "id") WHERE _was IS NOT NULL;
@@ -2770,6 +2914,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_project_notice_oa5614527 ON row_project_no
 CREATE UNIQUE INDEX IF NOT EXISTS row_project_notice_u2721dc54 ON row_project_notice (township, "project", "stage", "posted_on") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_project_notice_l244210e4 ON row_project_notice (township, "project");
+
+CREATE INDEX IF NOT EXISTS row_project_notice_d9b771ed6 ON row_project_notice (township, "posted_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_project_notice_a361d16de ON row_project_notice (township, "_area" COLLATE "C");
 
@@ -2837,6 +2983,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_asset_care_u43eca2d8 ON row_asset_care (to
 
 CREATE INDEX IF NOT EXISTS row_asset_care_ld59386e0 ON row_asset_care (township, "asset");
 
+CREATE INDEX IF NOT EXISTS row_asset_care_d7a98f6e2 ON row_asset_care (township, "checked_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_asset_care_a361d16de ON row_asset_care (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_asset_care_wa5614527 ON row_asset_care (township, "id") WHERE _was IS NOT NULL;
@@ -2869,6 +3017,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_asset_income_oa5614527 ON row_asset_income
 CREATE UNIQUE INDEX IF NOT EXISTS row_asset_income_ua133e1e8 ON row_asset_income (township, "asset", "received_on", "payer") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_asset_income_ld59386e0 ON row_asset_income (township, "asset");
+
+CREATE INDEX IF NOT EXISTS row_asset_income_da27700c7 ON row_asset_income (township, "received_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_asset_income_a361d16de ON row_asset_income (township, "_area" COLLATE "C");
 
@@ -2934,6 +3084,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_facility_work_ue7dca27d ON row_facility_wo
 
 CREATE INDEX IF NOT EXISTS row_facility_work_l87c59728 ON row_facility_work (township, "facility");
 
+CREATE INDEX IF NOT EXISTS row_facility_work_d0f235c32 ON row_facility_work (township, "completed_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_facility_work_a361d16de ON row_facility_work (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_facility_work_wa5614527 ON row_facility_work (township, "id") WHERE _was IS NOT NULL;
@@ -2966,6 +3118,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_renovation_oa5614527 ON row_toilet_
 CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_renovation_u2524363f ON row_toilet_renovation (township, "household", "accepted_on") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_toilet_renovation_lbbcd628c ON row_toilet_renovation (township, "household");
+
+CREATE INDEX IF NOT EXISTS row_toilet_renovation_df80a09ae ON row_toilet_renovation (township, "accepted_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_toilet_renovation_a361d16de ON row_toilet_renovation (township, "_area" COLLATE "C");
 
@@ -3000,6 +3154,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_inspection_u02f1fa9d ON row_toilet_
 
 CREATE INDEX IF NOT EXISTS row_toilet_inspection_lbbcd628c ON row_toilet_inspection (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_toilet_inspection_dccc21275 ON row_toilet_inspection (township, "inspected_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_toilet_inspection_a361d16de ON row_toilet_inspection (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_toilet_inspection_wa5614527 ON row_toilet_inspection (township, "id") WHERE _was IS NOT NULL;
@@ -3030,6 +3186,8 @@ CREATE TABLE IF NOT EXISTS row_cleanup (
 CREATE UNIQUE INDEX IF NOT EXISTS row_cleanup_oa5614527 ON row_cleanup (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_cleanup_u19178141 ON row_cleanup (township, "area", "held_on", "theme") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_cleanup_da8185656 ON row_cleanup (township, "held_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_cleanup_a361d16de ON row_cleanup (township, "_area" COLLATE "C");
 
@@ -3062,6 +3220,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_forest_work_oa5614527 ON row_forest_work (
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_forest_work_u298ff70e ON row_forest_work (township, "area", "kind", "plot", "started_on") WHERE _to = 9007199254740991;
 
+CREATE INDEX IF NOT EXISTS row_forest_work_d740b1c63 ON row_forest_work (township, "started_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_forest_work_a361d16de ON row_forest_work (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_forest_work_wa5614527 ON row_forest_work (township, "id") WHERE _was IS NOT NULL;
@@ -3092,6 +3252,8 @@ CREATE TABLE IF NOT EXISTS row_warden (
 CREATE UNIQUE INDEX IF NOT EXISTS row_warden_oa5614527 ON row_warden (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_warden_u7ddeb974 ON row_warden (township, "kind", "area", "section", "since") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_warden_dd2f9d38e ON row_warden (township, "since", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_warden_a361d16de ON row_warden (township, "_area" COLLATE "C");
 
@@ -3126,6 +3288,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_patrol_u7d3b64f2 ON row_patrol (township, 
 
 CREATE INDEX IF NOT EXISTS row_patrol_l8bdb247a ON row_patrol (township, "warden");
 
+CREATE INDEX IF NOT EXISTS row_patrol_d70903c19 ON row_patrol (township, "patrolled_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_patrol_a361d16de ON row_patrol (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_patrol_wa5614527 ON row_patrol (township, "id") WHERE _was IS NOT NULL;
@@ -3156,6 +3320,8 @@ CREATE TABLE IF NOT EXISTS row_farm_waste_reuse (
 CREATE UNIQUE INDEX IF NOT EXISTS row_farm_waste_reuse_oa5614527 ON row_farm_waste_reuse (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_farm_waste_reuse_ubf2a8013 ON row_farm_waste_reuse (township, "area", "material", "way", "collected_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_farm_waste_reuse_dd6f95c96 ON row_farm_waste_reuse (township, "collected_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_farm_waste_reuse_a361d16de ON row_farm_waste_reuse (township, "_area" COLLATE "C");
 
@@ -3256,6 +3422,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_collective_contract_u6f5a922c ON row_colle
 
 CREATE INDEX IF NOT EXISTS row_collective_contract_ld867c55b ON row_collective_contract (township, "collective");
 
+CREATE INDEX IF NOT EXISTS row_collective_contract_dd2f9d38e ON row_collective_contract (township, "since", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_collective_contract_a361d16de ON row_collective_contract (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_collective_contract_wa5614527 ON row_collective_contract (township, "id") WHERE _was IS NOT NULL;
@@ -3291,6 +3459,8 @@ CREATE INDEX IF NOT EXISTS row_collective_income_ld867c55b ON row_collective_inc
 
 CREATE INDEX IF NOT EXISTS row_collective_income_lcc8321d6 ON row_collective_income (township, "contract");
 
+CREATE INDEX IF NOT EXISTS row_collective_income_da27700c7 ON row_collective_income (township, "received_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_collective_income_a361d16de ON row_collective_income (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_collective_income_wa5614527 ON row_collective_income (township, "id") WHERE _was IS NOT NULL;
@@ -3323,6 +3493,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_credit_assessment_oa5614527 ON row_credit_
 CREATE UNIQUE INDEX IF NOT EXISTS row_credit_assessment_ubcb1b806 ON row_credit_assessment (township, "subject", "assessed_on") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_credit_assessment_la9491f4c ON row_credit_assessment (township, "subject");
+
+CREATE INDEX IF NOT EXISTS row_credit_assessment_d8fb0e3fa ON row_credit_assessment (township, "assessed_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_credit_assessment_a361d16de ON row_credit_assessment (township, "_area" COLLATE "C");
 
@@ -3357,6 +3529,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_credit_loan_ucc8321d6 ON row_credit_loan (
 
 CREATE INDEX IF NOT EXISTS row_credit_loan_lab3f5f62 ON row_credit_loan (township, "borrower");
 
+CREATE INDEX IF NOT EXISTS row_credit_loan_d63775cdb ON row_credit_loan (township, "lent_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_credit_loan_a361d16de ON row_credit_loan (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_credit_loan_wa5614527 ON row_credit_loan (township, "id") WHERE _was IS NOT NULL;
@@ -3389,6 +3563,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_points_entry_oa5614527 ON row_points_entry
 CREATE UNIQUE INDEX IF NOT EXISTS row_points_entry_ua530045e ON row_points_entry (township, "household", "entered_on", "matter") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_points_entry_lbbcd628c ON row_points_entry (township, "household");
+
+CREATE INDEX IF NOT EXISTS row_points_entry_d4960a83e ON row_points_entry (township, "entered_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_points_entry_a361d16de ON row_points_entry (township, "_area" COLLATE "C");
 
@@ -3423,6 +3599,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_voucher_u12886f9d ON row_voucher (township
 
 CREATE INDEX IF NOT EXISTS row_voucher_lbbcd628c ON row_voucher (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_voucher_d7edb143b ON row_voucher (township, "issued_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_voucher_a361d16de ON row_voucher (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_voucher_wa5614527 ON row_voucher (township, "id") WHERE _was IS NOT NULL;
@@ -3453,6 +3631,8 @@ CREATE TABLE IF NOT EXISTS row_shop_stock (
 CREATE UNIQUE INDEX IF NOT EXISTS row_shop_stock_oa5614527 ON row_shop_stock (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_shop_stock_ub6e2277f ON row_shop_stock (township, "area", "goods", "direction", "moved_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_shop_stock_d1a7d5e70 ON row_shop_stock (township, "moved_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_shop_stock_a361d16de ON row_shop_stock (township, "_area" COLLATE "C");
 
@@ -3487,6 +3667,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_red_black_list_u1f1e0c98 ON row_red_black_
 
 CREATE INDEX IF NOT EXISTS row_red_black_list_lbbcd628c ON row_red_black_list (township, "household");
 
+CREATE INDEX IF NOT EXISTS row_red_black_list_d9efe9e12 ON row_red_black_list (township, "listed_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_red_black_list_a361d16de ON row_red_black_list (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_red_black_list_wa5614527 ON row_red_black_list (township, "id") WHERE _was IS NOT NULL;
@@ -3520,6 +3702,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_honour_ua05d2bc5 ON row_honour (township, 
 
 CREATE INDEX IF NOT EXISTS row_honour_l38a81e87 ON row_honour (township, "person");
 
+CREATE INDEX IF NOT EXISTS row_honour_d4dc63f0c ON row_honour (township, "awarded_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_honour_a361d16de ON row_honour (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_honour_wa5614527 ON row_honour (township, "id") WHERE _was IS NOT NULL;
@@ -3551,6 +3735,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS row_deliberation_oa5614527 ON row_deliberation
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_deliberation_u73453cd8 ON row_deliberation (township, "area", "held_on", "topic") WHERE _to = 9007199254740991;
 
+CREATE INDEX IF NOT EXISTS row_deliberation_da8185656 ON row_deliberation (township, "held_on", "id") WHERE _to = 9007199254740991;
+
 CREATE INDEX IF NOT EXISTS row_deliberation_a361d16de ON row_deliberation (township, "_area" COLLATE "C");
 
 CREATE INDEX IF NOT EXISTS row_deliberation_wa5614527 ON row_deliberation (township, "id") WHERE _was IS NOT NULL;
@@ -3581,6 +3767,8 @@ CREATE TABLE IF NOT EXISTS row_village_task_admission (
 CREATE UNIQUE INDEX IF NOT EXISTS row_village_task_admission_oa5614527 ON row_village_task_admission (township, "id") WHERE _to = 9007199254740991;
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_village_task_admission_ub884cd63 ON row_village_task_admission (township, "name", "applied_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_village_task_admission_d0aa32195 ON row_village_task_admission (township, "applied_on", "id") WHERE _to = 9007199254740991;
 
 CREATE INDEX IF NOT EXISTS row_village_task_admission_a361d16de ON row_village_task_admission (township, "_area" COLLATE "C");
 

@@ -126,6 +126,7 @@ export const codes = [
   'ledger.open',
   'ledger.unknown',
   'link.malformed',
+  'list.not_offered',
   'match.too_often',
   'moment.future',
   'moment.malformed',

@@ -34,6 +34,16 @@ export function hidesWho(ledger: LedgerDefinition, { role, opened }: Pick<Actor,
   return !opened?.includes(ledger.id)
 }
 
+/**
+ * Whether rows of a ledger may be sorted and filtered by a field: by what is hidden, the order alone would tell it, and so would who is
+ * left. Where it is hidden who is in the ledger, that goes for all that names them and for where they live.
+ */
+export function offers(ledger: LedgerDefinition, name: string, actor: Pick<Actor, 'role' | 'opened'>): boolean {
+  const field = Object.hasOwn(ledger.fields, name) ? ledger.fields[name] : undefined
+  if (!field || hides(field, actor)) return false
+  return !hidesWho(ledger, actor) || !(field.to || field.kind.place || name === ledger.shownAs)
+}
+
 /** What a role reads in a ledger: which of its fields are in the clear, which are not, and whether it reads who is in it. */
 export function readIn(
   ledger: LedgerDefinition,

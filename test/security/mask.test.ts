@@ -120,6 +120,10 @@ async function walk(login: string): Promise<string> {
     'GET /api/search': async () => {
       for (const words of ['王', '李明', 'zxh', 'wh']) await get(`/api/search?q=${encodeURIComponent(words)}`)
     },
+    'GET /api/books': async () => void (await get('/api/books')),
+    'GET /api/ledgers/:id/totals': async () => {
+      for (const id of ledgers) await get(`/api/ledgers/${id}/totals?area=${village}`)
+    },
     'GET /api/areas': async () => void (await get('/api/areas')),
     'GET /api/ledgers': async () => void (await get('/api/ledgers')),
     'GET /api/ledgers/:id': async () => {

@@ -9,11 +9,31 @@ import { inputs, kindNames } from '#kinds/index.ts'
 
 export const ledgerRows = z
   .object({
-    ledger: ledgerColumns,
+    ledger: ledgerColumns.extend({
+      columns: z.array(
+        ledgerColumns.shape.columns.element.extend({
+          offered: z.boolean().meta({ description: '可以按它筛选、排序' }),
+        }),
+      ),
+    }),
+    order: z.string().meta({ description: '按哪一栏排；前面有 - 的从大到小；空为录入的先后' }),
     rows: z.array(listedRow),
     next: z.string().nullable(),
   })
   .meta({ id: 'LedgerRows' })
+
+export const ledgerTotals = z
+  .object({
+    rows: z.number().int(),
+    sums: z.array(
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        said: z.string().nullable().meta({ description: '带单位的合计；空为没有一行填了' }),
+      }),
+    ),
+  })
+  .meta({ id: 'LedgerTotals' })
 
 const historyEntry = actSummary.extend({
   source: z.string().nullable(),

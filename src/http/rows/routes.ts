@@ -5,18 +5,20 @@ import { matching, matchLimits } from '#access/matching.ts'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { namer } from '#define/namer.ts'
-import { asked, townshipAsked } from '#http/asking.ts'
+import { asked, cursorOf, cursorText, townshipAsked } from '#http/asking.ts'
 import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { actId, actReason, nothing, receipt, receiptTold } from '#http/shapes/act.ts'
-import { digits, levelSaid, villageOf } from '#kinds/area.ts'
+import { levelSaid, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, Refusal, refuse } from '#problem.ts'
-import { counts, rowsOf } from '#store/read/list.ts'
+import type { Actor } from '#store/actor.ts'
+import { counts } from '#store/read/list.ts'
+import { type Asked, listed, type Order, totals, usualOrder } from '#store/read/listed.ts'
 import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
 import { asksForNumber, search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
-import { hidesWho } from '#store/sees.ts'
+import { hidesWho, offers } from '#store/sees.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { type Act, record } from '#store/write/acts.ts'
@@ -31,6 +33,34 @@ const ofLedger = z.strictObject({ id: z.string().max(60) })
 
 const MOST_ABOUT = 400
 const PAGE = 50
+
+const text = z.string().max(200)
+
+const condition = z.union([
+  z.strictObject({ field: z.string().max(60), any: z.array(text).min(1).max(50) }),
+  z.strictObject({ field: z.string().max(60), has: text.min(1) }),
+  z.strictObject({ field: z.string().max(60), empty: z.boolean() }),
+  z.strictObject({ field: z.string().max(60), from: text.optional(), until: text.optional() }),
+])
+
+/** What rows of a ledger are asked for. */
+const filtered = z.strictObject({
+  area: asked.shape.area,
+  q: z.string().trim().max(40).optional().meta({ description: '查找：姓名、拼音首字母、编号；关于谁也算' }),
+  where: z
+    .string()
+    .max(4000)
+    .optional()
+    .transform((json, context) => {
+      try {
+        return json === undefined ? undefined : z.array(condition).max(20).parse(JSON.parse(json))
+      } catch {
+        context.addIssue({ code: 'custom', message: '筛选的写法不对' })
+        return z.NEVER
+      }
+    })
+    .meta({ description: 'JSON：[{field, any | has | empty | from, until}]，各条都要符合' }),
+})
 
 const doubtsAsked = z
   .enum(['ask', 'keep'])
@@ -335,45 +365,93 @@ export const rowRoutes = [
     'GET /api/ledgers/:id/rows',
     'rows',
     {
-      says: '一本台账里的行，每页 50 行。',
+      says: '一本台账里的行，每页 50 行：可以筛选、查找、换次序。',
       params: ofLedger,
-      query: z.strictObject({
-        area: z
-          .string()
-          .regex(new RegExp(`^\\d{${digits.township},${digits.group}}$`))
-          .optional(),
-        after: z.uuid().optional(),
+      query: filtered.extend({
+        sort: z.string().max(60).optional().meta({ description: '按哪一栏排；前面写 - 从大到小' }),
+        after: z.string().max(2000).optional().meta({ description: '上一页给的 next' }),
       }),
       answer: answers.ledgerRows,
     },
-    async ({ store, params, query }, actor) =>
-      scoped(
+    async ({ store, params, query }, actor) => {
+      const ledger = declared(store, params.id)
+      await countMatching(store, actor, query)
+      return scoped(
         store,
         actor,
         async (tx) => {
-          const ledger = declared(store, params.id)
-          const unnamed = hidesWho(ledger, actor)
-          // Asked group by group, it would be told where among few households somebody is.
-          const area = unnamed && query.area !== undefined ? { area: villageOf(query.area) } : {}
-          const page = await rowsOf(tx, ledger.id, { ...query, ...area, limit: PAGE })
-          const names = await namesOfAll(tx, page.items)
+          const order = query.sort === undefined ? usualOrder(ledger) : orderOf(query.sort)
+          const after = cursorOf(pageEnd, query.after) ?? undefined
+          const page = await listed(tx, ledger, { ...askedOf(ledger, query, actor), order, after, limit: PAGE })
+          const names = await namesOfAll(tx, page.rows)
           const name = await naming(tx)
+          const { columns, ...title } = columnsOf(ledger, actor)
           return {
-            ledger: columnsOf(ledger, actor),
-            rows: page.items.map((row) => ({
+            ledger: {
+              ...title,
+              columns: columns.map((one) => ({ ...one, offered: offers(ledger, one.name, actor) })),
+            },
+            order: `${order.descending ? '-' : ''}${order.field ?? ''}`,
+            rows: page.rows.map((row) => ({
               id: row.id,
               ledger: row.ledger,
               area: name(placeOf(tx, row)),
               subject: subjectOf(tx, ledger, row, names),
               values: shown(tx, ledger, row.values, names),
             })),
-            next: page.next ?? null,
+            next: cursorText(page.next ?? null),
           }
         },
         reading,
-      ),
+      )
+    },
+  ),
+
+  route(
+    'GET /api/ledgers/:id/totals',
+    'rows',
+    {
+      says: '一本台账在同样的筛选下有几行、各个数加起来是多少。',
+      params: ofLedger,
+      query: filtered,
+      answer: answers.ledgerTotals,
+    },
+    async ({ store, params, query }, actor) => {
+      const ledger = declared(store, params.id)
+      await countMatching(store, actor, query)
+      const { rows, sums } = await scoped(
+        store,
+        actor,
+        (tx) => totals(tx, ledger, askedOf(ledger, query, actor)),
+        reading,
+      )
+      return {
+        rows,
+        sums: sums.map(({ field, sum }) => {
+          const { label, kind } = ledger.fields[field]!
+          return { name: field, label, said: sum === null ? null : `${kind.show(sum)}${kind.unit ?? ''}` }
+        }),
+      }
+    },
   ),
 ]
+
+const pageEnd = z.strictObject({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]), id: z.uuid() })
+
+const orderOf = (sort: string): Order => {
+  const field = sort.replace(/^-/, '')
+  return { descending: sort.startsWith('-'), ...(field !== '' && { field }) }
+}
+
+function askedOf(ledger: LedgerDefinition, { area, q, where }: z.infer<typeof filtered>, actor: Actor): Asked {
+  // Asked group by group, it would be told where among few households somebody is.
+  return { area: area !== undefined && hidesWho(ledger, actor) ? villageOf(area) : area, words: q, where }
+}
+
+/** Whoever finds rows by a number finds out whose it is, whichever way the answer comes. */
+async function countMatching(store: Store, actor: Actor, { q }: { q?: string | undefined }): Promise<void> {
+  if (q !== undefined && asksForNumber(q)) await matching(store, actor, '按证件号码查找')
+}
 
 const noRow = (): never =>
   refuse('row.unknown', '没有这一行，或不在您负责的范围。', { remedy: '请从列表里重新打开；需要时请联系乡镇管理员。' })

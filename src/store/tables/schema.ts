@@ -272,10 +272,18 @@ export function rowIndexes(ledger: LedgerDefinition): { name: string; sql: strin
       ),
     ),
     ...linksOf(ledger).map(({ field }) => create('l', [field], false, '')),
+    // In the order in which lists are read page by page.
+    ...(dayOf(ledger) === undefined ? [] : [create('d', [dayOf(ledger)!, 'id'], false, open)]),
     // By bytes, so that all codes that begin with one are a range of it.
     create('a', ['_area'], false, '', ' COLLATE "C"'),
     create('w', ['id'], false, ' WHERE _was IS NOT NULL'),
   ]
+}
+
+/** The row's own day by which a ledger is dated: of a state, its first. */
+export function dayOf({ dated, fields }: LedgerDefinition): string | undefined {
+  const day = typeof dated === 'string' ? dated : dated?.[0]
+  return day !== undefined && Object.hasOwn(fields, day) ? day : undefined
 }
 
 /** A short name within PostgreSQL's 63 bytes. */
