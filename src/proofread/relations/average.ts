@@ -34,7 +34,7 @@ export function averages(reading: Reading): Judgement[] {
   )
 }
 
-const averageWord = /[户人亩村组场件头株台笔日班校套栋棚箱股次]均|平均|(?:亩产|单产)$|摊到/
+const averageWord = /[户人亩村组场件头株台笔日班校套栋棚箱股次生单站]均|平均|(?:亩产|单产)$|摊到/
 
 const anybodys = /收入|支出|面积|资金|[人户]均/
 /** What people earn or own is not paid out of an amount in the same sentence. */

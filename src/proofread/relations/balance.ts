@@ -2,7 +2,7 @@
 import { absolute, addBounds, minus, overlap, plus, subtractBounds } from '#proofread/exact.ts'
 import { inUnit, type Judgement, shown } from '#proofread/findings.ts'
 import type { ExactQuantity } from '#proofread/quantities.ts'
-import type { Placed, Reading } from '#proofread/reading.ts'
+import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
 import { broken, type Claim, earlierInParagraph, holding } from './claims.ts'
 import { differenceRange, oneSlipAway, slipTo } from './slips.ts'
 
@@ -14,6 +14,8 @@ const nearest = 5
 export function balances(reading: Reading): Judgement[] {
   return reading.sentences.flatMap((sentence, n) =>
     sentence.quantities.flatMap((net) => {
+      const natural = naturalGrowth(reading, sentence, net)
+      if (natural) return [natural]
       const account = accounted(reading, n, net)
       if (account) return [account]
       const clauses = reading.text.slice(Math.max(sentence.start, net.start - 30), net.start)
@@ -28,6 +30,29 @@ export function balances(reading: Reading): Judgement[] {
       return judged(reading, before, net, against.test(clauses)) ?? []
     }),
   )
+}
+
+/** 出生率6.12‰,死亡率8.47‰,自然增长率-2.35‰: printed with its sign or without. */
+function naturalGrowth(reading: Reading, sentence: Sentence, net: Placed): Judgement | undefined {
+  if (net.dimension !== 'share' || !/自然(?:增长|变动)率/.test(net.lead)) return undefined
+  const rate = (word: RegExp) =>
+    sentence.quantities.findLast((q) => q.start < net.start && q.dimension === 'share' && word.test(q.lead))
+  const [born, died] = [rate(/出生率/), rate(/死亡率/)]
+  const signed = born && died ? claimOf(born, died, net) : undefined
+  if (!born || !died || !signed) return undefined
+  const left = minus(born.exact, died.exact)
+  const { low, high } = signed.computed
+  const claim = left.n < 0n && high ? { ...signed, computed: { low: absolute(high), high: absolute(low) } } : signed
+  const said =
+    net.exact.n < 0n && net.bounds.high
+      ? { low: absolute(net.bounds.high), high: absolute(net.bounds.low) }
+      : net.bounds
+  if (overlap(claim.computed, said)) return holding(reading, claim)
+  const message = `${claim.arithmetic}，文中写${net.quote}。请核对。`
+  return broken(reading, claim, 'doubt', message, [
+    { says: '出生率减死亡率', value: inUnit(left, net), unit: net.unit },
+    { says: '文中', value: net.value, unit: net.unit },
+  ])
 }
 
 const openingWord = /期初|年初|月初|季初|上年(?:末)?(?:结转|结余|滚存|户籍)|结转上年|上年末|去年末|原有/

@@ -8,7 +8,7 @@ const upward =
 /** A gap has no direction. */
 export const gapWord = /差$/
 export const lastYear =
-  /去年|上年|上一年|上学年|同期|年初|上月|上季度?|上周|上一周|上轮|上次|上期|上学期|上半年|闭馆前|同月|首阶段|首批|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
+  /去年|上年|上一年|上一[次届轮]|上届|前[三五十]年|上学年|同期|年初|上月|上季度?|上周|上一周|上轮|上次|上期|上学期|上半年|闭馆前|同月|首阶段|首批|此前|原有|原来|前年|成立时|预算[数为]|较预算|[比较][^,;。]{0,4}(?:\d{1,2}月份?|20\d\d年)/
 export const comparison = /净|同比|环比|较|比|相比|由|从|核减|下浮|节约/
 /** What stands right before a difference and is what it is measured from: 比30%的下限高出1.7个百分点. */
 export const reference = /(?:(?<!占)[比较离距]|与)[^,;。]{0,16}$/

@@ -36,14 +36,15 @@ export function growthByDifference(
   const beside = [groupAt(at - group), groupAt(at + group)].filter((list) => group === 1 || list.length === group)
   const differences = beside.flatMap((list) => list[turn] ?? [])
   // 增加7.5万亩、8.5万亩,分别增长3.6%、0.7%: one of each for each.
+  // 减少12起、9人,分别下降14.1%和13.4%: one word for differences of several kinds.
+  const shared = beside.find((list) => list.length === group && list.every((c, i) => !c.shared === (i === 0)))
+  const ofKinds = group > 1 && shared !== undefined && new Set(shared.map((c) => c.claimed.dimension)).size === group
   const stated = differences.find(
     (c) =>
       c.claimed.dimension !== 'share' &&
       c.claimed.dimension !== 'points' &&
-      c.turn === turn &&
-      c.group === group &&
+      ((ofKinds && shared.includes(c)) || (c.turn === turn && c.group === group && !c.shared)) &&
       c.up === up &&
-      !c.shared &&
       Math.abs(c.index - index) === group &&
       c.claimed.depth === claimed.depth &&
       Math.abs(c.claimed.clause - claimed.clause) <= 1,
@@ -57,7 +58,8 @@ export function growthByDifference(
     .filter((q) => q.dimension === difference.dimension && q.depth === claimed.depth && !changed.has(q))
     .filter((q) => !change.test(q.lead) && !lastYear.test(q.lead.replace(comparedWith, '')) && q.bounds.high)
   const row = all.slice(-group)
-  const levels = group > 1 ? (row.length === group ? [row[turn]].filter((q) => q !== undefined) : []) : all.reverse()
+  const levels =
+    group > 1 && !ofKinds ? (row.length === group ? [row[turn]].filter((q) => q !== undefined) : []) : all.reverse()
   const compared = comparison.test(difference.lead) || comparison.test(claimed.lead)
   const claims = levels.flatMap((now) => followed(now, difference, claimed, up) ?? [])
   const fitting = claims.find(({ claim }) => overlap(claim.computed, claimed.bounds))

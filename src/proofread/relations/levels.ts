@@ -82,6 +82,21 @@ export function pairsFor(
     if (level && aside && outside.length >= group && level.unit === aside.unit)
       return [{ pattern: 'growth-beside', now: level, before: aside }]
   }
+  // 8462个,比2018年末(6137个)增加2325个,增长37.9%: what it is measured from is in the bracket.
+  const measured = group === 1 ? inside.at(-1) : undefined
+  if (
+    measured &&
+    claimed.clause - measured.clause <= 1 &&
+    /(?:[比较]|与)[^,;。()]{1,12}\($/.test(
+      reading.text.slice(Math.max(sentence.start, measured.start - 14), measured.start),
+    )
+  ) {
+    const level = sentence.quantities.findLast(
+      (q) => q.end < measured.start && q.depth === claimed.depth && q.unit === measured.unit && !changed.has(q),
+    )
+    if (level && comparable(level, claimed) && measured.clause - level.clause <= 2)
+      return [{ pattern: 'growth-beside', now: level, before: measured }]
+  }
   const behind = pastBehind(sentence, next, claimed, turn, group, changed)
   if (behind[0]?.pattern === 'growth-beside') return behind
   // 比县里要求的90%低3个百分点: what it is measured from stands right before it.
@@ -176,6 +191,9 @@ function pastBehind(
     list.filter((q) => q.dimension === now.dimension && !q.per === !now.per && !changed.has(q))
   if (bracket && group === 1 && first.dimension === now.dimension)
     return [{ pattern: 'growth-beside', now, before: first }]
+  // 15273件,增长6.2%(14386件): or what it grew by.
+  if (group === 1 && first?.lead === '' && first.start === claimed.end + 1 && first.dimension === now.dimension)
+    return [{ pattern: 'growth-beside', now, before: first, remote: true }]
   // Told at the end, or in the next sentence, for one or several figures in their order.
   const later = [...rest, ...(next?.quantities ?? [])]
   const told = later.findIndex((q) => lastYear.test(q.opening) && !reference.test(q.opening) && !changed.has(q))

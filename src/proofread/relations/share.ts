@@ -177,7 +177,7 @@ function namedLike(name: string, { title, trail }: Placed): boolean {
 
 /** What the share is of, where it is named again: 占采集农户的73%, 外出务工人员中…,占60%. */
 function wholeNamed(claimed: Placed, part: Placed): string | undefined {
-  const behind = /占([^,;。]{2,16}?)(?:的(?:比重|比例|份额)?|比重|比例|份额)(?:为|达到|达|约|近|是)*$/.exec(
+  const behind = /占([^,;。]{2,16}?)(?:的(?:比重|比例|份额)?|比重|比例|份额)(?:为|达到|达|约|近|是|分别|依次)*$/.exec(
     claimed.lead,
   )?.[1]
   return behind ?? /^([\u4e00-\u9fff]{2,8}?)(?:人员|群众|对象)?(?:中(?![级学心小央药等国共专])|里)/.exec(part.lead)?.[1]
@@ -251,7 +251,7 @@ function rowBehind({ quantities }: Sentence, index: number): Placed[] | undefine
   return row.length > 1 ? row : undefined
 }
 
-function rowOfShares({ sentence, previous }: Scope, row: Placed[], index: number): Stated[] {
+function rowOfShares({ sentence, previous, register }: Scope, row: Placed[], index: number): Stated[] {
   const before = [...(previous?.quantities ?? []), ...sentence.quantities.slice(0, index)].filter(
     (q) => (isAmount(q) || q.per) && q.bounds.high,
   )
@@ -262,7 +262,9 @@ function rowOfShares({ sentence, previous }: Scope, row: Placed[], index: number
     const wholes = skipped ? before.slice(-1) : list.slice(0, -row.length).reverse()
     return row.map((claimed, i): Stated => {
       const part = parts[i]
-      const alike = wholes.filter((w) => w.dimension === part?.dimension)
+      const name = part && row[0] ? wholeNamed(row[0], part) : undefined
+      const called = name && part ? register.called(name, part).filter((w) => !parts.includes(w)) : []
+      const alike = [...called, ...wholes].filter((w) => w.dimension === part?.dimension)
       const claims = part ? alike.flatMap((w) => quotient('share-row', part, w, claimed) ?? []) : []
       return { claimed, claims, severity: undefined, few: true }
     })
