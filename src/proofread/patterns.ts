@@ -53,6 +53,7 @@ export const patterns = {
   'restated-pair': { like: '7户20人…7户20人', most: 'doubt' },
   'restated-total': { like: '全镇低保7户…全镇低保7户', most: 'doubt' },
   'referred-to': { like: '7万元…上述7万元', most: 'doubt' },
+  'told-again': { like: '粮食7万吨…回看这一年，粮食7万吨', most: 'doubt' },
   'listed-count': { like: '甲村、乙村、丙村3个村', most: 'doubt' },
   'table-sum': { like: '表格的合计行、合计列', most: 'error' },
   'table-rate': { like: '表格里由别的栏算出的栏', most: 'error' },

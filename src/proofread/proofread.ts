@@ -17,7 +17,7 @@ import { listedCounts } from './relations/listed.ts'
 import { listsOfParts } from './relations/lists.ts'
 import { evenPrices, statedPrices } from './relations/price.ts'
 import { remainders } from './relations/remainder.ts'
-import { referredTo, restatedPairs, restatedTotals } from './relations/restated.ts'
+import { referredTo, restatedPairs, restatedTotals, toldAgain } from './relations/restated.ts'
 import { plainRuns } from './relations/runs.ts'
 import { shares } from './relations/share.ts'
 import { cellsToCompare, gridsOf, tableFigures } from './relations/tables.ts'
@@ -101,6 +101,7 @@ function judge(reading: Reading, glued: Glued[], grids: Grid[], options: Proofre
     ...restatedPairs(reading),
     ...restatedTotals(reading),
     ...referredTo(reading),
+    ...toldAgain(reading),
     ...listedCounts(reading),
     ...tableFigures(reading, grids),
   ]).filter(({ relation }) => !relation || !termsOf(relation).some((start) => misread.has(start)))

@@ -55,6 +55,10 @@ describe('nothing is said of what is right', () => {
     ['money in, out and kept', '财政补助基金960亿元。全年基金支出7400亿元。年末基金结存10800亿元。'],
     ['an open list of money', '一般支出7600万元，其中农林支出1800万元，教育支出2400万元，卫生支出1100万元。'],
     [
+      'a base with a common name is not that of last year',
+      '粮食总产量26.43万吨（上年产量26.07万吨）。其中夏粮6.38万吨，秋粮20.05万吨，秋粮占全年产量的75.9%。',
+    ],
+    [
       'a share is of what is named right before it',
       '法人单位5965个，其中企业法人4127个，机关法人486个，社会团体及其他法人1352个，企业法人占69.2%。',
     ],
@@ -168,6 +172,25 @@ describe('what a careful reader finds is found', () => {
       '上年结转316.72万元，收入5128.36万元，支出5203.91万元，年末结余214.17万元。',
       '214.17',
     ],
+    [
+      'a share of another base than the one named',
+      '总投资6.5亿元；年度计划2.2亿元，已完成1.94亿元，占年度计划的29.8%。',
+      '29.8',
+    ],
+    ['a share of a base in a bracket', '网上立案12468件，占一审立案（20134件）的69.1%。', '69.1'],
+    ['a base in a bracket behind its year', '法人单位8462个，比2018年末（6173个）增加2325个。', '2325'],
+    ['last year in a bracket, by its number', '2026年收入安排85760万元，增长9.0%（2025年完成82460万元）。', '9.0'],
+    ['births less deaths', '出生率8.47‰，死亡率6.12‰，自然增长率3.25‰。', '3.25'],
+    [
+      'shares in a row of a named whole',
+      '全年地区生产总值168.37亿元。其中，一产31.52亿元，二产56.18亿元，三产80.67亿元。三次产业占地区生产总值的比重分别为18.7%、34.3%和47.9%。',
+      '34.3',
+    ],
+    [
+      'what is told again at the end',
+      '全镇粮食总产量2.09万吨。\n回看这一年，全镇粮食总产2.90万吨，群众得实惠。',
+      '2.90',
+    ],
     ['a digit left out', '共受理举报6140件，其中甲类3280件、乙类2130件、其他73件。', '73'],
   ])('%s', (_what, text, figure) => {
     const at = text.indexOf(figure)
@@ -182,6 +205,8 @@ describe('what a careful reader finds is found', () => {
       'a sum of three towns',
       '东镇118736人、西镇43126人、南镇36417人，合计占全县常住人口的47.91%。全县常住人口413862人。',
     ],
+    ['one word for two kinds', '发生事故73起、死亡58人，同比减少12起、9人，分别下降14.1%和13.4%。'],
+    ['a bare bracket', '办理案件15273件，同比增长6.2%（14386件）。'],
     ['two rows', '事故128起、死亡27人，与去年同期（143起、31人）相比，分别下降10.5%、12.9%。'],
   ])('%s holds', (_what, text) => {
     const { relations, findings } = proofread(text, { year: 2024 })

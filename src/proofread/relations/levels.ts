@@ -186,13 +186,22 @@ function pastBehind(
   const members = group > 1 ? rest.filter((q) => !changed.has(q)) : rest
   const first = members[0]
   const bracket =
-    first && first.depth === claimed.depth + 1 && lastYear.test(first.opening) && first.clause - claimed.clause <= 1
+    first &&
+    first.depth === claimed.depth + 1 &&
+    (lastYear.test(first.opening) || (yearOf(first) > 0 && yearOf(first) !== yearOf(now))) &&
+    first.clause - claimed.clause <= 1
   const alike = (list: Placed[]) =>
     list.filter((q) => q.dimension === now.dimension && !q.per === !now.per && !changed.has(q))
   if (bracket && group === 1 && first.dimension === now.dimension)
     return [{ pattern: 'growth-beside', now, before: first }]
   // 15273件,增长6.2%(14386件): or what it grew by.
-  if (group === 1 && first?.lead === '' && first.start === claimed.end + 1 && first.dimension === now.dimension)
+  if (
+    group === 1 &&
+    first?.lead === '' &&
+    first.depth > claimed.depth &&
+    first.start === claimed.end + 1 &&
+    first.dimension === now.dimension
+  )
     return [{ pattern: 'growth-beside', now, before: first, remote: true }]
   // Told at the end, or in the next sentence, for one or several figures in their order.
   const later = [...rest, ...(next?.quantities ?? [])]

@@ -17,7 +17,7 @@ export interface Register {
 
 const scopeOf =
   /^(?:截至|截止|其中|目前|现有?|已|共有?|总共|一共|合计|累计|全年|今年|本年|去年|上年|年末|年底|月末|期末|20\d\d年[初末底]?|\d{1,2}月[份底末]?|[初末底]|全[国省市州县区乡镇村][共]?|我[国省市州县区乡镇村院]|各类|实现|完成|达到?|有|为|中国共产党|的)+/
-const measureOf = /(?:总人数|总户数|总数|总量|总额|总计|人数|户数|数量|数|共有?|有|约|为|达到?|是|完成|实现)+$/
+const measureOf = /(?:总人数|总户数|总数|总量|总额|额|总计|人数|户数|数量|数|共有?|有|约|为|达到?|是|完成|实现)+$/
 
 /** A name without scope, time and measure: 全县党员总数 and 年末党员 are both 党员. */
 export function nameKey(name: string): string {

@@ -63,6 +63,31 @@ function unlike(reading: Reading, pattern: Pattern, known: Placed, quantity: Pla
   ])
 }
 
+const again = /^[^,;。:]{0,6}(?:回望|回看|回顾|再看|再次|总体来看|总的来看|总的看|综上|一句话)/
+/** Amounts kept of one unit, for what is told again at the end. */
+const mostKept = 400
+
+/** 回看这一年,粮食总产2.90万吨: what a closing sentence tells again was told before, under a name like it. */
+export function toldAgain(reading: Reading): Judgement[] {
+  const byUnit = new Map<string, Placed[]>()
+  return reading.sentences.flatMap((sentence) => {
+    const closing = again.test(reading.text.slice(sentence.start, sentence.start + 14).trimStart())
+    return sentence.quantities.flatMap((quantity) => {
+      if (!isAmount(quantity) || !quantity.bounds.high || quantity.quote.replace(/\D/g, '').length < 3) return []
+      const known = byUnit.get(quantity.unit) ?? []
+      const name = quantity.title
+      const alike = closing && name.length > 1 ? known.filter((q) => sharesName(q.title, name, common)) : []
+      if (known.length < mostKept) known.push(quantity)
+      byUnit.set(quantity.unit, known)
+      const same = alike.find((q) => overlap(q.bounds, quantity.bounds))
+      if (same) return [holding(reading, claimOf(reading, 'told-again', same, quantity))]
+      const slipped = alike.filter((q) => /transposed|digit/.test(slipTo(quantity, q.exact) ?? ''))
+      const [meant] = slipped
+      return meant && slipped.length === 1 ? [unlike(reading, 'told-again', meant, quantity)] : []
+    })
+  })
+}
+
 interface Place {
   sentence: Sentence
   first: Placed

@@ -3,6 +3,7 @@ import { addBounds, divideBounds, over, plus, times, toText, whole } from '#proo
 import type { Judgement } from '#proofread/findings.ts'
 import type { Pattern } from '#proofread/patterns.ts'
 import type { Placed, Reading, Sentence } from '#proofread/reading.ts'
+import { isPastLevel } from './changes.ts'
 import { type Claim, earlier, isAmount, previousOf, sharesName } from './claims.ts'
 import { growthWord, rateStated, rowOfRates } from './coverage.ts'
 import { anyFits, fits, judged, quotient, type Scope, type Stated, usable } from './quotients.ts'
@@ -46,6 +47,13 @@ function statedOf(reading: Reading, scope: Scope, claimed: Placed, index: number
 function totalBefore(reading: Reading, sentence: Sentence, index: number): Placed | undefined {
   const claimed = sentence.quantities[index]
   const total = sentence.quantities[index - 1]
+  // 占一审立案(20134件)的61.9%
+  if (claimed && total && isAmount(total) && total.depth === claimed.depth + 1) {
+    const named = /占[^,;。()]{2,16}\($/.test(
+      reading.text.slice(Math.max(sentence.start, total.start - 20), total.start),
+    )
+    if (named && /^\)的(?:约|近)?$/.test(reading.text.slice(total.end, claimed.start))) return total
+  }
   if (
     !claimed ||
     !total ||
@@ -53,11 +61,13 @@ function totalBefore(reading: Reading, sentence: Sentence, index: number): Place
     !/(?:占|完成|达到|相当于|[为是][^,;。]{0,6}(?:计划|任务|目标|总))[^,;。]*$/.test(total.lead)
   )
     return undefined
-  return /^[^,;。、]{0,6}的(?:约|近)?$/.test(reading.text.slice(total.end, claimed.start)) ? total : undefined
+  return ofTotal.test(reading.text.slice(total.end, claimed.start)) ? total : undefined
 }
 
+const ofTotal = /^[^,;。、]{0,6}的(?:约|近)?$/
+
 function shareOfTotal({ quantities }: Sentence, claimed: Placed, total: Placed): Stated {
-  const pattern = /占/.test(total.lead) ? 'share-of-figure' : 'rate-of-figure'
+  const pattern = /占/.test(total.lead) || total.depth > claimed.depth ? 'share-of-figure' : 'rate-of-figure'
   const parts = earlier(quantities, quantities.indexOf(total), total, 3)
   const claims = parts.flatMap((part) => quotient(pattern, part, total, claimed) ?? [])
   return { claimed, claims, severity: 'error', few: true }
@@ -97,6 +107,14 @@ function share(reading: Reading, scope: Scope, claimed: Placed, index: number): 
   const others = totalWord.test(part.opening)
     ? told.flatMap((q) => quotient('share-beside', q, part, claimed) ?? [])
     : []
+  // What is named with the very word, and stands once, is what it is of, whatever else would fit.
+  const exact = new Set(
+    called.filter((w) => w !== part && name && nameKey(w.title) === nameKey(name) && !isPastLevel(w)),
+  )
+  const [bound] = exact
+  const behind = /占[^,;。]{2,16}$/.test(claimed.lead) && bound && exact.size === 1 ? claim('share-named')(bound) : []
+  if ([behind].flat().length && tellsApart(name))
+    return { claimed, claims: [behind].flat(), severity: 'error', few: true }
   const claims = unlike([
     ...called.filter((w) => w !== part).flatMap(claim('share-named')),
     ...similar.flatMap(claim('share-alike')),
@@ -115,6 +133,10 @@ function share(reading: Reading, scope: Scope, claimed: Placed, index: number): 
     loose: !severity && (name !== undefined || !wholes.length),
   }
 }
+
+/** 总数, 计划: words that many things are called by. */
+const tellsApart = (name: string | undefined) =>
+  name !== undefined && !/^(?:产量|面积|产值|收入|支出|金额|投资|资金|人口|计划|任务|)$/.test(nameKey(name))
 
 /** 甲镇4人、乙镇3人,合计占全县人口的47.9%: of a sum that is not printed. */
 function shareOfSum({ sentence, register }: Scope, claimed: Placed, index: number): Stated | undefined {
@@ -158,7 +180,9 @@ function calledSo(name: string, whole: Placed, part: Placed): boolean {
   const key = nameKey(name)
   return [whole.title, whole.trail].some((called) => {
     const own = nameKey(called)
-    return own.length > 1 && (own === key || (key.endsWith(own) && !part.title.endsWith(own)))
+    if (own.length < 2) return false
+    const people = key.startsWith(own) && /^(?:职工|人员|人口|学生|群众)$/.test(key.slice(own.length))
+    return own === key || people || (key.endsWith(own) && !part.title.endsWith(own))
   })
 }
 
@@ -234,7 +258,7 @@ function siblings(stated: Stated[]): Stated[] {
   if (!most || shares.length < 2) return stated
   return stated.map((one) => {
     const of = one.claims.find((c) => c.kind === 'share' && c.parts[1]?.start === common)
-    if (!of || anyFits(one)) return one
+    if (!of || anyFits(one) || (one.severity === 'error' && one.claims[0]?.pattern === 'share-named')) return one
     const plain = /^[和与及、]?$|占(?:比)?(?:为|达|约)*$/.test(one.claimed.lead)
     const severity = plain ? (most > 1 ? 'error' : 'doubt') : one.severity
     return { ...one, claims: [{ ...of, pattern: 'share-sibling' }], few: true, loose: false, severity }
