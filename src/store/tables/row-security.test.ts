@@ -4,6 +4,7 @@ import { covers, townshipOf } from '#kinds/area.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Connection } from '#store/engine.ts'
 import { openTownship, scoped } from '#store/store.ts'
+import { correct } from '../../../test/support/books.ts'
 import { ownBooks } from '../../../test/support/own-books.ts'
 import { APP_ROLE } from './schema.ts'
 
@@ -72,6 +73,25 @@ test('a scope taken later in the same session is obeyed by the same statement, w
       expect(await own(db, '99010220101010')).toEqual({ without: 2, with: 1 })
     })
   }
+})
+
+test('no statement is prepared under a name, whatever the program has asked: such a plan would outlive its scope', async () => {
+  const prepared = async (db: Connection) =>
+    (await db.query<{ name: string }>('SELECT name FROM pg_prepared_statements')).rows.map(({ name }) => name)
+  const { household } = await books.family('990101201001', '不留名')
+  await books.write([correct('household', household, { head_name: '不留' })], { reason: '试' })
+  await engine.transaction(async (db) => {
+    // Often enough for a driver that would begin to keep what it is asked again and again.
+    for (let n = 0; n < 12; n++) {
+      await db.query('SELECT $1::int AS n', [n])
+      await visible(db)
+    }
+    await db.copyIn('stage_lookup', ['township', 'act', 'n', 'token', 'ledger', 'id', 'area'], [])
+    expect(await prepared(db)).toEqual([])
+    await db.query('PREPARE kept AS SELECT 1')
+    expect(await prepared(db)).toEqual(['kept'])
+    await db.query('DEALLOCATE kept')
+  })
 })
 
 test('a scope that is unset, empty or no code shows nothing', async () => {
