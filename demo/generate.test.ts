@@ -10,19 +10,20 @@ import { type DatedAct, generate, generateMany } from './generate.ts'
 import { farmHouseholds, makeWorld, waterworksGroups } from './population.ts'
 
 const { ledgers } = gather(township)
+const made = makeWorld({ seed: 1 })
 const first = generate({ seed: 1 })
 const acts = [...first.acts]
 const digestOf = (some: readonly DatedAct[]) => createHash('sha256').update(JSON.stringify(some)).digest('hex')
 
+const [again, other] = [...generateMany({ scale: 2, seed: 1 })].map((one) => ({ ...one, acts: [...one.acts] }))
+
 describe('the same seed', () => {
   it('makes the same acts', () => {
-    expect(digestOf([...generate({ seed: 1 }).acts])).toBe(digestOf(acts))
+    expect(digestOf(again!.acts)).toBe(digestOf(acts))
   })
 })
 
 describe('another township with another seed', () => {
-  const [, other] = [...generateMany({ scale: 2, seed: 1 })].map((made) => ({ ...made, acts: [...made.acts] }))
-
   it('has the same totals, and a code, rows and acts of its own', () => {
     const { township, townshipName, households, people, groups } = other!.summary
     expect([township, households, people, groups]).toEqual([
@@ -45,7 +46,7 @@ describe('another township with another seed', () => {
 })
 
 describe('the township at the end of 2025', () => {
-  const { world } = makeWorld({ seed: 1 })
+  const { world } = made
   const watered = new Set(world.villages.slice(0, 5))
   const inWatered = world.households.filter((h) => watered.has(h.village))
 
@@ -65,7 +66,7 @@ describe('the township at the end of 2025', () => {
   })
 
   it.each([1, 2, 3, 17, 30])('has enough of everybody whom the figures speak of (seed %i)', (seed) => {
-    const { households, people, townHouseholds } = makeWorld({ seed }).world
+    const { households, people, townHouseholds } = (seed === 1 ? made : makeWorld({ seed })).world
     const poor = households.filter((h) => h.alleviated)
     const among = poor.flatMap((h) => h.people)
     const at = (stages: readonly string[]) => among.filter((p) => p.schooling && stages.includes(p.schooling)).length
@@ -90,7 +91,7 @@ describe('the township at the end of 2025', () => {
   })
 
   it('gives everybody an ID number that is valid, invented and his or her own', () => {
-    const numbers = makeWorld({ seed: 1 }).population.people.map((r) => ({ number: r.idNumber, of: r }))
+    const numbers = made.population.people.map((r) => ({ number: r.idNumber, of: r }))
     expect(new Set(numbers.map((n) => n.number)).size).toBe(numbers.length)
     for (const { number, of } of numbers) {
       expect(idNumberKind.parse(number)).toEqual({ value: number })
@@ -166,7 +167,7 @@ describe('the book', () => {
   const unchecked = (row: object): any => row
 
   it('refuses a value that does not fit its field, and says which', () => {
-    const { world } = makeWorld({ seed: 1 })
+    const { world } = made
     const home = world.households[0]!.id
     expect(() =>
       world.record(householdLabel, unchecked({ household: home, label: '富裕户', since: '2024-01-01' }), '2025-01-02'),
