@@ -61,13 +61,20 @@ function syncFolder(path: string): void {
   }
 }
 
-/** PGlite's own start parameters but for -F, which turns fsync off; fdatasync does nothing in WebAssembly, fsync does. */
+/**
+ * PGlite's own start parameters but for -F, which turns fsync off; fdatasync does nothing in WebAssembly, fsync does. On closing, the log
+ * of changes that are in the tables is thrown away instead of kept for reuse: it would be larger than the tables after a long import.
+ */
 const durableParameters = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['fsync=on', 'synchronous_commit=on', 'full_page_writes=on', 'wal_sync_method=fsync'].flatMap((set) => [
-    '-c',
-    set,
-  ]),
+  ...[
+    'fsync=on',
+    'synchronous_commit=on',
+    'full_page_writes=on',
+    'wal_sync_method=fsync',
+    'min_wal_size=32MB',
+    'max_wal_size=64MB',
+  ].flatMap((set) => ['-c', set]),
 ]
 
 /** PGlite goes round for ever after a panic, such as a log that cannot be written: this thread ends instead. */
