@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { open, readFile, readlink, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, open, readFile, readlink, rm, rmdir, stat, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -129,7 +129,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<Fo
     const found = await look(file)
     if (!found) continue
     if (await held(file, found.text, found.touched)) inUse(folder, ownerIn((await look(file))?.text ?? found.text))
-    await removeDead(file, found.text, owner.token)
+    await removeDead(file, found.text)
   }
 
   const touch = async () => {
@@ -161,18 +161,31 @@ export async function ownerOf(folder: string): Promise<Owner | undefined> {
   return found && ownerIn(found.text)
 }
 
-/** Moves the dead lock away before deleting it, so that of two processes that saw it only one removes it. */
-async function removeDead(file: string, text: string, token: string): Promise<void> {
-  const aside = `${file}.${token}`
-  try {
-    await rename(file, aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
+/**
+ * Of those that saw the dead lock one at a time may remove it: a lock that another has made meanwhile must not be away for a moment, in
+ * which a third would find none. Who died while removing leaves a folder that counts as long as an owner's silence.
+ */
+async function removeDead(file: string, text: string): Promise<void> {
+  const turn = `${file}.taking`
+  const mine = await mkdir(turn).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return false
+      throw error
+    },
+  )
+  if (!mine) {
+    const since = await stat(turn).catch(() => undefined)
+    if (since && Date.now() - since.mtimeMs > SILENCE_MS) await rmdir(turn).catch(() => undefined)
+    else await wait(20)
+    return
   }
-  const moved = await readFile(aside, 'utf8')
-  if (moved === text) await rm(aside, { force: true })
-  else await rename(aside, file)
+  try {
+    if ((await look(file))?.text === text) await rm(file, { force: true })
+  } finally {
+    // Where this process was held up for long, its turn was already ended by another.
+    await rmdir(turn).catch(() => undefined)
+  }
 }
 
 function inUse(folder: string, owner: Owner | undefined): never {
