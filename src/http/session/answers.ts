@@ -5,6 +5,7 @@ import { roles } from '#store/actor.ts'
 
 export const me = z
   .object({
+    id: z.string().meta({ description: '账号的编号' }),
     name: z.string(),
     role: z.enum(roles),
     areas: z.array(place).meta({ description: '负责的地区' }),

@@ -61,6 +61,7 @@ export const sessionRoutes = [
       const several = townships.length > 1
       const report = store.catalog.reports.get(settings.report)
       return {
+        id: actor.id,
         name: actor.name,
         role: actor.role,
         areas: actor.areas.map(name),
