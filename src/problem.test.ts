@@ -33,7 +33,7 @@ test('a place is said as people say it, and by its ids where nobody names them',
   expect(whereSaid(row, called)).toBe('农户第2行“户主”')
   expect(whereSaid(row)).toBe('household第2行“head”')
   expect(whereSaid({ ledger: 'household', sheet: '名册', line: 5, column: 3, field: 'head' }, called)).toBe(
-    '第5行“户主”',
+    '工作表“名册” 第5行“户主”',
   )
   expect(whereSaid({ ledger: 'household', row: '0199', field: 'head' }, called)).toBe('户主')
   expect(whereSaid({ ledger: 'household' }, called)).toBe('台账“农户”（household）')

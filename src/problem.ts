@@ -93,7 +93,7 @@ const unnamed: Namer = () => undefined
 /** A place in words; empty where there is none. 农户第1行“户主姓名”, 指标“监测户”（monitoring.households）. */
 export function whereSaid(at: At = {}, called: Namer = unnamed): string {
   const said = [at.file, at.server, at.township, at.input && (called('input', at.input) ?? at.input)]
-  if (at.sheet && at.line === undefined) said.push(`工作表“${at.sheet}”`)
+  if (at.sheet) said.push(`工作表“${at.sheet}”`)
   for (const [what, word] of declared) {
     const id = at[what]
     if (id !== undefined) said.push(`${word}“${called(what, id) ?? id}”（${id}）`)

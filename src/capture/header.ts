@@ -4,7 +4,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { tidy } from '#kinds/kind.ts'
 import { stepsPerWord } from '#kinds/unit.ts'
 import { refuse } from '#problem.ts'
-import { type Called, calledSame, headsOf, nearest } from './heads.ts'
+import { type Called, calledSame, headsOf, nearest, partIn } from './heads.ts'
 import { placeHead, reasonHead, type Sheet, type Table, textOf } from './table.ts'
 
 export interface Column {
@@ -12,6 +12,8 @@ export interface Column {
   at: number
   /** Column that is read where this one is blank: the name of somebody whose ID number is not written. */
   or?: number
+  /** Column of the larger part that stands before it: the village of a group. */
+  within?: number
   /** Unit that the header, or the line above the table, gives to bare numbers: 万元. */
   word?: string
 }
@@ -258,15 +260,25 @@ function asHeader(
   const taken = new Set<number>()
   for (const [name, claimed] of claims) {
     const field = ledger.fields[name]!
-    const [best, next] = claimed.sort((a, b) => a.rank - b.rank)
+    const ranked = claimed.sort((a, b) => a.rank - b.rank)
+    const outer = ranked.find(({ at }) => partIn(field, heads[at]!) === 'outer')
+    const inner = ranked.find(({ at }) => partIn(field, heads[at]!) === 'inner')
+    const within = outer && inner ? outer.at : undefined
+    const [best, next] =
+      within === undefined ? ranked : [inner, ...ranked.filter((one) => one !== inner && one !== outer)]
     if (next && next.rank === best!.rank) header.twice ??= { label: field.label, columns: [best!.at, next.at] }
     const { at, word: own } = best!
     const { unit } = field.kind
     const word = unit === undefined ? undefined : (own ?? units.find((each) => stepsPerWord(unit, each) !== undefined))
     // Whom a link means is read from what is surest, and from its name where that is blank.
     const or = field.to && next ? next.at : undefined
-    columns.set(name, { at, ...(word !== undefined && { word }), ...(or !== undefined && { or }) })
-    for (const column of [at, or]) if (column !== undefined) taken.add(column)
+    columns.set(name, {
+      at,
+      ...(word !== undefined && { word }),
+      ...(or !== undefined && { or }),
+      ...(within !== undefined && { within }),
+    })
+    for (const column of [at, or, within]) if (column !== undefined) taken.add(column)
   }
   heads.forEach((head, at) => {
     const plain = headsOf(head)[0]

@@ -26,7 +26,10 @@ export function calledSame(ledger: LedgerDefinition): Called {
     for (const [head, rank] of labels) note(head, name, rank)
     const { endings = [] } = field.kind
     const alone = fields.every(([, other]) => other === field || other.kind.endings !== endings)
-    if (alone) for (const ending of endings) note(ending, name, ranks.kind)
+    if (alone) {
+      const { outer = [], inner = [] } = field.kind.parts ?? {}
+      for (const ending of [...endings, ...outer, ...inner]) note(ending, name, ranks.kind)
+    }
     for (const { ledger: target } of field.to ?? []) {
       target.namedBy.forEach((by, i) => {
         const naming = target.fields[by]
@@ -48,6 +51,17 @@ export function calledSame(ledger: LedgerDefinition): Called {
   )
 }
 
+/** Which part of a field's value stands under a head: 村名, 组名. undefined: all of it. */
+export function partIn({ kind }: Field, written: string): 'outer' | 'inner' | undefined {
+  if (!kind.parts) return undefined
+  const { outer, inner } = kind.parts
+  const [head] = headsOf(written)
+  const ending = [...outer, ...inner, ...(kind.endings ?? [])]
+    .filter((one) => head.endsWith(one))
+    .reduce((longest, one) => (one.length > longest.length ? one : longest), '')
+  return outer.includes(ending) ? 'outer' : inner.includes(ending) ? 'inner' : undefined
+}
+
 /** How one field is written, with and without the remark in brackets that its label may carry. */
 function writtenFor(field: Field): Map<string, number> {
   const heads = new Map<string, number>()
@@ -59,6 +73,11 @@ function writtenFor(field: Field): Map<string, number> {
     const [head, bare] = headsOf(written)
     add(head, rank)
     add(bare, rank)
+  }
+  for (const beginning of field.kind.beginnings ?? []) {
+    for (const head of [...heads.keys()]) {
+      add(head.startsWith(beginning) ? head.slice(beginning.length) : beginning + head, ranks.kind)
+    }
   }
   const endings = [...(field.kind.endings ?? [])].sort((a, b) => b.length - a.length)
   for (const head of [...heads.keys()]) {

@@ -7,6 +7,14 @@ const plain = (cell: Cell | undefined) => textOf(cell).replace(/[\s\u3000]/g, ''
 const total =
   /^[(（]?(.{0,12}(村|组|社区|乡|镇|县|区|户|页|年|月|季度|类|批|项|本|全|总))?(小计|合计|总计|共计|累计|总合计)([(（].*[)）]|[:：].*|共?[\d,.]+.{0,4})?[)）]?$/
 
+/** Whether a line under a header only numbers its columns: 1 2 3 4, 甲 乙 1 2, (1) (2) (3). */
+export function numbersColumns(cells: readonly Cell[]): boolean {
+  const words = cells.map(plain).filter((word) => word !== '')
+  const letters = words.findIndex((word, i) => word !== '甲乙丙丁戊己庚辛壬癸'[i] && word !== 'ABCDEFGHIJ'[i])
+  const figures = letters < 0 ? [] : words.slice(letters)
+  return words.length >= 3 && figures.every((word, i) => word.replace(/^[(（【[]|[)）】\]]$/g, '') === String(i + 1))
+}
+
 /** Whether a row is a total: one of its words says so, and it stands before all amounts or nobody else is named in the row. */
 export function totalIn(cells: readonly Cell[]): boolean {
   const words = cells.map(plain)

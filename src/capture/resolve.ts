@@ -1,5 +1,6 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
 import type { AnyLedger, LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 import { type BadRow, badRow, type GoodRow, inOrder, type Reading } from './validate.ts'
 
@@ -26,7 +27,7 @@ export const joinKey = ({ name, to }: Joined): string => JSON.stringify([name, t
 export async function resolveNames(ledger: LedgerDefinition, reading: Reading, lookup: Lookup): Promise<Reading> {
   const found = new Map<string, Found[]>()
   for (const [name, field] of Object.entries(ledger.fields)) {
-    const names = [...new Set(reading.good.flatMap((row) => row.names[name] ?? []))]
+    const names = [...new Set([...reading.good, ...reading.bad].flatMap((row) => row.names?.[name] ?? []))]
     if (names.length === 0) continue
     const targets = field.to ?? []
     found.set(
@@ -38,16 +39,21 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
   }
   const within = await namesWithin(ledger, reading, found, lookup)
   const good: GoodRow[] = []
-  const bad: BadRow[] = [...reading.bad]
+  const faultsOf = (names: Readonly<Record<string, string>>, resolved: Record<string, Value> = {}) =>
+    Object.entries(names).flatMap(([field, name]) => {
+      const answer = within(field, name, names) ?? oneOf(found.get(field) ?? [], name)
+      if (answer === 'none' || answer === 'many') return [unresolved(ledger, field, name, answer)]
+      resolved[field] = answer
+      return []
+    })
+  const bad = reading.bad.map(({ names = {}, ...row }): BadRow => {
+    const { problems } = badRow(reading.blocks, row, faultsOf(names))
+    return { ...row, problems: [...row.problems, ...problems] }
+  })
   for (const { names, ...row } of reading.good) {
     const { values } = row
-    const problems: Problem[] = []
     const resolved = { ...values }
-    for (const [field, name] of Object.entries(names)) {
-      const answer = within(field, name, names) ?? oneOf(found.get(field) ?? [], name)
-      if (answer === 'none' || answer === 'many') problems.push(unresolved(ledger, field, name, answer))
-      else resolved[field] = answer
-    }
+    const problems = faultsOf(names, resolved)
     if (problems.length > 0) bad.push(badRow(reading.blocks, row, problems))
     else good.push({ ...row, values: resolved, names: {} })
   }

@@ -442,3 +442,13 @@ describe('cells merged over several rows', () => {
     ])
   })
 })
+
+test.each([
+  [['1', '2', '3', '4']],
+  [['甲', '乙', '1', '2']],
+  [['（1）', '（2）', '（3）', '（4）']],
+])('a line under the header that only numbers the columns is no row, and is told once: %j', (numbers) => {
+  const { good, bad, notes } = readRows(aid, table(head, numbers, ['李小明', '春季', 500, '2025-03-05']))
+  expect([good.length, bad.length]).toEqual([1, 0])
+  expect(notes).toEqual(['第 2 行是栏目的编号，没有读。'])
+})

@@ -11,7 +11,7 @@ import { type Problem, problem, refuse } from '#problem.ts'
 import { type Column, findTables, placeSaid, type TableBlock } from './header.ts'
 import { namesIdentity } from './heads.ts'
 import { judge } from './judge.ts'
-import { remarkIn, totalIn } from './remark.ts'
+import { numbersColumns, remarkIn, totalIn } from './remark.ts'
 import { type Cell, type Sheet, type Table, textOf } from './table.ts'
 
 /** A table that was read. */
@@ -38,6 +38,8 @@ export interface GoodRow extends Placed {
 }
 
 export interface BadRow extends Placed {
+  /** Links and areas written in words in a row that is bad for something else: they are looked up all the same, to be told at once. */
+  names?: Record<string, string>
   /** Each with its line, and its column where one cell is wrong. */
   problems: Problem[]
 }
@@ -60,7 +62,7 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
   const good: GoodRow[] = []
   const bad: BadRow[] = []
   for (const { problems, ...row } of lines) {
-    if (problems.length > 0) bad.push(badRow(blocks, row, problems))
+    if (problems.length > 0) bad.push({ ...badRow(blocks, row, problems), names: row.names })
     else good.push(row)
   }
   return { blocks, good, bad, notes }
@@ -85,6 +87,7 @@ export function readLines(
   const lines: Line[] = []
   const passed: Placed[] = []
   const below: Placed[] = []
+  const numbers: Placed[] = []
   const found = blocks.map(({ sheet, row, columns, above }) => ({
     sheet: sheet.name,
     header: row + 1,
@@ -99,7 +102,7 @@ export function readLines(
     }
     for (const { row, as, ...read } of rowsOf(ledger, block, loose)) {
       const placed = { block: b, row: row + 1 }
-      if (as !== undefined) (as === 'below' ? below : passed).push(placed)
+      if (as !== undefined) ({ below, aside: passed, numbers })[as].push(placed)
       if (!('values' in read)) continue
       lines.push({ ...placed, ...read })
     }
@@ -111,6 +114,7 @@ export function readLines(
     ...(below.length > 0 ? [`${placesSaid(found, below)}没有写“${group}”，按上面一行的算。`] : []),
     ...hiddenSaid(blocks, found, lines),
     ...unread,
+    ...(numbers.length > 0 ? [`${placesSaid(found, numbers)}是栏目的编号，没有读。`] : []),
     ...(passed.length > 0 ? [`${placesSaid(found, passed)}是合计、示例或说明，没有读。`] : []),
     ...(lines.length === 0 ? ['表头下面没有数据。'] : []),
   ]
@@ -165,7 +169,7 @@ function hiddenSaid(tables: readonly TableBlock[], blocks: readonly Block[], rea
 }
 
 type RowRead = { row: number } & (
-  | { as: 'aside' }
+  | { as: 'aside' | 'numbers' }
   | { as?: 'below'; values: GoodRow['values']; names: GoodRow['names']; problems: Problem[] }
 )
 
@@ -176,15 +180,23 @@ function* rowsOf(
   loose: ReadonlySet<string>,
 ): Generator<RowRead> {
   const merged = mergedIn(sheet, header)
-  const places = [...columns.values()].flatMap(({ at, or }) => (or === undefined ? at : [at, or]))
+  const places = [...columns.values()].flatMap(({ at, or, within }) => [at, or ?? [], within ?? []].flat())
   /** Whether a row says something of its own, beside what is merged with the row above. */
   const speaks = (r: number) =>
     places.some((at) => !isBlank(sheet.rows[r]?.[at]) && !((merged.get(`${r}/${at}`)?.first ?? r) < r))
   const group = ledger.joins && columns.get(ledger.joins.to)
   let above: Cell = null
+  let below = header
   for (let row = header + 1; row < end; row++) {
     const cells = sheet.rows[row] ?? []
-    if (headers.has(row)) continue
+    if (headers.has(row)) {
+      below = row
+      continue
+    }
+    if (row <= below + 2 && numbersColumns(cells)) {
+      yield { row, as: 'numbers' }
+      continue
+    }
     if (totalIn(cells)) {
       above = null
       yield { row, as: 'aside' }
@@ -234,13 +246,14 @@ function mergedIn({ merged = [] }: Sheet, header: number): Map<string, MergedCel
 /** A row with its faults, told where they stand in the file. */
 export function badRow(blocks: readonly Block[], { block, row }: Placed, problems: readonly Problem[]): BadRow {
   const { sheet, columns } = blocks[block]!
+  const several = sheet !== '' && blocks.some((other) => other.sheet !== sheet)
   return {
     block,
     row,
     problems: problems.map((one) => {
       const { n: _, ...at } = one.at ?? {}
       const column = at.field === undefined ? undefined : columns.get(at.field)
-      const cell = { ...(sheet && { sheet }), line: row, ...(column !== undefined && { column: column + 1 }) }
+      const cell = { ...(several && { sheet }), line: row, ...(column !== undefined && { column: column + 1 }) }
       return { ...one, at: { ...at, ...cell } }
     }),
   }
@@ -258,7 +271,7 @@ function readRow(
   const unread: Problem[] = []
   for (const [name, field] of Object.entries(ledger.fields)) {
     const column = columns.get(name)
-    const cell = column && (isBlank(cells[column.at]) && column.or !== undefined ? cells[column.or] : cells[column.at])
+    const cell = column && cellOf(field, column, cells)
     if (cell === undefined || isBlank(cell) || (field.optional && saysNothing(textOf(cell), field.kind))) {
       values[name] = null
       continue
@@ -279,6 +292,11 @@ function readRow(
   const order = Object.keys(ledger.fields)
   const place = ({ at }: Problem) => (at?.field === undefined ? order.length : order.indexOf(at.field))
   return { values, names, problems: [...unread, ...judged].sort((a, b) => place(a) - place(b)) }
+}
+
+function cellOf({ kind }: Field, { at, or, within }: Column, cells: readonly Cell[]): Cell | undefined {
+  if (within !== undefined) return kind.parts?.join(textOf(cells[within]), textOf(cells[at]))
+  return isBlank(cells[at]) && or !== undefined ? cells[or] : cells[at]
 }
 
 /** What nobody wrote, though the number of the papers tells it. */

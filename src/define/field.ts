@@ -52,11 +52,11 @@ export const text = <O extends boolean = false>(
   return { label, kind: textKind(max), ...rest }
 }
 
-/** `said`: other words that people write for a choice: 妻子 for 配偶. */
+/** `said`: other words that people write for a choice: 妻子 for 配偶; several choices for a word that is to be asked about. */
 export const choice = <const C extends string, O extends boolean = false>(
   label: string,
   choices: readonly C[],
-  options: FieldOptions<O> & { said?: Readonly<Record<string, NoInfer<C>>> } = {},
+  options: FieldOptions<O> & { said?: Readonly<Record<string, NoInfer<C> | readonly NoInfer<C>[]>> } = {},
 ): Field<Text<C>, NoInfer<O>> => {
   const { said, ...rest } = options
   return { label, kind: choiceKind<string>(choices, said), ...rest }

@@ -50,6 +50,36 @@ export function areaPattern(from: Level, to: Level = 'group'): RegExp {
 
 const anyArea = areaPattern('county')
 
+const numerals = '零一二三四五六七八九'
+
+/** 三, 十二, 3 → 3, 12, 3. */
+function ordinal(written: string): number | undefined {
+  if (/^\d{1,2}$/.test(written)) return Number(written)
+  const m = /^([一二两三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(written)
+  if (!m || written === '' || (m[1] && m[3] && !m[2])) return undefined
+  const digit = (one: string | undefined) => (one === undefined ? 0 : numerals.indexOf(one.replace('两', '二')))
+  return m[2] ? (m[1] ? digit(m[1]) : 1) * 10 + digit(m[3]) : digit(m[1] ?? m[3])
+}
+
+/** A name of a place in the one way in which all who write it are compared: 云台村第三村民小组, 云台村3组, 云台三组. */
+export function placeKey(name: string): string {
+  const plain = tidy(name).replace(/\s/g, '')
+  const m = /^(.*?)第?(\d{1,2}|[一二两三四五六七八九十]{1,3})(村民)?(小)?组$/.exec(plain)
+  const number = m ? ordinal(m[2]!) : undefined
+  const village = (number === undefined ? plain : m![1]!).replace(/(村民委员会|村委会|村)$/, '')
+  return number === undefined ? village : `${village}/${number}`
+}
+
+/** A village and its group out of two columns: 云台村 and 三组, 3 or 第三组. A code needs no village, nor does a group that names its own. */
+function joined(village: string, group: string): string {
+  const [outer, inner] = [village, group].map((text) => tidy(text).replace(/\s/g, ''))
+  if (!outer || !inner) return outer || inner || ''
+  if (/^\d{6,}$/.test(inner) || inner.startsWith(outer)) return inner
+  if (/^\d{6,}$/.test(outer))
+    return /^\d{12}$/.test(outer) && ordinal(inner.replace(/^第|组$/g, '')) === undefined ? outer : `${outer}${inner}`
+  return `${outer}${ordinal(inner) === undefined ? inner : `${inner}组`}`
+}
+
 export const areaKind: Kind = {
   name: 'area',
   title: '地区',
@@ -83,6 +113,23 @@ export const areaKind: Kind = {
     '所在地',
     '所在地区',
   ],
+  parts: {
+    outer: ['村', '村名', '村名称', '行政村', '所在村', '所属村', '村委会', '村居', '村(居)', '村(社区)', '社区'],
+    inner: [
+      '组',
+      '组名',
+      '组别',
+      '小组',
+      '村民组',
+      '村民小组',
+      '所在组',
+      '所属组',
+      '所在村民组',
+      '所属村民组',
+      '所在村民小组',
+    ],
+    join: joined,
+  },
   schema: { type: 'string', pattern: `^\\d{${digits.county},${digits.group}}$` },
   sheet: { width: 17, format: 'text', hint: '村 12 位或村民组 14 位代码，也可填村名' },
 }

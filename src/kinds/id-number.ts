@@ -31,6 +31,12 @@ export function numberIn(input: string | number | boolean): string {
 }
 
 /** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */
+/** 身份证号, 居民身份证号码, 公民身份号码, 身份证件号码, 证件号 … */
+const identityHeads = ['', '居民', '公民'].flatMap((whose) => [
+  ...(whose === '' ? ['证件号', '证件号码'] : []),
+  ...['身份证', '身份证号', '身份证号码', '身份证件号', '身份证件号码', '身份号码'].map((what) => whose + what),
+])
+
 export const idNumberKind: Kind = {
   name: 'id_number',
   title: '身份证号码',
@@ -79,7 +85,7 @@ export const idNumberKind: Kind = {
   searched: (value) => [value.slice(-4)],
   // The birthday and the sex stand beside it: with them, each further digit leaves a tenth of the numbers, and the last is told by the rest.
   mask: (value) => `${value.slice(0, 6)}${'*'.repeat(value.length - 6)}`,
-  endings: ['身份证', '身份证号', '身份证号码', '身份证件号码', '证件号', '证件号码', '公民身份号码', '公民身份证号码'],
+  endings: identityHeads,
   schema: { type: 'string', pattern: '^\\d{17}[\\dX]$' },
   sheet: { width: 21, format: 'text', hint: '18 位，列格式为文本', numbers: 'read' },
 }

@@ -19,7 +19,7 @@ export type Reading = { value: Value } | { problem: Fault }
 export interface Made {
   max?: number
   choices?: readonly string[]
-  said?: Readonly<Record<string, string>>
+  said?: Readonly<Record<string, string | readonly string[]>>
   unit?: string
   atLeast?: number
   atMost?: number
@@ -58,6 +58,10 @@ export interface Kind {
   tells?(value: string): { born?: string; sex?: string }
   /** Endings of heads that mean the same over a column of this kind: 发放日期, 发放时间. */
   endings?: readonly string[]
+  /** Beginnings that change nothing: 是否贴息, 贴息. */
+  beginnings?: readonly string[]
+  /** Endings of heads over two columns that make one value together: 村名 and 组名; and how the two are written as one. */
+  parts?: { outer: readonly string[]; inner: readonly string[]; join(outer: string, inner: string): string }
   /** “无” is an answer of its own, not a way to leave the field empty. */
   answersNone?: true
   /** Whether what is shown is understood without its label: a chosen word, a sentence. */

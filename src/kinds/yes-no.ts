@@ -19,6 +19,7 @@ export const yesNoKind: Kind = {
   fits: (value) => (typeof value === 'boolean' ? undefined : unfit(`“${value}”不是“是”或“否”。`)),
   show: (value) => (value ? '是' : '否'),
   answersNone: true,
+  beginnings: ['是否'],
   schema: { type: 'boolean' },
   sheet: { width: 8, format: 'text', hint: '填“是”或“否”', choices: ['是', '否'] },
 }

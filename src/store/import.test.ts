@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { writeXlsx } from 'hucre/xlsx'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { readTable } from '#capture/read.ts'
+import { whereSaid } from '#problem.ts'
 import { correct, idNumberOf, office, set, villager, voided } from '../../test/support/books.ts'
 import { catalog, township, villages } from '../../test/support/made-up-township.ts'
 import { ownBooks } from '../../test/support/own-books.ts'
@@ -481,6 +483,88 @@ test('which ledger a file is for is seen by its columns, and asked where several
     ledgers: [{ ledger: 'household', added: 1 }],
   })
   await expect(taken(undefined, '甲,乙\n1,2\n')).rejects.toMatchObject({ problems: [{ code: 'import.ledger_which' }] })
+})
+
+test('a village and its group in two columns are one place, however the group is numbered', async () => {
+  for (const [code, name] of [
+    [`${villages[0]}03`, '三组'],
+    [`${villages[1]}03`, '第3村民小组'],
+    [`${villages[1]}12`, '12组'],
+  ] as const) {
+    await books.write([set('area', books.newId(), { code, name, valid_from: '2000-01-01' })])
+  }
+  const csv = [
+    '户编号,户主姓名,村名,组名',
+    'GR1,甲,地001,三组',
+    'GR2,乙,地001村,3',
+    'GR3,丙,地002村委会,第三组',
+    'GR4,丁,地002,十二',
+    'GR5,戊,地002,',
+    'GR6,己,地001,九组',
+  ].join('\n')
+  const read = await taken('household', csv)
+  expect(read).toMatchObject({
+    added: 5,
+    bad: [{ row: 7, problems: [{ code: 'area.not_listed', at: { column: 4 } }] }],
+  })
+  const areas = await Promise.all(['GR1', 'GR2', 'GR3', 'GR4', 'GR5'].map(async (n) => (await standing(n))[0]!.area))
+  expect(areas.map((code) => code.slice(9))).toEqual(['00103', '00103', '00203', '00212', '002'])
+})
+
+test('a voided row is found again by all of its unique fields, of which the first alone says little', async () => {
+  const { household } = await books.family(villages[0], '址某')
+  const ids = [books.newId(), books.newId()]
+  await books.write(
+    ids.map((id, i) => set('move', id, { household, left: villages[1], moved_on: `202${i + 1}-03-01` })),
+  )
+  await books.write(
+    ids.map((id) => voided('move', id)),
+    { kind: 'void', reason: '录重了' },
+  )
+  const csv = `农户,原住地,迁居日期\n${household},${villages[1]},2022-03-01\n`
+  expect(await taken('move', csv)).toMatchObject({ added: 0, restored: [{ id: ids[1] }], bad: [] })
+})
+
+test('a row with wrong cells and names that lead nowhere is told of all of them at once', async () => {
+  const csv = '人员,所在户,加入日期,离开日期\n没有此人,没有此户,2025-13-01,2025-14-01\n'
+  const { bad } = await taken('membership', csv)
+  expect(bad).toMatchObject([{ row: 2 }])
+  expect(bad[0]!.problems.map(({ at }) => at?.column).sort()).toEqual([1, 2, 3, 4])
+})
+
+test('an error names its sheet where there are several, and only there', async () => {
+  const rows = [
+    ['户编号', '户主姓名', '所在地'],
+    ['ZZ1', '甲', '没有的地方'],
+  ]
+  const sheet = (name: string) => ({ name, rows })
+  const read = async (...names: string[]) => {
+    const bytes = await writeXlsx({ sheets: names.map(sheet) })
+    const { bad } = await importFile(books.store, office, { ledger: 'household', township, bytes, name: '户.xlsx' })
+    return bad.flatMap(({ problems }) => problems.map(({ at }) => whereSaid(at)))
+  }
+  expect((await read('一月', '二月')).map((where) => /^工作表“.月” 第2行/.test(where))).toEqual([true, true])
+  expect((await read('一月')).map((where) => where.includes('工作表'))).toEqual([false])
+})
+
+test('an import and a dry run are each noted in the audit, with the digest of the file and how many numbers were known', async () => {
+  const known = idNumberOf(801)
+  await books.write([set('person', books.newId(), { name: '审某', id_number: known })])
+  const csv = `姓名,身份证号码,性别\n审某,${known},\n审二,${idNumberOf(802)},\n`
+  await taken('person', csv, { dryRun: true })
+  await taken('person', csv)
+  const notes = await scoped(books.store, office, (tx) =>
+    tx.run<{ event: string; subject: string; detail: string }>(
+      sql`SELECT event, subject, detail FROM audit WHERE township = ${township} AND event = 'import' ORDER BY at DESC, id DESC LIMIT 2`,
+    ),
+  )
+  const digest = createHash('sha256').update(csv).digest('hex')
+  expect(notes).toMatchObject([
+    { subject: `sha256:${digest}`, detail: expect.stringContaining('导入“名单.csv”') },
+    { subject: `sha256:${digest}`, detail: expect.stringContaining('试导入“名单.csv”') },
+  ])
+  for (const { detail } of notes) expect(detail).toContain('证件号码账上已有 1 个，没有 1 个')
+  expect(JSON.stringify(notes)).not.toContain(known)
 })
 
 test('books that files were imported into, corrected and restored are whole', async () => {

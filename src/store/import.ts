@@ -1,5 +1,7 @@
 /** A foreign table through the front door: read, judged row by row, matched with the books, and recorded as one act. */
 
+import { createHash } from 'node:crypto'
+import { parse } from 'node:path'
 import { chosenFor } from '#capture/choose.ts'
 import { importActId } from '#capture/ids.ts'
 import { marked } from '#capture/marked.ts'
@@ -23,6 +25,7 @@ import { namer } from '#define/namer.ts'
 import { type Problem, problem, Refusal } from '#problem.ts'
 import { lookupIn } from '#store/read/lookup.ts'
 import { namesOf, shown } from '#store/read/show.ts'
+import { noteAudit } from '#store/shelf/audit.ts'
 import { type Act, type Change, type Receipt, record, rehearse } from '#store/write/acts.ts'
 import { type Match, matchRows } from '#store/write/match.ts'
 import type { Actor } from './actor.ts'
@@ -103,6 +106,7 @@ export async function importFile(
   const { parts, spoils } = await looking(store, actor, township, (tx) =>
     read.match(tx, township, (rows) => progress('match', rows)),
   )
+  await noted(store, actor, given, parts, read)
   const refused = new Map<GoodRow, BadRow>()
   const refuseRow = ({ blocks }: Part, row: GoodRow, problems: readonly Problem[]) => {
     refused.set(row, badRow(blocks, row, problems))
@@ -174,9 +178,13 @@ export async function importFile(
   const copy =
     bad.length === 0
       ? undefined
-      : await marked(read.sheet, table, given.name, { blocks: read.blocks, bad }, namer(store.catalog)).catch(
-          () => undefined,
-        )
+      : await marked(
+          read.sheet,
+          table,
+          titled(given.name, read.sheet.title),
+          { blocks: read.blocks, bad },
+          namer(store.catalog),
+        ).catch(() => undefined)
   return {
     ledgers: counted.map(({ part, added, known, changed, restored }) => ({
       ledger: part.ledger.id,
@@ -214,6 +222,8 @@ interface ReadFile {
   blocks: readonly Block[]
   bad: readonly BadRow[]
   notes: readonly string[]
+  /** Numbers by which rows link to somebody, as written, and those of them that nobody has. */
+  linked: { all: ReadonlySet<string>; missing: ReadonlySet<string> }
   /** Whose columns the returned copy has. */
   sheet: LedgerDefinition
   match(tx: Scoped, township: string, tell: (rows: number) => void): Promise<{ parts: Part[]; spoils: Spoils }>
@@ -256,14 +266,34 @@ async function partOf(
 function ledgerRead(ledger: LedgerDefinition, table: Table): ReadFile {
   const read = readRows(ledger, table)
   const bad: BadRow[] = []
+  const linked = { all: new Set<string>(), missing: new Set<string>() }
+  const isNumber = (field: string, name: string) =>
+    ledger.fields[field]?.to?.some(({ ledger: to }) =>
+      to.namedBy.some((by) => to.fields[by]?.kind.sealed && to.fields[by].kind.resembles?.(name)),
+    )
+  const numbersIn = (rows: readonly (Placed & { names?: Record<string, string> })[]) =>
+    rows.flatMap((row) =>
+      Object.entries(row.names ?? {}).flatMap(([field, name]) =>
+        isNumber(field, name) ? [[name, `${placeOf(row)}/${field}`] as const] : [],
+      ),
+    )
   return {
     rows: read.good.length + read.bad.length,
     blocks: read.blocks,
     bad,
     notes: read.notes,
+    linked,
     sheet: ledger,
     async match(tx, township, tell) {
+      for (const [name] of numbersIn([...read.good, ...read.bad])) linked.all.add(name)
       const reading = await resolveNames(ledger, read, lookupIn(tx))
+      const missing = new Set(
+        reading.bad.flatMap(({ block, row, problems }) =>
+          problems.flatMap(({ code, at }) => (code === 'act.link_missing' ? `${block}/${row}/${at?.field}` : [])),
+        ),
+      )
+      for (const [name, place] of numbersIn(read.bad)) if (missing.has(place)) linked.missing.add(name)
+      for (const [name, place] of numbersIn(read.good)) if (missing.has(place)) linked.missing.add(name)
       bad.push(...reading.bad)
       tell(reading.good.length)
       return { parts: [await partOf(tx, township, ledger, reading)], spoils: () => new Map() }
@@ -282,6 +312,7 @@ function rosterRead(roster: Roster, table: Table): ReadFile {
     blocks: read.blocks,
     bad,
     notes: read.notes,
+    linked: { all: new Set(), missing: new Set() },
     sheet: roster.sheet,
     async match(tx, township, tell) {
       tell(read.lines.length)
@@ -363,6 +394,12 @@ function rosterRead(roster: Roster, table: Table): ReadFile {
   }
 }
 
+/** A file's name with that of the ledger, where it does not say that itself. */
+function titled(name: string, title: string): string {
+  const { name: stem, ext } = parse(name)
+  return stem.includes(title) ? name : `${stem}-${title}${ext}`
+}
+
 const placeOf = ({ block, row }: Placed): string => `${block}/${row}`
 
 const homeReturned = (home: LedgerDefinition, row: number, at: Problem['at']): Problem =>
@@ -380,6 +417,47 @@ function oneEach(rows: readonly BadRow[]): BadRow[] {
     else found.set(placeOf(row), { ...before, problems: [...before.problems, ...row.problems] })
   }
   return [...found.values()]
+}
+
+/**
+ * Notes in the audit, before anything is told, who imports which file, or only tries to: a file of ID numbers tells which of them are on the
+ * books. Where nobody has opened the books there is nothing to be told.
+ */
+async function noted(
+  store: Store,
+  actor: Actor,
+  { township, bytes, name, dryRun }: { township: string; bytes: Uint8Array; name: string; dryRun?: boolean },
+  parts: readonly Part[],
+  { bad, linked }: ReadFile,
+): Promise<void> {
+  const said = parts.map(({ ledger, matches }) => {
+    const of = (...is: Match['is'][]) => [...matches.values()].filter((match) => is.includes(match.is)).length
+    return `${ledger.title}新 ${of('new')} 行、已有 ${of('same', 'changed')} 行、作废过 ${of('restored')} 行、退回 ${of('refused')} 行`
+  })
+  const numbers = { known: new Set<unknown>(), all: new Set<unknown>() }
+  for (const { ledger, matches } of parts) {
+    const sealed = Object.keys(ledger.fields).filter((field) => ledger.fields[field]!.kind.sealed)
+    for (const [{ values }, { is }] of matches) {
+      for (const number of sealed.flatMap((field) => values[field] ?? [])) {
+        numbers.all.add(number)
+        if (is !== 'new') numbers.known.add(number)
+      }
+    }
+  }
+  const known = numbers.known.size + linked.all.size - linked.missing.size
+  const all = numbers.all.size + linked.all.size
+  const detail = [
+    `${dryRun ? '试导入' : '导入'}“${name}”`,
+    ...said,
+    `没读成 ${bad.length} 行`,
+    `证件号码账上已有 ${known} 个，没有 ${all - known} 个`,
+  ].join('；')
+  const subject = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  await scoped(store, actor, async (tx) => {
+    if (tx.townships.includes(township)) await noteAudit(tx, { township, event: 'import', subject, detail })
+  }).catch((error) => {
+    if (!(error instanceof Refusal && error.problems[0].code === 'store.no_books')) throw error
+  })
 }
 
 /** Asks the books as they are; where the township has none yet, books that are opened for the asking and closed after it. */

@@ -124,18 +124,37 @@ export const relations = [
   '其他',
 ] as const
 
-/** How people write a relation to the head. 媳妇 may be a wife or a son’s, so it is asked about. */
-const relationsSaid: Readonly<Record<string, (typeof relations)[number]>> = Object.fromEntries(
+type Relation = (typeof relations)[number]
+
+/** Of two things that may be meant: a wife or a son’s, by blood or by marriage. */
+const relationsUnclear: Readonly<Record<string, readonly Relation[]>> = {
+  媳妇: ['配偶', '之儿媳'],
+  媳: ['配偶', '之儿媳'],
+  侄: ['之侄儿', '之侄女'],
+  侄子女: ['之侄儿', '之侄女'],
+  孙子女: ['之孙子', '之孙女'],
+  外孙子女: ['之外孙子', '之外孙女'],
+  曾孙子女: ['之曾孙子', '之曾孙女'],
+  子女: ['之子', '之女'],
+  父母: ['之父', '之母'],
+  岳父母: ['之岳父', '之岳母'],
+  公婆: ['之公公', '之婆婆'],
+  祖父母: ['之祖父', '之祖母'],
+  外祖父母: ['之外祖父', '之外祖母'],
+}
+
+/** How people write a relation to the head. */
+const relationsSaid: Readonly<Record<string, Relation>> = Object.fromEntries(
   (
     [
       ['户主', '本人 户主本人'],
       ['配偶', '妻子 妻 丈夫 夫 爱人 老婆 老公'],
       ['之子', '子 儿子 长子 次子 三子 四子 五子 幼子 独生子 独子 大儿子 二儿子 三儿子 小儿子 养子 继子'],
       ['之女', '女 女儿 长女 次女 二女 三女 四女 五女 幼女 独生女 独女 大女儿 二女儿 三女儿 小女儿 养女 继女'],
-      ['之儿媳', '儿媳 儿媳妇 长媳 次媳'],
-      ['之女婿', '女婿'],
-      ['之孙子', '孙子 孙 长孙 次孙'],
-      ['之孙女', '孙女 长孙女'],
+      ['之儿媳', '儿媳 儿媳妇 大儿媳 二儿媳 三儿媳 小儿媳 长媳 次媳 三媳'],
+      ['之女婿', '女婿 大女婿 二女婿 三女婿 小女婿 长女婿 次女婿'],
+      ['之孙子', '孙子 孙 长孙 次孙 三孙 大孙子 二孙子 小孙子'],
+      ['之孙女', '孙女 长孙女 次孙女 三孙女 大孙女 二孙女 小孙女'],
       ['之外孙子', '外孙 外孙子'],
       ['之外孙女', '外孙女'],
       ['之父', '父亲 父 爸爸 养父 继父'],
@@ -155,6 +174,10 @@ const relationsSaid: Readonly<Record<string, (typeof relations)[number]>> = Obje
       ['之侄女', '侄女'],
       ['之兄弟媳妇', '兄弟媳妇 嫂子 弟媳 弟媳妇'],
       ['之叔伯', '叔伯 叔叔 叔父 伯父 伯伯'],
+      [
+        '其他',
+        '孙媳 孙媳妇 孙女婿 外孙媳 外孙媳妇 外孙女婿 侄媳 侄媳妇 侄女婿 外甥 外甥女 姑姑 姑父 姨 姨妈 舅舅 舅妈 非亲属',
+      ],
     ] as const
   ).flatMap(([relation, words]) => words.split(' ').map((word) => [word, relation])),
 )
@@ -176,7 +199,7 @@ export const membership = state('membership', {
     household: link(household, '所在户', { also: ['农户', '所属户'] }),
     relation: choice('与户主关系', relations, {
       also: ['与户主的关系', '户主关系', '家庭关系', '关系'],
-      said: relationsSaid,
+      said: { ...relationsSaid, ...relationsUnclear },
     }),
     since: day('加入日期', { also: ['入户日期', '进户日期', '增加日期'] }),
     joined_by: choice(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { calledSame } from '#capture/heads.ts'
 import type { Cell } from '#capture/table.ts'
 import { readRows } from '#capture/validate.ts'
 import { gather } from '#define/catalog.ts'
@@ -55,4 +56,33 @@ describe('lists as townships have them are read under the heads that they have',
     expect(bad).toMatchObject([{ row: 4, problems: [{ code: 'choice.unknown' }] }])
     expect(notes).toEqual(['第 3 行没有写“所在户”，按上面一行的算。'])
   })
+})
+
+test('heads of everyday rosters and lists are known, and a relation that may mean two is asked about', () => {
+  const meant = (ledger: string, ...heads: string[]) =>
+    heads.map(
+      (one) =>
+        calledSame(ledgers.get(ledger)!)
+          .get(one)
+          ?.map(({ name }) => name)[0],
+    )
+  const numbers = ['居民身份证号码', '居民身份证号', '身份证件号码', '公民身份证号', '居民身份证']
+  expect(new Set(meant('person', ...numbers))).toEqual(new Set(['id_number']))
+  expect(meant('microloan', '合同号', '银行', '到期日', '到期时间', '用途', '是否贴息')).toEqual([
+    'contract',
+    'bank',
+    'due_on',
+    'due_on',
+    'purpose',
+    'subsidised',
+  ])
+  const { kind } = ledgers.get('membership')!.fields.relation!
+  for (const word of ['媳妇', '孙子女']) {
+    expect(kind.parse(word)).toMatchObject({ problem: { message: expect.stringContaining('，也可能是') } })
+  }
+  expect(['儿媳', '孙媳', '二女婿'].map((word) => kind.parse(word))).toEqual([
+    { value: '之儿媳' },
+    { value: '其他' },
+    { value: '之女婿' },
+  ])
 })

@@ -17,7 +17,7 @@ export const importRows = officeCommand('import', {
     update: on('账上已有、内容不同的行，按文件更正'),
     'only-new': on('账上已有、内容不同的行，不改'),
     'dry-run': on('只检查，不写账'),
-    out: text('退回.xlsx', '有问题的行标在哪个文件里，不写就是原文件名加“-退回”'),
+    out: text('退回.xlsx', '有问题的行标在哪个文件里，不写就是原文件名加台账和“-退回”；试导入时不写就不写这个文件'),
   },
   async run({ store, actor, tell }, { words: [told, path], flags }) {
     const ledger = told === '' ? undefined : told
@@ -38,9 +38,11 @@ export const importRows = officeCommand('import', {
       progress: (step, rows) => rows >= long && tell(steps[step](rows)),
     })
     const { ledgers, added, known, changed, restored, bad, doubts, notes, receipt, marked } = imported
-    const wanted = flags.out ?? path.replace(/(\.[^./\\]+)?$/, '-退回.xlsx')
+    const wanted =
+      flags.out ?? returnedPath(path, ledgers.map((one) => store.catalog.ledgers.get(one.ledger)!.title).join('、'))
     // What is in the books has to be told, whatever becomes of the copy.
-    const back = marked && (await writeBeside(wanted, marked.bytes).catch(() => undefined))
+    const asks = !dryRun || flags.out !== undefined
+    const back = marked && asks && (await writeBeside(wanted, marked.bytes).catch(() => undefined))
     const undecided = changed.length > 0 && !update && !onlyNew
     return {
       json: {
@@ -68,7 +70,8 @@ export const importRows = officeCommand('import', {
         ...(doubts.length > listed ? [`还有 ${doubts.length - listed} 行存疑，用 --json 可以看全部。`] : []),
         ...bad.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
         ...(bad.length > listed ? [`还有 ${bad.length - listed} 行有问题，都标在退回的文件里。`] : []),
-        ...(marked && !back
+        ...(marked && !asks ? ['只是试，退回的行没有另写文件；要看标好的，请加 --out 退回.xlsx。'] : []),
+        ...(marked && asks && !back
           ? [`退回的文件没有写成：${wanted}。请检查文件夹还在不在、能不能写，或用 --out 换一个地方。`]
           : []),
         ...(back ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
@@ -91,6 +94,12 @@ const steps = {
 
 /** So many rows are told of one by one. */
 const listed = 20
+
+/** Beside the file that was sent, named after it and after the ledger where it does not say that itself. */
+function returnedPath(path: string, title: string): string {
+  const stem = path.replace(/\.[^./\\]+$/, '').replace(/-退回(（\d+）)?$/, '')
+  return `${stem}${basename(stem).includes(title) ? '' : `-${title}`}-退回.xlsx`
+}
 
 /** The counts of each ledger, which is named where there are several or it was not told. */
 function counts({ ledgers, bad }: Imported, { catalog }: Store, update: boolean, guessed: boolean): string[] {

@@ -112,7 +112,7 @@ const declaredField = z.object({
     .object({
       max: z.number(),
       choices: z.array(z.string()),
-      said: z.record(z.string(), z.string()),
+      said: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])),
       unit: z.string(),
       atLeast: z.number(),
       atMost: z.number(),

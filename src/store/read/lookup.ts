@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { joinKey, type Lookup } from '#capture/resolve.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { placeKey } from '#kinds/area.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { keyColumn } from '#store/tables/schema.ts'
@@ -64,11 +65,20 @@ export function lookupIn(tx: Scoped): Lookup {
       const codes = new Map<string, string>()
       const wanted = new Set(asked)
       const names = await areaNames(tx)
+      /** Written in another way: 云台村3组 for 云台村三组. */
+      const alike = new Map<string, string>()
+      const note = (found: Map<string, string>, name: string, code: string) =>
+        found.set(name, found.has(name) && found.get(name) !== code ? 'many' : code)
       for (const [code, own] of names) {
         if (wanted.has(code)) codes.set(code, code)
         for (const name of new Set([own, placeName(names, code)!])) {
-          if (wanted.has(name)) codes.set(name, codes.has(name) && codes.get(name) !== code ? 'many' : code)
+          if (wanted.has(name)) note(codes, name, code)
+          note(alike, placeKey(name), code)
         }
+      }
+      for (const name of wanted) {
+        const code = codes.get(name) ?? alike.get(placeKey(name))
+        if (code !== undefined) codes.set(name, code)
       }
       return codes
     },

@@ -47,7 +47,7 @@ export async function reveal(
 export interface AuditNote {
   /** '' where no township is concerned: a sign-in. */
   township: string
-  event: 'reveal' | 'open' | 'match' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out' | 'account'
+  event: 'reveal' | 'open' | 'match' | 'import' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out' | 'account'
   subject?: string
   detail?: string
 }

@@ -81,7 +81,7 @@ async function byKey(
 ): Promise<(Match | undefined)[]> {
   const holders = sought.map(() => new Map<string, { version: Version; set: readonly string[] }>())
   for (const set of ledger.unique) {
-    const standingRows = await versionsBy(tx, township, ledger, keyColumn(ledger, set[0]!), sought, sql`${standing()}`)
+    const standingRows = await versionsBy(tx, township, ledger, set, sought, sql`${standing()}`)
     const standingUnder = new Map(standingRows.map((version) => [keyOf(ledger, set, version.values), version]))
     sought.forEach(({ stored }, i) => {
       const key = keyOf(ledger, set, stored)
@@ -118,7 +118,7 @@ async function byLikeness(
     if (key !== undefined) open.set(key, [...(open.get(key) ?? []), i])
   })
   const rows = [...open.values()].flat().map((i) => sought[i]!)
-  const standingRows = await versionsBy(tx, township, ledger, set[0]!, rows, sql`${standing()}`)
+  const standingRows = await versionsBy(tx, township, ledger, set, rows, sql`${standing()}`)
   const alike = new Map<string | undefined, Version[]>()
   for (const version of standingRows) {
     if (taken.has(version.id) || !covers(tx.actor, version.area)) continue
@@ -207,7 +207,7 @@ async function voidedByKey(
   const last = sql`NOT EXISTS (SELECT 1 FROM ${table(ledger.id)} later
     WHERE later.township = r.township AND later.id = r.id AND later._from > r._from) AND NOT ${standing('r')}`
   for (const set of ledger.unique) {
-    const voided = await versionsBy(tx, township, ledger, keyColumn(ledger, set[0]!), asked, last)
+    const voided = await versionsBy(tx, township, ledger, set, asked, last)
     const latest = new Map<string | undefined, Version>()
     for (const version of voided) {
       const key = keyOf(ledger, set, version.values)
@@ -222,19 +222,24 @@ async function voidedByKey(
   return found
 }
 
-/** Versions whose `column` holds what one of the sought rows holds there. */
+/** Versions that hold in each of the fields what one of the sought rows holds there: a place alone would bring all that ever was there. */
 async function versionsBy(
   tx: Scoped,
   township: string,
   ledger: LedgerDefinition,
-  column: string,
+  set: readonly string[],
   sought: readonly Sought[],
   which: ReturnType<typeof sql>,
 ): Promise<Version[]> {
-  const values = [...new Set(sought.flatMap(({ stored }) => stored[column] ?? []))]
-  if (values.length === 0) return []
-  const type = columnsOf(ledger).find(({ name }) => name === column)!.type
-  return versionsWhere(tx, township, ledger, sql`${sql.id(column)} = ANY(${values}::${sql.raw(type)}[]) AND ${which}`)
+  const columns = set.map((field) => keyColumn(ledger, field))
+  const whole = sought.filter(({ stored }) => columns.every((column) => stored[column] != null))
+  if (whole.length === 0) return []
+  const held = columns.map((column) => {
+    const values = [...new Set(whole.map(({ stored }) => stored[column]!))]
+    const type = columnsOf(ledger).find(({ name }) => name === column)!.type
+    return sql`${sql.id(column)} = ANY(${values}::${sql.raw(type)}[])`
+  })
+  return versionsWhere(tx, township, ledger, sql`${sql.join(held, sql` AND `)} AND ${which}`)
 }
 
 async function versionsById(
