@@ -171,6 +171,7 @@ export const codes = [
   'sign_in.locked',
   'sign_in.wrong',
   'store.books_hidden',
+  'store.busy',
   'store.closed_late',
   'store.column_changed',
   'store.column_removed',

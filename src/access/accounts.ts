@@ -167,6 +167,16 @@ export async function switchAccount(store: Store, actor: Actor, id: string, on: 
   })
 }
 
+/** Ends all sessions of an account, and links to it that nobody has used. */
+export async function signOutAccount(store: Store, actor: Actor, id: string): Promise<void> {
+  await kept(store, async (tx) => {
+    const { login } = await managed(tx, actor, id)
+    await dropSessionsOf(tx, id)
+    const detail = `结束登录 ${login}`
+    await noteAudit({ ...tx, actor }, { township: '', event: 'account', subject: id, detail })
+  })
+}
+
 /**
  * Sets a new password: one's own with the old one, anybody's by who manages accounts, who then knows it, so that its holder has to
  * change it. Ends all sessions; who changes their own goes on in the one that is returned.

@@ -56,6 +56,7 @@ const statuses: Partial<Record<Code, number>> = {
   'issued.voided': 409,
   'proofread.busy': 503,
   'sign_in.busy': 503,
+  'store.busy': 503,
   'store.closed_late': 503,
   'store.connection_lost': 503,
   'store.disk_full': 503,

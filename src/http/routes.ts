@@ -1,4 +1,5 @@
 /** Every route of the API: the server answers these and the OpenAPI page lists them. */
+import { accountRoutes } from '#http/accounts/routes.ts'
 import { figureRoutes } from '#http/figures/routes.ts'
 import { importRoutes } from '#http/imports/routes.ts'
 import { proofreadRoutes } from '#http/proofread/routes.ts'
@@ -9,6 +10,7 @@ import type { Route } from './route.ts'
 
 export const routes = [
   ...sessionRoutes,
+  ...accountRoutes,
   ...reportRoutes,
   ...figureRoutes,
   ...rowRoutes,

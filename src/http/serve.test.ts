@@ -139,7 +139,7 @@ const pathOf = (route: Route) =>
             ? 'monitoring.households'
             : route.path.startsWith('/api/ledgers')
               ? 'household'
-              : route.path.startsWith('/api/issued')
+              : route.path.startsWith('/api/issued') || route.path.startsWith('/api/accounts')
                 ? newId()
                 : 'annual-summary',
     )

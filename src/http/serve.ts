@@ -10,6 +10,7 @@ import { cameFrom, whoAsks } from '#http/session/asking.ts'
 import { type Namer, problem, Refusal, refuse } from '#problem.ts'
 import { perText } from '#proofread/thread.ts'
 import type { Actor } from '#store/actor.ts'
+import { forAsker } from '#store/engine/asker.ts'
 import type { Store } from '#store/store.ts'
 import type { Allowed } from '#thread.ts'
 import { openapi } from './openapi.ts'
@@ -159,13 +160,16 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
       if (route.timeout !== undefined) request.raw.socket.setTimeout?.(route.timeout)
       const signal = whileWaitedFor(reply)
       // Who asks is settled before what was sent is looked at.
-      const here = await asking(request)
+      const here = await forAsker({ signal, long: false }, () => asking(request))
       const around = { store, settings, request, reply, address: cameFrom(request), signal }
       const sent = { params: request.params, query: request.query, body: request.body }
-      if (route.open) return route.work(around, sent)
-      return route.file === undefined
-        ? route.work(around, sent, here!)
-        : sendFile(reply, route.file, await route.work(around, sent, here!))
+      if (route.open) return forAsker({ signal, long: false }, () => route.work(around, sent))
+      const long = route.verb === 'figures' || route.verb === 'export'
+      return forAsker({ signal, long }, async () =>
+        route.file === undefined
+          ? route.work(around, sent, here!)
+          : sendFile(reply, route.file, await route.work(around, sent, here!)),
+      )
     },
   })
 }

@@ -10,6 +10,7 @@ import { askerOf } from './asker.ts'
 import { indicatorOf, inSnapshot, moments, whereabouts } from './asking.ts'
 import type { Answer, Asking, Figure } from './figure.ts'
 import { type ByArea, type Memory, remembering } from './memory.ts'
+import { once, sameQuestion } from './once.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
 import { daysAsked, figureStatement, type Leaf, leavesOf, movedStatement } from './statements.ts'
 import { isSmall, readsKept, withheld } from './withheld.ts'
@@ -45,15 +46,18 @@ export async function figures(
   }
   return inSnapshot(store, actor, asking, async (tx) => {
     const memory = await remembering(tx, asking)
-    const { whole, areas } = await withThoseWhoLeft(tx, async () => ({
-      whole: await count(tx, memory, leaves, asking),
-      areas: asking.by ? await count(tx, memory, leaves, asking, asking.by) : undefined,
-    }))
+    const heads = await moments(tx)
+    const { whole, areas } = await once(store, sameQuestion(actor, ids, asking, heads), () =>
+      withThoseWhoLeft(tx, async () => ({
+        whole: await count(tx, memory, leaves, asking),
+        areas: asking.by ? await count(tx, memory, leaves, asking, asking.by) : undefined,
+      })),
+    )
     const { moment } = asking
     return {
       period: asking.period,
       ...(asking.area !== undefined && { area: asking.area }),
-      moments: moment === undefined ? await moments(tx) : Object.fromEntries(tx.townships.map((t) => [t, moment])),
+      moments: moment === undefined ? heads : Object.fromEntries(tx.townships.map((t) => [t, moment])),
       figures: answer(whole.get('') ?? new Map(), asking.area),
       ...(areas && {
         areas: [...areas]

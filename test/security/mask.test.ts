@@ -136,6 +136,7 @@ async function walk(login: string): Promise<string> {
         await get(`/api/ledgers/${id}/rows?area=${village}&sort=id_number`)
       }
     },
+    'GET /api/accounts': async () => void (await get('/api/accounts')),
     'GET /api/me': async () => void (await get('/api/me')),
     'GET /api/sessions': async () => void (await get('/api/sessions')),
     'GET /api/reports/:id': async () => void (await get('/api/reports/annual-summary?year=2025')),

@@ -1,18 +1,43 @@
 import { randomBytes } from 'node:crypto'
-import { changeAccount, changePassword, createAccount, listAccounts } from '#access/accounts.ts'
+import {
+  changeAccount,
+  changePassword,
+  createAccount,
+  listAccounts,
+  signOutAccount,
+  switchAccount,
+} from '#access/accounts.ts'
 import { roleSaid } from '#access/handbook.ts'
-import { area, choice, text } from '#cli/flags.ts'
+import { area, choice, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
+import { refuse } from '#problem.ts'
 
 export const account = officeCommand('account', {
-  says: '新建账号；已有的重设密码，写了姓名、角色、地区就一并改。密码只显示一次',
+  says: '新建账号；已有的重设密码，写了姓名、角色、地区就一并改；也可停用、启用、让它退出。密码只显示一次',
   words: ['登录名'],
   flags: {
     name: text('姓名', '显示在账上的名字'),
     role: choice('角色', '能做什么', roleSaid),
     area,
+    off: on('停用，登录着的都退出；不改密码'),
+    on: on('再启用；不改密码'),
+    'sign-out': on('让它在各处的登录都退出；不改密码'),
   },
-  async run({ store, actor }, { words: [login], flags: { name, role, area: within } }) {
+  async run({ store, actor }, { words: [login], flags: { name, role, area: within, ...asked } }) {
+    const ended = asked.off ? '已停用' : asked.on ? '已启用' : asked['sign-out'] ? '已让它退出' : undefined
+    if (ended !== undefined) {
+      const one = (await listAccounts(store, actor)).find((a) => a.login === login)
+      if (!one)
+        return refuse('account.missing', `没有登录名是“${login}”的账号。`, {
+          remedy: '请运行 shouwang accounts 看看都有谁。',
+        })
+      if (asked['sign-out'] && !asked.off && !asked.on) await signOutAccount(store, actor, one.id)
+      else await switchAccount(store, actor, one.id, !asked.off)
+      return {
+        json: { login, on: asked.off ? false : asked.on ? true : one.disabledAt === null },
+        lines: [`${ended}：${login}，${one.name}`],
+      }
+    }
     const password = randomBytes(9).toString('base64url')
     const known = (await listAccounts(store, actor)).find((a) => a.login === login)
     const changes = { ...(name && { name }), ...(role && { role }), ...(within && { areas: [within] }) }

@@ -8,6 +8,7 @@ import { programVersion, workerFile } from '#worker-file.ts'
 import { lend } from './beside.ts'
 import { connectionLost, diskFull } from './database-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
+import { lineFor } from './line.ts'
 import type { Reply, Start, Stopped, Task } from './pglite-messages.ts'
 import { emptyCluster, pgliteFolder, unpack } from './template.ts'
 import { inTransaction, refuseNesting } from './transaction.ts'
@@ -25,7 +26,7 @@ const OPENED = 0
 
 /**
  * Opens the database in `folder` (made when missing), or one in memory for 'memory', which is gone on close.
- * One connection: transactions wait for each other in the order they were asked for.
+ * One connection: transactions wait for each other, those of long questions behind the others.
  * Throws the Refusal `store.folder_in_use` while another process has the folder.
  */
 export async function openPglite(folder: string): Promise<PgliteEngine> {
@@ -170,20 +171,18 @@ async function engineOn(thread: Thread, lock?: FolderLock): Promise<PgliteEngine
   const wire: Wire = async (bytes) => (await thread.ask({ kind: 'wire', bytes })) as Uint8Array
   const session = sessionOn(wire)
   const { rows } = await session.run('SHOW server_version_num', [])
-  let queue: Promise<unknown> = Promise.resolve()
+  const line = lineFor({ atOnce: 1, long: 1 })
   let closing: Promise<void> | undefined
   const version = Number(rows[0]!.server_version_num)
 
   const turn = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closing) throw connectionLost()
-    const result = queue.then(work)
-    queue = result.catch(() => undefined)
-    return result
+    return line.turn(work)
   }
   const lender = lock && (await lend(lock.owner, programVersion(), { version, wire, turn }))
 
   const close = async () => {
-    await queue
+    await line.idle()
     await lender?.close()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise((resolve) => {

@@ -4,11 +4,15 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Problem, problem, Refusal } from '#problem.ts'
 import type { Engine } from '#store/engine.ts'
+import { asker } from './asker.ts'
 import { connectionLost, errorFrom } from './database-error.ts'
+import { lineFor } from './line.ts'
 import { type Answer, inTransaction, refuseNesting, type Session } from './transaction.ts'
 import { copyStatement, copyText, parameterOf, readerOf } from './values.ts'
 
 const CONNECTIONS = 10
+/** Of which long questions leave these to pages, sign-in and saving. */
+const KEPT_FREE = 3
 const CONNECT_MS = 10_000
 const OLDEST = 150_000
 
@@ -67,6 +71,7 @@ async function checkServer(pool: pg.Pool): Promise<number> {
 }
 
 function engineOn(pool: pg.Pool, version: number): Engine {
+  const line = lineFor({ atOnce: CONNECTIONS, long: CONNECTIONS - KEPT_FREE })
   let closing: Promise<void> | undefined
   return {
     kind: 'postgres',
@@ -74,7 +79,11 @@ function engineOn(pool: pg.Pool, version: number): Engine {
     async transaction(work, options = {}) {
       refuseNesting()
       if (closing) throw connectionLost()
-      return withClient(pool, (client) => inTransaction(sessionOn(client), work, options))
+      // What is being written is written to its end: who left may have been told already that it is.
+      const gone = options.readOnly ? asker()?.signal : undefined
+      return line.turn(() =>
+        withClient(pool, (client) => untilGone(client, gone, () => inTransaction(sessionOn(client), work, options))),
+      )
     },
     close() {
       closing ??= pool.end()
@@ -99,6 +108,41 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   } finally {
     client.off('error', onError)
     client.release(broken)
+  }
+}
+
+/** Cancels what the connection is at as soon as nobody waits for it, and throws what the signal says. */
+async function untilGone<T>(client: pg.PoolClient, gone: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (!gone) return work()
+  let cancelled: Promise<void> | undefined
+  const cancel = () => {
+    cancelled = cancelQuery(client).catch(() => undefined)
+  }
+  gone.addEventListener('abort', cancel)
+  try {
+    return await work()
+  } catch (error) {
+    throw gone.aborted ? gone.reason : error
+  } finally {
+    gone.removeEventListener('abort', cancel)
+    // Arriving late, it would hit whoever has the connection next.
+    await cancelled
+  }
+}
+
+/** By a connection of its own, for all others may be taken. */
+async function cancelQuery(client: pg.PoolClient): Promise<void> {
+  const { processID, ...options } = client as pg.PoolClient & {
+    processID: number
+    connectionParameters: pg.ClientConfig
+  }
+  const other = new pg.Client({ ...options.connectionParameters, connectionTimeoutMillis: CONNECT_MS })
+  other.on('error', () => {})
+  await other.connect()
+  try {
+    await other.query('SELECT pg_cancel_backend($1)', [processID])
+  } finally {
+    await other.end()
   }
 }
 
@@ -152,6 +196,7 @@ function connectProblem(error: Error & { code?: string }, options: pg.PoolOption
       return problem('store.server_unreachable', `连不上数据库服务（${error.code ?? error.message}）。`, {
         at,
         remedy: '请核对数据库地址（DATABASE_URL）里的主机和端口，并确认数据库服务已启动、防火墙允许连接。',
+        retryAfter: 30,
       })
   }
 }

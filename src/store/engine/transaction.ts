@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Refusal } from '#problem.ts'
 import type { Connection, Engine, SqlValue } from '#store/engine.ts'
+import { asker } from './asker.ts'
 import { DatabaseError } from './database-error.ts'
 
 /** One answer of a database: the rows, the command tag's word, and the tag's count. */
@@ -51,6 +52,8 @@ export async function inTransaction<T>(
   /** Statements asked for at once run one after the other. */
   const inTurn = <A>(statement: () => Promise<A>): Promise<A> => {
     const turn = last.then(() => {
+      // Nobody waits for it any more: what is only read is not read to the end.
+      if (options.readOnly) asker()?.signal.throwIfAborted()
       if (!state.open) throw new Error('this transaction has ended: await every query before returning from it')
       return statement()
     })
