@@ -721,7 +721,7 @@ describe('the server', () => {
     // A state is never changed by reading.
     for (const route of routes)
       if (route.method === 'GET')
-        expect(['figures', 'rows', 'export', undefined]).toContain(route.open ? undefined : route.verb)
+        expect(['figures', 'rows', 'export', 'accounts', undefined]).toContain(route.open ? undefined : route.verb)
   })
 })
 
