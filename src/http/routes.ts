@@ -1,6 +1,7 @@
 /** Every route of the API: the server answers these and the OpenAPI page lists them. */
 import { accountRoutes } from '#http/accounts/routes.ts'
 import { figureRoutes } from '#http/figures/routes.ts'
+import { healthRoutes } from '#http/health/routes.ts'
 import { importRoutes } from '#http/imports/routes.ts'
 import { proofreadRoutes } from '#http/proofread/routes.ts'
 import { reportRoutes } from '#http/reports/routes.ts'
@@ -9,6 +10,7 @@ import { sessionRoutes } from '#http/session/routes.ts'
 import type { Route } from './route.ts'
 
 export const routes = [
+  ...healthRoutes,
   ...sessionRoutes,
   ...accountRoutes,
   ...reportRoutes,

@@ -9,6 +9,7 @@ import { permit } from '#access/permit.ts'
 import { readTable } from '#capture/read.ts'
 import { gather } from '#define/catalog.ts'
 import { type Role, system } from '#store/actor.ts'
+import { openPglite } from '#store/engine/pglite.ts'
 import type { Engine } from '#store/engine.ts'
 import { passingCipher } from '#store/keys.ts'
 import { openStore, type Store, uuidv7 } from '#store/store.ts'
@@ -620,6 +621,22 @@ describe('the server', () => {
       expect(reply.headers['content-security-policy']).toContain("script-src 'self'")
     }
     expect((await ask(undefined, 'GET', '/../package.json')).body).not.toContain('devDependencies')
+  })
+
+  test('tells what keeps it running, under any name and without signing in, that its database answers, is busy or is gone', async () => {
+    const health = (server = app) =>
+      server.inject({ method: 'GET', url: '/api/health', headers: { host: '10.0.0.7:8080' } })
+    const ready = await health()
+    expect([ready.statusCode, ready.json()]).toEqual([200, { database: 'ready' }])
+    const engine = await openPglite('memory')
+    const own = await build({ ...store, engine }, { port: 0, web: pages, report: '' })
+    const long = engine.transaction((db) => db.query('SELECT pg_sleep(4)'))
+    expect((await health(own)).json()).toEqual({ database: 'busy' })
+    await long
+    await engine.close()
+    const gone = await health(own)
+    expect([gone.statusCode, gone.json().code]).toEqual([503, 'store.connection_lost'])
+    await own.close()
   })
 
   test('answers only to the names of this machine when it is reached from it alone', async () => {

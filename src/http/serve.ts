@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Here } from '#access/accounts.ts'
 import { permit } from '#access/permit.ts'
 import { namer } from '#define/namer.ts'
+import { healthPath } from '#http/health/routes.ts'
 import { cameFrom, whoAsks } from '#http/session/asking.ts'
 import { type Namer, problem, Refusal, refuse } from '#problem.ts'
 import { perText } from '#proofread/thread.ts'
@@ -112,7 +113,8 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
     reply.headers(headers)
     if (settings.secure) reply.header('strict-transport-security', 'max-age=31536000')
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
-    checkHost(request, options)
+    // What keeps the program running asks it by its own address, not by the site's.
+    if (request.url !== healthPath) checkHost(request, options)
     if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request, options)
   })
   app.setErrorHandler(fail)
