@@ -26,7 +26,8 @@ export async function serveOffice(
   const url = origin ?? served.url
   const token = await signInToken(store)
   tell(`守望已启动：${url}`)
-  if (token === undefined) tell('账上还没有乡镇。请另开一个窗口，先用 import area 导入本乡镇的行政区划，再用 account 建第一个账号，就能登录。')
+  if (token === undefined)
+    tell('账上还没有乡镇。请另开一个窗口，先用 import area 导入本乡镇的行政区划，再用 account 建第一个账号，就能登录。')
   else {
     tell(`用浏览器打开下面的链接登录（只能用一次，15 分钟内有效）：`)
     tell(`${url}/sign-in?token=${token}`)
