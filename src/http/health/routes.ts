@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { openRoute } from '#http/route.ts'
+import { townshipsOf } from '#store/store.ts'
 
 /** A busy database is not a dead one: who restarts a program for being busy makes it worse. */
 const BUSY_MS = 3_000
@@ -16,7 +17,7 @@ export const healthRoutes = [
       answer: z.strictObject({ database: z.enum(['ready', 'busy']) }),
     },
     async ({ store }) => {
-      const answered = store.engine.transaction((db) => db.query('SELECT 1'), { readOnly: true })
+      const answered = townshipsOf(store)
       answered.catch(() => undefined)
       const database = await Promise.race([
         answered.then(() => 'ready' as const),
