@@ -69,11 +69,14 @@ function returned(
     while (heads.length < width) heads.push({ value: null })
     lines.push([...heads, { value: reasonHead, look: 'head' }, { value: placeHead, look: 'head' }])
     const fields = new Map([...block.columns].map(([field, at]) => [at, ledger.fields[field]!.kind]))
+    const group = ledger.joins && block.columns.get(ledger.joins.to)
     const from = lines.length
     for (const { row, problems } of rows) {
       const faults = new Map(problems.map(({ at, code }) => [(at?.column ?? 0) - 1, code]))
       const cells = kept(row).map(({ cell, at }): ReturnedCell => {
         const code = faults.get(at)
+        // The row above it, by which it was understood, may not come back with it.
+        if (at === group && textOf(cell).trim() === '' && !code) return { value: groupAbove(sheet, block, row, at) }
         const value = returnedValue(cell, fields.get(at)?.sheet.numbers === 'read', code)
         return { ...value, ...(code && { look: 'wrong' }) }
       })
@@ -102,6 +105,14 @@ function returned(
     }
   }
   return { name: sheet.name || '退回', lines, merges }
+}
+
+function groupAbove(sheet: Sheet, block: Block, row: number, at: number): string | null {
+  for (let r = row - 2; r >= block.header; r--) {
+    const text = textOf(sheet.rows[r]?.[at])
+    if (text.trim() !== '') return text
+  }
+  return null
 }
 
 /** What cannot be told from a faulty cell must not become readable by being copied. */

@@ -416,6 +416,20 @@ describe('a roster of households and people in one sheet', () => {
     expect(mended).toMatchObject({ ledgers: counts(0, 1, 1), known: 3, bad: [] })
   })
 
+  test('a member that comes back alone comes back with its household, which stood in a line above', async () => {
+    const read = await roster([
+      `R8,任大,${villages[0]},1,任大,,1960-01-01,户主,2014-01-01`,
+      ',,,,任小,,1990-13-01,其他,2014-01-01',
+      `R9,任二,${villages[0]},1,任二,,1960-01-01,户主,2014-01-01`,
+      ',,,,任三,,1990-14-01,其他,2014-01-01',
+    ])
+    const back = (await readTable(read.marked!.bytes, '退回.xlsx')).sheets[0]!.rows
+    expect(back.slice(2).map(([number, , , , name]) => [number, name])).toEqual([
+      ['R8', '任小'],
+      ['R9', '任三'],
+    ])
+  })
+
   test('a household that cannot be taken brings all its lines back, each saying why', async () => {
     const read = await roster([
       `W1,吴大,${township}999,1,吴大,,1990-01-01,户主,2014-01-01`,
