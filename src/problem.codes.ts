@@ -141,6 +141,7 @@ export const codes = [
   'number.too_small',
   'phone.malformed',
   'proofread.busy',
+  'proofread.decided',
   'proofread.exhausted',
   'proofread.not_word',
   'proofread.too_long',

@@ -37,6 +37,7 @@ const statuses: Partial<Record<Code, number>> = {
   'sign_in.wrong': 401,
   'access.not_permitted': 403,
   'account.password_given': 403,
+  'proofread.decided': 403,
   'request.origin': 403,
   'store.no_books': 403,
   'access.out_of_scope': 403,

@@ -54,3 +54,22 @@ test('there is an end to what is kept for one text', async () => {
   await expect(write()).rejects.toThrow(/太多处理意见.*重新核对/)
   expect(Object.keys(await found(long, villager(0))).length).toBeGreaterThan(150)
 })
+
+test('a village changes its own decisions and no others; the office overrules anybody, and what was before stays in the history', async () => {
+  const text = 'e'.repeat(64)
+  const dismissed = { decision: 'dismiss', reason: '口径不同' } as const
+  await decided(text, 'unit:1-2', { decision: 'accept', reason: '漏了一户' })
+  for (const what of [null, dismissed]) {
+    await expect(decided(text, 'unit:1-2', what, villager(0))).rejects.toThrow('已经由乡里定过')
+  }
+  await decided(text, 'unit:3-4', dismissed, villager(0))
+  await expect(decided(text, 'unit:3-4', null, villager(1))).rejects.toThrow('已经由村1定过')
+  await decided(text, 'unit:3-4', { decision: 'accept', reason: '' }, villager(0))
+  const now = await decided(text, 'unit:3-4', { decision: 'dismiss', reason: '不用改' })
+  expect(now['unit:3-4']!.before.map(({ decision, by }) => [decision, by])).toEqual([
+    ['dismiss', '村1'],
+    ['accept', '村1'],
+  ])
+  await expect(decided(text, 'unit:3-4', null, villager(0))).rejects.toThrow('已经由乡里定过')
+  expect((await found(text))['unit:1-2']).toMatchObject({ decision: 'accept', by: '乡里', before: [] })
+})

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { keepable } from '#kinds/kind.ts'
 import { refuse } from '#problem.ts'
+import type { Role } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 import type { Scoped } from '#store/store.ts'
 
@@ -11,7 +12,19 @@ export interface ReportDecision {
   reason: string
   by: string
   at: Moment
+  /** What was decided about the same finding before, oldest first; null: taken back. */
+  before: Told[]
 }
+
+interface Told {
+  decision: 'accept' | 'dismiss' | null
+  reason: string
+  by: string
+  at: Moment
+}
+
+/** As kept. Decisions of earlier programs say neither whose they are nor what was before: nobody but the office touches those. */
+type Kept = Told & { account?: string; role?: Role; before?: Told[] }
 
 /** By finding. */
 export type ReportDecisions = Record<string, ReportDecision>
@@ -32,8 +45,9 @@ export async function decisionsOn(tx: Scoped, township: string, digest: string):
 }
 
 /**
- * Decides about one finding; null takes a decision back. Two people may decide about different findings at once.
- * Returns all decisions on the text. Throws a Refusal where there are too many.
+ * Decides about one finding; null takes a decision back. Two people may decide about different findings at once. A village changes its own
+ * decisions and no others; what was decided before stays beside what is decided now.
+ * Returns all decisions on the text. Throws a Refusal where there are too many, or the decision is somebody else's to change.
  */
 export async function decide(
   tx: Scoped,
@@ -47,7 +61,25 @@ export async function decide(
     refuse('text.unstorable', '里面有不能保存的字符。', { at: { input: 'reason' }, remedy: '请手工重打这段文字。' })
   }
   if (!plainKey.test(finding)) throw new Error(`not the key of a finding: ${JSON.stringify(finding)}`)
-  const entry = decided && { ...decided, by: tx.actor.name, at: tx.store.clock() }
+  const { id, name, role } = tx.actor
+  const [there] = await tx.run<{ value: string }>(
+    sql`SELECT value FROM setting WHERE township = ${township} AND key = ${keyOf(digest)} FOR UPDATE`,
+  )
+  const last = all(there?.value)[finding]
+  if (last && last.decision !== null && role === 'village' && last.account !== id) {
+    refuse('proofread.decided', `这一处已经由${last.by}定过，您的账号不能改。`, {
+      remedy: '有不同意见，请联系定的人或乡镇办公室。',
+    })
+  }
+  const before = last ? [...(last.before ?? []), toldOf(last)] : []
+  const entry: Kept = {
+    ...(decided ?? { decision: null, reason: '' }),
+    by: name,
+    at: tx.store.clock(),
+    account: id,
+    role,
+    before,
+  }
   const [row] = await tx.run<{ value: string }>(
     sql`INSERT INTO setting (township, key, value) VALUES (${township}, ${keyOf(digest)}, ${JSON.stringify({ [finding]: entry })})
         ON CONFLICT (township, key) DO UPDATE SET value = (setting.value::jsonb || excluded.value::jsonb)::text
@@ -60,8 +92,16 @@ export async function decide(
   return standing(row.value)
 }
 
-/** A decision that was taken back stays as null. */
+const all = (value: string | undefined): Record<string, Kept | null> => JSON.parse(value ?? '{}')
+
+const toldOf = ({ decision, reason, by, at }: Kept): Told => ({ decision, reason, by, at })
+
+/** A decision that was taken back stays for the history; earlier programs left null. */
 function standing(value: string | undefined): ReportDecisions {
-  const all = JSON.parse(value ?? '{}') as Record<string, ReportDecision | null>
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, ReportDecision] => entry[1] !== null))
+  return Object.fromEntries(
+    Object.entries(all(value)).flatMap(([finding, kept]) => {
+      if (kept === null || kept.decision === null) return []
+      return [[finding, { ...toldOf(kept), decision: kept.decision, before: kept.before ?? [] }]]
+    }),
+  )
 }
