@@ -31,12 +31,12 @@ export function rowIds(
 
 /** Id of the act that imports these bytes into a ledger. */
 export function importActId(township: string, ledger: string, bytes: Uint8Array): string {
-  const file = createHash('sha256').update(bytes).digest('hex')
-  return uuidOf(
-    createHash('sha256')
-      .update(JSON.stringify(['import', township, ledger, file]))
-      .digest(),
-  )
+  return idFrom(['import', township, ledger, createHash('sha256').update(bytes).digest('hex')])
+}
+
+/** An id that the same parts always give. */
+export function idFrom(parts: readonly string[]): string {
+  return uuidOf(createHash('sha256').update(JSON.stringify(parts)).digest())
 }
 
 /** The first 122 bits of a digest as a UUID of version 8, the one for ids of one's own making. */

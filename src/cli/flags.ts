@@ -1,4 +1,5 @@
 /** What may stand behind a flag: how help writes it, and how its text becomes a value. */
+import { dayKind } from '#kinds/index.ts'
 import { problem, Refusal, refuse } from '#problem.ts'
 import type { Moment } from '#store/moment.ts'
 import { momentFrom } from './moments.ts'
@@ -77,6 +78,16 @@ export const area: Flag<string | undefined> = {
     })
   },
 }
+
+export const day = (says: string): Flag<string | undefined> => ({
+  value: '2025-03-01',
+  says,
+  read(given, flag) {
+    const reading = dayKind.parse(given)
+    if ('value' in reading) return String(reading.value)
+    return refuse('arguments.day', reading.problem.message, { at: { input: flag }, remedy: reading.problem.remedy })
+  },
+})
 
 export const asOf: Flag<Moment | undefined> = {
   value: '时刻',

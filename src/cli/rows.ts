@@ -5,7 +5,9 @@ import type { Actor } from '#store/actor.ts'
 import { type ActSummary, findRow, history, type Version } from '#store/read/rows.ts'
 import { type Store, scoped } from '#store/store.ts'
 import type { Receipt } from '#store/write/acts.ts'
+import type { Moved } from '#store/write/moves.ts'
 import type { Outcome } from './command.ts'
+import { day, on } from './flags.ts'
 import { momentText } from './moments.ts'
 import { asData, asLine } from './told.ts'
 
@@ -31,6 +33,21 @@ export async function versionsOf(
   const first = found?.versions[0]
   if (!found || !first) refuse('row.unknown', `没有编号为 ${id} 的行，或者它不在您的范围内。`)
   return { ...found, township: first.township }
+}
+
+/** Of what is put in another place. */
+export const placing = {
+  'moved-on': day('所在地改了、是搬了家：哪天搬的；从前的数不变'),
+  slip: on('所在地改了、是当初录错：从前的数跟着改'),
+}
+
+export function movedOf(flags: { 'moved-on': string | undefined; slip: boolean }): Moved | undefined {
+  if (flags.slip && flags['moved-on'] !== undefined) {
+    refuse('arguments.together', '--moved-on 和 --slip 不能一起写。', {
+      remedy: '搬了家写 --moved-on；当初录错写 --slip。',
+    })
+  }
+  return flags.slip ? 'slip' : flags['moved-on'] === undefined ? undefined : { on: flags['moved-on'] }
 }
 
 export function recorded({ catalog }: Store, receipt: Receipt, said: string): Outcome {

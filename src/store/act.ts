@@ -25,6 +25,8 @@ export interface Act {
   /** Where it came from: a file, a form, a phone. */
   source?: string
   changes: Change[]
+  /** Where it changes the place of something that moves by a ledger of its own, nobody moved: it was wrong from the start. */
+  slip?: true
 }
 
 export interface Receipt {

@@ -28,6 +28,7 @@ import { namesOf, shown } from '#store/read/show.ts'
 import { noteAudit } from '#store/shelf/audit.ts'
 import { type Act, type Change, type Receipt, record, rehearse } from '#store/write/acts.ts'
 import { type Match, matchRows } from '#store/write/match.ts'
+import { type Moved, withMoves } from '#store/write/moves.ts'
 import type { Actor } from './actor.ts'
 import { covers, rehearsed, type Scoped, type Store, scoped } from './store.ts'
 
@@ -93,6 +94,8 @@ export async function importFile(
     bytes: Uint8Array
     name: string
     changes?: 'take' | 'leave'
+    /** Of rows that the file puts in another place: when they moved there, or that they never were where the books say. */
+    moved?: Moved
     dryRun?: boolean
     /** Told before each step. */
     progress?: Progress
@@ -116,7 +119,7 @@ export async function importFile(
   }
   let receipt: Receipt | undefined
   let rounds: Round[]
-  let doubtful: readonly Problem[] = []
+  let doubtful: ReadonlyMap<Told, Problem[]> = new Map()
   // The books know more than the file: rows they refuse come back marked, and the rest goes in. A row that only repeats a refused one
   // repeats nothing.
   for (;;) {
@@ -138,7 +141,7 @@ export async function importFile(
     const said = rounds.flatMap(({ part, taking }) =>
       taking.length > 0 ? [`${part.ledger.id}/${taking.map(standOf).join()}`] : [],
     )
-    const act: Act = {
+    const rowsOnly: Act = {
       id: importActId(township, said.join(';'), given.bytes),
       township,
       kind: 'import',
@@ -146,13 +149,15 @@ export async function importFile(
       ...(all.some((row) => row.is === 'changed') && { reason: `按“${given.name}”更正` }),
       changes: rounds.flatMap(({ part, taking }) => taking.map((row) => changeOf(part.ledger, row))),
     }
+    const moved = all.some((row) => row.is === 'changed') ? given.moved : undefined
+    const act = await withMoves(store, actor, rowsOnly, moved)
     try {
-      if (given.dryRun) doubtful = await rehearse(store, actor, act)
-      else receipt = await record(store, actor, act)
-      doubtful = receipt?.doubts ?? doubtful
+      if (!given.dryRun) receipt = await record(store, actor, act)
+      const doubts = receipt ? (receipt.doubts ?? []) : await rehearse(store, actor, act)
+      doubtful = rowFaults(doubts, act, rounds) ?? doubtful
       break
     } catch (error) {
-      const faults = error instanceof Refusal ? rowFaults(error.problems, rounds) : undefined
+      const faults = error instanceof Refusal ? rowFaults(error.problems, act, rounds) : undefined
       if (!faults) throw error
       for (const [{ part, row }, problems] of faults) refuseRow(part, row, problems)
     }
@@ -200,7 +205,7 @@ export async function importFile(
     changed: counted.flatMap(({ changed }) => changed),
     restored: counted.flatMap(({ restored }) => restored),
     bad: bad.map((row) => ({ ...lineOf(row), problems: row.problems })),
-    doubts: [...(rowFaults(doubtful, rounds) ?? [])].map(([{ part, row }, problems]) => ({
+    doubts: [...doubtful].map(([{ part, row }, problems]) => ({
       ...lineOf(row),
       problems: badRow(part.blocks, row, problems).problems,
     })),
@@ -504,19 +509,28 @@ async function changedRows(
   })
 }
 
-/** What the books have against which of the rows sent; undefined where a fault is about the whole. */
+/** A row that was sent. */
+interface Told {
+  part: Part
+  row: GoodRow
+}
+
+/** What the books have against which of the rows sent, and against their moves; undefined where a fault is about the whole. */
 function rowFaults(
   problems: readonly Problem[],
+  { changes }: Act,
   rounds: readonly Round[],
-): Map<{ part: Part; row: GoodRow }, Problem[]> | undefined {
-  const faults = new Map<GoodRow, { part: Part; row: GoodRow; problems: Problem[] }>()
+): Map<Told, Problem[]> | undefined {
+  const sent = new Map(rounds.flatMap(({ part, taking }) => taking.map(({ id, row }) => [id, { part, row }] as const)))
+  const faults = new Map<Told, Problem[]>()
   for (const fault of problems) {
-    const round = rounds.find(({ part }) => part.ledger.id === fault.at?.ledger)
-    const row = round?.taking[(fault.at?.n ?? 0) - 1]?.row
-    if (!round || !row) return undefined
-    const before = faults.get(row)
-    if (before) before.problems.push(fault)
-    else faults.set(row, { part: round.part, row, problems: [fault] })
+    const { ledger, n = 0 } = fault.at ?? {}
+    const change = n > 0 ? changes.filter((one) => one.ledger === ledger)[n - 1] : undefined
+    // A move that was added for a row is that row's.
+    const about = change && 'set' in change ? Object.values(change.set).map((value) => sent.get(String(value))) : []
+    const of = change && (sent.get(change.id) ?? about.find((one) => one !== undefined))
+    if (!of) return undefined
+    faults.set(of, [...(faults.get(of) ?? []), fault])
   }
-  return new Map([...faults.values()].map(({ problems, ...of }) => [of, problems]))
+  return faults
 }

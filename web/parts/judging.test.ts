@@ -7,7 +7,7 @@ import { declaration } from '#http/rows/declaration.ts'
 import { township } from '#township/index.ts'
 import { judging } from './judging.ts'
 
-const { ledgers } = gather(township)
+const catalog = gather(township)
 
 /** Something right, and much that is wrong, for whatever kind. */
 const typed = [
@@ -29,8 +29,8 @@ const typed = [
   '万元',
 ]
 
-test.each([...ledgers.values()].map((ledger) => [ledger.title, ledger] as const))('%s', (_, ledger) => {
-  const sent = JSON.parse(JSON.stringify(answers.declaredLedger.parse(declaration(ledger, ''))))
+test.each([...catalog.ledgers.values()].map((ledger) => [ledger.title, ledger] as const))('%s', (_, ledger) => {
+  const sent = JSON.parse(JSON.stringify(answers.declaredLedger.parse(declaration(catalog, ledger, ''))))
   const here = judging(sent)
   for (const as of ['new', 'changed'] as const) {
     for (const [i] of typed.entries()) {

@@ -1,27 +1,29 @@
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import { required, text } from '#cli/flags.ts'
 import { officeCommand } from '#cli/office.ts'
-import { recorded, versionsOf } from '#cli/rows.ts'
+import { movedOf, placing, recorded, versionsOf } from '#cli/rows.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { refuse } from '#problem.ts'
-import { record } from '#store/write/acts.ts'
+import { type Act, record } from '#store/write/acts.ts'
+import { withMoves } from '#store/write/moves.ts'
 
 export const correct = officeCommand('correct', {
   says: '更正；旧的内容留着',
   words: ['行编号'],
   more: { says: '字段=新值', needed: true },
-  flags: { reason: required(text('原因', '为什么更正')) },
-  async run({ store, actor }, { words: [id], more, flags: { reason } }) {
+  flags: { reason: required(text('原因', '为什么更正')), ...placing },
+  async run({ store, actor }, { words: [id], more, flags: { reason, ...placed } }) {
     const { ledger, township } = await versionsOf(store, actor, id)
     const values = valuesOr(readTyped(ledger, typed(ledger, more), 'changed'))
-    const receipt = await record(store, actor, {
+    const act: Act = {
       id: store.newId(),
       township,
       kind: 'correct',
       reason,
       source: '命令行',
       changes: [{ ledger: ledger.id, id, correct: values }],
-    })
+    }
+    const receipt = await record(store, actor, await withMoves(store, actor, act, movedOf(placed)))
     return recorded(store, receipt, '已更正')
   },
 })

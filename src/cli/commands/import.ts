@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { readInput, writeBeside } from '#cli/files.ts'
 import { area, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
+import { movedOf, placing } from '#cli/rows.ts'
 import { asData, asLine } from '#cli/told.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
@@ -16,6 +17,7 @@ export const importRows = officeCommand('import', {
     area,
     update: on('账上已有、内容不同的行，按文件更正'),
     'only-new': on('账上已有、内容不同的行，不改'),
+    ...placing,
     'dry-run': on('只检查，不写账'),
     out: text('退回.xlsx', '有问题的行标在哪个文件里，不写就是原文件名加台账和“-退回”；试导入时不写就不写这个文件'),
   },
@@ -34,6 +36,7 @@ export const importRows = officeCommand('import', {
       bytes: await readInput(path),
       name: basename(path),
       changes: update ? 'take' : onlyNew ? 'leave' : undefined,
+      moved: movedOf(flags),
       dryRun,
       progress: (step, rows) => rows >= long && tell(steps[step](rows)),
     })

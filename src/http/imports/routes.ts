@@ -4,7 +4,7 @@ import { limits } from '#capture/table.ts'
 import { namer } from '#define/namer.ts'
 import { asked, townshipAsked } from '#http/asking.ts'
 import { route } from '#http/route.ts'
-import { receiptTold } from '#http/shapes/act.ts'
+import { moved, movedOf, receiptTold } from '#http/shapes/act.ts'
 import { told } from '#problem.ts'
 import { importFile } from '#store/import.ts'
 import * as answers from './answers.ts'
@@ -27,6 +27,7 @@ export const importRoutes = [
           .enum(['take', 'leave'])
           .optional()
           .meta({ description: '账上已有、内容不同的行：take 按文件更正，leave 不改；不写为只列出来' }),
+        moved,
         dryRun: z.enum(['true', 'false']).default('false').meta({ description: 'true：照样做一遍再撤回，账上不变' }),
       }),
       body: z.custom<Uint8Array>((body) => body instanceof Uint8Array, '没有收到文件'),
@@ -34,12 +35,13 @@ export const importRoutes = [
       answer: answers.imported,
       timeout: 120_000,
     },
-    async ({ store, query: { area, dryRun, ...query }, body: bytes }, actor) => {
+    async ({ store, query: { area, dryRun, moved, ...query }, body: bytes }, actor) => {
       const township = townshipAsked(actor, area, '表格')
       const { receipt, marked, bad, doubts, ...counted } = await importFile(store, actor, {
         ...query,
         township,
         bytes,
+        moved: movedOf(moved),
         dryRun: dryRun === 'true',
       })
       const called = namer(store.catalog)

@@ -1,12 +1,14 @@
 /** Ledgers as their declarations tell them: to fill in, and as the columns of a list. */
+import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { LedgerColumns } from '#http/shapes/row.ts'
 import type { Kind } from '#kinds/index.ts'
 import type { Actor } from '#store/actor.ts'
 import { hidesWho } from '#store/sees.ts'
+import { movesOf } from '#store/write/sight.ts'
 import type { DeclaredLedger } from './answers.ts'
 
-export function declaration(ledger: LedgerDefinition, line: string): DeclaredLedger {
+export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: string): DeclaredLedger {
   return {
     id: ledger.id,
     title: ledger.title,
@@ -26,6 +28,7 @@ export function declaration(ledger: LedgerDefinition, line: string): DeclaredLed
       choices: field.kind.sheet.choices ? [...field.kind.sheet.choices] : null,
       made: madeOf(field.kind),
       optional: field.optional ?? false,
+      moves: field.kind.place === true && movesOf(catalog, ledger).length > 0,
       sensitive: field.sensitive ?? null,
       help: field.help ?? null,
       hint: field.help ?? field.kind.sheet.hint,

@@ -8,7 +8,7 @@ import { namer } from '#define/namer.ts'
 import { asked, cursorOf, cursorText, townshipAsked } from '#http/asking.ts'
 import { naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
-import { actId, actReason, nothing, receipt, receiptTold } from '#http/shapes/act.ts'
+import { actId, actReason, moved, movedOf, nothing, receipt, receiptTold } from '#http/shapes/act.ts'
 import { levelSaid, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, Refusal, refuse } from '#problem.ts'
@@ -22,6 +22,7 @@ import { hidesWho, offers } from '#store/sees.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { type Act, record } from '#store/write/acts.ts'
+import { withMoves } from '#store/write/moves.ts'
 import * as answers from './answers.ts'
 import { columnsOf, declaration } from './declaration.ts'
 import { historyOf } from './history.ts'
@@ -256,6 +257,7 @@ export const rowRoutes = [
         act: actId,
         reason: actReason,
         values: z.record(z.string().max(60), z.string().max(4000)),
+        moved,
         doubts: doubtsAsked,
       }),
       answer: receipt,
@@ -276,7 +278,8 @@ export const rowRoutes = [
         source: '网页',
         changes: [{ ledger: row.ledger, id: row.id, correct }],
       }
-      const done = await record(store, actor, act, body.doubts === 'ask' ? { doubts: 'ask' } : {})
+      const said = await withMoves(store, actor, act, movedOf(body.moved))
+      const done = await record(store, actor, said, body.doubts === 'ask' ? { doubts: 'ask' } : {})
       return receiptTold(done, namer(store.catalog))
     },
   ),
@@ -345,7 +348,7 @@ export const rowRoutes = [
     { says: '全部台账的声明：各栏的名称、填法和可选项。', answer: answers.ledgers },
     async ({ store: { catalog } }) => ({
       ledgers: catalog.lines.flatMap((line) =>
-        line.ledgers.map((id) => declaration(catalog.ledgers.get(id)!, line.title)),
+        line.ledgers.map((id) => declaration(catalog, catalog.ledgers.get(id)!, line.title)),
       ),
     }),
   ),
@@ -357,7 +360,7 @@ export const rowRoutes = [
     async ({ store, params }) => {
       const ledger = declared(store, params.id)
       const line = store.catalog.lines.find(({ ledgers }) => ledgers.includes(ledger.id))
-      return declaration(ledger, line?.title ?? '')
+      return declaration(store.catalog, ledger, line?.title ?? '')
     },
   ),
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { toldProblem } from '#http/shapes/problem.ts'
 import { type Namer, told } from '#problem.ts'
 import { actKinds, type Receipt } from '#store/act.ts'
+import type { Moved } from '#store/write/moves.ts'
 
 /** An act as the history of a row tells it. */
 export const actSummary = z.object({
@@ -17,6 +18,15 @@ export const actSummary = z.object({
 export const actId = z.uuid().toLowerCase().meta({ description: '由提交方生成；同一编号再交一次，账上不会变' })
 
 export const actReason = z.string().trim().min(1, '请写明原因').max(200)
+
+/** Said of an act that puts something in another place. */
+export const moved = z
+  .union([z.literal('no'), z.iso.date()])
+  .optional()
+  .meta({ description: '所在地改了时写：哪天搬的，从前的数不变；no：没有搬，是当初录错，从前的数跟着改' })
+
+export const movedOf = (said: z.output<typeof moved>): Moved | undefined =>
+  said === undefined ? undefined : said === 'no' ? 'slip' : { on: said }
 
 export const receipt = z
   .object({

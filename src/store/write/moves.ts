@@ -1,11 +1,14 @@
-/** A move that leads nowhere: recorded while what moved is still said to be where it left. */
+/** Moves: told from slips put right, added to a correction that says on which day, and those that lead nowhere. */
+import { idFrom } from '#capture/ids.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
-import { acrossVillages } from '#store/store.ts'
+import type { Act, Change } from '#store/act.ts'
+import type { Actor } from '#store/actor.ts'
+import { acrossVillages, type Scoped, type Store, scoped } from '#store/store.ts'
 import { changed, valuesById } from './days.ts'
-import type { Standing } from './plan.ts'
+import type { LedgerPlan, Standing } from './plan.ts'
 import { type Prepared, placeOf } from './prepare.ts'
-import { type Sight, standingBy } from './sight.ts'
+import { movesOf, openSight, type Sight, standingBy } from './sight.ts'
 
 /** The last move must have left another place than the one where its subject is, once the act is in. What a correction leaves alone is not asked again. */
 export async function moveFaults(
@@ -45,4 +48,88 @@ export async function moveFaults(
     }
   }
   return faults
+}
+
+/** The field in which what moves says where it is. */
+const placeOfIts = (ledger: LedgerDefinition): string | undefined =>
+  ledger.area.find((field) => ledger.fields[field]?.kind.place)
+
+/** Whoever gives something another place says whether it moved, by a move in the same act, or was never where it was said to be. */
+export function unsaidMoves(
+  sight: Sight,
+  act: Act,
+  ledger: LedgerDefinition,
+  rows: readonly Standing[],
+  earlier: readonly LedgerPlan[],
+): Problem[] {
+  const moves = movesOf(sight.tx.store.catalog, ledger)
+  const place = placeOfIts(ledger)
+  if (moves.length === 0 || place === undefined || act.slip) return []
+  const said = new Set(
+    moves.flatMap(({ ledger: id, of }) =>
+      earlier
+        .filter((plan) => plan.ledger.id === id)
+        .flatMap((plan) => [...plan.rows, ...plan.voided].map((row) => row.values[of])),
+    ),
+  )
+  return rows
+    .filter(({ id, values, before }) => {
+      const was = before?.values[place] ?? null
+      return was !== null && values[place] != null && values[place] !== was && !said.has(id)
+    })
+    .map(({ n }) =>
+      problem('act.moved_or_slip', `“${ledger.fields[place]!.label}”改了：是搬到了新地方，还是当初录错了？`, {
+        at: placeOf(ledger, n, place),
+        remedy: '搬了的，请写明哪天搬的，从前的数不变；录错的，请说明是录错，从前的数跟着改。',
+      }),
+    )
+}
+
+/** On which day whatever the act gives another place moved there, or that nobody moved. */
+export type Moved = { on: string } | 'slip'
+
+/** The act, with the moves that follow from what was said of it. The same act and the same word give the same. */
+export async function withMoves(store: Store, actor: Actor, act: Act, moved: Moved | undefined): Promise<Act> {
+  if (moved === undefined) return act
+  if (moved === 'slip') return { ...act, slip: true }
+  const added = await scoped(store, actor, (tx) => movesIn(tx, act, moved.on), { readOnly: true, snapshot: true })
+  return { ...act, changes: [...act.changes, ...added] }
+}
+
+async function movesIn(tx: Scoped, act: Act, day: string): Promise<Change[]> {
+  const { catalog } = tx.store
+  const sight = openSight(tx, act.township, async () => {})
+  const added: Change[] = []
+  for (const moves of catalog.moves) {
+    for (const id of moves.ofLedgers) {
+      const ledger = catalog.ledgers.get(id)!
+      const place = placeOfIts(ledger)
+      const placed = act.changes.flatMap((one) =>
+        one.ledger === id && 'correct' in one && place !== undefined && one.correct[place] != null
+          ? [{ id: one.id, to: one.correct[place], move: idFrom(['move', act.id, one.id]) }]
+          : [],
+      )
+      const standing = await standingBy(
+        sight,
+        ledger,
+        'id',
+        placed.map((one) => one.id),
+      )
+      const before = new Map(standing.map((row) => [row.id, row[place!]]))
+      // Sent again, what moved is there already; its move says from where.
+      const made = await standingBy(
+        sight,
+        catalog.ledgers.get(moves.ledger)!,
+        'id',
+        placed.map((one) => one.move),
+      )
+      const left = new Map(made.map((row) => [row.id, row[moves.from]]))
+      for (const { id: whom, to, move } of placed) {
+        const from = left.get(move) ?? before.get(whom)
+        if (from == null || from === to) continue
+        added.push({ ledger: moves.ledger, id: move, set: { [moves.of]: whom, [moves.from]: from, [moves.day]: day } })
+      }
+    }
+  }
+  return added
 }

@@ -11,7 +11,7 @@ import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
 import { changed, dayFaults, weighed } from './days.ts'
 import { homesOf, spansOf } from './homes.ts'
-import { moveFaults } from './moves.ts'
+import { moveFaults, unsaidMoves } from './moves.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { areaCodes, homesById, noteHome, recordingOrder, type Sight, standingBy } from './sight.ts'
 
@@ -57,6 +57,8 @@ async function planLedger(
   throwIfAny(faults)
   await stampHomes(sight, ledger, rows, earlier)
   faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))
+  throwIfAny(faults)
+  faults.push(...unsaidMoves(sight, prepared.act, ledger, rows, earlier))
   throwIfAny(faults)
   const doubts = faults.filter((one) => one.doubt)
   for (const row of rows) noteHome(sight, ledger.id, row.id, { area: row.area, was: row.was })
