@@ -1,6 +1,6 @@
 /** Which role may do what: the first wall. The second, who sees which area, stands in the database. */
 import { type Problem, problem } from '#problem.ts'
-import type { Actor, Role } from '#store/actor.ts'
+import { type Actor, areaRoles, type Role } from '#store/actor.ts'
 
 const verbs = {
   figures: ['看统计数字', ['office', 'village', 'leader', 'admin', 'auditor', 'system']],
@@ -14,6 +14,7 @@ const verbs = {
   decide: ['对核数的疑点作处理', ['office', 'village', 'leader', 'admin', 'system']],
   reveal: ['查看完整号码', ['office', 'admin']],
   export: ['导出台账', ['office', 'leader', 'admin', 'system']],
+  areas: ['管理行政区划', areaRoles],
   accounts: ['管理账号', ['admin', 'system']],
 } as const satisfies Record<string, readonly [says: string, roles: readonly Role[]]>
 

@@ -6,6 +6,7 @@ import type { Asking } from '#measure/figure.ts'
 import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
+import type { When } from '#store/read/office-words.ts'
 
 const year = z.coerce.number<string | number>().int().min(1990).max(2100).meta({ description: '年度，如 2025' })
 const area = z
@@ -24,6 +25,12 @@ export function askingOf(query: z.infer<typeof asked>): Asking {
     ...(query.asOf !== undefined && { moment: momentOf(query.asOf) }),
   }
 }
+
+/** The day whose names of places are meant, as the books knew them at the moment asked. */
+export const whenOf = (query: Pick<z.infer<typeof asked>, 'year' | 'asOf'>): When => ({
+  day: yearPeriod(query.year).day,
+  ...(query.asOf !== undefined && { moment: momentOf(query.asOf) }),
+})
 
 /** To the microsecond, which a Date does not keep. */
 export function momentOf(iso: string): Moment {

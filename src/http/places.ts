@@ -1,7 +1,7 @@
 /** What places are called, for shaping answers. */
 import type { Catalog } from '#define/catalog.ts'
 import type { Actor } from '#store/actor.ts'
-import { areaNames, placeName, type When } from '#store/read/office-words.ts'
+import { areaNames, lastDays, placeName, type When } from '#store/read/office-words.ts'
 import type { Scoped } from '#store/store.ts'
 import { type Store, scoped } from '#store/store.ts'
 
@@ -16,8 +16,18 @@ const namingBy =
   (names: ReadonlyMap<string, string>): Naming =>
   (code) => ({ code, name: placeName(names, code) ?? code })
 
+/** A place, and its last day where it was closed; what chooses among places leaves out those that were closed before. */
+export interface Lasting extends Place {
+  until: string | null
+}
+
+export const inUseOn =
+  (day: string) =>
+  ({ until }: Lasting): boolean =>
+    until === null || until >= day
+
 export interface Places {
-  all: Place[]
+  all: Lasting[]
   name: Naming
 }
 
@@ -28,7 +38,11 @@ export async function places(store: Store, actor: Actor, when?: When): Promise<P
     actor,
     async (tx) => {
       const names = await areaNames(tx, when)
-      return { all: [...names.keys()].sort().map((code) => ({ code, name: names.get(code)! })), name: namingBy(names) }
+      const last = await lastDays(tx, when)
+      const all = [...names.keys()]
+        .sort()
+        .map((code) => ({ code, name: names.get(code)!, until: last.get(code) ?? null }))
+      return { all, name: namingBy(names) }
     },
     { readOnly: true },
   )

@@ -378,6 +378,35 @@ describe('putting right', () => {
     expect((await ask('office', 'POST', address, undone)).statusCode).toBe(200)
   })
 
+  test('villages are merged by the office and not by a village; what is closed is chosen no more, unless an earlier day is asked', async () => {
+    const [into, closing] = [`${township}007`, `${township}008`]
+    const changes = [into, closing].map((code) => ({
+      ledger: 'area',
+      id: newId(),
+      set: { code, name: `村${code.slice(-1)}`, level: '村', valid_from: '2020-01-01' },
+    }))
+    await record(store, keeper, { id: newId(), township, kind: 'record', changes })
+    const body = { act: newId(), reason: '批复', from: [closing], into, on: '2025-07-01' }
+    expect((await ask('village1', 'POST', '/api/areas/redraw', body)).statusCode).toBe(403)
+    const tried = await ask('office', 'POST', '/api/areas/redraw', { ...body, dryRun: true })
+    expect(tried.json()).toMatchObject({ replaced: [{ from: closing, into }], receipt: null })
+    expect((await ask('office', 'POST', '/api/areas/redraw', body)).json()).toMatchObject({
+      receipt: { repeated: false },
+    })
+    const codes = async (query: string) =>
+      (await ask('office', 'GET', `/api/areas${query}`)).json().areas.map(({ code }: { code: string }) => code)
+    expect(await codes('')).not.toContain(closing)
+    expect(await codes('?since=2025-06-30')).toContain(closing)
+    const me = (await ask('office', 'GET', '/api/me')).json()
+    expect(me.choices).toContainEqual({ code: closing, name: '村8', until: '2025-06-30' })
+    // Not among the villages of the tests after this one.
+    const rowsOfArea = (await ask('office', 'GET', '/api/ledgers/area/rows')).json().rows
+    const made = rowsOfArea.filter((row: { values: { code: string } }) => [into, closing].includes(row.values.code))
+    for (const { id } of made) {
+      await ask('office', 'POST', `/api/rows/${id}/void`, { act: newId(), reason: '试完' })
+    }
+  })
+
   test('what is doubtful is told before it is kept by whoever asks, kept by whoever is sure, and told again with the receipt', async () => {
     const body = { act: newId(), reason: '核对', values: { registered_on: '2199-01-01' } }
     const address = `/api/rows/${rows.household}/correct`

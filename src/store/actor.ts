@@ -13,6 +13,11 @@ export interface Actor {
   opened?: readonly string[]
 }
 
+/** Who may say which places there are: whoever works for the whole township. */
+export const areaRoles: readonly Role[] = ['office', 'admin', 'system']
+
+export const administersAreas = (actor: Actor): boolean => areaRoles.includes(actor.role)
+
 /** The program acting by itself, with the reason it gives in the books. */
 export function system(reason: string, areas: readonly string[]): Actor {
   return { id: 'system', name: reason, role: 'system', areas }

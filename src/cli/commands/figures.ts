@@ -26,7 +26,9 @@ export const askFigures = officeCommand('figures', {
       moment: flags['as-of'],
       by: flags.by && digits[flags.by],
     })
-    const names = await scoped(store, actor, (tx) => areaNames(tx, { day: answer.period.day }), { readOnly: true })
+    const moment = flags['as-of']
+    const when = { day: answer.period.day, ...(moment !== undefined && { moment }) }
+    const names = await scoped(store, actor, (tx) => areaNames(tx, when), { readOnly: true })
     return { json: byId(answer), lines: lines(answer, names) }
   },
 })

@@ -16,6 +16,7 @@ import { issued } from './issued.ts'
 import { ledgers } from './ledgers.ts'
 import { moveBooks } from './move.ts'
 import { proofreadFile } from './proofread.ts'
+import { redrawAreas } from './redraw.ts'
 import { report } from './report.ts'
 import { restoreBooks } from './restore.ts'
 import { rows } from './rows.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   history,
   correct,
   voidRow,
+  redrawAreas,
   ledgers,
   writeTemplate,
   importRows,

@@ -26,10 +26,10 @@ export const report = officeCommand('report', {
     const within = flags.area ?? oneTownship(actor, undefined)
     const moment = flags['as-of']
     const { document, answer } = await answerReport(store, actor, id, { year: flags.year, area: within, moment })
-    const names = await scoped(store, actor, (tx) => areaNames(tx, { day: answer.period.day }), { readOnly: true })
+    const when = { day: answer.period.day, ...(moment !== undefined && { moment }) }
+    const names = await scoped(store, actor, (tx) => areaNames(tx, when), { readOnly: true })
     const written: string[] = []
     if (flags.out) {
-      const when = { day: answer.period.day }
       const office = await scoped(store, actor, (tx) => officeName(tx, townshipOf(within), when), { readOnly: true })
       const date = momentText(store.clock()).slice(0, 10)
       await writeFile(flags.out, await word(document, { office, date }))

@@ -1,9 +1,8 @@
 /** Figures, how they are made up, and the rows behind them. */
 import { z } from 'zod'
 import type { Catalog } from '#define/catalog.ts'
-import { yearPeriod } from '#define/period.ts'
-import { asked, askingOf, cursorOf, cursorText, listed, periodShape } from '#http/asking.ts'
-import { lineOf, type Place, places } from '#http/places.ts'
+import { asked, askingOf, cursorOf, cursorText, listed, periodShape, whenOf } from '#http/asking.ts'
+import { inUseOn, lineOf, type Place, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { columnsOf } from '#http/rows/declaration.ts'
 import { areaPattern, covers, digits, levelOf, villageOf } from '#kinds/area.ts'
@@ -38,7 +37,7 @@ export const figureRoutes = [
         lines.flatMap((line) => line.indicators),
         { ...asking, ...(query.by && { by: digits.village }) },
       )
-      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
+      const { name } = await places(store, actor, whenOf(query))
       return {
         period: periodShape(answer.period),
         moments: answer.moments,
@@ -70,10 +69,12 @@ export const figureRoutes = [
       const asking = askingOf(query)
       const answer = await figures(store, actor, [indicator.id], { ...asking, by: digits.village })
       const earlier = await figures(store, actor, [indicator.id], askingOf({ ...query, year: query.year - 1 }))
-      const { all, name } = await places(store, actor, { day: yearPeriod(query.year).day })
+      const { all, name } = await places(store, actor, whenOf(query))
       const within = query.area ?? ''
       const byVillage = new Map((answer.areas ?? []).map(({ code, figures: [own] }) => [code, own!]))
-      const villages: Place[] = all.filter((p) => levelOf(p.code) === 'village' && covers(p.code, villageOf(within)))
+      const villages: Place[] = all
+        .filter(inUseOn(asking.period.from))
+        .filter((p) => levelOf(p.code) === 'village' && covers(p.code, villageOf(within)))
       return {
         figure: answer.figures[0]!,
         line: lineOf(store.catalog, indicator.id),
@@ -105,7 +106,7 @@ export const figureRoutes = [
         after: cursorOf(cursor, query.after),
         limit: PAGE,
       })
-      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
+      const { name } = await places(store, actor, whenOf(query))
       const ledgers = [...new Set(page.rows.map((row) => row.ledger))]
       return {
         ledgers: ledgers.map((id) => columnsOf(store.catalog.ledgers.get(id)!, actor)),

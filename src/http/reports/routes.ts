@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { periodSaid, yearPeriod } from '#define/period.ts'
-import { asked, momentOf, periodShape } from '#http/asking.ts'
+import { asked, momentOf, periodShape, whenOf } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
 import { fileRoute, route } from '#http/route.ts'
 import { actId, actReason, receipt } from '#http/shapes/act.ts'
@@ -53,7 +53,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, answer, area, year } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
+      const { name } = await places(store, actor, whenOf(query))
       return {
         report: params.id,
         year,
@@ -78,7 +78,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, area } = await answerReport(store, actor, params.id, reportAsking(query))
-      const office = await signing(store, actor, area, { day: yearPeriod(query.year).day })
+      const office = await signing(store, actor, area, whenOf(query))
       const bytes = await word(document, { office, date: dayOfMoment(store.clock()) })
       await noteExport(store, actor, area, params.id, `Word，${query.year} 年，${area}`)
       return {
@@ -100,7 +100,7 @@ export const reportRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const { document, answer, area } = await answerReport(store, actor, params.id, reportAsking(query))
-      const { name } = await places(store, actor, { day: yearPeriod(query.year).day })
+      const { name } = await places(store, actor, whenOf(query))
       const asking = {
         period: answer.period,
         area,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { sensitivities } from '#define/field.ts'
 import { modes } from '#define/ledger.ts'
-import { actSummary } from '#http/shapes/act.ts'
+import { actSummary, receipt } from '#http/shapes/act.ts'
 import { place } from '#http/shapes/place.ts'
+import { toldProblem } from '#http/shapes/problem.ts'
 import { ledgerColumns, ledgerTitle, listedRow, shownRow, subject } from '#http/shapes/row.ts'
 import { levelTitles } from '#kinds/area.ts'
 import { inputs, kindNames } from '#kinds/index.ts'
@@ -98,6 +99,18 @@ export const found = z
 export const areas = z
   .object({ areas: z.array(place.extend({ level: z.enum(levelTitles).nullable() })) })
   .meta({ id: 'Areas' })
+
+const someRows = z.object({ ledger: z.string(), rows: z.number().int() })
+
+export const redrawn = z
+  .object({
+    replaced: z.array(z.object({ from: z.string(), into: z.string(), name: z.string() })),
+    moved: z.array(someRows).meta({ description: '从那天起算在新地方的' }),
+    left: z.array(someRows).meta({ description: '还写着旧地方、没有动的：要逐行看' }),
+    doubts: z.array(toldProblem).meta({ description: '试办时存疑的' }),
+    receipt: receipt.nullable().meta({ description: '试办为空' }),
+  })
+  .meta({ id: 'Redrawn' })
 
 export const revealed = z.object({ text: z.string() }).meta({ id: 'Revealed' })
 

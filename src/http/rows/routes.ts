@@ -5,16 +5,15 @@ import { matching, matchLimits } from '#access/matching.ts'
 import { readTyped, valuesOr } from '#capture/typed.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { namer } from '#define/namer.ts'
-import { asked, cursorOf, cursorText, townshipAsked } from '#http/asking.ts'
-import { naming, places } from '#http/places.ts'
+import { asked, townshipAsked } from '#http/asking.ts'
+import { inUseOn, naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { actId, actReason, moved, movedOf, nothing, receipt, receiptTold } from '#http/shapes/act.ts'
-import { levelSaid, villageOf } from '#kinds/area.ts'
+import { areaPattern, levelSaid, townshipOf, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Problem, Refusal, refuse } from '#problem.ts'
-import type { Actor } from '#store/actor.ts'
-import { counts } from '#store/read/list.ts'
-import { type Asked, listed, type Order, totals, usualOrder } from '#store/read/listed.ts'
+import { type Problem, Refusal, refuse, told as toldOf } from '#problem.ts'
+import { dayOfMoment } from '#store/moment.ts'
+import { counts, rowsOf } from '#store/read/list.ts'
 import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
 import { asksForNumber, search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
@@ -23,6 +22,7 @@ import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { type Act, record } from '#store/write/acts.ts'
 import { withMoves } from '#store/write/moves.ts'
+import { redraw } from '#store/write/redraw.ts'
 import * as answers from './answers.ts'
 import { columnsOf, declaration } from './declaration.ts'
 import { historyOf } from './history.ts'
@@ -31,6 +31,8 @@ import { groupsOf, membersOf } from './subject.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
 const ofLedger = z.strictObject({ id: z.string().max(60) })
+
+const areaCode = z.string().regex(areaPattern('township'))
 
 const MOST_ABOUT = 400
 const PAGE = 50
@@ -197,10 +199,15 @@ export const rowRoutes = [
   route(
     'GET /api/areas',
     'rows',
-    { says: '看得到的乡镇、村和村民组。', answer: answers.areas },
-    async ({ store }, actor) => {
+    {
+      says: '看得到的乡镇、村和村民组；已经撤并的不列，除非问的是它还在的那一天。',
+      query: z.strictObject({ since: z.iso.date().optional().meta({ description: '从哪天起还在用的；不写为今天' }) }),
+      answer: answers.areas,
+    },
+    async ({ store, query }, actor) => {
       const { all, name } = await places(store, actor)
-      return { areas: all.map((place) => ({ ...name(place.code), level: levelSaid(place.code) || null })) }
+      const inUse = all.filter(inUseOn(query.since ?? dayOfMoment(store.clock())))
+      return { areas: inUse.map((place) => ({ ...name(place.code), level: levelSaid(place.code) || null })) }
     },
   ),
 
@@ -243,6 +250,51 @@ export const rowRoutes = [
           await matching(store, actor, '录入时证件号码已有人用')
         }
         throw error
+      }
+    },
+  ),
+
+  route(
+    'POST /api/areas/redraw',
+    'areas',
+    {
+      says: '并村、拆村、并组、拆组：从哪天起归到哪里，户和别的能迁的都跟着，一次办完；以前的数仍算在原来的地方。',
+      body: z.strictObject({
+        act: actId,
+        reason: actReason,
+        from: z.array(areaCode).min(1).max(100).meta({ description: '从那天起不再用的村或村民组；村带着它的各组' }),
+        into: areaCode.meta({ description: '归到哪里；可以是新的代码' }),
+        name: z
+          .string()
+          .trim()
+          .min(1)
+          .max(60)
+          .optional()
+          .meta({ description: '归到的地方从那天起的名称；新的代码必须写' }),
+        on: z.iso.date().meta({ description: '从哪天起' }),
+        only: z
+          .array(z.uuid())
+          .min(1)
+          .max(5000)
+          .optional()
+          .meta({ description: '只迁走这几行（如几户）；原来的地方留着' }),
+        dryRun: z.boolean().default(false),
+      }),
+      answer: answers.redrawn,
+      timeout: 120_000,
+    },
+    async ({ store, body: { act, ...given } }, actor) => {
+      const { receipt: done, ...told } = await redraw(store, actor, {
+        ...given,
+        id: act,
+        township: townshipOf(given.into),
+        source: '网页',
+      })
+      const called = namer(store.catalog)
+      return {
+        ...told,
+        doubts: told.doubts.map((one) => toldOf(one, called)),
+        receipt: done ? receiptTold(done, called) : null,
       }
     },
   ),

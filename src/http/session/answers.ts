@@ -9,7 +9,9 @@ export const me = z
     name: z.string(),
     role: z.enum(roles),
     areas: z.array(place).meta({ description: '负责的地区' }),
-    choices: z.array(place).meta({ description: '页面可以缩小到哪里：各村；管着几个乡镇的，各乡镇' }),
+    choices: z
+      .array(place.extend({ until: z.iso.date().nullable().meta({ description: '撤并了的，它的最后一天' }) }))
+      .meta({ description: '页面可以缩小到哪里：各村；管着几个乡镇的，各乡镇' }),
     home: z.string().nullable().meta({ description: '管着几个乡镇的，页面从哪里开始；空为看得到的全部' }),
     report: z.object({ id: z.string(), title: z.string() }),
     year: z.number().int(),

@@ -41,6 +41,17 @@ export async function areaNames(tx: Scoped, { moment, day = today(tx) }: When = 
   return new Map([...names].map(([code, { name }]) => [code, name]))
 }
 
+/** Code → the last day of each area in sight that is not in use for good. */
+export async function lastDays(tx: Scoped, { moment }: When = {}): Promise<Map<string, string>> {
+  const { places } = tx.store.catalog
+  if (!places?.held) return new Map()
+  const last = sql.id(places.held[1])
+  const rows = await tx.run<{ code: string; last: string }>(sql`
+    SELECT ${sql.id(places.code)} AS code, max(${last}) AS last FROM ${table(places.ledger)}
+    WHERE ${inSight(tx)} AND ${asOf(moment)} GROUP BY township, code HAVING count(*) = count(${last}) ORDER BY 1`)
+  return new Map(rows.map(({ code, last: day }) => [code, day]))
+}
+
 /** What a place is called by itself: a villager group, of which every village has a first, after its village. undefined: nobody has named it. */
 export function placeName(names: ReadonlyMap<string, string>, code: string): string | undefined {
   const own = names.get(code)

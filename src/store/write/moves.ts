@@ -51,7 +51,7 @@ export async function moveFaults(
 }
 
 /** The field in which what moves says where it is. */
-const placeOfIts = (ledger: LedgerDefinition): string | undefined =>
+export const placeOfIts = (ledger: LedgerDefinition): string | undefined =>
   ledger.area.find((field) => ledger.fields[field]?.kind.place)
 
 /** Whoever gives something another place says whether it moved, by a move in the same act, or was never where it was said to be. */

@@ -5,6 +5,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { covers as isWithin, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
+import { administersAreas } from '#store/actor.ts'
 import type { Home } from '#store/home.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { acrossVillages, covers } from '#store/store.ts'
@@ -51,6 +52,14 @@ async function planLedger(
 ): Promise<LedgerPlan> {
   const { ledger } = changes
   const faults: Problem[] = []
+  if (ledger.places && !administersAreas(sight.tx.actor)) {
+    throwIfAny([
+      problem('access.not_permitted', '您的账号不能管理行政区划。', {
+        at: placeOf(ledger, 1),
+        remedy: '需要时请联系乡镇管理员。',
+      }),
+    ])
+  }
   const { rows, voided } = await withFormerValues(sight, changes, faults)
   faults.push(...collisions(ledger, rows), ...(await linkFaults(sight, prepared, ledger, rows)))
   faults.push(...(await dayFaults(sight, prepared, ledger, rows)), ...(await moveFaults(sight, prepared, ledger, rows)))
@@ -63,7 +72,7 @@ async function planLedger(
   const doubts = faults.filter((one) => one.doubt)
   for (const row of rows) noteHome(sight, ledger.id, row.id, { area: row.area, was: row.was })
   for (const row of voided) noteHome(sight, ledger.id, row.id, null)
-  if (sight.tx.store.catalog.places?.ledger === ledger.id) sight.codes = undefined
+  if (sight.tx.store.catalog.places?.ledger === ledger.id) sight.codes = await areaCodes(sight, { rows, voided })
   return { ledger, rows, voided, doubts }
 }
 

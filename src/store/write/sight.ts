@@ -85,19 +85,38 @@ export async function standingBy(
   )
 }
 
-/** Code → the last day of each area in use; null: it is open. */
-export async function areaCodes(sight: Sight): Promise<ReadonlyMap<string, string | null>> {
-  if (sight.codes) return sight.codes
+/**
+ * Code → the last day of each area in use; null: it is open. `planned`: what an act that is not written yet says of the areas; it is kept
+ * in mind from then on.
+ */
+export async function areaCodes(
+  sight: Sight,
+  planned?: { rows: readonly { id: string; values: Record<string, Value> }[]; voided: readonly { id: string }[] },
+): Promise<ReadonlyMap<string, string | null>> {
+  if (sight.codes && !planned) return sight.codes
   const { places } = sight.tx.store.catalog
   if (!places) return new Map()
   await sight.flush(sight.tx.store.catalog.ledgers.get(places.ledger)!)
   const last = places.held ? sql.id(places.held[1]) : sql`NULL::date`
-  const rows = await sight.tx.run<{ code: string; closed: string | null }>(
-    sql`SELECT ${sql.id(places.code)} AS code, CASE WHEN count(*) = count(${last}) THEN max(${last}) END AS closed
-        FROM ${table(places.ledger)} WHERE township = ${sight.township} AND ${standing()} GROUP BY 1 ORDER BY 1`,
+  const standingRows = await sight.tx.run<{ id: string; code: string; closed: string | null }>(
+    sql`SELECT id, ${sql.id(places.code)} AS code, ${last} AS closed FROM ${table(places.ledger)}
+        WHERE township = ${sight.township} AND ${standing()} ORDER BY code, id`,
   )
-  sight.codes = new Map(rows.map((row) => [row.code, row.closed]))
-  return sight.codes
+  const gone = new Set([...(planned?.rows ?? []), ...(planned?.voided ?? [])].map(({ id }) => id))
+  const coming = (planned?.rows ?? []).map(({ values }) => ({
+    code: String(values[places.code]),
+    closed: (places.held && (values[places.held[1]] as string | null | undefined)) ?? null,
+  }))
+  const codes = new Map<string, string | null>()
+  for (const { code, closed } of [...standingRows.filter(({ id }) => !gone.has(id)), ...coming]) {
+    const before = codes.get(code)
+    codes.set(
+      code,
+      before === null || closed === null ? null : before !== undefined && before > closed ? before : closed,
+    )
+  }
+  sight.codes = codes
+  return codes
 }
 
 /** The memberships that give rows of a ledger without an area of its own their home. */
@@ -126,6 +145,8 @@ export function recordingOrder(catalog: Catalog): string[] {
     for (const source of [...linked.flatMap(({ to }) => to), ...homes, ...moves]) visit(source, [...path, id])
     order.push(id)
   }
+  // Whatever has a place is checked against the places.
+  if (catalog.places) visit(catalog.places.ledger, [])
   for (const id of catalog.ledgers.keys()) visit(id, [])
   orders.set(catalog, order)
   return order
