@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Indicator } from '#define/indicator.ts'
 
-import { bare, ifAny, over, type ReportDefinition, say } from '#define/report.ts'
+import { bare, given, ifAny, over, type ReportDefinition, say } from '#define/report.ts'
 import type { Figure, Flag } from '#measure/figure.ts'
 import { Refusal } from '#problem.ts'
 import { assemble, chineseNumber } from './assemble.ts'
@@ -134,6 +134,36 @@ test('where the looking is another figure, what is said of a zero needs that fig
       [{ text: '（是否有overdue的说法：没有记录）。', figure: 'overdue' }],
       [`“visits的说法”是 ${looked}次，报告里没有写“无逾期”，写的是没有记录。`],
     ])
+})
+
+test('a zero over no row says so once, where its clause ends, and leaves no comma before a full stop', () => {
+  const nothing: Flag = { code: 'nothing_recorded', message: '还没有任何记录' }
+  const told: ReportDefinition = {
+    ...annual,
+    opening: [
+      {
+        says: [
+          say`经营${overdue}景点，${given(overdue, say`成为又一条门路，`)}`,
+          say`全年走访${visits}，逾期${bare(overdue)}大项`,
+          say`${given(overdue, say`，个个有人管。`)}`,
+        ],
+      },
+      { says: [say`专项工作组${overdue}，落实要求。`] },
+    ],
+    sections: [],
+  }
+  const read = (value: number, flags: Flag[]) =>
+    assemble(told, new Map([answer('visits', 38), answer('overdue', value, flags)]), new Map(), names).parts.map(
+      (part) => (part.kind === 'paragraph' ? part.runs.map((run) => ('text' in run ? run.text : '')).join('') : ''),
+    )
+  expect(read(0, [nothing])).toEqual([
+    '经营0次景点（overdue的说法：没有记录），全年走访38次，逾期0大项（overdue的说法：没有记录）。',
+    '专项工作组0次（没有记录），落实要求。',
+  ])
+  expect(read(2, [])).toEqual([
+    '经营2次景点，成为又一条门路，全年走访38次，逾期2大项，个个有人管。',
+    '专项工作组2次，落实要求。',
+  ])
 })
 
 test('where nothing is said of a zero, nothing has to be shown', () => {

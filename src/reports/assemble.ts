@@ -23,7 +23,8 @@ export interface ReportDocument {
 /**
  * Puts figures and the office's own words into a report. Headings are numbered by position (一、 （一）), whatever number is written in
  * their title. Words that stand because a figure is zero carry that figure, so that “无逾期” can be opened too; where such a figure
- * cannot be said, neither side is claimed, and where nothing shows that somebody looked, the words give way to 没有记录. Refuses (`report.figure_missing`) when a figure was not answered.
+ * cannot be said, neither side is claimed, and where nothing shows that somebody looked, the words give way to 没有记录. A zero over no
+ * row says so at the end of its clause. Refuses (`report.figure_missing`) when a figure was not answered.
  */
 export function assemble(
   report: ReportDefinition,
@@ -44,10 +45,14 @@ export function assemble(
     mentioned.set(id, figure)
     return figure
   }
-  const runsOf = (say: Say, because?: string): Run[] => say.pieces.flatMap((piece) => runsOfPiece(piece, because))
-  const runsOfPiece = (piece: Piece, because?: string): Run[] => {
+  const runsOf = (say: Say, because?: string): Draft[] => say.pieces.flatMap((piece) => runsOfPiece(piece, because))
+  const runsOfPiece = (piece: Piece, because?: string): Draft[] => {
     if (typeof piece === 'string') return [{ text: fill(piece), ...(because !== undefined && { figure: because }) }]
-    if (!('ifAny' in piece)) return [{ text: speak(take(piece.indicator), piece), figure: piece.indicator }]
+    if (!('ifAny' in piece)) {
+      const spoken = take(piece.indicator)
+      const empty = spoken.value === 0 && nothingRecorded(spoken)
+      return [{ text: speak(spoken, piece), figure: spoken.id, ...(empty && { empty }) }]
+    }
     const figure = take(piece.ifAny)
     if (figure.value === null) return [{ text: noData, figure: figure.id }]
     if (figure.value > 0) return runsOf(piece.then, because)
@@ -61,7 +66,8 @@ export function assemble(
       { code: 'no_record', message: `${lacking}报告里没有写“${claim.replace(stop, '')}”，写的是没有记录。` },
     ])
     const asks = piece.given ? figure.says : `是否有${figure.says}`
-    return [{ text: `（${asks}：没有记录）${stop.exec(claim)?.[0] ?? ''}`, figure: figure.id }]
+    const end = stop.exec(claim)?.[0] ?? ''
+    return [{ text: `（${asks}：没有记录）${end}`, figure: figure.id, ...(piece.given && { named: true }) }]
   }
   const partOf = (paragraph: Paragraph): Part => {
     if ('block' in paragraph) {
@@ -69,7 +75,7 @@ export function assemble(
       return { kind: 'block', block, text: (words.get(block) ?? '').trim(), hint: fill(hint) }
     }
     const lead: Run[] = paragraph.lead ? [{ lead: fill(paragraph.lead) }] : []
-    return { kind: 'paragraph', runs: [...lead, ...paragraph.says.flatMap((say) => runsOf(say))] }
+    return { kind: 'paragraph', runs: [...lead, ...punctuated(paragraph.says.flatMap((say) => runsOf(say)))] }
   }
 
   const parts: Part[] = report.opening.map(partOf)
@@ -97,12 +103,52 @@ export function assemble(
   }
 }
 
+const nothingRecorded = ({ flags }: Figure): boolean => flags.some(({ code }) => code === 'nothing_recorded')
+
+/** A run on its way into a paragraph. `empty`: a zero over no row. `named`: it says 没有记录 in place of a claim. */
+interface Draft {
+  text: string
+  figure?: string
+  empty?: true
+  named?: true
+}
+
+/** Says 没有记录 once, where the clause ends in which a zero over no row stands; and of two marks that meet keeps the later, as around what a claim gave way to. */
+function punctuated(drafts: readonly Draft[]): Run[] {
+  const runs: { text: string; figure?: string }[] = []
+  const put = (run: { text: string; figure?: string }) => {
+    const before = runs.at(-1)
+    if (before && /^([，；。]|（[^）]*：没有记录）)/.test(run.text)) before.text = before.text.replace(/[，；、]$/, '')
+    if (before?.text === '') runs.pop()
+    if (run.text !== '') runs.push({ ...run })
+  }
+  // What a claim gave way to names the figure, and says it for its zero too.
+  const named = new Set(drafts.flatMap(({ figure, named: by }) => (by ? figure : [])))
+  let open: string | undefined
+  const close = () => {
+    if (open !== undefined) put({ text: '（没有记录）', figure: open })
+    open = undefined
+  }
+  for (const { empty, named: _, ...run } of drafts) {
+    const at = empty || open === undefined ? -1 : run.text.search(/[，；。]/)
+    if (at < 0) put(run)
+    else {
+      put({ ...run, text: run.text.slice(0, at) })
+      close()
+      put({ ...run, text: run.text.slice(at) })
+    }
+    if (empty && !named.has(run.figure)) open ??= run.figure
+  }
+  close()
+  return runs
+}
+
 /** What ends a sentence or a part of it. */
 const stop = /[，；。]$/
 
 /** Why nothing can be said of a figure that is zero; undefined when somebody looked. */
 function unlooked(zero: Figure, evidence: Figure | undefined): string | undefined {
-  if (zero.flags.some((flag) => flag.code === 'nothing_recorded')) return '台账里没有记录，'
+  if (nothingRecorded(zero)) return '台账里没有记录，'
   if (evidence && !evidence.value) return `“${evidence.says}”是 ${evidence.said}，`
   return undefined
 }

@@ -24,6 +24,8 @@ const taken = (
   importFile(books.store, actor, {
     ledger,
     township,
+    // Nobody moves in these files.
+    moved: 'slip',
     bytes: new TextEncoder().encode(csv),
     name: '名单.csv',
     ...how,
