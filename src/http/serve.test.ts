@@ -172,7 +172,8 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
 
   test('answers nobody who is not signed in', async () => {
     const reply = await ask(undefined, route.method, addressOf(route), {})
-    expect(reply.statusCode).toBe(route.open ? 400 : 401)
+    expect(reply.statusCode).toBe(!route.open ? 401 : route.body ? 400 : 200)
+    if (reply.statusCode === 200) return
     const problem = reply.json()
     expect(problem.status).toBe(reply.statusCode)
     expect(reply.headers['content-type']).toBe('application/problem+json; charset=utf-8')
@@ -505,10 +506,12 @@ describe('text that no book can keep', () => {
     ],
     ['POST', '/api/reveal', { row: '', field: 'phone', reason: '\ud842通知' }, '开头有一个不能保存的字符。'],
   ] as const)('%s %s is refused in words', async (method, url, body, said) => {
+    const history = async () => (await ask('office', 'GET', `/api/rows/${rows.mine}`)).json().history
+    const before = await history()
     const reply = await ask('office', method, url.replace(':id', rows.mine), body)
     expect(reply.json()).toMatchObject({ status: 400, code: 'request.characters' })
     expect(reply.json().detail.split('：').at(-1)).toBe(said)
-    expect((await ask('office', 'GET', `/api/rows/${rows.mine}`)).json().history).toHaveLength(1)
+    expect(await history()).toEqual(before)
   })
 
   test('in something nested as deep as a request can be, it is refused like any other', async () => {
@@ -785,7 +788,7 @@ describe('the server', () => {
 
   test('every route that is not open has a role that may and, where it has a verb, a role that may not or a reason', () => {
     expect(closed.length).toBeGreaterThan(20)
-    expect(routes.filter((route) => route.open).map((route) => route.path)).toEqual(['/api/sign-in'])
+    expect(routes.filter((route) => route.open).map((route) => route.path)).toEqual(['/api/health', '/api/sign-in'])
     // A state is never changed by reading.
     for (const route of routes)
       if (route.method === 'GET')
