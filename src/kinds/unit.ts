@@ -49,7 +49,7 @@ export type Unit = keyof typeof scales
 export const units = Object.keys(scales) as Unit[]
 
 export function isUnit(word: string): word is Unit {
-  return Object.hasOwn(scales, word)
+  return (units as string[]).includes(word)
 }
 
 /** Whether amounts in a unit add up: money does, a year, an age and a share do not. */

@@ -137,6 +137,7 @@ async function walk(login: string): Promise<string> {
       }
     },
     'GET /api/accounts': async () => void (await get('/api/accounts')),
+    'GET /api/health': async () => void (await get('/api/health')),
     'GET /api/me': async () => void (await get('/api/me')),
     'GET /api/sessions': async () => void (await get('/api/sessions')),
     'GET /api/reports/:id': async () => void (await get('/api/reports/annual-summary?year=2025')),

@@ -13,7 +13,7 @@ export const redrawAreas = officeCommand('redraw', {
   flags: {
     into: required({ ...area, says: '归到哪个村或村民组，可以是新的代码' }),
     name: text('名称', '归到的地方从那天起叫什么；新的代码必须写'),
-    on: required(day('从哪天起')),
+    since: required(day('从哪天起')),
     only: text('户编号', '只迁走其中几户，用逗号隔开；原来的地方留着'),
     reason: required(text('依据', '依据哪份文件')),
     'dry-run': on('只看会怎样，不写账'),
@@ -28,7 +28,7 @@ export const redrawAreas = officeCommand('redraw', {
       from: more,
       into: flags.into,
       ...(flags.name !== undefined && { name: flags.name }),
-      on: flags.on,
+      on: flags.since,
       ...(only && { only }),
       reason: flags.reason,
       source: '命令行',
@@ -41,7 +41,7 @@ export const redrawAreas = officeCommand('redraw', {
       lines: [
         ...lines,
         ...replaced.map(({ from, into, name }) => `${from} → ${into}（${name}）`),
-        ...moved.map(({ ledger, rows }) => `“${title(ledger)}”${rows} 行从 ${flags.on} 起算在新的地方。`),
+        ...moved.map(({ ledger, rows }) => `“${title(ledger)}”${rows} 行从 ${flags.since} 起算在新的地方。`),
         ...left.map(({ ledger, rows }) => `“${title(ledger)}”还有 ${rows} 行写着旧的地方，没有动：请逐行看过再更正。`),
         ...doubts.map((one) => `存疑：${asLine(one, store.catalog)}`),
       ],
