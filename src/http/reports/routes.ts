@@ -1,7 +1,7 @@
 /** Reports: to read, to write the office's own words into, to take away, to issue and to compare. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { periodSaid, yearPeriod } from '#define/period.ts'
+import { periodSaid } from '#define/period.ts'
 import { asked, momentOf, periodShape, whenOf } from '#http/asking.ts'
 import { type Naming, places } from '#http/places.ts'
 import { fileRoute, route } from '#http/route.ts'

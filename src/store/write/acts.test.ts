@@ -174,7 +174,8 @@ test('acts in one transaction leave the same books as the same acts one by one',
   let n = 0
   const uuid = () => `00000000-0000-7000-8000-${String(++n).padStart(12, '0')}`
   const acts: Act[] = []
-  const act = (...changes: Change[]) => acts.push({ id: uuid(), township, kind: 'record', reason: '试', slip: true, changes })
+  const act = (...changes: Change[]) =>
+    acts.push({ id: uuid(), township, kind: 'record', reason: '试', slip: true, changes })
   const codes = [township, ...villages]
   act(...codes.map((code) => set('area', uuid(), { code, name: `地${code}`, valid_from: '2020-01-01' })))
   for (let i = 0; i < 12; i++) {
