@@ -124,7 +124,11 @@ it('that was cut off, altered or never was one is refused in words, and leaves t
     ['cut off', bytes.subarray(0, bytes.length - 400), /不完整/],
     ['cut off between lines', packed(lines.slice(0, -1)), /不完整/],
     ['without one page', packed(lines.filter((_, i) => i !== middle)), /不完整/],
-    ['one bit turned', Uint8Array.from(bytes, (byte, i) => (i === bytes.length >> 1 ? byte ^ 8 : byte)), /不完整|损坏/],
+    ...[3, 5, 7, 11, 13].map((part): [string, Uint8Array, RegExp] => [
+      `one bit turned after 1/${part}`,
+      Uint8Array.from(bytes, (byte, i) => (i === Math.floor(bytes.length / part) ? byte ^ 8 : byte)),
+      /不完整|损坏/,
+    ]),
     ['a text', new TextEncoder().encode('户编号,户主姓名'), /不是守望的备份/],
     ['nothing', new Uint8Array(), /不是守望的备份|不完整/],
     ['another gzip', gzipSync('{"a":1}\n'), /不是守望的备份/],

@@ -123,29 +123,32 @@ export async function readLabel(path: string): Promise<BackupLabel> {
  * Returns rows per table, as counted there and here.
  */
 export async function restore(path: string, to: Engine, catalog: Catalog): Promise<Record<string, number>> {
-  await migrate(to, catalog)
   const tables = keptTables(catalog)
-  const counts = await to.transaction((target) =>
-    unbound(target, async () => {
-      let end: Record<string, number> | undefined
-      async function* pages(): AsyncGenerator<Page> {
-        let first = true
-        for await (const line of linesOf(path)) {
-          if (first) labelFrom(line, path)
-          else if ('table' in line) yield known(line, tables)
-          else if ('rows' in line) end = line.rows
-          first = false
-        }
-      }
-      const here = await load(target, tables, pages())
-      if (!end) cutOff(path)
-      for (const [table, rows] of Object.entries(end)) if (here[table] !== rows) cutOff(path)
-      return here
-    }),
-  )
+  await readThrough(path, tables)
+  await migrate(to, catalog)
+  async function* pages(): AsyncGenerator<Page> {
+    for await (const line of linesOf(path)) if ('table' in line) yield line
+  }
+  const counts = await to.transaction((target) => unbound(target, () => load(target, tables, pages())))
   // Without statistics the first questions would be planned for empty tables.
   await to.transaction((target) => target.query('ANALYZE'))
   return counts
+}
+
+/** Only at its end does a compressed file say whether it is what was written: it is read once before anything is believed. */
+async function readThrough(path: string, tables: readonly string[]): Promise<void> {
+  const counts: Record<string, number> = {}
+  let first = true
+  let end: Record<string, number> | undefined
+  for await (const line of linesOf(path)) {
+    if (first) labelFrom(line, path)
+    else if ('table' in line) counts[known(line, tables).table] = (counts[line.table] ?? 0) + line.rows.length
+    else if ('rows' in line) end = line.rows
+    first = false
+  }
+  if (first) notABackup(path)
+  if (!end) return cutOff(path)
+  for (const [table, rows] of Object.entries(end)) if ((counts[table] ?? 0) !== rows) cutOff(path)
 }
 
 function known(page: Page, tables: readonly string[]): Page {
