@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shouwang-backup-'))
   whole = join(folder, '账.backup')
   const { household } = await books.family(villages[0], '备一份')
-  await books.write([correct('household', household, { head_name: '引"反\\斜𠮷' })], { reason: '改名' })
+  await books.write([correct('household', household, { head_name: '引"反\\斜\u2028𠮷\u2029' })], { reason: '改名' })
   await books.write([set('person', books.newId(), { name: '有号', id_number: idNumberOf(11) })])
   // More than one page of one table.
   await books.write(

@@ -4,7 +4,6 @@
  */
 import { createReadStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -160,19 +159,21 @@ function known(page: Page, tables: readonly string[]): Page {
 
 async function* linesOf(path: string): AsyncGenerator<Line> {
   const source = createReadStream(path)
-  const text = source.pipe(createGunzip())
-  const failed = new Promise<never>((_, fail) => {
-    source.once('error', fail)
-    text.once('error', fail)
-  })
-  failed.catch(() => undefined)
+  const text = source.pipe(createGunzip()).setEncoding('utf8')
+  source.once('error', (error) => text.destroy(error))
+  let pieces: string[] = []
+  const line = () => JSON.parse(pieces.join('')) as Line
   try {
-    const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]()
-    for (;;) {
-      const { value, done } = await Promise.race([lines.next(), failed])
-      if (done) return
-      yield JSON.parse(value) as Line
+    for await (const chunk of text as AsyncIterable<string>) {
+      // By line feed alone: other ends of a line, such as U+2028, stand within what people typed.
+      const [rest, ...others] = chunk.split('\n')
+      pieces.push(rest!)
+      for (const next of others) {
+        yield line()
+        pieces = [next]
+      }
     }
+    if (pieces.join('') !== '') yield line()
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
