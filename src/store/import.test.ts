@@ -586,3 +586,18 @@ test('an import and a dry run are each noted in the audit, with the digest of th
 test('books that files were imported into, corrected and restored are whole', async () => {
   expect((await verify(books.store, office)).problems).toEqual([])
 })
+
+test('a name means the place of the township that is imported for, whatever other townships its sender works for', async () => {
+  const other = '990101202'
+  const both: Actor = { ...office, areas: [township, other] }
+  const areas = `代码,名称,有效起\n${other},别乡,2020-01-01\n${other}001,地001,2020-01-01\n`
+  await importFile(books.store, both, {
+    ledger: 'area',
+    township: other,
+    bytes: new TextEncoder().encode(areas),
+    name: '区划.csv',
+  })
+  const answer = await taken('household', '户编号,户主姓名,所在地\nTWO1,甲,地001\n', { actor: both })
+  expect(answer).toMatchObject({ added: 1, bad: [] })
+  expect((await standing('TWO1'))[0]!.values.area).toBe(villages[0])
+})

@@ -30,7 +30,7 @@ import { type Act, type Change, type Receipt, record, rehearse } from '#store/wr
 import { type Match, matchRows } from '#store/write/match.ts'
 import { type Moved, withMoves } from '#store/write/moves.ts'
 import type { Actor } from './actor.ts'
-import { covers, rehearsed, type Scoped, type Store, scoped } from './store.ts'
+import { covers, inTownship, rehearsed, type Scoped, type Store, scoped } from './store.ts'
 
 /** A row of the file that the books have with other values. Sensitive ones are masked. */
 export interface ChangedRow extends Line {
@@ -86,7 +86,7 @@ type Taken = Exclude<Matched, { is: 'same' }>
  */
 export async function importFile(
   store: Store,
-  actor: Actor,
+  sender: Actor,
   given: {
     /** None: the one that the file's columns are of. */
     ledger?: string
@@ -102,6 +102,7 @@ export async function importFile(
   },
 ): Promise<Imported> {
   const { township, progress = () => {} } = given
+  const actor = inTownship(sender, township)
   const table = await readTable(given.bytes, given.name)
   const chosen = chosenFor(store.catalog, table, given.ledger)
   const read = 'roster' in chosen ? rosterRead(chosen.roster, table) : ledgerRead(chosen.ledger, table)

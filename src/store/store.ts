@@ -217,6 +217,12 @@ export function covers(actor: Actor, area: string): boolean {
   return actor.areas.some((code) => isWithin(area, code))
 }
 
+/** The actor at work in one township: what is named there means nothing in the others that the actor may see. */
+export function inTownship(actor: Actor, township: string): Actor {
+  const inside = actor.areas.filter((code) => isWithin(code, township))
+  return { ...actor, areas: inside.length === 0 && covers(actor, township) ? [township] : inside }
+}
+
 /** Opens a township's books, empty. Only who works for the whole township may; does nothing where they are open. */
 export async function openTownship(store: Store, actor: Actor, township: string): Promise<void> {
   await store.engine.transaction((connection) => openBooks(connection, actor, township))
