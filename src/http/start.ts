@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAccount, createLink, listAccounts } from '#access/accounts.ts'
-import { refuse } from '#problem.ts'
+import { Refusal, refuse } from '#problem.ts'
 import { system } from '#store/actor.ts'
 import { type Store, townshipsOf } from '#store/store.ts'
 import { packageRoot } from '#worker-file.ts'
@@ -22,15 +22,17 @@ export async function serveOffice(
   }
   const [report = ''] = store.catalog.reports.keys()
   const origin = process.env.SHOUWANG_ORIGIN
+  // Before anything answers: what is refused here must leave no server behind.
+  const link = await keeperLink(store)
   const served = await serve(store, { port, host, web, report, ...(origin && { origin }) })
   const url = origin ?? served.url
-  const token = await signInToken(store)
   tell(`守望已启动：${url}`)
-  if (token === undefined)
+  if (link === 'no township')
     tell('账上还没有乡镇。请另开一个窗口，先用 import area 导入本乡镇的行政区划，再用 account 建第一个账号，就能登录。')
+  else if (link === 'switched off') tell(`账号“${keeperLogin}”已停用，不再给登录链接；请用自己的账号和密码登录。`)
   else {
     tell(`用浏览器打开下面的链接登录（只能用一次，15 分钟内有效）：`)
-    tell(`${url}/sign-in?token=${token}`)
+    tell(`${url}/sign-in?token=${link.token}`)
   }
   tell('按 Ctrl+C 停止。')
   await stopped()
@@ -38,16 +40,21 @@ export async function serveOffice(
   tell('守望已停止，数据都已保存。')
 }
 
-/** Undefined where there is no township yet that an account could work for. */
-async function signInToken(store: Store): Promise<string | undefined> {
+/** A link that signs the keeper of this installation in, once; made with the account at the first start. */
+export async function keeperLink(store: Store): Promise<{ token: string } | 'no township' | 'switched off'> {
   const townships = await townshipsOf(store)
-  if (townships.length === 0) return undefined
+  if (townships.length === 0) return 'no township'
   const starter = system('启动程序', townships)
-  const known = (await listAccounts(store, starter)).find((a) => a.login === keeperLogin && a.disabledAt === null)
-  const account =
-    known?.id ??
-    (await createAccount(store, starter, { login: keeperLogin, name: '管理员', role: 'admin', areas: townships }))
-  return createLink(store, starter, account)
+  const keeper = async () => (await listAccounts(store, starter)).find(({ login }) => login === keeperLogin)
+  if (!(await keeper())) {
+    const account = { login: keeperLogin, name: '管理员', role: 'admin', areas: townships } as const
+    await createAccount(store, starter, account).catch((error: unknown) => {
+      // Another server that starts on the same database has just made it.
+      if (!(error instanceof Refusal && error.problems[0]?.code === 'account.login_taken')) throw error
+    })
+  }
+  const { id, disabledAt } = (await keeper())!
+  return disabledAt === null ? { token: await createLink(store, starter, id) } : 'switched off'
 }
 
 function stopped(): Promise<void> {
