@@ -131,6 +131,7 @@ export const codes = [
   'ledger.open',
   'ledger.unknown',
   'link.malformed',
+  'list.backwards',
   'list.not_offered',
   'match.too_often',
   'moment.future',

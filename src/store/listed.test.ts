@@ -114,6 +114,43 @@ test.each<[string, Asked, (values: (typeof paid)[number]) => boolean]>([
   })
 })
 
+test('words that thousands of names fit find the rows of all of them', async () => {
+  const many = 2_300
+  for (let n = 0; n < many; n += 1_150) {
+    const changes = Array.from({ length: 1_150 }, () => {
+      const id = books.newId()
+      return [
+        set('person', id, { name: '欧阳小多' }),
+        set('aid', books.newId(), { person: id, paid_on: '2025-07-01', amount: 1 }),
+      ]
+    })
+    await books.write(changes.flat())
+  }
+  for (const words of ['欧', '欧阳', 'oyxd']) {
+    expect(await scoped(books.store, office, (tx) => totals(tx, aid, { words }))).toEqual({
+      rows: many,
+      sums: [{ field: 'amount', sum: many }],
+    })
+  }
+})
+
+test.each([
+  [household, 'land', '3', '0'],
+  [aid, 'paid_on', '2025-12-31', '2025年1月1日'],
+])('a filter that ends before it begins is refused in words', async (ledger, field, from, until) => {
+  await expect(read(ledger, { where: [{ field, from, until }] })).rejects.toThrow(/前后反了/)
+  const asked = { where: [{ field, from: until, until: from }] }
+  expect((await scoped(books.store, office, (tx) => totals(tx, ledger, asked))).rows).toBeGreaterThan(0)
+})
+
+test('the end of a page that no page of this order has is refused', async () => {
+  const order = { field: 'paid_on', descending: false }
+  const ask = (after: { value: string | number; id: string }) =>
+    scoped(books.store, office, (tx) => listed(tx, aid, { order, after, limit: 7 }))
+  await expect(ask({ value: 'x', id: people[0]!.person })).rejects.toThrow(/下一页/)
+  await expect(ask({ value: 7, id: people[0]!.person })).rejects.toThrow(/下一页/)
+})
+
 test('a village lists and adds up its own rows only, and a place keeps what lies in it', async () => {
   for (const n of [0, 1] as const) {
     const own = await read(household, { actor: villager(n) })

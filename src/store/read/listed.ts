@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import type { Value } from '#kinds/index.ts'
+import type { Kind, Value } from '#kinds/index.ts'
 import { adds } from '#kinds/unit.ts'
 import { refuse } from '#problem.ts'
 import { offers } from '#store/sees.ts'
@@ -52,13 +52,17 @@ export async function listed(
   asked: Asked & { order?: Order | undefined; after?: After | undefined; limit: number },
 ): Promise<{ rows: Row[]; next?: After }> {
   const { field, descending } = asked.order ?? usualOrder(ledger)
-  const conditions = await conditionsOf(tx, ledger, asked)
+  const conditions = conditionsOf(tx, ledger, asked)
   const direction = sql.raw(descending ? 'DESC' : 'ASC')
   const past = sql.raw(descending ? '<' : '>')
   const { after, limit } = asked
   type Found = { id: string; value: Value }
   const found: Found[] = []
-  const column = field === undefined ? undefined : sql.id(offered(tx, ledger, field).name)
+  const by = field === undefined ? undefined : offered(tx, ledger, field)
+  const column = by && sql.id(by.name)
+  if (by && after && !stored(by.field.kind, after.value)) {
+    refuse('request.page', '“下一页”的位置不对。', { remedy: '请从第一页重新打开。' })
+  }
   if (column && field !== undefined && after?.value !== null) {
     const type = sql.raw(columnsOf(ledger).find(({ name }) => name === field)!.type)
     const from = after ? sql` AND (${column}, id) ${past} (${after.value}::${type}, ${after.id}::uuid)` : sql``
@@ -96,6 +100,13 @@ export async function listed(
   }
 }
 
+/** Whether a column of the kind can hold the value at all; what was declared of it may have changed since. */
+function stored({ column, fits }: Kind, value: Value): boolean {
+  if (value === null) return true
+  if (column === 'text') return typeof value === 'string'
+  return column === 'bigint' ? Number.isSafeInteger(value) : fits(value) === undefined
+}
+
 /** How many rows there are under the filter, and what their amounts add up to, in stored steps; null where none is filled in. */
 export async function totals(
   tx: Scoped,
@@ -107,12 +118,12 @@ export async function totals(
   )
   const sums = fields.map((name, i) => sql`, sum(${sql.id(name)})::bigint AS ${sql.id(`s${i}`)}`)
   const [found] = await tx.run<{ rows: number } & Record<string, number | null>>(
-    sql`SELECT count(*) AS rows${sql.join(sums, sql``)} FROM ${table(ledger.id)} WHERE ${await conditionsOf(tx, ledger, asked)}`,
+    sql`SELECT count(*) AS rows${sql.join(sums, sql``)} FROM ${table(ledger.id)} WHERE ${conditionsOf(tx, ledger, asked)}`,
   )
   return { rows: found!.rows, sums: fields.map((field, i) => ({ field, sum: found![`s${i}`] ?? null })) }
 }
 
-async function conditionsOf(tx: Scoped, ledger: LedgerDefinition, asked: Asked): Promise<RawBuilder<unknown>> {
+function conditionsOf(tx: Scoped, ledger: LedgerDefinition, asked: Asked): RawBuilder<unknown> {
   const { area, words, where = [] } = asked
   // Of one township alone an index gives its rows in their order.
   const [only, ...others] = tx.townships
@@ -121,7 +132,7 @@ async function conditionsOf(tx: Scoped, ledger: LedgerDefinition, asked: Asked):
       others.length === 0 && only !== undefined ? sql`township = ${only}` : inSight(tx),
       standing(),
       ...(area === undefined ? [] : [sql`_area COLLATE "C" ^@ ${area}::text`]),
-      ...(words === undefined || words.trim() === '' ? [] : [await fitting(tx, ledger, words)]),
+      ...(words === undefined || words.trim() === '' ? [] : [fitting(tx, ledger, words)]),
       ...where.map((one) => conditionOf(tx, ledger, one)),
     ],
     sql` AND `,
@@ -150,9 +161,19 @@ function conditionOf(tx: Scoped, ledger: LedgerDefinition, condition: Condition)
       sql` OR `,
     )})`
   }
+  const [from, until] = [condition.from, condition.until].map((bound) =>
+    bound === undefined ? undefined : read(bound),
+  )
+  // Texts have the order of the database.
+  if (field.kind.column !== 'text' && from !== undefined && until !== undefined && from > until) {
+    refuse('list.backwards', `“从 ${condition.from} 到 ${condition.until}”前后反了，没有一行会符合。`, {
+      at: { ledger: ledger.id, field: name },
+      remedy: '请去掉这一个筛选，把小的、早的写在前面再加。',
+    })
+  }
   const bounds = [
-    ...(condition.from === undefined ? [] : [sql`${column} >= ${read(condition.from)}::${type}`]),
-    ...(condition.until === undefined ? [] : [sql`${column} <= ${read(condition.until)}::${type}`]),
+    ...(from === undefined ? [] : [sql`${column} >= ${from}::${type}`]),
+    ...(until === undefined ? [] : [sql`${column} <= ${until}::${type}`]),
   ]
   return bounds.length > 0 ? sql.join(bounds, sql` AND `) : sql`TRUE`
 }

@@ -23,9 +23,6 @@ export interface Found {
   row: Row
 }
 
-/** Rows that are about somebody are found by whom they are about: so many of those are looked through. */
-const MOST_SUBJECTS = 2_000
-
 /**
  * Finds rows by words: a name or part of it, initials in pinyin, a number, the last four of an ID number. All words must fit.
  * `ledgers`: only in these, and there also by the names of whom a row is about where it has none of its own; without words, the last that
@@ -70,21 +67,26 @@ export async function search(
 type Hit = { ledger: string; id: string }
 
 /** Rows that are named so themselves. */
-async function bearing(tx: Scoped, words: string, limit: number, ledgers?: readonly string[]): Promise<Hit[]> {
+async function bearing(tx: Scoped, words: string, limit: number): Promise<Hit[]> {
+  const listed = listedUnder(tx, words)
+  if (!listed) return []
+  const kept = [...tx.store.catalog.ledgers.values()].filter((one) => hidesWho(one, tx.actor)).map(({ id }) => id)
+  return tx.run<Hit>(
+    sql`SELECT DISTINCT l.township, l.ledger, l.id FROM lookup l WHERE ${listed} AND l.ledger <> ALL (${kept}::text[])
+        ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
+  )
+}
+
+/** Of `lookup l` what is listed under all of the words; undefined: there are none. */
+function listedUnder(tx: Scoped, words: string): RawBuilder<unknown> | undefined {
   const { blind } = tx.store.keys
   const [first, ...others] = wordsOf(words).flatMap((word) => searchTokens(word, blind))
-  if (first === undefined) return []
+  if (first === undefined) return undefined
   const also = others.map(
     (one) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND ${isToken(one, 'o')}
       AND o.ledger = l.ledger AND o.id = l.id)`,
   )
-  const within = ledgers === undefined ? sql`` : sql` AND l.ledger = ANY (${[...ledgers]}::text[])`
-  const kept = [...tx.store.catalog.ledgers.values()].filter((one) => hidesWho(one, tx.actor)).map(({ id }) => id)
-  return tx.run<Hit>(
-    sql`SELECT DISTINCT l.township, l.ledger, l.id FROM lookup l WHERE ${inSight(tx, 'l')} AND ${isToken(first, 'l')}${within}
-        AND l.ledger <> ALL (${kept}::text[])
-        ${sql.join(also, sql``)} ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
-  )
+  return sql`${inSight(tx, 'l')} AND ${isToken(first, 'l')}${sql.join(also, sql``)}`
 }
 
 async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, limit: number): Promise<Hit[]> {
@@ -94,7 +96,7 @@ async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, 
     if (left <= 0) break
     // Found by a name, a row would tell whose it is.
     if (hidesWho(tx.store.catalog.ledgers.get(id)!, tx.actor)) continue
-    const fits = wordsOf(words).length === 0 ? undefined : await fitting(tx, tx.store.catalog.ledgers.get(id)!, words)
+    const fits = wordsOf(words).length === 0 ? undefined : fitting(tx, tx.store.catalog.ledgers.get(id)!, words)
     const rows = await tx.run<{ id: string }>(
       sql`SELECT id FROM ${table(id)} WHERE ${inSight(tx)} AND ${standing()}${fits ? sql` AND ${fits}` : sql``}
           ORDER BY id DESC LIMIT ${left}`,
@@ -104,20 +106,21 @@ async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, 
   return found
 }
 
-/** Of a ledger's rows those that the words fit: named so themselves, or pointing to what is. */
-export async function fitting(tx: Scoped, ledger: LedgerDefinition, words: string): Promise<RawBuilder<unknown>> {
-  if (hidesWho(ledger, tx.actor)) return sql`false`
-  const targets = linksOf(ledger)
-  const named = [...new Set([ledger.id, ...targets.flatMap(({ to }) => to)])].filter(
-    (id) => namingFields(tx.store.catalog.ledgers.get(id)!).length > 0,
-  )
-  const hits = await bearing(tx, words, MOST_SUBJECTS, named)
-  const idsIn = (ids: readonly string[]) => hits.filter((hit) => ids.includes(hit.ledger)).map((hit) => hit.id)
-  const parts = [
-    sql`id = ANY (${idsIn([ledger.id])}::uuid[])`,
-    ...targets.map(({ field, to }) => sql`${sql.id(field)} = ANY (${idsIn(to)}::uuid[])`),
-  ]
-  return sql`(${sql.join(parts, sql` OR `)})`
+/** Of a ledger's rows those that the words fit: named so themselves, or pointing to what is. However many those are, none is left out. */
+export function fitting(tx: Scoped, ledger: LedgerDefinition, words: string): RawBuilder<unknown> {
+  const listed = hidesWho(ledger, tx.actor) ? undefined : listedUnder(tx, words)
+  if (!listed) return sql`false`
+  const named = (ledgers: readonly string[]) =>
+    ledgers.filter((id) => namingFields(tx.store.catalog.ledgers.get(id)!).length > 0)
+  const parts = [{ field: 'id', to: [ledger.id] }, ...linksOf(ledger)].flatMap(({ field, to }) => {
+    const ledgers = named(to)
+    if (ledgers.length === 0) return []
+    const ids = sql`SELECT l.id FROM lookup l WHERE ${listed} AND l.ledger = ANY (${ledgers}::text[])`
+    return field === 'id'
+      ? ids
+      : sql`SELECT r.id FROM ${table(ledger.id)} r WHERE ${inSight(tx, 'r')} AND r.${sql.id(field)} IN (${ids})`
+  })
+  return parts.length === 0 ? sql`false` : sql`id IN (${sql.join(parts, sql` UNION ALL `)})`
 }
 
 /** Full-width letters, invisible marks and the other dots of a name are read as they are kept. */
