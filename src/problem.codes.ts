@@ -24,6 +24,7 @@ export const codes = [
   'act.field_unknown',
   'act.id_reused',
   'act.link_missing',
+  'act.move_undone',
   'act.moved_nowhere',
   'act.moved_or_slip',
   'act.not_unique',

@@ -367,10 +367,18 @@ describe('putting right', () => {
     const declared = (await ask('office', 'GET', '/api/ledgers/household')).json()
     expect(declared.fields.filter((f: { moves: boolean }) => f.moves)).toMatchObject([{ name: 'area' }])
     expect((await ask('office', 'POST', address, { ...body, moved: '2024-02-30' })).statusCode).toBe(400)
+    // Before the household's first day nobody moves.
+    const early = await ask('office', 'POST', address, { ...body, moved: '2019-12-31', doubts: 'ask' })
+    const told = { code: 'act.days_out_of_order', doubt: true, where: '户迁居第1行“迁居日期”' }
+    expect(early.json().problems).toMatchObject([told])
     expect((await ask('office', 'POST', address, { ...body, moved: '2025-03-01' })).statusCode).toBe(200)
     const about = (await ask('office', 'GET', `/api/subjects/household/${rows.household}`)).json()
     const move = about.groups.find((one: { ledger: { id: string } }) => one.ledger.id === 'household_move')
     expect(move.rows).toMatchObject([{ day: '2025-03-01' }])
+    const gone = { act: newId(), reason: '试', doubts: 'ask' }
+    expect((await ask('office', 'POST', `/api/rows/${move.rows[0].id}/void`, gone)).json().problems).toMatchObject([
+      { code: 'act.move_undone', doubt: true },
+    ])
     // And back to where it was, for the tests after this one.
     const undone = { act: newId(), reason: '试完', values: { area: villages[0] }, moved: 'no' }
     expect(

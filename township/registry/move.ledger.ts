@@ -12,6 +12,7 @@ export const householdMove = event('household_move', {
   dated: 'moved_on',
   moves: { of: 'household', from: 'moved_from' },
   unique: [['household', 'moved_on']],
+  inOrder: [['household.registered_on', 'moved_on', 'doubt']],
   fields: {
     household: link(household, '农户'),
     moved_from: area('原住地', { help: '迁走以前所在的村民组；现在的所在地写在农户台账上' }),

@@ -23,7 +23,7 @@ import { hidesWho, offers } from '#store/sees.ts'
 import { reveal } from '#store/shelf/audit.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { type Act, record } from '#store/write/acts.ts'
-import { withMoves } from '#store/write/moves.ts'
+import { voiding, withMoves } from '#store/write/moves.ts'
 import { redraw } from '#store/write/redraw.ts'
 import * as answers from './answers.ts'
 import { columnsOf, declaration } from './declaration.ts'
@@ -71,6 +71,9 @@ const doubtsAsked = z
   .enum(['ask', 'keep'])
   .default('keep')
   .meta({ description: 'ask：有存疑的先不记，只告诉；keep：照样记下' })
+
+const asking = ({ doubts }: { doubts: z.output<typeof doubtsAsked> }) =>
+  doubts === 'ask' ? { doubts: 'ask' as const } : {}
 
 const reading = { readOnly: true, snapshot: true } as const
 
@@ -244,7 +247,7 @@ export const rowRoutes = [
       }))
       try {
         const act: Act = { id: body.act, township, kind: 'record', source: '网页', changes }
-        const done = await record(store, actor, act, body.doubts === 'ask' ? { doubts: 'ask' } : {})
+        const done = await record(store, actor, act, asking(body))
         return receiptTold(done, namer(store.catalog))
       } catch (error) {
         // Being told that somebody else has the number already is a match too.
@@ -333,7 +336,7 @@ export const rowRoutes = [
         changes: [{ ledger: row.ledger, id: row.id, correct }],
       }
       const said = await withMoves(store, actor, act, movedOf(body.moved))
-      const done = await record(store, actor, said, body.doubts === 'ask' ? { doubts: 'ask' } : {})
+      const done = await record(store, actor, said, asking(body))
       return receiptTold(done, namer(store.catalog))
     },
   ),
@@ -342,21 +345,22 @@ export const rowRoutes = [
     'POST /api/rows/:id/void',
     'void',
     {
-      says: '作废一行；它留在历史里，但不再计入任何数。',
+      says: '作废一行；它留在历史里，但不再计入任何数。记着它迁居的行一起作废。',
       params: ofRow,
-      body: z.strictObject({ act: actId, reason: actReason }),
+      body: z.strictObject({ act: actId, reason: actReason, doubts: doubtsAsked }),
       answer: receipt,
     },
     async ({ store, params, body }, actor) => {
       const row = await standingRow(store, actor, params.id)
-      const done = await record(store, actor, {
+      const act: Act = {
         id: body.act,
         township: row.township,
         kind: 'void',
         reason: body.reason,
         source: '网页',
-        changes: [{ ledger: row.ledger, id: row.id, void: true }],
-      })
+        changes: await voiding(store, actor, row),
+      }
+      const done = await record(store, actor, act, asking(body))
       return receiptTold(done, namer(store.catalog))
     },
   ),

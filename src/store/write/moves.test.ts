@@ -3,12 +3,12 @@ import { importFile } from '#store/import.ts'
 import { history } from '#store/read/rows.ts'
 import { scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
-import { correct, moving, office } from '../../../test/support/books.ts'
+import { correct, moving, office, villager, voided } from '../../../test/support/books.ts'
 import { township, villages } from '../../../test/support/made-up-township.ts'
 import { ownBooks } from '../../../test/support/own-books.ts'
-import { type Act, record } from './acts.ts'
-import { type Moved, withMoves } from './moves.ts'
-import { homesById, openSight } from './sight.ts'
+import { type Act, record, rehearse } from './acts.ts'
+import { type Moved, voiding, withMoves } from './moves.ts'
+import { homesById, openSight, standingBy } from './sight.ts'
 
 const books = await ownBooks()
 const { store, newId } = books
@@ -102,4 +102,80 @@ test('what the books have against a move comes back at the row that moves', asyn
   })
   expect(answer.bad).toMatchObject([{ row: 3, problems: [{ code: expect.stringMatching(/^act/) }] }])
   expect(await home('household', one.household)).toMatchObject({ area: B })
+})
+
+const voidAct = async (ledger: string, id: string, actor = office): Promise<Act> => ({
+  id: newId(),
+  township,
+  kind: 'void',
+  reason: '录重了',
+  changes: await voiding(store, actor, { ledger, township, id }),
+})
+const movesOf = (household: string) =>
+  scoped(store, office, (tx) =>
+    standingBy(
+      openSight(tx, township, async () => {}),
+      store.catalog.ledgers.get('move')!,
+      'household',
+      [household],
+    ),
+  )
+
+test('a household that moved is voided with its moves, once nothing else points to it', async () => {
+  const { household, person, membership } = await books.family(A, '辛')
+  await recordAs(placed(household), { on: '2025-03-01' })
+  await expect(record(store, office, await voidAct('household', household))).rejects.toMatchObject({
+    problems: [{ code: 'act.still_linked', message: expect.stringContaining('家庭成员') }],
+  })
+  await record(store, office, {
+    ...(await voidAct('membership', membership)),
+    changes: [voided('membership', membership), voided('person', person)],
+  })
+  const [move] = await movesOf(household)
+  const receipt = await record(store, office, await voidAct('household', household))
+  expect(receipt.doubts).toBeUndefined()
+  expect(await movesOf(household)).toEqual([])
+  expect(await last('move', move!.id)).toMatchObject({ voidedBy: { kind: 'void', reason: '录重了' } })
+  expect((await verify(store, office)).problems).toEqual([])
+})
+
+test('who does not see where it moved from is told to ask for help', async () => {
+  const { household, person, membership } = await books.family(A, '壬')
+  await recordAs(placed(household), { on: '2025-03-01' })
+  await books.write([voided('membership', membership), voided('person', person)], { kind: 'void', reason: '试' })
+  await expect(record(store, villager(1), await voidAct('household', household, villager(1)))).rejects.toMatchObject({
+    problems: [{ code: 'act.still_linked', remedy: expect.stringContaining('管理员') }],
+  })
+})
+
+test('a move that is voided alone, or given to another, is told of: earlier figures change', async () => {
+  const { household } = await books.family(A, '癸')
+  const other = await books.family(A, '子')
+  await recordAs(placed(household), { on: '2025-03-01' })
+  const [move] = await movesOf(household)
+  const doubts = [{ code: 'act.move_undone', doubt: true, at: { ledger: 'move', n: 1, field: 'household' } }]
+  await recordAs(placed(other.household), { on: '2025-03-02' })
+  const given = { ...placed(household), changes: [correct('move', move!.id, { household: other.household })] }
+  expect(await rehearse(store, office, given)).toMatchObject(doubts)
+  const act = await voidAct('move', move!.id)
+  await expect(record(store, office, act, { doubts: 'ask' })).rejects.toMatchObject({ problems: doubts })
+  expect(await home('household', household)).toMatchObject({ area: B, was: `2025-02-28 ${A}` })
+  // Its day put right says where they lived all the same, and so does a place that is put right with it.
+  const later = { ...given, changes: [correct('move', move!.id, { moved_on: '2025-04-01' })] }
+  expect(await rehearse(store, office, later)).toEqual([])
+  const back: Act = { ...act, slip: true, changes: [...act.changes, correct('household', household, { area: A })] }
+  expect(await rehearse(store, office, back)).toEqual([])
+  expect(await record(store, office, act)).toMatchObject({ doubts })
+  expect(await home('household', household)).toMatchObject({ area: B, was: null })
+})
+
+test('a move of a household that went out of sight is not voided or put right by the village that it left', async () => {
+  const { household } = await books.family(A, '丑')
+  await recordAs(placed(household), { on: '2025-03-01' })
+  const [move] = await movesOf(household)
+  await expect(record(store, villager(0), await voidAct('move', move!.id, villager(0)))).rejects.toMatchObject({
+    problems: [{ code: 'access.out_of_scope' }],
+  })
+  const later: Act = { ...placed(household), changes: [correct('move', move!.id, { moved_on: '2025-04-01' })] }
+  await expect(record(store, villager(0), later)).rejects.toMatchObject({ problems: [{ code: 'access.out_of_scope' }] })
 })

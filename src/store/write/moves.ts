@@ -4,7 +4,8 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import type { Act, Change } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
-import { acrossVillages, type Scoped, type Store, scoped } from '#store/store.ts'
+import { afterMoves, sameHome } from '#store/home.ts'
+import { acrossVillages, covers, type Scoped, type Store, scoped } from '#store/store.ts'
 import { changed, valuesById } from './days.ts'
 import type { LedgerPlan, Standing } from './plan.ts'
 import { type Prepared, placeOf } from './prepare.ts'
@@ -31,7 +32,7 @@ export async function moveFaults(
   const faults: Problem[] = []
   for (const id of moves.ofLedgers) {
     const subject = sight.tx.store.catalog.ledgers.get(id)!
-    const place = subject.area.find((field) => !subject.fields[field]?.to)
+    const place = placeOfIts(subject)
     if (place === undefined) continue
     const subjects = await valuesById(sight, prepared, subject, whom)
     for (const { n, values } of asked) {
@@ -48,6 +49,70 @@ export async function moveFaults(
     }
   }
   return faults
+}
+
+/**
+ * A move that is voided alone, or made another's, leaves its subject as if it had always lived where it went, which changes earlier figures:
+ * doubtful. Whoever does not see the subject any more says nothing of how it moved.
+ */
+export async function undoneMoves(
+  sight: Sight,
+  prepared: Prepared,
+  { ledger, rows, voided }: Pick<LedgerPlan, 'ledger' | 'rows' | 'voided'>,
+): Promise<Problem[]> {
+  const { catalog } = sight.tx.store
+  const moves = catalog.moves.find((one) => one.ledger === ledger.id)
+  if (!moves) return []
+  const rewritten = rows.filter((row) => row.before && [moves.of, moves.from, moves.day].some((f) => changed(row, f)))
+  const former = [...voided, ...rewritten.map(({ n, id, before }) => ({ n, id, values: before!.values }))]
+  const nOf = new Map(former.map(({ n, values }) => [String(values[moves.of]), n]))
+  if (nOf.size === 0) return []
+  const whom = [...nOf.keys()]
+  const across = (of: LedgerDefinition, column: string) =>
+    acrossVillages(sight.tx, sight.township, () => standingBy(sight, of, column, whom))
+  const standing = await across(ledger, moves.of)
+  const rest = [
+    ...standing.filter(({ id }) => !former.some((one) => one.id === id)),
+    ...rows.map(({ values }) => values),
+  ]
+  const found: Problem[] = []
+  for (const id of moves.ofLedgers) {
+    const subject = catalog.ledgers.get(id)!
+    const place = placeOfIts(subject)
+    if (place === undefined) continue
+    const changes = prepared.byLedger.get(id)
+    const said = new Set([
+      ...rows.map(({ values }) => values[moves.of]),
+      ...(changes?.voids ?? []).map((row) => row.id),
+      ...(changes?.corrections ?? []).flatMap((row) => (row.given[place] != null ? row.id : [])),
+    ])
+    for (const row of await across(subject, 'id')) {
+      const at = placeOf(ledger, nOf.get(row.id)!, moves.of)
+      const labels = [subject.title, subject.fields[place]!.label, ledger.fields[moves.from]!.label]
+      if (!covers(sight.tx.actor, row._area)) {
+        found.push(
+          problem('access.out_of_scope', `这一行说的${labels[0]}现在不在您负责的范围。`, {
+            at,
+            remedy: '请交乡镇管理员处理。',
+          }),
+        )
+        continue
+      }
+      const [was, becomes] = [standing, rest].map((all) =>
+        afterMoves(
+          String(row[place]),
+          all
+            .filter((values) => values[moves.of] === row.id)
+            .map((values) => ({ from: String(values[moves.from]), day: String(values[moves.day]) })),
+        ),
+      )
+      if (said.has(row.id) || sameHome(was!, becomes!)) continue
+      const remedy = `其实没有搬的，请再把${labels[0]}的“${labels[1]}”更正回${labels[2]}，说明是录错；一直就在后来的地方的，不用再改。`
+      const message = `没有了这次迁居，${labels[0]}从前的数会改算在后来的地方，好像一直就在那里。`
+      found.push({ ...problem('act.move_undone', message, { at, remedy }), doubt: true })
+    }
+  }
+  return found
 }
 
 /** The field in which what moves says where it is. */
@@ -94,6 +159,30 @@ export async function withMoves(store: Store, actor: Actor, act: Act, moved: Mov
   if (moved === 'slip') return { ...act, slip: true }
   const added = await scoped(store, actor, (tx) => movesIn(tx, act, moved.on), { readOnly: true, snapshot: true })
   return { ...act, changes: [...act.changes, ...added] }
+}
+
+/** What voids a row, and the moves of it that are in sight along: what was never there went nowhere. */
+export async function voiding(
+  store: Store,
+  actor: Actor,
+  { ledger, township, id }: { ledger: string; township: string; id: string },
+): Promise<Change[]> {
+  const told = store.catalog.moves.filter(({ ofLedgers }) => ofLedgers.includes(ledger))
+  const along = await scoped(
+    store,
+    actor,
+    async (tx) => {
+      const sight = openSight(tx, township, async () => {})
+      const found: Change[] = []
+      for (const moves of told) {
+        const rows = await standingBy(sight, store.catalog.ledgers.get(moves.ledger)!, moves.of, [id])
+        found.push(...rows.map((move): Change => ({ ledger: moves.ledger, id: move.id, void: true })))
+      }
+      return found
+    },
+    { readOnly: true, snapshot: true },
+  )
+  return [{ ledger, id, void: true }, ...along]
 }
 
 async function movesIn(tx: Scoped, act: Act, day: string): Promise<Change[]> {

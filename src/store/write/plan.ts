@@ -12,7 +12,7 @@ import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
 import { changed, dayFaults, weighed } from './days.ts'
 import { homesOf, spansOf } from './homes.ts'
-import { moveFaults, unsaidMoves } from './moves.ts'
+import { moveFaults, placeOfIts, undoneMoves, unsaidMoves } from './moves.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { areaCodes, homesById, noteHome, recordingOrder, type Sight, standingBy } from './sight.ts'
 
@@ -68,6 +68,7 @@ async function planLedger(
   faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))
   throwIfAny(faults)
   faults.push(...unsaidMoves(sight, prepared.act, ledger, rows, earlier))
+  faults.push(...(await undoneMoves(sight, prepared, { ledger, rows, voided })))
   throwIfAny(faults)
   const doubts = faults.filter((one) => one.doubt)
   for (const row of rows) noteHome(sight, ledger.id, row.id, { area: row.area, was: row.was })
@@ -214,7 +215,7 @@ async function stampHomes(
 
 async function areaFaults(sight: Sight, ledger: LedgerDefinition, rows: readonly Standing[]): Promise<Problem[]> {
   const { places } = sight.tx.store.catalog
-  const own = ledger.area.find((field) => ledger.fields[field]?.kind.place)
+  const own = placeOfIts(ledger)
   const codes = places && places.ledger !== ledger.id ? await areaCodes(sight) : undefined
   const begun = ledger.moves ? [] : await spansOf(sight, ledger, rows)
   return rows.flatMap((row, i) => {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import { sameHome } from '#store/home.ts'
-import { acrossVillages, type Scoped } from '#store/store.ts'
+import { acrossVillages, covers, type Scoped } from '#store/store.ts'
 import { columnsOf, linksOf, stageTable } from '#store/tables/schema.ts'
 import { namingFields, tokensOf } from '#store/tables/tokens.ts'
 import { BEGUN, PLACED } from '#store/tables/touch.ts'
@@ -85,12 +85,13 @@ async function stillLinked(sight: Sight, plans: readonly LedgerPlan[]): Promise<
       for (const { field } of linksOf(other).filter(({ to }) => to.includes(ledger.id))) {
         const rows = await acrossVillages(tx, township, () => standingBy(sight, other, field, ids))
         for (const { n, id } of voided) {
-          const count = rows.filter((row) => row[field] === id).length
-          if (count === 0) continue
+          const linked = rows.filter((row) => row[field] === id)
+          if (linked.length === 0) continue
+          const hidden = linked.some((row) => !covers(tx.actor, row._area))
           faults.push(
-            problem('act.still_linked', `“${other.title}”里还有 ${count} 行指向它，不能作废。`, {
+            problem('act.still_linked', `“${other.title}”里还有 ${linked.length} 行指向它，不能作废。`, {
               at: placeOf(ledger, n),
-              remedy: '请先作废或更正那些行。',
+              remedy: hidden ? '那些行有的不在您负责的范围，请交乡镇管理员处理。' : '请先作废或更正那些行。',
             }),
           )
         }
