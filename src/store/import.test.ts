@@ -418,6 +418,17 @@ describe('a roster of households and people in one sheet', () => {
     expect(mended).toMatchObject({ ledgers: counts(0, 1, 1), known: 3, bad: [] })
   })
 
+  test('a household whose members all came back is named, until they come in', async () => {
+    const line = (name: string, born: string) => `X7,${name},${villages[0]},1,${name},,${born},户主,2014-01-01`
+    const others = ['X8,夏八,地002,2,夏八,,1961-01-01,户主,2014-01-01']
+    for (const dryRun of [true, false]) {
+      const read = await roster([line('夏七', '1990-13-01'), ...others], { dryRun })
+      expect(read).toMatchObject({ ledgers: counts(2, 1, 1), bad: [{ row: 2 }] })
+      expect(read.notes).toEqual(['有 1 户没有家庭成员（X7）：写着家庭成员的行都退回了，改好再导入就补上。'])
+    }
+    expect((await roster([line('夏七', '1990-12-01'), ...others])).notes).toEqual([])
+  })
+
   test('a member that comes back alone comes back with its household, which stood in a line above', async () => {
     const read = await roster([
       `R8,任大,${villages[0]},1,任大,,1960-01-01,户主,2014-01-01`,

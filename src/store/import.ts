@@ -107,7 +107,7 @@ export async function importFile(
   const chosen = chosenFor(store.catalog, table, given.ledger)
   const read = 'roster' in chosen ? rosterRead(chosen.roster, table) : ledgerRead(chosen.ledger, table)
   progress('read', read.rows)
-  const { parts, spoils } = await looking(store, actor, township, (tx) =>
+  const { parts, spoils, remarks } = await looking(store, actor, township, (tx) =>
     read.match(tx, township, (rows) => progress('match', rows)),
   )
   await noted(store, actor, given, parts, read)
@@ -213,6 +213,7 @@ export async function importFile(
     notes: [
       ...read.notes,
       ...rounds.flatMap(({ kept }) => kept.notes),
+      ...remarks(rounds),
       ...(bad.length > 0 && !copy ? ['退回的行没能写成文件，原因见下。'] : []),
       ...(blank > 0 ? [`有 ${blank} 格在文件里空着、在账上有内容，没有动；要清空请用“更正”。`] : []),
     ],
@@ -232,7 +233,14 @@ interface ReadFile {
   linked: { all: ReadonlySet<string>; missing: ReadonlySet<string> }
   /** Whose columns the returned copy has. */
   sheet: LedgerDefinition
-  match(tx: Scoped, township: string, tell: (rows: number) => void): Promise<{ parts: Part[]; spoils: Spoils }>
+  match(tx: Scoped, township: string, tell: (rows: number) => void): Promise<Asked>
+}
+
+interface Asked {
+  parts: Part[]
+  spoils: Spoils
+  /** What is to be told of the rows that go in. */
+  remarks: (rounds: readonly Round[]) => string[]
 }
 
 /** Rows of one ledger, found in the books or not. */
@@ -302,7 +310,7 @@ function ledgerRead(ledger: LedgerDefinition, table: Table): ReadFile {
       for (const [name, place] of numbersIn(read.good)) if (missing.has(place)) linked.missing.add(name)
       bad.push(...reading.bad)
       tell(reading.good.length)
-      return { parts: [await partOf(tx, township, ledger, reading)], spoils: () => new Map() }
+      return { parts: [await partOf(tx, township, ledger, reading)], spoils: () => new Map(), remarks: () => [] }
     },
   }
 }
@@ -395,10 +403,24 @@ function rosterRead(roster: Roster, table: Table): ReadFile {
         }
         return out
       }
-      return { parts: [homePart, holderPart, memberPart], spoils }
+      const remarks: Asked['remarks'] = ([ofHomes, , ofMembers]) => {
+        const joined = new Set(ofMembers!.kept.good)
+        const peopled = new Set(lines.flatMap((line) => (joined.has(members.get(placeOf(line))!) ? line.home : [])))
+        const begun = new Set(ofHomes!.taking.flatMap(({ is, row }) => (is === 'changed' ? [] : row)))
+        const alone = [...found].flatMap(([called, { row }]) => (begun.has(row!) && !peopled.has(called) ? called : []))
+        if (alone.length === 0) return []
+        const said = `${alone.slice(0, named).join('、')}${alone.length > named ? '等' : ''}`
+        return [
+          `有 ${alone.length} ${home.row}没有${membership.title}（${said}）：写着${membership.title}的行都退回了，改好再导入就补上。`,
+        ]
+      }
+      return { parts: [homePart, holderPart, memberPart], spoils, remarks }
     },
   }
 }
+
+/** So many are named one by one in a note. */
+const named = 20
 
 /** A file's name with that of the ledger, where it does not say that itself. */
 function titled(name: string, title: string): string {
