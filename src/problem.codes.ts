@@ -134,6 +134,7 @@ export const codes = [
   'link.malformed',
   'list.backwards',
   'list.not_offered',
+  'list.withheld',
   'match.too_often',
   'moment.future',
   'moment.malformed',

@@ -42,6 +42,7 @@ const statuses: Partial<Record<Code, number>> = {
   'store.no_books': 403,
   'access.out_of_scope': 403,
   'figure.rows_withheld': 403,
+  'list.withheld': 403,
   'area.unknown': 404,
   'block.unknown': 404,
   'figure.unknown': 404,

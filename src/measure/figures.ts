@@ -4,6 +4,7 @@ import type { IndicatorDefinition } from '#define/indicator.ts'
 import type { AggregateNode } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import type { Actor } from '#store/actor.ts'
+import { isSmall } from '#store/sees.ts'
 import { type Scoped, type Store, withThoseWhoLeft } from '#store/store.ts'
 import { aggregates, ofNone } from './aggregates.ts'
 import { askerOf } from './asker.ts'
@@ -13,7 +14,7 @@ import { type ByArea, type Memory, remembering } from './memory.ts'
 import { once, sameQuestion } from './once.ts'
 import { type Counted, type CountedLeaves, keyOf, shape } from './shape.ts'
 import { daysAsked, figureStatement, type Leaf, leavesOf, movedStatement } from './statements.ts'
-import { isSmall, readsKept, withheld } from './withheld.ts'
+import { readsKept, withheld } from './withheld.ts'
 
 export interface FiguresByArea extends Answer {
   /** Asked `by` village or group: the same figures per area code. */
@@ -30,19 +31,23 @@ export async function figures(
   const wanted = ids.map((id) => indicatorOf(store.catalog, id))
   const indicators = withParts(store.catalog, wanted)
   const asker = askerOf(asking.period)
-  const leaves = distinctLeaves(
-    indicators.flatMap((i) => [...leavesOf(i.node, asker), ...(i.plausible ? leavesOf(i.plausible.of, asker) : [])]),
-  )
-  const kept = new Set(
-    indicators
-      .filter((i) => leavesOf(i.node, asker).some((leaf) => readsKept(store.catalog, actor, leaf)))
-      .map(({ id }) => id),
-  )
+  const leavesBeside = ({ plausible }: IndicatorDefinition) => (plausible ? leavesOf(plausible.of, asker) : [])
+  const leaves = distinctLeaves(indicators.flatMap((i) => [...leavesOf(i.node, asker), ...leavesBeside(i)]))
+  const readKept = (some: readonly Leaf[]) => some.some((leaf) => readsKept(store.catalog, actor, leaf))
+  const kept = new Set(indicators.filter((i) => readKept(leavesOf(i.node, asker))))
+  const keptBeside = new Set(indicators.filter((i) => readKept(leavesBeside(i))))
   const answer = (counted: CountedLeaves, area: string | undefined): Figure[] => {
-    const values = new Map(indicators.map((i) => [i.id, shape(store.catalog, i, asker, counted)]))
+    const small = isSmall(actor, area)
+    const told = (i: IndicatorDefinition): Figure => {
+      const figure = shape(store.catalog, i, asker, counted)
+      if (small && kept.has(i)) return withheld(figure)
+      if (!small || !keptBeside.has(i)) return figure
+      return { ...figure, flags: figure.flags.filter(({ code }) => code !== 'implausible') }
+    }
+    const values = new Map(indicators.map((i) => [i.id, told(i)]))
+    // What is withheld is told by no whole that names its parts either.
     for (const i of indicators) flagParts(i, values)
-    const small = isSmall(area) || actor.areas.every(isSmall)
-    return wanted.map((i) => (small && kept.has(i.id) ? withheld(values.get(i.id)!) : values.get(i.id)!))
+    return wanted.map((i) => values.get(i.id)!)
   }
   return inSnapshot(store, actor, asking, async (tx) => {
     const memory = await remembering(tx, asking)

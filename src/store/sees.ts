@@ -5,6 +5,7 @@
  */
 import { type Field, type Sensitivity, sensitivities } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { covers, reaches } from '#kinds/area.ts'
 import type { Actor, Role } from './actor.ts'
 
 /**
@@ -32,6 +33,15 @@ export function hides(field: Field, { role }: Pick<Actor, 'role'>): boolean {
 export function hidesWho(ledger: LedgerDefinition, { role, opened }: Pick<Actor, 'role' | 'opened'>): boolean {
   if (ledger.sensitive === undefined || role === 'system' || inTheClear[role].includes(ledger.sensitive)) return false
   return !opened?.includes(ledger.id)
+}
+
+/**
+ * Whether what is answered about an area (default: all that the actor sees) is about a village group, or about one and more: what is known
+ * of the rest would tell of the group. So few live there that a count of a ledger in which it is kept who is in it names somebody.
+ */
+export function isSmall({ areas }: Pick<Actor, 'areas'>, area?: string): boolean {
+  if (area !== undefined && reaches(area, 'group')) return true
+  return areas.some((own) => reaches(own, 'group') && (area === undefined || covers(own, area)))
 }
 
 /**

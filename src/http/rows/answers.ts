@@ -171,7 +171,7 @@ export const books = z
           ledgerTitle.extend({
             row: z.string(),
             purpose: z.string(),
-            rows: z.number().int().meta({ description: '看得到的行数' }),
+            rows: z.number().int().nullable().meta({ description: '看得到的行数；连有几行也不能说的为 null' }),
           }),
         ),
       }),

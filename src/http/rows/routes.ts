@@ -194,7 +194,7 @@ export const rowRoutes = [
           title,
           ledgers: ledgers.map((one) => {
             const { title, row, purpose } = ledgerOf(store, one)
-            return { id: one, title, row, purpose, rows: rows.get(one) ?? 0 }
+            return { id: one, title, row, purpose, rows: rows.get(one) ?? null }
           }),
         })),
       }

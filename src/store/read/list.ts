@@ -1,6 +1,7 @@
 /** Standing rows of one ledger, page by page in the order of their ids, which is the order they were made in. */
 import { sql } from 'kysely'
 import type { Value } from '#kinds/index.ts'
+import { hidesWho, isSmall } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { keyColumn } from '#store/tables/schema.ts'
@@ -36,10 +37,11 @@ export async function rowsOf(
   return { items, ...(found.length > limit && { next: ids.at(-1)! }) }
 }
 
-/** How many rows of each ledger are in sight. */
+/** How many rows of each ledger are in sight; without those of which that would tell whose they are. */
 export async function counts(tx: Scoped): Promise<Map<string, number>> {
-  const each = [...tx.store.catalog.ledgers.keys()].map(
-    (id) =>
+  const told = [...tx.store.catalog.ledgers.values()].filter((one) => !(hidesWho(one, tx.actor) && isSmall(tx.actor)))
+  const each = told.map(
+    ({ id }) =>
       sql`SELECT ${id}::text AS ledger, count(*) AS rows FROM ${table(id)} WHERE ${inSight(tx)} AND ${standing()}`,
   )
   const rows = await tx.run<{ ledger: string; rows: number }>(sql`${sql.join(each, sql` UNION ALL `)} ORDER BY 1`)

@@ -5,7 +5,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Kind, Value } from '#kinds/index.ts'
 import { adds } from '#kinds/unit.ts'
 import { refuse } from '#problem.ts'
-import { offers } from '#store/sees.ts'
+import { hidesWho, isSmall, offers } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { columnsOf, dayOf } from '#store/tables/schema.ts'
@@ -125,6 +125,12 @@ export async function totals(
 
 function conditionsOf(tx: Scoped, ledger: LedgerDefinition, asked: Asked): RawBuilder<unknown> {
   const { area, words, where = [] } = asked
+  if (hidesWho(ledger, tx.actor) && isSmall(tx.actor, area)) {
+    refuse('list.withheld', '这本台账涉及健康或未成年人，村民组户数少，列出来就能猜到是谁，只列到村。', {
+      at: { ledger: ledger.id },
+      remedy: '请看全村的；工作需要看名单的，请办公室写明用途后查看。',
+    })
+  }
   // Of one township alone an index gives its rows in their order.
   const [only, ...others] = tx.townships
   return sql.join(
