@@ -569,7 +569,7 @@ describe('on the command line', () => {
     const { code, out } = await proofread(file, '--json')
     expect(code).toBe(1)
     const result = JSON.parse(out)
-    expect(Object.keys(result).sort()).toEqual(['cells', 'findings', 'quantities', 'relations'])
+    expect(Object.keys(result).sort()).toEqual(['findings', 'quantities', 'relations'])
     const span = { quote: expect.any(String), start: expect.any(Number), end: expect.any(Number) }
     for (const quantity of result.quantities) {
       expect(quantity).toMatchObject({

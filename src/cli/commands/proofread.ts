@@ -22,7 +22,9 @@ export const proofreadFile = command('proofread', {
     const read = proofread(written, { tables, unread, ...(flags.year !== undefined && { year: flags.year }) })
     const beside = await withLedgers(around, data, written, read, flags.year)
     const compared = beside?.comparisons
-    const result = { ...read, ...(beside && { relations: beside.relations, findings: beside.findings }) }
+    // Which cells are figures of the whole place is only of use beside the ledgers.
+    const { cells: _, ...own } = read
+    const result = { ...own, ...(beside && { relations: beside.relations, findings: beside.findings }) }
     const different = (compared ?? []).filter((c) => c.verdict === 'different').map(differenceFound)
     if (flags.out) await writeFile(flags.out, comment(bytes, [...result.findings, ...different]))
     const held = result.relations.filter((r) => r.holds).length
