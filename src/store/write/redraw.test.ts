@@ -4,7 +4,7 @@ import { areaNames, placeName } from '#store/read/office-words.ts'
 import { scoped } from '#store/store.ts'
 import { standing, table } from '#store/tables/rows-sql.ts'
 import { verify } from '#store/verify.ts'
-import { office, set, villager } from '../../../test/support/books.ts'
+import { moving, office, set, villager } from '../../../test/support/books.ts'
 import { township } from '../../../test/support/made-up-township.ts'
 import { ownBooks } from '../../../test/support/own-books.ts'
 import { type Redrawing, redraw } from './redraw.ts'
@@ -106,6 +106,40 @@ test('a group is split by naming who goes; it goes on without them', async () =>
   await expect(gone).rejects.toMatchObject({ problems: [{ code: 'row.unknown' }] })
 })
 
+test('who moved in or away after the day is left to be looked at, and so is the move', async () => {
+  const [goes, stays] = [
+    await village(`${township}111`, '下河村', ['一组', '二组']),
+    await village(`${township}112`, '上河村', ['一组']),
+  ]
+  const [came, went] = [stays.families[0]!.household, goes.families[0]!.household]
+  await write(moving(books, came, stays.codes[0]!, goes.codes[1]!, '2025-09-01'), { kind: 'correct', reason: '试' })
+  await write(moving(books, went, goes.codes[0]!, stays.codes[0]!, '2025-09-01'), { kind: 'correct', reason: '试' })
+  const done = await drawn({ from: [goes.code], into: stays.code })
+  expect(done).toMatchObject({
+    moved: [{ ledger: 'household', rows: 1 }],
+    left: [
+      { ledger: 'household', rows: 1 },
+      { ledger: 'move', rows: 1 },
+    ],
+  })
+  expect(await home('household', came)).toEqual({ area: goes.codes[1], was: `2025-08-31 ${stays.codes[0]}` })
+  expect(await home('household', went)).toEqual({ area: stays.codes[0], was: `2025-08-31 ${goes.codes[0]}` })
+})
+
+test('a place that has another row in the register after the day is not ended before it', async () => {
+  const { code, codes } = await village(`${township}113`, '老街村', ['一组', '二组'])
+  await drawn({ from: [codes[1]!], into: codes[0]!, name: '新一组', on: '2025-09-01' })
+  const other = await village(`${township}114`, '桥头村', ['一组'])
+  for (const given of [
+    { from: [code], into: other.code },
+    { from: other.codes, into: codes[0]!, name: '大组' },
+  ]) {
+    await expect(drawn(given)).rejects.toMatchObject({
+      problems: [{ code: 'area.cannot_join', message: expect.stringContaining('2025-09-01') }],
+    })
+  }
+})
+
 test('sent twice it is done once, and tried out it leaves nothing', async () => {
   const { codes, families } = await village(`${township}106`, '双河村', ['一组', '二组'])
   const given = { id: newId(), from: [codes[1]!], into: codes[0]! }
@@ -129,10 +163,12 @@ test('a village cannot do it, nor record a place of its own', async () => {
 })
 
 test('what cannot be is refused in words: a place that is not in use, itself, a used code', async () => {
-  const { code, codes } = await village(`${township}107`, '红岩村', ['一组'])
+  const { code, codes, families } = await village(`${township}107`, '红岩村', ['一组', '二组', '三组'])
   const codeOf = (work: Promise<unknown>) => work.catch((error) => error.problems[0].code)
   expect(await codeOf(drawn({ from: [`${township}199`], into: code }))).toBe('area.not_listed')
   expect(await codeOf(drawn({ from: [code], into: codes[0]! }))).toBe('area.cannot_join')
   expect(await codeOf(drawn({ from: [code], into: code }))).toBe('area.cannot_join')
   expect(await codeOf(drawn({ from: codes, into: `${township}102`, name: '西沟村' }))).toBe('area.code_used')
+  const some = { from: codes.slice(1), into: codes[0]!, only: [families[1]!.household] }
+  expect(await codeOf(drawn(some))).toBe('area.cannot_join')
 })

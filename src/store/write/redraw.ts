@@ -1,6 +1,7 @@
 /** Villages and groups merged or split: from a day on they, and whatever is there, belong elsewhere. One act, which says all of it. */
 import { sql } from 'kysely'
 import { idFrom } from '#capture/ids.ts'
+import { heldBetween } from '#define/dating.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { digits, covers as isWithin, type Level, levelOf, levelTitles, villageOf } from '#kinds/area.ts'
 import { addDays } from '#kinds/day.ts'
@@ -12,7 +13,7 @@ import { covers, type Scoped, type Store, scoped } from '#store/store.ts'
 import { fieldColumns, standing, table } from '#store/tables/rows-sql.ts'
 import { record, rehearse } from './acts.ts'
 import { placeOfIts } from './moves.ts'
-import { openSight, type Sight, standingBy } from './sight.ts'
+import { movesOf, openSight, type Sight, standingBy } from './sight.ts'
 
 export interface Redrawing {
   /** Of the act: asked twice with the same, it is done once. */
@@ -44,7 +45,7 @@ export interface Redrawn {
   replaced: { from: string; into: string; name: string }[]
   /** Rows that have their new place from the day on. */
   moved: Some[]
-  /** Rows that still say an ended place, in ledgers without moves: to be looked at one by one. */
+  /** Rows that still say an ended place: in ledgers without moves, and what moved there, or away, after the day. To be looked at one by one. */
   left: Some[]
   /** Of a dry run only: what is doubtful. */
   doubts: readonly Problem[]
@@ -118,6 +119,17 @@ async function planned(
       if (code !== into) begin(code, name, open.get(from)!)
     }
   }
+  const ends = new Set(changes.flatMap(({ id }) => all.flatMap((row) => (row.id === id ? codeOf(row) : []))))
+  const later = all.find((row) => String(row[began]) > on && ends.has(codeOf(row)))
+  if (later) {
+    refuse(
+      'area.cannot_join',
+      `${codeOf(later)} 从 ${later[began]} 起在区划表里另有一行，不能从 ${on} 起停用或改名。`,
+      {
+        remedy: '请核对日期，或先处理那一行。',
+      },
+    )
+  }
   return { replaced: only ? [] : replaced, changes, ...(await moveAll(tx, given, replaced, changes)) }
 }
 
@@ -145,6 +157,8 @@ function checkGiven(
       },
     )
   }
+  if (only && from.length !== 1)
+    refuse('area.cannot_join', '只迁走一部分的，原来的地方只能写一个。', { remedy: '请一处一处来。' })
   if (open.has(into)) return
   if (codes.includes(into)) {
     refuse('area.code_used', `代码 ${into} 从前用过，已经停用。`, { remedy: '新设的地方请用没有用过的代码。' })
@@ -152,8 +166,6 @@ function checkGiven(
   if (!name?.trim()) {
     refuse('area.name_missing', `${into} 是新的${said(into)}，还没有名称。`, { remedy: '请写明它叫什么。' })
   }
-  if (only && from.length !== 1)
-    refuse('area.cannot_join', '只迁走一部分的，原来的地方只能写一个。', { remedy: '请一处一处来。' })
 }
 
 const within = (level: Level | undefined, levels: readonly Level[]) => level !== undefined && levels.includes(level)
@@ -190,7 +202,10 @@ function renumbered(
   })
 }
 
-/** Adds to `changes` the new place of whatever stands at an old one, with a move on the day, where its ledger has moves. */
+/**
+ * Adds to `changes` the new place of whatever stands at an old one, with a move on the day, where its ledger has moves. What moved after the
+ * day is left: where it was on the day is not where it is.
+ */
 async function moveAll(
   tx: Scoped,
   { id: act, township, on, only }: Redrawing,
@@ -204,15 +219,25 @@ async function moveAll(
   const left: Some[] = []
   for (const ledger of catalog.ledgers.values()) {
     const place = placeOfIts(ledger)
-    if (place === undefined || ledger.places || ledger.moves || ledger.mode === 'event') continue
+    if (place === undefined || ledger.places || (ledger.mode === 'event' && !ledger.moves)) continue
+    const note = (some: Some[], { length: rows }: readonly unknown[]) =>
+      rows > 0 && some.push({ ledger: ledger.id, rows })
     const rows = (await standingBy(sight, ledger, place, [...becomes.keys()])).filter(
       (row) => !isOver(ledger, row, on) && (!only || only.includes(row.id)),
     )
-    if (rows.length === 0) continue
-    const moves = catalog.moves.find(({ ofLedgers }) => ofLedgers.includes(ledger.id))
-    ;(moves ? moved : left).push({ ledger: ledger.id, rows: rows.length })
-    if (!moves) continue
-    for (const row of rows) {
+    const [moves] = movesOf(catalog, ledger)
+    if (!moves) {
+      note(left, rows)
+      continue
+    }
+    const own = catalog.ledgers.get(moves.ledger)!
+    const ids = rows.map(({ id }) => id)
+    const later = (await standingBy(sight, own, moves.of, ids)).filter((move) => String(move[moves.day]) >= on)
+    const movedOn = new Set(later.map((move) => move[moves.of]))
+    const going = rows.filter(({ id }) => !movedOn.has(id))
+    note(moved, going)
+    note(left, rows.slice(going.length))
+    for (const row of going) {
       const from = row[place]!
       changes.push({ ledger: ledger.id, id: row.id, correct: { [place]: becomes.get(String(from))! } })
       const set = { [moves.of]: row.id, [moves.from]: from, [moves.day]: on }
@@ -227,7 +252,8 @@ async function moveAll(
 
 /** What had ended by the day stays where it was. */
 function isOver(ledger: LedgerDefinition, row: Readonly<Record<string, Value>>, on: string): boolean {
-  const last = ledger.mode === 'state' && Array.isArray(ledger.dated) ? ledger.dated[1] : ledger.ends
+  if (ledger.moves) return String(row[ledger.dated as string]) <= on
+  const last = heldBetween(ledger)?.[1] ?? ledger.ends
   const day = last === undefined ? null : row[last]
   return day != null && String(day) < on
 }
