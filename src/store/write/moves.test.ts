@@ -54,6 +54,17 @@ test('a move said with its day keeps where they lived before, and sent twice is 
   expect((await verify(store, office)).problems).toEqual([])
 })
 
+test('where somebody lives now is where the last move led: another place from an earlier day on is refused', async () => {
+  const { household } = await books.family(A, '寅')
+  await recordAs(placed(household), { on: '2025-05-01' })
+  const back = { ...placed(household), changes: [correct('household', household, { area: A })] }
+  await expect(recordAs(back, { on: '2025-03-01' })).rejects.toMatchObject({
+    problems: [{ code: 'act.days_out_of_order', at: { ledger: 'move', n: 1, field: 'moved_on' } }],
+  })
+  await recordAs(back, { on: '2025-06-01' })
+  expect(await home('household', household)).toMatchObject({ area: A, was: `2025-04-30 ${A},2025-05-31 ${B}` })
+})
+
 test('who records the move in the same act has said it; a place that stays as it was needs no word', async () => {
   const { household } = await books.family(A, '丙')
   const more = { kind: 'correct', reason: '试', slip: undefined } as const

@@ -1,6 +1,7 @@
 /** Moves: told from slips put right, added to a correction that says on which day, and those that lead nowhere. */
 import { idFrom } from '#capture/ids.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 import type { Act, Change } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
@@ -29,13 +30,32 @@ export async function moveFaults(
     ...written.filter(({ id }) => !own.has(id) && !rows.some((row) => row.id === id)),
     ...rows.map(({ values }) => values),
   ].map((values) => ({ of: values[moves.of], day: String(values[moves.day]) }))
+  const lastOf = (whom: Value | undefined) =>
+    days.reduce((last, { of, day }) => (of === whom && day > last ? day : last), '')
   const faults: Problem[] = []
   for (const id of moves.ofLedgers) {
     const subject = sight.tx.store.catalog.ledgers.get(id)!
     const place = placeOfIts(subject)
     if (place === undefined) continue
     const subjects = await valuesById(sight, prepared, subject, whom)
+    const placed = new Set(
+      prepared.byLedger.get(id)?.corrections.flatMap((row) => (row.given[place] != null ? row.id : [])),
+    )
     for (const { n, values } of asked) {
+      const last = prepared.act.slip || !placed.has(String(values[moves.of])) ? undefined : lastOf(values[moves.of])
+      if (
+        last !== undefined &&
+        !asked.some((row) => row.values[moves.of] === values[moves.of] && row.values[moves.day] === last)
+      ) {
+        const label = ledger.fields[moves.day]!.label
+        faults.push(
+          problem('act.days_out_of_order', `${label}（${values[moves.day]}）早于账上后来的一次（${last}）。`, {
+            at: placeOf(ledger, n, moves.day),
+            remedy: `现在的地方是最后一次搬去的：请核对日期，或先更正${last}的那一次。`,
+          }),
+        )
+        continue
+      }
       const here = subjects.get(String(values[moves.of]))?.[place]
       const later = days.some(({ of, day }) => of === values[moves.of] && day > String(values[moves.day]))
       if (here == null || later || here !== values[moves.from]) continue
