@@ -12,6 +12,7 @@ import { area as areaField, type Field } from '#define/field.ts'
 import { entity, type LedgerDefinition } from '#define/ledger.ts'
 import { type KindName, kindNames } from '#kinds/index.ts'
 import { type Fixture, fixtures, pointedAt, village } from '#kinds/kinds.fixtures.ts'
+import { kindMade } from '#kinds/made.ts'
 import { system } from '#store/actor.ts'
 import type { Engine } from '#store/engine.ts'
 import { passingCipher } from '#store/keys.ts'
@@ -79,6 +80,17 @@ describe.each(kindNames)('the kind %s', (name) => {
       expect(readTyped(ledger, { value: typed }, 'changed'), typed).toEqual({ values: { value } })
     for (const [typed, code] of fixture.bad)
       expect(readTyped(ledger, { value: typed }, 'changed'), typed).toMatchObject({ problems: [{ code }] })
+  })
+
+  test('is made again from what is sent of it, and judges the same', () => {
+    const made = kindMade(name, JSON.parse(JSON.stringify(kind.made ?? {})))
+    for (const typed of fixture.typed) expect(made.parse(typed), typed).toEqual({ value })
+    for (const [typed, code] of fixture.bad) expect(made.parse(typed), typed).toMatchObject({ problem: { code } })
+    expect({ unit: made.unit, choices: made.choices, made: made.made }).toEqual({
+      unit: kind.unit,
+      choices: kind.choices,
+      made: kind.made,
+    })
   })
 
   test('lets stand what it has read, and nothing else', () => {
