@@ -128,8 +128,8 @@ export async function build(store: Store, options: ServeOptions): Promise<Fastif
     for (const route of routes) if (route.upload !== undefined) register(uploads, store, settings, route)
   })
   const description = openapi(store.catalog, routes)
-  app.get('/api/openapi.json', async (request) => {
-    await whoAsks(store, settings, request)
+  app.get('/api/openapi.json', async (request, reply) => {
+    await forAsker({ signal: whileWaitedFor(reply), long: false }, () => whoAsks(store, settings, request))
     return description
   })
   await servePages(app, options.web)
@@ -154,7 +154,8 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
     // A large file is not even taken in from somebody who may not send it.
     ...(route.upload !== undefined && {
       bodyLimit: route.upload,
-      onRequest: async (request) => void (await asking(request)),
+      onRequest: async (request, reply) =>
+        void (await forAsker({ signal: whileWaitedFor(reply), long: false }, () => asking(request))),
     }),
     ...(route.timeout !== undefined && { handlerTimeout: route.timeout }),
     async handler(request, reply) {

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { openRoute } from '#http/route.ts'
+import { Refusal } from '#problem.ts'
 import { townshipsOf } from '#store/store.ts'
 
 /** A busy database is not a dead one: who restarts a program for being busy makes it worse. */
@@ -17,12 +18,15 @@ export const healthRoutes = [
       answer: z.strictObject({ database: z.enum(['ready', 'busy']) }),
     },
     async ({ store }) => {
-      const answered = townshipsOf(store)
+      const answered = townshipsOf(store).then(
+        () => 'ready' as const,
+        (error: unknown) => {
+          if (error instanceof Refusal && error.problems[0].code === 'store.busy') return 'busy' as const
+          throw error
+        },
+      )
       answered.catch(() => undefined)
-      const database = await Promise.race([
-        answered.then(() => 'ready' as const),
-        wait(BUSY_MS, 'busy' as const, { ref: false }),
-      ])
+      const database = await Promise.race([answered, wait(BUSY_MS, 'busy' as const, { ref: false })])
       return { database }
     },
   ),

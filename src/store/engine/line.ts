@@ -43,7 +43,7 @@ export function lineFor({ atOnce, long }: { atOnce: number; long: number }): Lin
 
   function wait(kind: keyof typeof waiting, signal: AbortSignal | undefined): Promise<void> {
     const line = waiting[kind]
-    if (signal && line.size >= (kind === 'long' ? MOST_LONG : MOST_SHORT)) throw busy(line.size)
+    if (signal && line.size >= (kind === 'long' ? MOST_LONG : MOST_SHORT)) throw busy(kind, line.size)
     return new Promise((resolve, reject) => {
       const leave = (settle: () => void) => () => {
         line.delete(enter)
@@ -55,7 +55,7 @@ export function lineFor({ atOnce, long }: { atOnce: number; long: number }): Lin
       const giveUp = leave(() => reject(signal?.reason))
       const tooLong = () => {
         const before = [...line].indexOf(enter)
-        leave(() => reject(busy(before)))()
+        leave(() => reject(busy(kind, before)))()
       }
       const timer = signal && setTimeout(tooLong, LONGEST_WAIT)
       signal?.addEventListener('abort', giveUp)
@@ -86,10 +86,16 @@ export function lineFor({ atOnce, long }: { atOnce: number; long: number }): Lin
   }
 }
 
-const busy = (before: number): Refusal =>
+/** Who asks a long question waits for others who do; everybody else for one that holds the database, such as an import. */
+const busy = (kind: 'short' | 'long', before: number): Refusal =>
   new Refusal(
-    problem('store.busy', `请稍候：现在查数的人太多，前面还排着 ${before} 个。`, {
-      remedy: '请过 10 秒再试；只是看一行、保存、登录的，不用和他们一起排。',
-      retryAfter: 10,
-    }),
+    kind === 'long'
+      ? problem('store.busy', `请稍候：现在查数的人太多，前面还排着 ${before} 个。`, {
+          remedy: '请过 10 秒再试；只是看一行、保存、登录的，不用和他们一起排。',
+          retryAfter: 10,
+        })
+      : problem('store.busy', `请稍候：数据库正忙，可能正在导入或备份，前面还排着 ${before} 个。这一步没有做。`, {
+          remedy: '请过 10 秒再试。',
+          retryAfter: 10,
+        }),
   )

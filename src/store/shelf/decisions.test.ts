@@ -46,6 +46,22 @@ test('another township neither sees nor writes them', async () => {
   expect(Object.keys(await found(digest))).toEqual(['part-whole:3-9'])
 })
 
+test('of two who decide about a new text at once, the later knows of the earlier', async () => {
+  const text = 'f'.repeat(64)
+  let slow = Promise.resolve()
+  await new Promise<void>((done) => {
+    slow = scoped(books.store, office, async (tx) => {
+      await decide(tx, township, text, 'unit:1-2', { decision: 'accept', reason: '漏了一户' })
+      done()
+      await new Promise((later) => setTimeout(later, 300))
+    })
+  })
+  const beside = decided(text, 'unit:1-2', { decision: 'dismiss', reason: '口径不同' }, villager(0))
+  await expect(beside).rejects.toThrow('已经由乡里定过')
+  await slow
+  expect((await found(text))['unit:1-2']).toMatchObject({ decision: 'accept', by: '乡里', before: [] })
+})
+
 test('there is an end to what is kept for one text', async () => {
   const long = 'd'.repeat(64)
   const write = async () => {
