@@ -216,6 +216,22 @@ test('a voided row of another village is not brought back by who does not see it
   expect(JSON.stringify(answer)).not.toContain(id)
 })
 
+test('a household that is restored is not said to have lived where it moved to all along', async () => {
+  const [household, move] = [books.newId(), books.newId()]
+  await books.write([set('household', household, { number: 'V9', head_name: '卫九', area: villages[0] })])
+  await books.write(
+    [
+      correct('household', household, { area: villages[1] }),
+      set('move', move, { household, left: villages[0], moved_on: '2025-03-01' }),
+    ],
+    { kind: 'correct', reason: '搬家' },
+  )
+  await books.write([voided('household', household), voided('move', move)], { kind: 'void', reason: '录重了' })
+  const read = await taken('household', `户编号,户主姓名,所在地\nV9,卫九,${villages[1]}\n`)
+  expect(read).toMatchObject({ restored: [{ id: household }] })
+  expect(read.notes).toEqual(['恢复的有 1 户原来搬过，“迁居”没有跟着恢复：真搬过的，请再记一次。'])
+})
+
 test('rows without unique fields are told apart by all they say', async () => {
   const { household } = await books.family(villages[0], '签某')
   const csv = `农户,标签,起\n${household},低保,2025-01-01\n${household},低保,2025-01-01\n`

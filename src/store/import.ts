@@ -28,7 +28,8 @@ import { namesOf, shown } from '#store/read/show.ts'
 import { noteAudit } from '#store/shelf/audit.ts'
 import { type Act, type Change, type Receipt, record, rehearse } from '#store/write/acts.ts'
 import { type Match, matchRows } from '#store/write/match.ts'
-import { type Moved, withMoves } from '#store/write/moves.ts'
+import { type Moved, movedOnce, withMoves } from '#store/write/moves.ts'
+import { movesOf } from '#store/write/sight.ts'
 import type { Actor } from './actor.ts'
 import { covers, inTownship, rehearsed, type Scoped, type Store, scoped } from './store.ts'
 
@@ -214,6 +215,7 @@ export async function importFile(
       ...read.notes,
       ...rounds.flatMap(({ kept }) => kept.notes),
       ...remarks(rounds),
+      ...rounds.flatMap(({ part, taking }) => unmovedSaid(part, taking, store)),
       ...(bad.length > 0 && !copy ? ['退回的行没能写成文件，原因见下。'] : []),
       ...(blank > 0 ? [`有 ${blank} 格在文件里空着、在账上有内容，没有动；要清空请用“更正”。`] : []),
     ],
@@ -250,6 +252,8 @@ interface Part {
   good: readonly GoodRow[]
   matches: ReadonlyMap<GoodRow, Match>
   changed: readonly [GoodRow, ChangedRow][]
+  /** Rows to be restored of which a move was voided, which is not restored with them. */
+  unmoved: ReadonlySet<string>
 }
 
 interface Round {
@@ -274,7 +278,15 @@ async function partOf(
     good.map((row) => row.values),
   )
   const matches = new Map(good.map((row, i) => [row, found[i]!]))
-  return { ledger, blocks, good, matches, changed: await changedRows(tx, ledger, blocks, matches) }
+  const restored = found.flatMap((match) => (match.is === 'restored' ? match.id : []))
+  return {
+    ledger,
+    blocks,
+    good,
+    matches,
+    changed: await changedRows(tx, ledger, blocks, matches),
+    unmoved: await movedOnce(tx, township, ledger, restored),
+  }
 }
 
 function ledgerRead(ledger: LedgerDefinition, table: Table): ReadFile {
@@ -417,6 +429,14 @@ function rosterRead(roster: Roster, table: Table): ReadFile {
       return { parts: [homePart, holderPart, memberPart], spoils, remarks }
     },
   }
+}
+
+function unmovedSaid({ ledger, unmoved }: Part, taking: readonly Taken[], { catalog }: Store): string[] {
+  const count = taking.filter(({ is, id }) => is === 'restored' && unmoved.has(id)).length
+  const titles = movesOf(catalog, ledger).map((moves) => `“${catalog.ledgers.get(moves.ledger)!.title}”`)
+  return count > 0
+    ? [`恢复的有 ${count} ${ledger.row}原来搬过，${titles.join('、')}没有跟着恢复：真搬过的，请再记一次。`]
+    : []
 }
 
 /** So many are named one by one in a note. */

@@ -1,4 +1,6 @@
 /** Moves: told from slips put right, added to a correction that says on which day, and those that lead nowhere. */
+
+import { sql } from 'kysely'
 import { idFrom } from '#capture/ids.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
@@ -7,6 +9,7 @@ import type { Act, Change } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
 import { afterMoves, sameHome } from '#store/home.ts'
 import { acrossVillages, covers, type Scoped, type Store, scoped } from '#store/store.ts'
+import { table } from '#store/tables/rows-sql.ts'
 import { changed, valuesById } from './days.ts'
 import type { LedgerPlan, Standing } from './plan.ts'
 import { type Prepared, placeOf } from './prepare.ts'
@@ -203,6 +206,25 @@ export async function voiding(
     { readOnly: true, snapshot: true },
   )
   return [{ ledger, id, void: true }, ...along]
+}
+
+/** Which of some rows had ever moved, by moves that stand or were voided. */
+export async function movedOnce(
+  tx: Scoped,
+  township: string,
+  ledger: LedgerDefinition,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const whom = new Set<string>()
+  for (const moves of ids.length > 0 ? movesOf(tx.store.catalog, ledger) : []) {
+    const of = sql.id(moves.of)
+    const rows = await tx.run<{ whom: string }>(
+      sql`SELECT DISTINCT ${of} AS whom FROM ${table(moves.ledger)}
+          WHERE township = ${township} AND ${of} = ANY(${ids}::uuid[])`,
+    )
+    for (const row of rows) whom.add(row.whom)
+  }
+  return whom
 }
 
 async function movesIn(tx: Scoped, act: Act, day: string): Promise<Change[]> {
