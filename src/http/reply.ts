@@ -19,6 +19,12 @@ const titles: Record<number, string> = {
   503: '暂时忙不过来',
 }
 
+/** Where the status alone would say something else than happened. */
+const ownTitles: Partial<Record<Code, string>> = {
+  'sign_in.wrong': '没有登录成功',
+  'sign_in.link_used': '没有登录成功',
+}
+
 /** Problems that are told otherwise than as something to put right (422). */
 const statuses: Partial<Record<Code, number>> = {
   'request.address': 400,
@@ -76,7 +82,7 @@ export function problemReply(problems: readonly Problem[], called?: Namer): Prob
   const status = doubtful ? 409 : (statuses[first!.code] ?? 422)
   return {
     type: `urn:shouwang:problem:${first!.code}`,
-    title: doubtful ? '还没有保存，有存疑的内容' : (titles[status] ?? titles[422]!),
+    title: doubtful ? '还没有保存，有存疑的内容' : (ownTitles[first!.code] ?? titles[status] ?? titles[422]!),
     status,
     detail: all.map(({ where, message }) => `${where ? `${where}：` : ''}${message}`).join(' '),
     code: first!.code,

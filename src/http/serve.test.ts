@@ -555,6 +555,7 @@ describe('signing in', () => {
     const wrong = await ask(undefined, 'POST', '/api/sign-in', { login: 'leader', password: 'wrong-password' })
     const nobody = await ask(undefined, 'POST', '/api/sign-in', { login: 'nobody', password: 'wrong-password' })
     expect(wrong.json()).toEqual(nobody.json())
+    expect(wrong.json().title).toBe('没有登录成功')
     const right = await ask(undefined, 'POST', '/api/sign-in', { login: 'leader', password })
     cookies.set('passing', String(right.headers['set-cookie']).split(';')[0]!)
     expect((await ask('passing', 'GET', '/api/me')).json()).toMatchObject({ name: '用户leader', home: null })
