@@ -1,5 +1,5 @@
 import { bornOf, idNumberKind, numberIn, sexOf } from './id-number.ts'
-import { fitsAsRead, type Kind, unreadable } from './kind.ts'
+import { fitsAsRead, type Kind, tidy, unreadable } from './kind.ts'
 
 /** What a number can be of, told by how it is built. */
 const papers = ['身份证', '港澳台居民居住证', '外国人永久居留身份证', '护照'] as const
@@ -22,6 +22,16 @@ export function paperOf(number: string): Paper {
   if (/^8[123]0000/.test(number)) return '港澳台居民居住证'
   return newResident.test(number) && province(number) ? '外国人永久居留身份证' : '身份证'
 }
+
+/** Whether a word may be the last four of a number. */
+export const isTail = (word: string): boolean => /^\d{3}[\dx]$/i.test(word)
+
+/** Whether one of the words may be a number, or the last four of one: it is matched with numbers that are not shown. */
+export const mayBeNumber = (words: string): boolean =>
+  tidy(words)
+    .toLowerCase()
+    .split(/\s+/)
+    .some((word) => isTail(word) || 'value' in identityKind.parse(word))
 
 const bare = (number: string): string => number.replace(/^护照/, '')
 

@@ -131,6 +131,85 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     expect(await page.getByText('没有保存的填写').count()).toBe(0)
   })
 
+  test('two windows on one ledger are two rows: neither takes up what is being typed in the other', async () => {
+    await open('/ledgers/label/new', 'form')
+    await page.getByLabel('标签', { exact: true }).fill('一号窗')
+    const second = await page.context().newPage()
+    await second.goto(`${served.url}/ledgers/label/new`)
+    await second.locator('form').waitFor()
+    await second.waitForTimeout(600)
+    expect(await second.getByText('没有保存的填写').count()).toBe(0)
+    await second.getByLabel('标签', { exact: true }).fill('二号窗')
+    for (const [window, word] of [
+      [page, '一号窗'],
+      [second, '二号窗'],
+    ] as const) {
+      await window.reload()
+      await window.getByText('没有保存的填写').waitFor()
+      expect(await window.getByLabel('标签', { exact: true }).inputValue()).toBe(word)
+    }
+    await second.close()
+    await open(`/ledgers/label/new?household=${books.newId()}`, 'form')
+    await page.waitForTimeout(600)
+    expect(await page.getByLabel('标签', { exact: true }).inputValue()).toBe('')
+    complaints.splice(0)
+    for (const word of ['一号窗', '二号窗']) {
+      await open('/ledgers/label/new', 'form')
+      await page.getByText('没有保存的填写').waitFor()
+      expect(['一号窗', '二号窗'], word).toContain(await page.getByLabel('标签', { exact: true }).inputValue())
+      await page.getByRole('button', { name: '清空重填' }).click()
+    }
+    await open('/ledgers/label/new', 'form')
+    await page.waitForTimeout(600)
+    expect(await page.getByText('没有保存的填写').count()).toBe(0)
+  })
+
+  test('a person who was saved belongs to no household yet: it says so, and leads to where it is recorded', async () => {
+    await open('/ledgers/person/new', 'form')
+    await page.getByLabel('姓名').fill('钱多多')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('这一人还不属于哪一户').waitFor()
+    await page.getByRole('link', { name: '录入“家庭成员”' }).click()
+    await page.getByRole('heading', { name: '新增：家庭成员' }).waitFor()
+    await page.locator('.chosen', { hasText: '钱多多' }).waitFor()
+    await page.getByLabel('所在户').fill('王秀英')
+    await page.getByRole('listbox', { name: '查到的' }).getByRole('option').first().click()
+    await page.getByLabel('加入日期', { exact: true }).fill('2025-01-01')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('已保存').waitFor()
+    await page.getByRole('link', { name: '钱多多' }).first().click()
+    await page.locator('.facts').first().waitFor()
+    expect(await page.getByText('还不属于').count()).toBe(0)
+  })
+
+  test('the correcting dialog says what is still to be done before it can save', async () => {
+    await open('/ledgers/label', '.sheet tbody tr')
+    await page.locator('.sheet tbody a').first().click()
+    await page.getByRole('button', { name: '更正' }).click()
+    await page.getByText('还没有改动任何一栏').waitFor()
+    await page.getByRole('dialog').getByLabel('标签', { exact: true }).fill('监测户')
+    await page.getByText('还要写“为什么更正”').waitFor()
+    await page.getByLabel('为什么更正').fill('核对档案')
+    await page.getByText('旧的内容留在历史里').waitFor()
+    await page.getByRole('button', { name: '不改了' }).click()
+  })
+
+  test('what was refused is not offered to be tried again, and a filter the wrong way round says so', async () => {
+    await page.goto(`${served.url}/rows/${books.newId()}`)
+    await page.getByText('没有这一行').waitFor()
+    expect(await page.getByRole('button', { name: '再试一次' }).count()).toBe(0)
+    await page.goto(`${served.url}/ledgers/aid?f.paid_on=2025-12-31~2025-01-01`)
+    await page.getByText('前后反了').waitFor()
+    complaints.splice(0)
+  })
+
+  test('a place that a column already says is not said once more', async () => {
+    await open('/ledgers/household', '.sheet tbody tr')
+    expect(await page.getByRole('columnheader', { name: '地区' }).count()).toBe(0)
+    await open('/ledgers/aid', '.sheet tbody tr')
+    expect(await page.getByRole('columnheader', { name: '地区' }).count()).toBe(1)
+  })
+
   test('a list stands in its address: found, filtered, sorted; Back and reload give the same', async () => {
     await open('/ledgers/household', '.sheet tbody tr')
     const shown = () => page.locator('.sheet tbody tr').count()
@@ -165,5 +244,22 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await leader.locator('.sheet tbody tr').first().waitFor()
     expect(await leader.getByRole('link', { name: '新增' }).count()).toBe(0)
     await leader.context().close()
+  })
+
+  test('signing out takes what was typed along, also where the browser does not heed the server, as without https', async () => {
+    const other = await enter('李文书', 'office', [township])
+    await other.route('**/api/sign-out', async (route) => {
+      const response = await route.fetch()
+      const { 'clear-site-data': _, ...headers } = response.headers()
+      await route.fulfill({ response, headers })
+    })
+    await other.goto(`${served.url}/ledgers/label/new`)
+    await other.getByLabel('标签', { exact: true }).fill('不给别人看')
+    const kept = () => other.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')).length)
+    expect(await kept()).toBe(1)
+    await other.getByRole('button', { name: '退出' }).click()
+    await other.locator('#password').waitFor()
+    expect(await kept()).toBe(0)
+    await other.context().close()
   })
 })

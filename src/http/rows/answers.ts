@@ -14,6 +14,7 @@ export const ledgerRows = z
       columns: z.array(
         ledgerColumns.shape.columns.element.extend({
           offered: z.boolean().meta({ description: '可以按它筛选、排序' }),
+          home: z.boolean().meta({ description: '一行属于哪里就看它：与 area 说的是同一个地方' }),
         }),
       ),
     }),
@@ -46,6 +47,9 @@ export const rowDetail = z
   .object({
     row: shownRow,
     standing: z.boolean().meta({ description: '还在账上；作废的为 false' }),
+    apart: z
+      .array(ledgerTitle.extend({ field: z.string(), of: z.string() }))
+      .meta({ description: '要在哪本台账里写上它（field 一栏），才归到一户（of）；已经写过的不在里面' }),
     history: z.array(historyEntry),
   })
   .meta({ id: 'RowDetail' })

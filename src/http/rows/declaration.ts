@@ -43,6 +43,13 @@ const madeOf = ({ made: { choices, said, ...made } = {} }: Kind) => ({
   ...(said && { said: { ...said } }),
 })
 
+/** The field that says where each row belongs, where one does. */
+export function homeOf({ area, fields }: LedgerDefinition): string | undefined {
+  const [only, ...others] = area
+  const field = only === undefined || others.length > 0 ? undefined : fields[only]
+  return field?.kind.place && !field.optional ? only : undefined
+}
+
 export function columnsOf(ledger: LedgerDefinition, actor: Actor): LedgerColumns {
   return {
     id: ledger.id,

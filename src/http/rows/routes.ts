@@ -10,6 +10,7 @@ import { inUseOn, naming, places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { actId, actReason, moved, movedOf, nothing, receipt, receiptTold } from '#http/shapes/act.ts'
 import { areaPattern, levelSaid, townshipOf, villageOf } from '#kinds/area.ts'
+import { mayBeNumber } from '#kinds/identity.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, Refusal, refuse, told as toldOf } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
@@ -17,7 +18,7 @@ import { dayOfMoment } from '#store/moment.ts'
 import { counts } from '#store/read/list.ts'
 import { type Asked, listed, type Order, totals, usualOrder } from '#store/read/listed.ts'
 import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
-import { asksForNumber, search } from '#store/read/search.ts'
+import { search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
 import { hidesWho, offers } from '#store/sees.ts'
 import { reveal } from '#store/shelf/audit.ts'
@@ -26,10 +27,10 @@ import { type Act, record } from '#store/write/acts.ts'
 import { voiding, withMoves } from '#store/write/moves.ts'
 import { redraw } from '#store/write/redraw.ts'
 import * as answers from './answers.ts'
-import { columnsOf, declaration } from './declaration.ts'
+import { columnsOf, declaration, homeOf } from './declaration.ts'
 import { historyOf } from './history.ts'
 import { ledgerOf, namesOfAll, placeOf, shownFields, shownRow, subjectOf, tellingOf } from './show-row.ts'
-import { groupsOf, membersOf } from './subject.ts'
+import { apartFrom, groupsOf, membersOf } from './subject.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
 const ofLedger = z.strictObject({ id: z.string().max(60) })
@@ -94,6 +95,7 @@ export const rowRoutes = [
           return {
             row: shownRow(tx, last, names, name),
             standing: last.voidedBy === undefined,
+            apart: last.voidedBy === undefined ? await apartFrom(tx, last) : [],
             history: historyOf(tx, versions, names),
           }
         },
@@ -151,7 +153,7 @@ export const rowRoutes = [
     async ({ store, query }, actor) => {
       const within = query.ledgers?.split(',').map((id) => declared(store, id).id)
       if (query.q === '' && within === undefined) return { hits: [], more: false }
-      if (asksForNumber(query.q)) await matching(store, actor, '按证件号码查找')
+      if (mayBeNumber(query.q)) await matching(store, actor, '按证件号码查找')
       return scoped(
         store,
         actor,
@@ -450,7 +452,11 @@ export const rowRoutes = [
           return {
             ledger: {
               ...title,
-              columns: columns.map((one) => ({ ...one, offered: offers(ledger, one.name, actor) })),
+              columns: columns.map((one) => ({
+                ...one,
+                offered: offers(ledger, one.name, actor),
+                home: one.name === homeOf(ledger),
+              })),
             },
             order: `${order.descending ? '-' : ''}${order.field ?? ''}`,
             rows: page.rows.map((row) => ({
@@ -511,7 +517,7 @@ function askedOf(ledger: LedgerDefinition, { area, q, where }: z.infer<typeof fi
 
 /** Whoever finds rows by a number finds out whose it is, whichever way the answer comes. */
 async function countMatching(store: Store, actor: Actor, { q }: { q?: string | undefined }): Promise<void> {
-  if (q !== undefined && asksForNumber(q)) await matching(store, actor, '按证件号码查找')
+  if (q !== undefined && mayBeNumber(q)) await matching(store, actor, '按证件号码查找')
 }
 
 const noRow = (): never =>

@@ -1,8 +1,10 @@
 /** Everything about a household, a person or another subject: whom it is joined with, and what the ledgers hold about it. */
 import type { Naming } from '#http/places.ts'
+import { rowsOf } from '#store/read/list.ts'
 import type { Row } from '#store/read/rows.ts'
 import type { Reader } from '#store/read/show.ts'
-import type { SubjectPage } from './answers.ts'
+import type { Scoped } from '#store/store.ts'
+import type { RowDetail, SubjectPage } from './answers.ts'
 import { daysOf, ledgerOf, type Names, oneLine, shownFields, subjectOf, tellingOf } from './show-row.ts'
 
 /** Memberships that lead to or from the row, with whom they join it to. */
@@ -37,6 +39,18 @@ export function membersOf(
       })
       .sort((a, b) => Number(a.until !== null) - Number(b.until !== null) || (a.from < b.from ? -1 : 1))
   })
+}
+
+/** Ledgers that join such a row to what it belongs to, and in which it has never stood: nobody has said yet where it belongs. */
+export async function apartFrom(tx: Scoped, row: Row): Promise<RowDetail['apart']> {
+  const apart: RowDetail['apart'] = []
+  for (const { ledger, from, fromLedger, toLedger } of tx.store.catalog.joins) {
+    if (fromLedger !== row.ledger) continue
+    const { items } = await rowsOf(tx, ledger, { equal: { [from]: row.id }, limit: 1 })
+    const { id, title } = ledgerOf(tx.store, ledger)
+    if (items.length === 0) apart.push({ id, title, field: from, of: ledgerOf(tx.store, toLedger).row })
+  }
+  return apart
 }
 
 /** Everything else that was recorded, ledger by ledger, newest first. */

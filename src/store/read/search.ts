@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { villageOf } from '#kinds/area.ts'
-import { identityKind } from '#kinds/index.ts'
+import { identityKind, isTail } from '#kinds/identity.ts'
 import { tidy } from '#kinds/kind.ts'
 import { hidesWho } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
@@ -130,13 +130,6 @@ const wordsOf = (words: string): string[] =>
     .toLowerCase()
     .split(/\s+/)
     .filter(Boolean)
-
-/** Whether one of the words may be papers or the last four of them: it is matched with numbers that are not shown. */
-export function asksForNumber(words: string): boolean {
-  return wordsOf(words).some((word) => isTail(word) || 'value' in identityKind.parse(word))
-}
-
-const isTail = (word: string): boolean => /^\d{3}[\dx]$/.test(word)
 
 /** What a row has to be listed under: one of the tokens, or one that begins so. */
 type Sought = { tokens: string[] } | { begins: string }

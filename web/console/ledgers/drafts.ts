@@ -1,6 +1,7 @@
 /**
  * What was typed and not yet saved, kept on this machine for the account that typed it: it survives a reload, Back, an ended session and a
  * restart, and goes when the row is saved, when its account signs out, or after a week. Nobody else who signs in here is shown it.
+ * Each form that is being filled in has its own, called by the act that will save it: two windows on one ledger are two rows.
  */
 
 /** The ids go with it: sent again after a lost answer, the row is recorded once. */
@@ -12,13 +13,14 @@ export interface Draft {
 }
 
 const WEEK = 7 * 24 * 3600_000
-const keyOf = (account: string, form: string) => `shouwang-draft/${account}/${form}`
+const all = 'shouwang-draft/'
+const keyOf = (account: string, form: string, act: string) => `${all}${account}/${form}/${act}`
 
 /** `secret` fields, as of ID numbers, are kept only as long as the window is open. */
 export function keepDraft(account: string, form: string, draft: Draft, secret: ReadonlySet<string>): void {
   const part = (of: boolean) =>
     Object.fromEntries(Object.entries(draft.typed).filter(([name]) => secret.has(name) === of))
-  const key = keyOf(account, form)
+  const key = keyOf(account, form, draft.act)
   try {
     localStorage.setItem(key, JSON.stringify({ ...draft, typed: part(false) }))
     sessionStorage.setItem(key, JSON.stringify(part(true)))
@@ -27,23 +29,65 @@ export function keepDraft(account: string, form: string, draft: Draft, secret: R
   }
 }
 
-export function draftOf(account: string, form: string, now: number): Draft | undefined {
-  const key = keyOf(account, form)
+/** The drafts of a form, those of this window first, then the newest. */
+export function draftsOf(account: string, form: string, now: number): Draft[] {
+  const read = (key: string) => {
+    try {
+      const draft = JSON.parse(localStorage.getItem(key) ?? 'null') as Draft
+      const own = sessionStorage.getItem(key)
+      return { own: own !== null, draft: { ...draft, typed: { ...draft.typed, ...JSON.parse(own ?? '{}') } } }
+    } catch {
+      return undefined
+    }
+  }
+  const found = keysIn('localStorage', keyOf(account, form, '')).flatMap((key) => read(key) ?? [])
+  for (const { draft } of found) if (now - draft.at > WEEK) dropDraft(account, form, draft.act)
+  return found
+    .filter(({ draft }) => now - draft.at <= WEEK)
+    .sort((a, b) => Number(b.own) - Number(a.own) || b.draft.at - a.draft.at)
+    .map(({ draft }) => draft)
+}
+
+export function dropDraft(account: string, form: string, act: string): void {
+  drop(keyOf(account, form, act))
+}
+
+/** Everything typed and not saved on this machine, in whichever page: a browser heeds Clear-Site-Data on https alone. */
+export function dropAllDrafts(): void {
+  for (const key of [...keysIn('localStorage', all), ...keysIn('sessionStorage', all)]) drop(key)
+}
+
+function drop(key: string): void {
   try {
-    const draft = JSON.parse(localStorage.getItem(key) ?? 'null') as Draft | null
-    if (!draft) return undefined
-    if (now - draft.at > WEEK) return void dropDraft(account, form)
-    return { ...draft, typed: { ...draft.typed, ...JSON.parse(sessionStorage.getItem(key) ?? '{}') } }
+    localStorage.removeItem(key)
+    sessionStorage.removeItem(key)
   } catch {
-    return undefined
+    // Nothing was kept.
   }
 }
 
-export function dropDraft(account: string, form: string): void {
+function keysIn(store: 'localStorage' | 'sessionStorage', prefix: string): string[] {
   try {
-    localStorage.removeItem(keyOf(account, form))
-    sessionStorage.removeItem(keyOf(account, form))
+    return Object.keys(window[store]).filter((key) => key.startsWith(prefix))
   } catch {
-    // Nothing was kept.
+    return []
+  }
+}
+
+/** Longer than another window takes to answer. */
+const PATIENCE = 200
+
+/** The acts at which other windows of this browser are just now; `own` says at which this one is, whenever one of them asks. */
+export function otherWindows(own: () => string): { acts: Promise<ReadonlySet<string>>; close(): void } {
+  const channel = new BroadcastChannel('shouwang-drafts')
+  const acts = new Set<string>()
+  channel.onmessage = ({ data }: MessageEvent<{ at?: string }>) => {
+    if (data.at === undefined) channel.postMessage({ at: own() })
+    else acts.add(data.at)
+  }
+  channel.postMessage({})
+  return {
+    acts: new Promise((resolve) => setTimeout(() => resolve(acts), PATIENCE)),
+    close: () => channel.close(),
   }
 }
