@@ -6,6 +6,7 @@ import { createAccount, createLink } from '#access/accounts.ts'
 import { type Served, serve } from '#http/serve.ts'
 import { type Role, system } from '#store/actor.ts'
 import { packageRoot } from '../../src/worker-file.ts'
+import { idNumberOf, set } from '../support/books.ts'
 import { chromiumFlags, chromiumPath } from '../support/chromium.ts'
 import { township, villages } from '../support/made-up-township.ts'
 import { ownBooks } from '../support/own-books.ts'
@@ -194,6 +195,21 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await page.getByRole('button', { name: '不改了' }).click()
   })
 
+  test('what is masked and was typed into and emptied again stays as it is', async () => {
+    const id = books.newId()
+    await books.write([set('person', id, { name: '孙小四', id_number: idNumberOf(4) })])
+    await open(`/rows/${id}`, '.facts')
+    await page.getByRole('button', { name: '更正' }).click()
+    await page.locator('#field-id_number').fill('1')
+    await page.locator('#field-id_number').fill('')
+    await page.getByText('还没有改动任何一栏').waitFor()
+    await page.locator('#field-name').fill('孙小五')
+    await page.getByLabel('为什么更正').fill('核对证件')
+    await page.getByRole('button', { name: '保存更正' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.locator('.facts').innerText()).toMatch(/孙小五[\s\S]*身份证号码/)
+  })
+
   test('what was refused is not offered to be tried again, and a filter the wrong way round says so', async () => {
     await page.goto(`${served.url}/rows/${books.newId()}`)
     await page.getByText('没有这一行').waitFor()
@@ -255,7 +271,7 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     })
     await other.goto(`${served.url}/ledgers/label/new`)
     await other.getByLabel('标签', { exact: true }).fill('不给别人看')
-    const kept = () => other.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')).length)
+    const kept = () => other.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft')).length")
     expect(await kept()).toBe(1)
     await other.getByRole('button', { name: '退出' }).click()
     await other.locator('#password').waitFor()
