@@ -30,13 +30,13 @@ export function numberIn(input: string | number | boolean): string {
     .toUpperCase()
 }
 
-/** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */
 /** 身份证号, 居民身份证号码, 公民身份号码, 身份证件号码, 证件号 … */
 const identityHeads = ['', '居民', '公民'].flatMap((whose) => [
   ...(whose === '' ? ['证件号', '证件号码'] : []),
   ...['身份证', '身份证号', '身份证号码', '身份证件号', '身份证件号码', '身份号码'].map((what) => whose + what),
 ])
 
+/** 18-character citizen ID number. Never refused for its area code: areas are abolished, people are not. */
 export const idNumberKind: Kind = {
   name: 'id_number',
   title: '身份证号码',
