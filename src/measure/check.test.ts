@@ -64,13 +64,14 @@ const odd = (more: object, fields: object = {}): AnyLedger =>
     area: 'area',
     ...wrong({ ...more, fields: { area: area('村'), name: text('名称'), ...fields } }),
   })
-const dated = (make: typeof event | typeof state, days: unknown, fields: object = {}): AnyLedger =>
+const dated = (make: typeof event | typeof state, days: unknown, fields: object = {}, more: object = {}): AnyLedger =>
   wrong(make)('odd', {
     title: '甲',
     row: '次',
     purpose: '甲',
     area: 'area',
     dated: days,
+    ...more,
     fields: { area: area('村'), name: text('名称'), on: day('日'), ...fields },
   })
 const valued = (value: object) =>
@@ -238,17 +239,7 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
     'one at a time of what is nobody',
     () =>
       beside({
-        ledgers: [
-          wrong(state)('odd', {
-            title: '甲',
-            row: '次',
-            purpose: '甲',
-            area: 'area',
-            dated: ['on', 'off'],
-            oneAtATime: 'name',
-            fields: { area: area('村'), name: text('名称'), on: day('起'), off: day('止', { optional: true }) },
-          }),
-        ],
+        ledgers: [dated(state, ['on', 'off'], { off: day('止', { optional: true }) }, { oneAtATime: 'name' })],
       }),
     ['台账“甲”（odd）：oneAtATime 里的 name 不是关联字段，说不出是谁同时只能有一个'],
   ],
@@ -257,22 +248,12 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
     () =>
       beside({
         ledgers: [
-          wrong(state)('odd', {
-            title: '甲',
-            row: '次',
-            purpose: '甲',
-            area: 'area',
-            dated: ['on', 'off'],
-            within: [['on', 'name', 3]],
-            onlyOne: [{ of: 'name', where: ['rank', '丙'] }],
-            fields: {
-              area: area('村'),
-              name: text('名称'),
-              rank: choice('等级', ['甲', '乙']),
-              on: day('起'),
-              off: day('止', { optional: true }),
-            },
-          }),
+          dated(
+            state,
+            ['on', 'off'],
+            { rank: choice('等级', ['甲', '乙']), off: day('止', { optional: true }) },
+            { within: [['on', 'name', 3]], onlyOne: [{ of: 'name', where: ['rank', '丙'] }] },
+          ),
         ],
       }),
     [

@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount, signIn } from '#access/accounts.ts'
 import { routes } from '#http/routes.ts'
 import { build } from '#http/serve.ts'
 import { checkCharacter } from '#kinds/id-number.ts'
 import { system } from '#store/actor.ts'
 import { scoped } from '#store/store.ts'
 import { unpack, zipEntries } from '#zip.ts'
+import { signedIn } from '../support/accounts.ts'
 import { type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
 
 /** As many numbers must remain possible for everybody, whoever asks. */
@@ -35,7 +35,7 @@ let folder: string
 let village: string
 let people: Known[]
 /** Of everybody in the village, to know what came from whom. */
-const cookies = new Map<string, string>()
+let cookies: ReadonlyMap<string, string>
 
 beforeAll(async () => {
   office = await demoOffice()
@@ -60,13 +60,10 @@ beforeAll(async () => {
       sex,
       household,
     }))
-  for (const [login, role, area] of [
+  cookies = await signedIn(office.store, password, [
     ['village', 'village', village],
     ['auditor', 'auditor', demoTownship],
-  ] as const) {
-    await createAccount(office.store, keeper, { login, name: login, role, areas: [area], password, chosen: true })
-    cookies.set(login, `shouwang=${(await signIn(office.store, login, password)).token}`)
-  }
+  ])
 }, 600_000)
 
 afterAll(async () => {

@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAccount, signIn } from '#access/accounts.ts'
+import { signIn } from '#access/accounts.ts'
 import { build } from '#http/serve.ts'
 import { system } from '#store/actor.ts'
 import { scoped } from '#store/store.ts'
+import { signedIn } from '../support/accounts.ts'
 import { type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
 
 const password = '溪边的石头会唱歌'
@@ -33,7 +34,7 @@ let app: Awaited<ReturnType<typeof build>>
 let folder: string
 let listed: Listed[]
 let village: string
-const cookies = new Map<string, string>()
+let cookies: ReadonlyMap<string, string>
 
 beforeAll(async () => {
   office = await demoOffice()
@@ -55,15 +56,12 @@ beforeAll(async () => {
     return found
   })
   village = listed[0]!.area.slice(0, 12)
-  for (const [login, role, area] of [
+  cookies = await signedIn(office.store, password, [
     ['office', 'office', demoTownship],
     ['village', 'village', village],
     ['leader', 'leader', demoTownship],
     ['auditor', 'auditor', demoTownship],
-  ] as const) {
-    await createAccount(office.store, keeper, { login, name: login, role, areas: [area], password, chosen: true })
-    cookies.set(login, `shouwang=${(await signIn(office.store, login, password)).token}`)
-  }
+  ])
 }, 600_000)
 
 afterAll(async () => {

@@ -2,30 +2,24 @@
 import { tmpdir } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createAccount, signIn } from '#access/accounts.ts'
 import { build } from '#http/serve.ts'
-import { type Role, system } from '#store/actor.ts'
+import { signedIn } from '../../../test/support/accounts.ts'
 import { correct, idNumberOf } from '../../../test/support/books.ts'
 import { township, villages } from '../../../test/support/made-up-township.ts'
 import { ownBooks } from '../../../test/support/own-books.ts'
 
 const password = '村口的老槐树开花了'
 const books = await ownBooks()
-const cookies = new Map<string, string>()
+let cookies: ReadonlyMap<string, string>
 let app: FastifyInstance
 
 beforeAll(async () => {
   app = await build(books.store, { port: 0, web: tmpdir(), report: 'none' })
-  const keeper = system('测试', [township])
-  const accounts: [string, Exclude<Role, 'system'>, string][] = [
+  cookies = await signedIn(books.store, password, [
     ['office', 'office', township],
     ['leader', 'leader', township],
     ['village', 'village', villages[0]],
-  ]
-  for (const [login, role, area] of accounts) {
-    await createAccount(books.store, keeper, { login, name: login, role, areas: [area], password, chosen: true })
-    cookies.set(login, `shouwang=${(await signIn(books.store, login, password)).token}`)
-  }
+  ])
 })
 
 afterAll(() => app.close())
