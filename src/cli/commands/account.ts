@@ -26,15 +26,25 @@ export const account = officeCommand('account', {
   async run({ store, actor }, { words: [login], flags: { name, role, area: within, ...asked } }) {
     const ended = asked.off ? '已停用' : asked.on ? '已启用' : asked['sign-out'] ? '已让它退出' : undefined
     if (ended !== undefined) {
+      const written = [asked.off, asked.on, asked['sign-out'], name, role, within].filter(Boolean)
+      if (written.length > 1) {
+        refuse(
+          'arguments.together',
+          '--off、--on、--sign-out 一次只能写一个，也不能和 --name、--role、--area 一起写。',
+          {
+            remedy: '请分几次做。',
+          },
+        )
+      }
       const one = (await listAccounts(store, actor)).find((a) => a.login === login)
       if (!one)
         return refuse('account.missing', `没有登录名是“${login}”的账号。`, {
           remedy: '请运行 shouwang accounts 看看都有谁。',
         })
-      if (asked['sign-out'] && !asked.off && !asked.on) await signOutAccount(store, actor, one.id)
-      else await switchAccount(store, actor, one.id, !asked.off)
+      if (asked['sign-out']) await signOutAccount(store, actor, one.id)
+      else await switchAccount(store, actor, one.id, asked.on)
       return {
-        json: { login, on: asked.off ? false : asked.on ? true : one.disabledAt === null },
+        json: { login, on: asked['sign-out'] ? one.disabledAt === null : asked.on },
         lines: [`${ended}：${login}，${one.name}`],
       }
     }
