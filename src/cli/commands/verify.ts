@@ -1,14 +1,11 @@
 import { officeCommand } from '#cli/office.ts'
 import { asData, asLine } from '#cli/told.ts'
-import { verifyIssued } from '#reports/issue.ts'
-import { verify } from '#store/verify.ts'
+import { verified } from '#cli/verified.ts'
 
 export const verifyBooks = officeCommand('verify', {
   says: '核对全部账目和已签发的报告',
-  async run({ store, actor }) {
-    const books = await verify(store, actor)
-    const problems = [...books.problems, ...(await verifyIssued(store, actor))]
-    const { townships, acts, versions } = books
+  async run({ store, actor, tell }) {
+    const { townships, acts, versions, problems } = await verified(store, actor, tell)
     return {
       json: {
         ok: problems.length === 0,
