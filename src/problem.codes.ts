@@ -129,6 +129,7 @@ export const codes = [
   'keys.missing',
   'keys.not_of_backup',
   'keys.other_key',
+  'keys.others_there',
   'ledger.open',
   'ledger.unknown',
   'link.malformed',

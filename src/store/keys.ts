@@ -66,28 +66,50 @@ export function passingCipher(): Cipher {
 export async function openKeys(folder: string): Promise<Cipher> {
   const path = join(folder, 'keys.json')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await create(path)
+  await create(path, newKeys())
   return cipherOf(read(await readFile(path, 'utf8'), path))
 }
 
 /** The keys in a file that is there already; undefined where it is not. */
 export async function readKeys(path: string): Promise<Cipher | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    return undefined
+    if (error.code === 'ENOENT') return undefined
+    return refuse('file.unreadable', `打不开密钥文件（${error.code}）。`, {
+      at: { file: path },
+      remedy: '请检查文件名和路径。',
+    })
   })
   return text === undefined ? undefined : cipherOf(read(text, path))
 }
 
-async function create(path: string): Promise<void> {
+/** Brings the keys of the file `from` into a data folder, readable by its owner only. Throws a Refusal where others are there already. */
+export async function bringKeys(from: string, folder: string): Promise<void> {
+  const path = join(folder, 'keys.json')
+  const text = await readFile(from, 'utf8')
+  const { id } = read(text, from)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await create(path, text)
+  if ((await readKeys(path))?.key === id) return
+  refuse('keys.others_there', '这个文件夹里已经有另一把密钥，没有覆盖它。', {
+    at: { file: path },
+    remedy: '请换一个新的文件夹。什么也没有写进去。',
+  })
+}
+
+function newKeys(): string {
   const keys = {
     id: `k${randomBytes(4).toString('hex')}`,
     cipher: randomBytes(32).toString('base64'),
     hmac: randomBytes(32).toString('base64'),
   }
+  return `${JSON.stringify(keys, null, 2)}\n`
+}
+
+/** Where a file is there already, it stays. */
+async function create(path: string, text: string): Promise<void> {
   try {
     const file = await open(path, 'wx', 0o600)
-    await file.writeFile(`${JSON.stringify(keys, null, 2)}\n`)
+    await file.writeFile(text)
     await file.sync()
     await file.close()
   } catch (error) {

@@ -1,6 +1,6 @@
 /** An office that is open all day: commands work beside it, it is backed up while it works, and what was backed up comes back. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -77,6 +77,26 @@ describe('an office whose pages are open', { timeout: 120_000 }, () => {
     expect(await size(join(folder, '备份.unfinished'))).toBe(undefined)
   })
 
+  it('and no account is half done: what does not go together is refused, and nothing of it is done', async () => {
+    for (const more of [
+      ['--off', '--role', 'admin'],
+      ['--on', '--off'],
+      ['--sign-out', '--on'],
+    ]) {
+      const { code, out } = await shouwang('account', 'liu', ...more, '--data', data)
+      expect([code, out]).toEqual([1, expect.stringContaining('一次只能写一个')])
+    }
+    expect(await done('account', 'liu', '--sign-out', '--data', data)).toContain('已让它退出')
+    expect(await done('account', 'liu', '--off', '--data', data)).toContain('已停用')
+    expect(await done('account', 'liu', '--on', '--data', data)).toContain('已启用')
+  })
+
+  it('but does not move house while somebody may record what would stay behind', async () => {
+    const { code, out } = await shouwang('move', '--data', data, '--to', join(folder, 'moved'))
+    expect([code, out]).toEqual([1, expect.stringContaining('正在被另一个守望程序使用')])
+    expect(await size(join(folder, 'moved'))).toBe(undefined)
+  })
+
   it('comes back from its backup in a new folder, with the keys it was sealed with and no others', async () => {
     const path = join(folder, '备份')
     const to = join(folder, 'restored')
@@ -89,11 +109,51 @@ describe('an office whose pages are open', { timeout: 120_000 }, () => {
     expect(await size(to)).toBe(undefined)
     const again = await shouwang('restore', path, '--data', others)
     expect(again.code).toBe(1)
+    const before = await readFile(join(others, 'keys.json'), 'utf8')
+    const over = await shouwang('restore', path, '--keys', join(data, 'keys.json'), '--data', others)
+    expect([over.code, over.out]).toEqual([1, expect.stringContaining('已经有另一把密钥')])
+    expect(await readFile(join(others, 'keys.json'), 'utf8')).toBe(before)
+    const folderGiven = await shouwang('restore', path, '--keys', data, '--data', to)
+    expect([folderGiven.code, folderGiven.out]).toEqual([1, expect.stringContaining('打不开密钥文件')])
     expect(await done('restore', path, '--keys', join(data, 'keys.json'), '--data', to)).toContain('已恢复，账目完好')
     expect(await done('search', '柳二', '--data', to)).toContain('柳二')
     expect(await done('accounts', '--data', to)).toContain('liu')
   })
 })
+
+it('of several townships, each is compared as of its own last act: another one’s clock may go before', async () => {
+  const two = join(folder, 'two')
+  const path = join(folder, 'two.backup')
+  const areas = join(folder, 'second.csv')
+  const households = join(folder, 'households.csv')
+  await writeFile(areas, '代码,名称,级别,有效起\n990104201,溪口乡,乡镇,2020-01-01\n990104201201,溪边村,村,2020-01-01\n')
+  await writeFile(households, '户编号,户主姓名,所在村民组,建档日期,户籍性质\n0001,柳一,柳湾村,2020-01-05,农村\n')
+  await done('import', 'area', join(folder, 'areas.csv'), '--area', '990103201', '--data', two)
+  await done('import', 'area', areas, '--area', '990104201', '--data', two)
+  const other = await openEngine({ data: two })
+  await other.transaction(async (db) => {
+    await db.query(`SET LOCAL app.townships = '990104201'`)
+    await db.query('UPDATE head SET at = at + 3600000000')
+  })
+  await other.close()
+  await done('backup', path, '--data', two)
+  await done('import', 'household', households, '--area', '990103201', '--data', two)
+  const said = await done('drill', path, '--data', two)
+  expect(said).toContain('能恢复：2 笔')
+  for (const step of ['正在恢复', '正在核对账目', '正在重算签发过的报告', '正在比对乡镇 990104201']) {
+    expect(said).toContain(step)
+  }
+}, 120_000)
+
+it('moves into a folder that has the same keys already, and into none that has others', async () => {
+  const from = join(folder, 'others')
+  const to = join(folder, 'moved')
+  const wrong = await shouwang('move', '--data', from, '--to', join(folder, 'restored'))
+  expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('已经有另一把密钥')])
+  await mkdir(to)
+  await copyFile(join(from, 'keys.json'), join(to, 'keys.json'))
+  expect(await done('move', '--data', from, '--to', to)).toContain('前后一致')
+}, 120_000)
 
 it('a backup that is killed half-way leaves nothing under its name, and the books as they are', async () => {
   const demo = await demoCopy()

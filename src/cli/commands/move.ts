@@ -1,4 +1,3 @@
-import { constants, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { command } from '#cli/command.ts'
 import { figuresSaid } from '#cli/compare.ts'
@@ -6,6 +5,7 @@ import { text } from '#cli/flags.ts'
 import { localActor, openOffice } from '#cli/office.ts'
 import { refuse } from '#problem.ts'
 import { openEngine } from '#store/engine/open.ts'
+import { bringKeys } from '#store/keys.ts'
 import { move } from '#store/move.ts'
 
 export const moveBooks = command('move', {
@@ -18,15 +18,17 @@ export const moveBooks = command('move', {
         remedy: '请写 --to-url postgres://… 或 --to 新文件夹。',
       })
     }
-    const from = await openOffice(content, { data, url: data === undefined ? database : undefined })
+    // What is recorded in an open office while it moves, or afterwards, would stay behind.
+    const from = await openOffice(content, { data, url: data === undefined ? database : undefined, alone: true })
     try {
       const actor = await localActor(from.store)
       const to = await openEngine(url === undefined ? { data: folder! } : { url })
       try {
+        // Without the keys of the old folder no ID number could be read in the new one.
+        if (folder !== undefined) await bringKeys(join(from.folder, 'keys.json'), folder)
         const before = await figuresSaid(from.store, actor)
         const copied = await move(from.store.engine, to, from.store.catalog)
         const after = await figuresSaid({ ...from.store, engine: to }, actor)
-        if (folder !== undefined) await keepKeys(from.folder, folder)
         const wrong = before.filter((said, i) => said !== after[i])
         return {
           json: { rows: copied, figures: before.length, different: wrong },
@@ -41,8 +43,3 @@ export const moveBooks = command('move', {
     }
   },
 })
-
-/** Without the keys of the old folder no ID number could be read in the new one. */
-async function keepKeys(from: string, to: string): Promise<void> {
-  await copyFile(join(from, 'keys.json'), join(to, 'keys.json'), constants.COPYFILE_EXCL)
-}
