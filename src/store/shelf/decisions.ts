@@ -62,6 +62,10 @@ export async function decide(
   }
   if (!plainKey.test(finding)) throw new Error(`not the key of a finding: ${JSON.stringify(finding)}`)
   const { id, name, role } = tx.actor
+  // What is not there cannot be locked, and of two who decide first neither would know of the other.
+  await tx.change(
+    sql`INSERT INTO setting (township, key, value) VALUES (${township}, ${keyOf(digest)}, '{}') ON CONFLICT DO NOTHING`,
+  )
   const [there] = await tx.run<{ value: string }>(
     sql`SELECT value FROM setting WHERE township = ${township} AND key = ${keyOf(digest)} FOR UPDATE`,
   )
@@ -81,9 +85,8 @@ export async function decide(
     before,
   }
   const [row] = await tx.run<{ value: string }>(
-    sql`INSERT INTO setting (township, key, value) VALUES (${township}, ${keyOf(digest)}, ${JSON.stringify({ [finding]: entry })})
-        ON CONFLICT (township, key) DO UPDATE SET value = (setting.value::jsonb || excluded.value::jsonb)::text
-        WHERE length(setting.value) < ${most} RETURNING value`,
+    sql`UPDATE setting SET value = (value::jsonb || ${JSON.stringify({ [finding]: entry })}::jsonb)::text
+        WHERE township = ${township} AND key = ${keyOf(digest)} AND length(value) < ${most} RETURNING value`,
   )
   if (!row)
     refuse('proofread.too_many', '这份报告已经记下太多处理意见，记不下了。', {
