@@ -195,6 +195,33 @@ describe('a crowd that asks for figures', { timeout: 300_000 }, () => {
   })
 })
 
+test('an office that is full turns nobody to wait for ever, says what it is busy with, and still counts as alive', async () => {
+  const hold = gate()
+  const gone = new AbortController()
+  setMaxListeners(400, gone.signal)
+  const all = Array.from({ length: 310 }, () =>
+    forAsker({ signal: gone.signal, long: false }, () => engine.transaction(() => hold.opened)).catch(() => undefined),
+  )
+  const told = await Promise.all([
+    get('/api/openapi.json'),
+    fetch(`${served.url}/api/imports?name=%E6%88%B7.csv`, {
+      method: 'POST',
+      headers: { cookie, origin: served.url, 'content-type': 'application/octet-stream' },
+      body: '户编号',
+      signal: AbortSignal.timeout(10_000),
+    }),
+  ])
+  const health = await get('/api/health')
+  expect([health.status, await health.json()]).toEqual([200, { database: 'busy' }])
+  for (const reply of told) {
+    expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '10'])
+    expect(((await reply.json()) as { detail: string }).detail).toContain('可能正在导入或备份，前面还排着 300 个')
+  }
+  gone.abort(left)
+  hold.open()
+  await Promise.all(all)
+}, 60_000)
+
 test('who has a session no longer looked for by a server that is gone is told when to come again', async () => {
   const error = await openPostgres('postgres://nobody@127.0.0.1:1/nothing').catch((refused: unknown) => refused)
   const reply = problemReply((error as Refusal).problems)
