@@ -379,3 +379,24 @@ test('settings and roles of one transaction do not leak into the next', async ()
   )
   expect(rows).toEqual([{ scope: '', zone: 'Asia/Shanghai' }])
 })
+
+test('closing waits until everybody in the line has been served, and takes nobody new', async () => {
+  const own = await testEngine()
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const all = Array.from({ length: 15 }, () =>
+    own.transaction(async (connection) => {
+      await opened
+      return (await connection.query<{ n: number }>('SELECT 1 AS n')).rows[0]!.n
+    }),
+  )
+  // As many as there are connections are at work.
+  await new Promise((done) => setTimeout(done, 300))
+  const closed = own.close()
+  await expect(own.transaction((connection) => connection.query('SELECT 1'))).rejects.toThrow('与数据库的连接中断了')
+  open()
+  expect(await Promise.all(all)).toEqual(all.map(() => 1))
+  await closed
+})

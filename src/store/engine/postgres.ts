@@ -81,12 +81,16 @@ function engineOn(pool: pg.Pool, version: number): Engine {
       if (closing) throw connectionLost()
       // What is being written is written to its end: who left may have been told already that it is.
       const gone = options.readOnly ? asker()?.signal : undefined
-      return line.turn(() =>
+      const done = line.turn(() =>
         withClient(pool, (client) => untilGone(client, gone, () => inTransaction(sessionOn(client), work, options))),
       )
+      return done.catch((error: unknown) => {
+        throw gone?.aborted ? gone.reason : error
+      })
     },
     close() {
-      closing ??= pool.end()
+      // Who waits in the line is served first: a pool that is ending gives no connection any more.
+      closing ??= line.idle().then(() => pool.end())
       return closing
     },
   }
@@ -111,7 +115,7 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   }
 }
 
-/** Cancels what the connection is at as soon as nobody waits for it, and throws what the signal says. */
+/** Cancels what the connection is at as soon as nobody waits for it. */
 async function untilGone<T>(client: pg.PoolClient, gone: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (!gone) return work()
   let cancelled: Promise<void> | undefined
@@ -121,8 +125,6 @@ async function untilGone<T>(client: pg.PoolClient, gone: AbortSignal | undefined
   gone.addEventListener('abort', cancel)
   try {
     return await work()
-  } catch (error) {
-    throw gone.aborted ? gone.reason : error
   } finally {
     gone.removeEventListener('abort', cancel)
     // Arriving late, it would hit whoever has the connection next.
