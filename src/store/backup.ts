@@ -11,7 +11,6 @@ import type { Catalog } from '#define/catalog.ts'
 import { refuse } from '#problem.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { SCHEMA_VERSION } from '#store/tables/schema.ts'
-import { unbound } from '#store/tables/unbound.ts'
 import { keptTables, load, type Page, unload } from './carry.ts'
 import { diskFull } from './engine/database-error.ts'
 import type { Connection, Engine } from './engine.ts'
@@ -128,10 +127,7 @@ export async function restore(path: string, to: Engine, catalog: Catalog): Promi
   async function* pages(): AsyncGenerator<Page> {
     for await (const line of linesOf(path)) if ('table' in line) yield line
   }
-  const counts = await to.transaction((target) => unbound(target, () => load(target, tables, pages())))
-  // Without statistics the first questions would be planned for empty tables.
-  await to.transaction((target) => target.query('ANALYZE'))
-  return counts
+  return load(to, tables, pages())
 }
 
 /** Only at its end does a compressed file say whether it is what was written: it is read once before anything is believed. */

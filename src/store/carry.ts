@@ -2,7 +2,8 @@
 import type { Catalog } from '#define/catalog.ts'
 import { refuse } from '#problem.ts'
 import { platformTables, quoted, rowTable } from '#store/tables/schema.ts'
-import type { Connection, SqlValue } from './engine.ts'
+import { unbound } from '#store/tables/unbound.ts'
+import type { Connection, Engine, SqlValue } from './engine.ts'
 import { seeAll } from './store.ts'
 
 const ROWS_AT_ONCE = 5_000
@@ -50,8 +51,19 @@ export async function* unload(
   return counts
 }
 
-/** Takes pages into tables that must hold nothing. Returns how many rows each has. */
+/** Takes pages into the tables of `to`, which must hold nothing: all or nothing. Returns how many rows each has. */
 export async function load(
+  to: Engine,
+  tables: readonly string[],
+  pages: AsyncIterable<Page>,
+): Promise<Record<string, number>> {
+  const counts = await to.transaction((target) => unbound(target, () => loadIn(target, tables, pages)))
+  // Without statistics the first questions would be planned for empty tables.
+  await to.transaction((target) => target.query('ANALYZE'))
+  return counts
+}
+
+async function loadIn(
   target: Connection,
   tables: readonly string[],
   pages: AsyncIterable<Page>,

@@ -1,7 +1,6 @@
 /** Carries everything from one database into another, empty one: from the embedded database to a server, or back. */
 import type { Catalog } from '#define/catalog.ts'
 import { migrate } from '#store/tables/migrate.ts'
-import { unbound } from '#store/tables/unbound.ts'
 import { keptTables, load, type Page, unload } from './carry.ts'
 import type { Engine } from './engine.ts'
 
@@ -16,12 +15,10 @@ export async function move(from: Engine, to: Engine, catalog: Catalog): Promise<
   const pages = handover<Page>()
   const sides = [
     from.transaction((source) => give(unload(source, tables), pages), { snapshot: true, readOnly: true }),
-    to.transaction((target) => unbound(target, () => load(target, tables, pages))),
+    load(to, tables, pages),
   ]
   for (const side of sides) side.catch(pages.fail)
   const [there, here] = (await Promise.all(sides)) as [Record<string, number>, Record<string, number>]
-  // Without statistics the first questions would be planned for empty tables.
-  await to.transaction((target) => target.query('ANALYZE'))
   return Object.fromEntries(
     tables.map((table) => {
       if (there[table] !== here[table]) throw new Error(`${table}: ${there[table]} rows there, ${here[table]} here`)
