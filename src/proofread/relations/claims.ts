@@ -71,13 +71,8 @@ function relate(reading: Reading, claim: Claim, holds: boolean): Relation {
 }
 
 export function holding(reading: Reading, claim: Claim): Judgement {
-  const { pattern, kind, parts } = claim
-  // 4万亿元、占61.3%,…突破9000亿元: whatever is divided by 9000 and more fits, which shows nothing.
-  const shows = !ratios.has(kind) || parts.every(({ bounds }) => bounds.high !== null)
-  return shows ? { pattern, relation: relate(reading, claim, true) } : { pattern }
+  return { pattern: claim.pattern, relation: relate(reading, claim, true) }
 }
-
-const ratios: ReadonlySet<RelationKind> = new Set(['share', 'growth'])
 
 /** A relation that does not hold, with the finding that says so, as far as its pattern is to be believed. */
 export function broken(
