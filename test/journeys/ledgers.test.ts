@@ -117,7 +117,7 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
   test('what was typed and not saved is there after a reload, and goes when it is saved', async () => {
     await open('/ledgers/label/new', 'form')
     await page.getByLabel('标签', { exact: true }).fill('脱贫户')
-    await page.getByText('未保存').waitFor()
+    await page.getByText('未保存，草稿留在这台电脑上').waitFor()
     await page.reload()
     await page.getByText('没有保存的填写').waitFor()
     expect(await page.getByLabel('标签', { exact: true }).inputValue()).toBe('脱贫户')
