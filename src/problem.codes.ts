@@ -106,6 +106,7 @@ export const codes = [
   'import.link_ambiguous',
   'import.merged_amount',
   'import.missing_columns',
+  'import.named_otherwise',
   'import.nested',
   'import.no_header',
   'import.no_result',

@@ -4,7 +4,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { tidy } from '#kinds/kind.ts'
 import { stepsPerWord } from '#kinds/unit.ts'
 import { refuse } from '#problem.ts'
-import { type Called, calledSame, headsOf, nearest, partIn } from './heads.ts'
+import { type Called, calledSame, headsOf, type Meant, nearest, partIn } from './heads.ts'
 import { placeHead, reasonHead, type Sheet, type Table, textOf } from './table.ts'
 
 export interface Column {
@@ -12,6 +12,8 @@ export interface Column {
   at: number
   /** Column that is read where this one is blank: the name of somebody whose ID number is not written. */
   or?: number
+  /** Column that says besides what the row is called that a link leads to: 姓名 beside 身份证号码. The two must agree. */
+  told?: number
   /** Column of the larger part that stands before it: the village of a group. */
   within?: number
   /** Unit that the header, or the line above the table, gives to bare numbers: 万元. */
@@ -249,18 +251,20 @@ function asHeader(
   const heads = (sheet.rows[row] ?? []).map(textOf)
   const columns = new Map<string, Column>()
   const header: Header = { sheet, row, columns, unknown: [] }
-  const claims = new Map<string, { at: number; rank: number; word?: string }[]>()
+  const claims = new Map<string, (Claim & { at: number })[]>()
   heads.forEach((head, at) => {
     const [best, next] = claimsOf(ledger, called, head)
     // A head that two fields claim alike says nothing.
     if (!best || best.rank === next?.rank) return
-    const { name, rank, word } = best
-    claims.set(name, [...(claims.get(name) ?? []), { at, rank, ...(word !== undefined && { word }) }])
+    claims.set(best.name, [...(claims.get(best.name) ?? []), { ...best, at }])
   })
   const taken = new Set<number>()
   for (const [name, claimed] of claims) {
     const field = ledger.fields[name]!
-    const ranked = claimed.sort((a, b) => a.rank - b.rank)
+    const sorted = claimed.sort((a, b) => a.rank - b.rank)
+    const ranked = sorted.filter(({ told }) => !told)
+    // What somebody is called says nothing where no column says who it is.
+    if (ranked.length === 0) continue
     const outer = ranked.find(({ at }) => partIn(field, heads[at]!) === 'outer')
     const inner = ranked.find(({ at }) => partIn(field, heads[at]!) === 'inner')
     const within = outer && inner ? outer.at : undefined
@@ -272,13 +276,15 @@ function asHeader(
     const word = unit === undefined ? undefined : (own ?? units.find((each) => stepsPerWord(unit, each) !== undefined))
     // Whom a link means is read from what is surest, and from its name where that is blank.
     const or = field.to && next ? next.at : undefined
+    const told = field.to && (or ?? sorted.find((claim) => claim.told)?.at)
     columns.set(name, {
       at,
       ...(word !== undefined && { word }),
       ...(or !== undefined && { or }),
+      ...(told !== undefined && { told }),
       ...(within !== undefined && { within }),
     })
-    for (const column of [at, or, within]) if (column !== undefined) taken.add(column)
+    for (const column of [at, or, told, within]) if (column !== undefined) taken.add(column)
   }
   heads.forEach((head, at) => {
     const plain = headsOf(head)[0]
@@ -287,20 +293,18 @@ function asHeader(
   return header
 }
 
+type Claim = Meant & { word?: string }
+
 /** Fields that a head may mean, the surest first. A remark in brackets behind the name of a number must be a unit of it. */
-function claimsOf(
-  ledger: LedgerDefinition,
-  called: Called,
-  written: string,
-): readonly { name: string; rank: number; word?: string }[] {
+function claimsOf(ledger: LedgerDefinition, called: Called, written: string): readonly Claim[] {
   const [head, bare, remark] = headsOf(written)
   const exact = called.get(head)
   if (exact) return exact
   if (remark === undefined) return []
-  return (called.get(bare) ?? []).flatMap(({ name, rank }) => {
-    const { unit } = ledger.fields[name]!.kind
-    if (unit === undefined) return { name, rank }
-    return stepsPerWord(unit, remark) === undefined ? [] : { name, rank, word: remark }
+  return (called.get(bare) ?? []).flatMap((meant) => {
+    const { unit } = ledger.fields[meant.name]!.kind
+    if (unit === undefined) return meant
+    return stepsPerWord(unit, remark) === undefined ? [] : { ...meant, word: remark }
   })
 }
 

@@ -3,11 +3,18 @@ import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { tidy } from '#kinds/kind.ts'
 
+/** What a head may mean. `told`: only what the row that a link leads to is called, by which nobody is found, but the number beside it is checked. */
+export interface Meant {
+  name: string
+  rank: number
+  told?: true
+}
+
 /** A head → the fields that may be meant by it, the surest first: by a lower rank. */
-export type Called = ReadonlyMap<string, readonly { name: string; rank: number }[]>
+export type Called = ReadonlyMap<string, readonly Meant[]>
 
 /** Ranks of a field’s own label, of the other names that it declares, and of those that its kind has. */
-const ranks = { number: 0, label: 1, also: 2, kind: 3, named: 4 } as const
+const ranks = { number: 0, label: 1, also: 2, kind: 3, named: 4, told: 100 } as const
 
 /**
  * All heads that mean a field of the ledger: its label, the names it declares beside it (`also`), the same with another ending of its kind
@@ -34,19 +41,24 @@ export function calledSame(ledger: LedgerDefinition): Called {
       target.namedBy.forEach((by, i) => {
         const naming = target.fields[by]
         if (!naming) return
-        // A citizen’s number is surer than whatever else stands there for a person.
-        const sure = naming.kind.sealed
+        // A citizen’s number, and the number that no two households share, are surer than whatever else stands there for one.
+        const sure = target.unique.some((set) => set.length === 1 && set[0] === by)
         for (const head of writtenFor(naming).keys()) {
           note(head, name, sure ? ranks.number : ranks.named + i)
           for (const label of labels.keys()) note(label + head, name, sure ? ranks.number : ranks.also)
         }
       })
+      const shown = target.fields[target.shownAs]
+      if (shown?.kind.reads !== 'text' || target.namedBy.includes(target.shownAs)) continue
+      for (const head of writtenFor(shown).keys()) note(head, name, ranks.told)
     }
   }
   return new Map(
     [...called].map(([head, meant]) => [
       head,
-      [...meant].map(([name, rank]) => ({ name, rank })).sort((a, b) => a.rank - b.rank),
+      [...meant]
+        .map(([name, rank]): Meant => ({ name, rank, ...(rank === ranks.told && { told: true }) }))
+        .sort((a, b) => a.rank - b.rank),
     ]),
   )
 }

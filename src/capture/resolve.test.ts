@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { area, day, link, text } from '#define/field.ts'
 import { entity, event, type LedgerDefinition } from '#define/ledger.ts'
-import { type Lookup, resolveNames } from './resolve.ts'
-import { type Reading, withoutRepeats } from './validate.ts'
+import { joinKey, type Lookup, resolveNames } from './resolve.ts'
+import { type GoodRow, type Reading, withoutRepeats } from './validate.ts'
 
 const person = entity('person', {
   title: '人员',
@@ -92,4 +92,31 @@ test('each name is asked once for each ledger', async () => {
   asked.length = 0
   await resolveNames(loan, reading(['张三'], ['张三', undefined, '2025-03-06']), lookup)
   expect(asked).toEqual(['张三', '张三'])
+})
+
+test('who is called otherwise beside a number than in the books is asked about, also in a row that is bad already', async () => {
+  const otherwise = async (ledger: string, some: readonly { name: string; to: string }[]) =>
+    new Map(
+      some.flatMap((one) => (ledger === 'person' && one.name !== '张三' ? [[joinKey(one), '张三'] as const] : [])),
+    )
+  const told = (row: GoodRow, name: string) => ({ ...row, told: { borrower: name } })
+  const { good, ...read } = reading(['张三'], ['老张'], ['东山'])
+  const back = await resolveNames(
+    loan,
+    {
+      ...read,
+      good: [told(good[0]!, '张山'), told(good[1]!, '张三'), told(good[2]!, '西山')],
+      bad: [{ block: 0, row: 9, names: { borrower: '张三' }, told: { borrower: '章三' }, problems: [] }],
+    },
+    { ...lookup, otherwise },
+  )
+  expect(back.good.map(({ row, told }) => [row, told])).toEqual([
+    [3, undefined],
+    [4, undefined],
+  ])
+  expect(codes(back)).toEqual([
+    [[2, 'borrower', 'import.named_otherwise']],
+    [[9, 'borrower', 'import.named_otherwise']],
+  ])
+  expect(back.bad[0]!.problems[0]!.message).toBe('这个身份证号码在账上是“张三”，表里写的却是“张山”。')
 })

@@ -1,6 +1,7 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
 import type { AnyLedger, LedgerDefinition } from '#define/ledger.ts'
 import type { Value } from '#kinds/index.ts'
+import { tidy } from '#kinds/kind.ts'
 import { type Problem, problem } from '#problem.ts'
 import { type BadRow, badRow, type GoodRow, inOrder, type Reading } from './validate.ts'
 
@@ -12,6 +13,8 @@ export interface Lookup {
   rows(ledger: string, names: readonly string[]): Promise<Found>
   /** Of rows that share a name, the one that a membership joins to a row of the other side: by 'name' and the other's id, as `joinKey` puts them together. */
   joined?(membership: LedgerDefinition, asked: readonly Joined[]): Promise<Found>
+  /** Of rows and what a file calls them: those that the books call otherwise, and what, masked as for any reader; by `joinKey`. */
+  otherwise?(ledger: string, asked: readonly Joined[]): Promise<Found>
   /** Areas by name. */
   areas(names: readonly string[]): Promise<Found>
 }
@@ -20,6 +23,12 @@ export interface Joined {
   name: string
   to: string
 }
+
+/** A name in the one way in which names are compared: without blanks, dots between its parts, and a remark in brackets behind it. */
+export const nameKey = (name: string): string =>
+  tidy(name)
+    .replace(/[\s·•・.．‧∙]/g, '')
+    .replace(/(.)\([^()]*\)$/, '$1')
 
 export const joinKey = ({ name, to }: Joined): string => JSON.stringify([name, to])
 
@@ -38,26 +47,77 @@ export async function resolveNames(ledger: LedgerDefinition, reading: Reading, l
     )
   }
   const within = await namesWithin(ledger, reading, found, lookup)
+  const answerTo = (field: string, name: string, names: Readonly<Record<string, string>>) =>
+    within(field, name, names) ?? oneOf(found.get(field) ?? [], name)
+  const called = await calledOtherwise(ledger, reading, found, answerTo, lookup)
   const good: GoodRow[] = []
-  const faultsOf = (names: Readonly<Record<string, string>>, resolved: Record<string, Value> = {}) =>
+  const faultsOf = ({ names = {}, told = {} }: Written, resolved: Record<string, Value> = {}) =>
     Object.entries(names).flatMap(([field, name]) => {
-      const answer = within(field, name, names) ?? oneOf(found.get(field) ?? [], name)
+      const answer = answerTo(field, name, names)
       if (answer === 'none' || answer === 'many') return [unresolved(ledger, field, name, answer)]
       resolved[field] = answer
-      return []
+      const other = told[field] === undefined ? undefined : called(field, { name: told[field], to: answer })
+      return other === undefined ? [] : [namedOtherwise(ledger, field, name, told[field]!, other)]
     })
-  const bad = reading.bad.map(({ names = {}, ...row }): BadRow => {
-    const { problems } = badRow(reading.blocks, row, faultsOf(names))
+  const bad = reading.bad.map(({ names, told, ...row }): BadRow => {
+    const { problems } = badRow(reading.blocks, row, faultsOf({ names, told }))
     return { ...row, problems: [...row.problems, ...problems] }
   })
-  for (const { names, ...row } of reading.good) {
+  for (const { names, told, ...row } of reading.good) {
     const { values } = row
     const resolved = { ...values }
-    const problems = faultsOf(names, resolved)
+    const problems = faultsOf({ names, told }, resolved)
     if (problems.length > 0) bad.push(badRow(reading.blocks, row, problems))
     else good.push({ ...row, values: resolved, names: {} })
   }
   return { ...reading, good, bad: inOrder(bad) }
+}
+
+type Written = Pick<BadRow, 'names' | 'told'>
+
+/** Whoever is meant by a number, and is called otherwise in the books than beside it in the file: what, by field. Each is asked once. */
+async function calledOtherwise(
+  ledger: LedgerDefinition,
+  { good, bad }: Reading,
+  found: ReadonlyMap<string, readonly Found[]>,
+  answerTo: (field: string, name: string, names: Readonly<Record<string, string>>) => string,
+  lookup: Lookup,
+): Promise<(field: string, one: Joined) => string | undefined> {
+  const asked = new Map<string, Map<string, Joined>>()
+  const rows: readonly Written[] = [...good, ...bad]
+  for (const { names = {}, told = {} } of rows) {
+    for (const [field, name] of Object.entries(told)) {
+      const to = answerTo(field, names[field]!, names)
+      const target = ledger.fields[field]?.to?.find((_, i) => found.get(field)?.[i]?.get(names[field]!) === to)
+      if (!target) continue
+      const some = asked.get(target.ledger.id) ?? new Map<string, Joined>()
+      asked.set(target.ledger.id, some.set(joinKey({ name, to }), { name, to }))
+    }
+  }
+  const called = new Map<string, Found>()
+  for (const [target, some] of asked) {
+    if (lookup.otherwise) called.set(target, await lookup.otherwise(target, [...some.values()]))
+  }
+  return (field, one) =>
+    (ledger.fields[field]?.to ?? [])
+      .map((target) => called.get(target.ledger.id)?.get(joinKey(one)))
+      .find((name) => name !== undefined)
+}
+
+function namedOtherwise(
+  ledger: LedgerDefinition,
+  field: string,
+  written: string,
+  told: string,
+  called: string,
+): Problem {
+  const targets = (ledger.fields[field]?.to ?? []).map((to) => to.ledger)
+  const naming = targets.flatMap((to) => to.namedBy.flatMap((by) => to.fields[by] ?? []))
+  const { label } = naming.find(({ kind }) => kind.resembles?.(written)) ?? naming[0]!
+  return problem('import.named_otherwise', `这个${label}在账上是“${called}”，表里写的却是“${told}”。`, {
+    at: { ledger: ledger.id, field },
+    remedy: `请对照证件或原始材料，改正${label}或名字再导入；表里没有写错的，是账上的名字错了或换了人，请先更正“${targets.map(({ title }) => title).join('、')}”里的这一行。`,
+  })
 }
 
 /** In a membership, a name that several bear means the one who is known in the household that the row names. */

@@ -35,11 +35,14 @@ export interface GoodRow extends Placed {
   /** Every field that has been read; links and areas written in words are in `names` until they are resolved. */
   values: Record<string, Value>
   names: Record<string, string>
+  /** Beside a number in `names`: what the one is called whom it is to belong to. */
+  told?: Record<string, string>
 }
 
 export interface BadRow extends Placed {
   /** Links and areas written in words in a row that is bad for something else: they are looked up all the same, to be told at once. */
   names?: Record<string, string>
+  told?: Record<string, string>
   /** Each with its line, and its column where one cell is wrong. */
   problems: Problem[]
 }
@@ -62,7 +65,8 @@ export function readRows(ledger: LedgerDefinition, table: Table): Reading {
   const good: GoodRow[] = []
   const bad: BadRow[] = []
   for (const { problems, ...row } of lines) {
-    if (problems.length > 0) bad.push({ ...badRow(blocks, row, problems), names: row.names })
+    if (problems.length > 0)
+      bad.push({ ...badRow(blocks, row, problems), names: row.names, ...(row.told && { told: row.told }) })
     else good.push(row)
   }
   return { blocks, good, bad, notes }
@@ -170,7 +174,7 @@ function hiddenSaid(tables: readonly TableBlock[], blocks: readonly Block[], rea
 
 type RowRead = { row: number } & (
   | { as: 'aside' | 'numbers' }
-  | { as?: 'below'; values: GoodRow['values']; names: GoodRow['names']; problems: Problem[] }
+  | ({ as?: 'below'; problems: Problem[] } & Omit<GoodRow, keyof Placed>)
 )
 
 /** The rows of a table below its header, but for blank ones. `below`: its group was written in a row above it only. */
@@ -265,9 +269,10 @@ function readRow(
   cells: readonly Cell[],
   shared: (column: number, field: string) => { first: number; last: number } | undefined,
   loose: ReadonlySet<string>,
-): { values: Record<string, Value>; names: Record<string, string>; problems: Problem[] } {
+): Omit<GoodRow, keyof Placed> & { problems: Problem[] } {
   const values: Record<string, Value> = {}
   const names: Record<string, string> = {}
+  const told: Record<string, string> = {}
   const unread: Problem[] = []
   for (const [name, field] of Object.entries(ledger.fields)) {
     const column = columns.get(name)
@@ -283,15 +288,19 @@ function readRow(
     }
     const read = readCell(field, cell, column?.word)
     if ('problem' in read) unread.push({ ...read.problem, at: { ledger: ledger.id, field: name } })
-    else if ('name' in read) names[name] = read.name
-    else values[name] = read.value
+    else if ('name' in read) {
+      names[name] = read.name
+      const beside = column?.told === undefined || isBlank(cells[column.at]) ? null : (cells[column.told] ?? null)
+      if (!isBlank(beside) && !saysNothing(textOf(beside), field.kind)) told[name] = withoutBlanks(textOf(beside))
+    } else values[name] = read.value
   }
   fillFromNumber(ledger, values, unread)
   const settled = new Set<string | undefined>([...loose, ...Object.keys(names), ...unread.map((one) => one.at?.field)])
   const judged = judge(ledger, values, 'new').filter((one) => !settled.has(one.at?.field))
   const order = Object.keys(ledger.fields)
   const place = ({ at }: Problem) => (at?.field === undefined ? order.length : order.indexOf(at.field))
-  return { values, names, problems: [...unread, ...judged].sort((a, b) => place(a) - place(b)) }
+  const problems = [...unread, ...judged].sort((a, b) => place(a) - place(b))
+  return { values, names, ...(Object.keys(told).length > 0 && { told }), problems }
 }
 
 function cellOf({ kind }: Field, { at, or, within }: Column, cells: readonly Cell[]): Cell | undefined {

@@ -294,6 +294,75 @@ test('members of one household on several lines are one household', async () => 
   expect(read.notes).toContain('第 3 行和前面的行说的是同一户，内容一样，只算一次。')
 })
 
+test('a number that the books know under another name comes back with a question, and nobody is paid by mistake', async () => {
+  const [number, other] = [idNumberOf(731), idNumberOf(732)]
+  await books.write([
+    set('person', books.newId(), { name: '王秀英', id_number: number }),
+    set('person', books.newId(), { name: '买买提·吐尔逊', id_number: other }),
+  ])
+  const csv = [
+    '姓名,身份证号码,日期,金额',
+    `王秀瑛,${number},2025-01-01,100`,
+    `王 秀英,${number},2025-01-02,100`,
+    `买买提.吐尔逊（户主）,${other},2025-01-03,100`,
+    `,${number},2025-01-04,100`,
+    `/,${number},2025-01-05,100`,
+    `王秀瑛,${number},2025-13-01,100`,
+  ].join('\n')
+  const read = await taken('aid', csv)
+  expect(read).toMatchObject({ added: 4, bad: [{ row: 2 }, { row: 7 }] })
+  expect(read.bad[0]!.problems).toEqual([
+    {
+      code: 'import.named_otherwise',
+      at: { ledger: 'aid', field: 'person', line: 2, column: 2 },
+      message: '这个身份证号码在账上是“王秀英”，表里写的却是“王秀瑛”。',
+      remedy:
+        '请对照证件或原始材料，改正身份证号码或名字再导入；表里没有写错的，是账上的名字错了或换了人，请先更正“人员”里的这一行。',
+    },
+  ])
+  expect(read.bad[1]!.problems.map(({ code }) => code)).toContain('import.named_otherwise')
+  const [noted] = await scoped(books.store, office, (tx) =>
+    tx.run<{ detail: string }>(sql`SELECT detail FROM audit WHERE event = 'import' ORDER BY at DESC LIMIT 1`),
+  )
+  expect(noted!.detail).toContain('号码和姓名对不上 2 行')
+
+  const back = await taken('aid', `姓名,身份证号码,日期,金额\n王秀英,${number},2025-01-01,100\n`)
+  expect(back).toMatchObject({ added: 1, bad: [] })
+})
+
+test('a household number beside a head of another household comes back; one of its own members may stand for the head', async () => {
+  const [household, wife] = [books.newId(), books.newId()]
+  await books.write([
+    set('household', household, { number: 'N731', head_name: '李建国', area: villages[0] }),
+    set('person', wife, { name: '王秀英' }),
+    set('membership', books.newId(), { person: wife, household, since: '2024-01-01' }),
+  ])
+  const head = '户编号,户主姓名,标签,起\n'
+  const read = await taken(
+    'label',
+    `${head}N731,李建军,低保,2025-01-01\nN731,李建国,特困,2025-01-01\nN731,王秀英,脱贫,2025-01-01\n`,
+  )
+  expect(read).toMatchObject({
+    added: 2,
+    bad: [
+      {
+        row: 2,
+        problems: [
+          {
+            code: 'import.named_otherwise',
+            at: { field: 'household', column: 1 },
+            message: '这个户编号在账上是“李建国”，表里写的却是“李建军”。',
+          },
+        ],
+      },
+    ],
+  })
+  // The name alone finds no household, and is said to be unread.
+  await expect(taken('label', '户主姓名,标签,起\n李建国,低保,2025-02-01\n')).rejects.toMatchObject({
+    problems: [{ code: 'import.missing_columns' }],
+  })
+})
+
 test('members below their household belong to it, with a word', async () => {
   const { household } = await books.family(villages[0], '领某')
   for (const n of [41, 42]) {

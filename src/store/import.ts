@@ -492,12 +492,15 @@ async function noted(
       }
     }
   }
+  // It is told whose number it is.
+  const misnamed = bad.filter(({ problems }) => problems.some(({ code }) => code === 'import.named_otherwise')).length
   const known = numbers.known.size + linked.all.size - linked.missing.size
   const all = numbers.all.size + linked.all.size
   const detail = [
     `${dryRun ? '试导入' : '导入'}“${name}”`,
     ...said,
     `没读成 ${bad.length} 行`,
+    ...(misnamed > 0 ? [`号码和姓名对不上 ${misnamed} 行`] : []),
     `证件号码账上已有 ${known} 个，没有 ${all - known} 个`,
   ].join('；')
   const subject = `sha256:${createHash('sha256').update(bytes).digest('hex')}`

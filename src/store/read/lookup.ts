@@ -1,12 +1,13 @@
 /** Rows found by the names that people write in files and search boxes: 户编号, 身份证号码, 姓名. */
 import { sql } from 'kysely'
-import { joinKey, type Lookup } from '#capture/resolve.ts'
+import { joinKey, type Lookup, nameKey } from '#capture/resolve.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { placeKey } from '#kinds/area.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { keyColumn } from '#store/tables/schema.ts'
 import { areaNames, placeName } from './office-words.ts'
+import { titleOf } from './show.ts'
 
 /** Names within what the actor sees. A name borne by several rows is 'many': nobody guesses who is meant. */
 export function lookupIn(tx: Scoped): Lookup {
@@ -58,6 +59,34 @@ export function lookupIn(tx: Scoped): Lookup {
           const key = joinKey(row)
           found.set(key, found.has(key) && found.get(key) !== row.id ? 'many' : row.id)
         }
+      }
+      return found
+    },
+    async otherwise(ledger, asked) {
+      const definition = tx.store.catalog.ledgers.get(ledger)!
+      const own = [...new Set([definition.shownAs, ...definition.namedBy])].filter((by) => {
+        const { kind } = definition.fields[by]!
+        return kind.reads === 'text' && !kind.sealed
+      })
+      const shows = own.includes(definition.shownAs)
+      const found = new Map<string, string>()
+      if (!shows) return found
+      const rows = await tx.run<{ id: string } & Record<string, string | null>>(sql`
+        SELECT id, ${sql.join(own.map((by) => sql.ref(by)))} FROM ${table(ledger)}
+        WHERE ${inSight(tx)} AND ${standing()} AND id = ANY (${[...new Set(asked.map(({ to }) => to))]}::uuid[])`)
+      const called = new Map(rows.map(({ id, ...row }) => [id, row]))
+      for (const one of asked) {
+        const row = called.get(one.to)
+        const names = own.flatMap((by) => row?.[by] ?? [])
+        if (!row || names.length === 0 || names.some((name) => nameKey(name) === nameKey(one.name))) continue
+        found.set(joinKey(one), titleOf(tx, definition, row))
+      }
+      // A household may be called after any who belong to it: that is no slip of its number.
+      for (const join of tx.store.catalog.joins) {
+        if (join.toLedger !== ledger || found.size === 0) continue
+        const others = asked.filter((one) => found.has(joinKey(one)))
+        const members = await this.joined!(tx.store.catalog.ledgers.get(join.ledger)!, others)
+        for (const key of members.keys()) found.delete(key)
       }
       return found
     },
