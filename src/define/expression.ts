@@ -63,8 +63,8 @@ export class Num<U extends string = string> extends Comparable {
     return new Num(op('minus', this.node, other.node))
   }
   /** A percentage of this, rounded half away from zero. */
-  percentOf(percent: number): Num<U> {
-    return new Num(op('percent_of', this.node, amount(percent, '%').node))
+  percentOf(percent: number | Num<'%'>): Num<U> {
+    return new Num(op('percent_of', this.node, typeof percent === 'number' ? amount(percent, '%').node : percent.node))
   }
   /** This divided by a count, to be compared only: `income.per(heads).below(line)` is kept exact as `income < line × heads`. */
   per<V extends string>(other: Num<V>): Ratio<U> {
@@ -202,6 +202,16 @@ export function either(...conditions: [Bool, ...Bool[]]): Bool {
   return new Bool(conditions.map((c) => c.node).reduce((a, b) => op('or', a, b)))
 }
 
+/** What is said of a row, where a condition surely holds; unknown where it does not, or where nobody knows whether it does. */
+export function onlyIf<E extends Expression>(condition: Bool, then: E): E {
+  return like(then, op('only_if', condition.node, then.node))
+}
+
+/** Inside a question, what is read on the row that asks it: `from(visit).where(visit.on.after(outer(monitoring.identified_on)))`. */
+export function outer<E extends Expression>(asker: E): E {
+  return like(asker, { node: 'outer', inner: asker.node })
+}
+
 /** The word of the first condition that surely holds, or else the last word. */
 export function classify<const C extends string>(cases: readonly (readonly [Bool, C])[], otherwise: C): Text<C> {
   return new Text(
@@ -240,6 +250,16 @@ export function yuan(value: number): Num<'元'> {
 
 export function onDay(day: string): Day {
   return new Day({ node: 'value', type: dayType, value: day })
+}
+
+/** Another node, seen as the pattern is. */
+export function like<E extends Expression>(pattern: E, node: Node): E {
+  if (pattern instanceof Num) return new Num(node) as unknown as E
+  if (pattern instanceof Day) return new Day(node) as unknown as E
+  if (pattern instanceof Text) return new Text(node) as unknown as E
+  if (pattern instanceof YesNo) return new YesNo(node) as unknown as E
+  if (pattern instanceof Link) return new Link(node, []) as unknown as E
+  return new Bool(node) as unknown as E
 }
 
 export const yes: Bool = new Bool({ node: 'value', type: boolType, value: true })

@@ -1,7 +1,20 @@
 /** Queries, measures and facts: one language of counting, asked by an area (a figure) or by one subject (a fact). */
-import { asked, Bool, Day, type Expression, Link, Num, Text, type Window, YesNo } from './expression.ts'
+import {
+  asked,
+  Bool,
+  type Day,
+  type Expression,
+  type Link,
+  like,
+  Num,
+  not,
+  onlyIf,
+  type Said,
+  type Text,
+  type Window,
+} from './expression.ts'
 import type { AnyLedger, LedgerDefinition, Mode } from './ledger.ts'
-import type { AggregateName, AggregateNode, Node, Query as QueryNode, Time, WindowVerb } from './node.ts'
+import type { AggregateName, AggregateNode, Key, Node, Query as QueryNode, Time, WindowVerb } from './node.ts'
 
 /** A number over rows, in a unit. Arithmetic keeps units apart: 人 and 人次 do not add. */
 export class Measure<U extends string = string> {
@@ -44,6 +57,8 @@ type Times<R extends string> = R extends '户' | '人' ? `${R}次` : R
 /** Rows of one ledger, before it is said when. */
 export interface From<M extends Mode, R extends string> {
   where(...conditions: readonly Bool[]): From<M, R>
+  /** Rows that are like the asking row in this, instead of those that are about it. Said again: alike in both. What is missing is like nothing. */
+  by<E extends Num | Day | Text | Link>(mine: E, asker?: NoInfer<E>): From<M, R>
   /** Events in the period (default: the asked one). */
   during: M extends 'event' ? (window?: Window) => Rows<R> : never
   /** States that hold on a day; entities as they stand. */
@@ -94,6 +109,21 @@ export class Rows<R extends string = string> {
   any(): Bool {
     return new Bool(this.ask('any').node)
   }
+  /** Whether it is so of one at least: unknown where it is of none and of some nobody knows. Of no rows it is not. */
+  some(condition: Bool): Bool {
+    return new Bool(this.ask('some', condition).node)
+  }
+  none(condition: Bool): Bool {
+    return not(this.some(condition))
+  }
+  /** Of no rows it is so. */
+  every(condition: Bool): Bool {
+    return this.none(not(condition))
+  }
+  /** A sum that is unknown when one row has no value. For facts and rules: a figure is added up all the same, and says how many lack one. */
+  wholeSum<U extends string>(value: Num<U>): Num<U> {
+    return onlyIf(this.none(value.missing), ask(this.sum(value)))
+  }
   latest<E extends Expression>(value: E): E {
     return like(value, this.ask('latest', value).node)
   }
@@ -110,17 +140,18 @@ export class Rows<R extends string = string> {
 export function from<M extends Mode, R extends string>(ledger: {
   readonly ledger: LedgerDefinition & { readonly mode: M; readonly row: R }
 }): From<M, R> {
-  return asking(ledger.ledger.id, []) as unknown as From<M, R>
+  return asking(ledger.ledger.id, [], []) as unknown as From<M, R>
 }
 
-function asking(ledger: string, where: readonly Node[]) {
-  const rows = (time: Time) => new Rows({ ledger, where, time })
+function asking(ledger: string, where: readonly Node[], keys: readonly Key[]) {
+  const rows = (time: Time) => new Rows({ ledger, where, time, ...(keys.length && { keys }) })
   const window =
     (verb: WindowVerb) =>
     (given: Window = { from: asked.from, until: asked.day }) =>
       rows({ verb, from: given.from.node, until: given.until.node })
   return {
-    where: (...conditions: readonly Bool[]) => asking(ledger, [...where, ...conditions.map((c) => c.node)]),
+    where: (...conditions: readonly Bool[]) => asking(ledger, [...where, ...conditions.map((c) => c.node)], keys),
+    by: (mine: Said, asker: Said = mine) => asking(ledger, where, [...keys, { inner: mine.node, outer: asker.node }]),
     during: window('during'),
     began: window('began'),
     ended: window('ended'),
@@ -128,6 +159,11 @@ function asking(ledger: string, where: readonly Node[]) {
     at: (day: Day) => rows({ verb: 'at', day: day.node }),
     ever: () => rows({ verb: 'ever' }),
   }
+}
+
+/** A count or a sum as a number that conditions can compare. */
+export function ask<U extends string>(measure: Measure<U>): Num<U> {
+  return new Num(measure.node)
 }
 
 /** The same rows cut into named parts by a word of theirs, and the rest that is in none. */
@@ -172,13 +208,4 @@ export function fact(about: AnyLedger, id: string, says: string, of: Measure | E
 export function its<E extends Expression>(who: Link, what: E & Fact): E {
   const root = who.node.node === 'field' ? who.node.ledger : ''
   return like<E>(what, { node: 'fact', id: what.fact.id, ledger: root, steps: who.steps })
-}
-
-function like<E extends Expression>(pattern: E, node: Node): E {
-  if (pattern instanceof Num) return new Num(node) as unknown as E
-  if (pattern instanceof Day) return new Day(node) as unknown as E
-  if (pattern instanceof Text) return new Text(node) as unknown as E
-  if (pattern instanceof YesNo) return new YesNo(node) as unknown as E
-  if (pattern instanceof Link) return new Link(node, []) as unknown as E
-  return new Bool(node) as unknown as E
 }

@@ -1,6 +1,6 @@
 /** Parameters: policy values with dates, place and source document. */
 import { stepsOf, type Unit } from '#kinds/unit.ts'
-import { Num, Text } from './expression.ts'
+import { type Day, Num, Text } from './expression.ts'
 import { Measure } from './measure.ts'
 import type { Node } from './node.ts'
 
@@ -30,6 +30,8 @@ export interface Parameter<U extends string = string> {
   readonly value: Num<U>
   /** The value for a class of subject. */
   by(key: string | Text): Num<U>
+  /** The value on another day, such as the one on which a loan was lent. */
+  on(day: Day, key?: string | Text): Num<U>
   /** The value as a figure. */
   asMeasure(key?: string): Measure<U>
 }
@@ -39,12 +41,14 @@ export function parameter<U extends Unit>(
   id: string,
   given: { says: string; unit: U; values: readonly ParameterValue[] },
 ): Parameter<U> {
-  const node = (key?: Node): Node => ({ node: 'parameter', id, ...(key && { key }) })
+  const node = (key?: Node, on?: Node): Node => ({ node: 'parameter', id, ...(key && { key }), ...(on && { on }) })
   const word = (key: string): Node => ({ node: 'value', type: { is: 'text' }, value: key })
+  const classed = (key: string | Text): Node => (key instanceof Text ? key.node : word(key))
   return {
     parameter: { id, ...given, values: given.values.map((v) => ({ ...v, value: stepsOf(v.value, given.unit) })) },
     value: new Num(node()),
-    by: (key) => new Num(node(key instanceof Text ? key.node : word(key))),
+    by: (key) => new Num(node(classed(key))),
+    on: (day, key) => new Num(node(key === undefined ? undefined : classed(key), day.node)),
     asMeasure: (key) => new Measure(node(key === undefined ? undefined : word(key))),
   }
 }

@@ -37,6 +37,8 @@ export interface Aggregate {
   /** Null when no row has a value. */
   js<R extends { readonly id: string }>(rows: readonly R[], reads: Reads<R>): Value
   sql(row: CountedRow, filter: Sql): Sql
+  /** How a column of `sql` is read where that is not the answer itself; it is NULL where there are no rows. */
+  read?(column: Sql): Sql
   /** What it comes to where `js` and `sql` give null. */
   none: 0 | false | null
   /** Rows without a value make it too low, and none at all may mean that nothing was collected. */
@@ -160,6 +162,21 @@ export const aggregates: Readonly<Record<AggregateName, Aggregate>> = {
     js: (rows) => rows.length > 0,
     sql: (_, filter) => sql`bool_or(TRUE) ${filter}`,
     none: false,
+    adds: one,
+  },
+  some: {
+    says: ({ rows, value }) => `${rows}里有${value}的`,
+    takes: ['bool'],
+    type: () => boolType,
+    js: (rows, reads) => {
+      const answers = rows.map((row) => reads.value(row))
+      return answers.includes(true) ? true : answers.includes(null) ? null : false
+    },
+    // NULL alone could not tell “nobody knows” from “no rows”.
+    sql: ({ value }, filter) =>
+      sql`(CASE WHEN bool_or(${value}) ${filter} THEN 1 WHEN bool_or(${value} IS NULL) ${filter} THEN -1 ELSE 0 END)`,
+    read: (column) => sql`(CASE COALESCE(${column}, 0) WHEN 1 THEN TRUE WHEN 0 THEN FALSE END)`,
+    none: null,
     adds: one,
   },
   min: extreme('最小', 'min', (a, b) => a < b),

@@ -17,7 +17,7 @@ export function shifted(asker: Asker, months: number): Asker {
   return { from: shiftMonths(asker.from, months), day: shiftMonths(asker.day, months) }
 }
 
-/** The value of a parameter on the asked day for a class, else for everybody; null where nobody has ruled. */
+/** The value of a parameter on a day for a class, else for everybody; null where nobody has ruled. */
 export function parameterOn(
   parameter: ParameterDefinition,
   day: string,

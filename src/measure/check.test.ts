@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Content, gather, type Line } from '#define/catalog.ts'
-import { amount, asked, type Bool } from '#define/expression.ts'
+import { amount, asked, type Bool, onDay, outer } from '#define/expression.ts'
 import { area, choice, day, link, money, text } from '#define/field.ts'
 import { type Indicator, indicator } from '#define/indicator.ts'
-import { type AnyLedger, entity, event, reserved, state } from '#define/ledger.ts'
+import { type AnyLedger, entity, event, reserved, state, through } from '#define/ledger.ts'
 import { type Fact, fact, from, its, Measure } from '#define/measure.ts'
 import { namer } from '#define/namer.ts'
 import type { Node } from '#define/node.ts'
@@ -11,7 +11,7 @@ import { parameter } from '#define/parameter.ts'
 import { report, say } from '#define/report.ts'
 import { sentence } from '#problem.ts'
 import { schemaSql } from '#store/tables/schema.ts'
-import { household, area as place } from '../../test/support/made-up-township.ts'
+import { household, membership, person, area as place } from '../../test/support/made-up-township.ts'
 import { check } from './check.ts'
 
 const visit = event('visit', {
@@ -358,6 +358,88 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
       '事实“走访过”（household.two）：事实绕成了圈：household.two → household.one → household.two',
     ],
   ],
+  [
+    'reading the asking row where none asks, and where it is one of another ledger',
+    () =>
+      beside({
+        facts: [
+          fact(visit, 'a', '甲', outer(visit.cost)),
+          fact(
+            household,
+            'b',
+            '乙',
+            from(visit)
+              .where(visit.visited_on.after(outer(support.since)))
+              .ever()
+              .any(),
+          ),
+        ],
+      }),
+    [
+      '事实“甲”（visit.a）：outer(…) 只能写在一行所问的问题里，读的是来问的那一行；事实里面、指标里面都没有',
+      '事实“乙”（household.b）：这里每一行是“农户”，却读了“帮扶”的字段；请沿关联走过去，如 行.关联.字段',
+    ],
+  ],
+  [
+    'rows alike in things that are never alike',
+    () =>
+      beside({
+        facts: [
+          fact(household, 'a', '甲', from(visit).by(wrong(visit.cost), wrong(household.head_name)).ever().any()),
+          fact(visit, 'b', '乙', from(support).by(support.household, wrong(visit.self)).ever().any()),
+          fact(visit, 'c', '丙', from(visit).by(wrong(visit.cost.missing)).ever().any()),
+        ],
+      }),
+    [
+      '事实“甲”（household.a）：by(…) 的两边要是同一种：一边是元，一边是文字',
+      '事实“乙”（visit.b）：by(…) 的两边指向不同的台账，永远不会相同',
+      '事实“丙”（visit.c）：by(…) 里要的是数、日期、文字或关联，不是条件',
+    ],
+  ],
+  [
+    'a membership on the asking row’s day',
+    () => {
+      const job = state('job', {
+        title: '务工',
+        row: '人',
+        purpose: '务工',
+        of: 'person',
+        dated: ['since', 'until'],
+        fields: { person: link(person, '人'), since: day('起'), until: day('止', { optional: true }) },
+      })
+      return beside({
+        ledgers: [person, membership, job],
+        facts: [
+          fact(
+            household,
+            'a',
+            '甲',
+            from(job)
+              .at(outer(onDay('2025-01-01')))
+              .any(),
+          ),
+          fact(
+            support,
+            'b',
+            '乙',
+            from(job).by(through(membership, household)(job.person), support.household).at(outer(support.since)).any(),
+          ),
+        ],
+      })
+    },
+    [
+      '事实“甲”（household.a）：at(…) 的日子来自来问的那一行，属于谁就不能再按成员关系去找；请用 by(…) 说明哪一栏相同',
+      '事实“乙”（support.b）：at(…) 的日子来自来问的那一行，属于谁就不能再按成员关系去找；请用 by(…) 说明哪一栏相同',
+    ],
+  ],
+  [
+    'a parameter on what is no day',
+    () => {
+      const limit = parameter('limit', { says: '上限', unit: '元', values: [] })
+      return beside({ parameters: [limit], facts: [fact(visit, 'a', '甲', limit.on(wrong(visit.cost)))] })
+    },
+    ['事实“甲”（visit.a）：参数的 on(…) 里要的是日期'],
+  ],
   // Parameters
   [
     'a parameter’s value from no day',
@@ -386,6 +468,11 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
       return beside({ parameters: [parameter('limit', { says: '上限', unit: wrong('坨'), values: [value, value] })] })
     },
     ['参数“上限”（limit）：单位“坨”不在单位表里', '参数“上限”（limit）：2025-01-01 这一天有两个值，说不出用哪个'],
+  ],
+  [
+    'rows that are like the asking one, asked by a place',
+    () => ask(from(visit).by(visit.household).during().count()),
+    ['指标“甲”（a）：by(…) 要由某一行来问：哪些行与它相同；不能直接问一个地方'],
   ],
   // Indicators
   ['an indicator that is no number', () => ask(wrong(asked.day)), ['指标“甲”（a）：指标要的是数']],

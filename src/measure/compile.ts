@@ -1,14 +1,25 @@
 /**
- * The measure language to SQL, for everyone at once. One scan per ledger; what is many is a CTE grouped by subject, one per
- * (ledger, subject, depth).
+ * The measure language to SQL, for everyone at once. One scan per ledger; what is many is a CTE grouped by what its rows are alike in,
+ * one per (ledger, keys, depth). Where a question reads the row that asks it, the CTE joins all askers on those keys and is grouped by them.
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
-import { type AggregateNode, daysOf, type Node, type RowOp, type Type, visit } from '#define/node.ts'
+import {
+  type AggregateNode,
+  daysOf,
+  dayType,
+  type Key,
+  type Node,
+  type RowOp,
+  readsAsker,
+  type Type,
+  visit,
+} from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import { areaOn } from '#store/tables/rows-sql.ts'
 import { aggregates, type CountedRow, ofNone } from './aggregates.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
+import { alike, keysOf } from './keys.ts'
 import { ops, type Sql } from './ops.ts'
 import { column, type Place, type Scan, Scans, type Scope } from './scan.ts'
 import { wayTo } from './subject.ts'
@@ -17,6 +28,15 @@ import { notEnded, readOn, type Span, type Timing, times } from './times.ts'
 /** One row at which expressions are read. */
 interface At extends Place {
   asker: Asker
+  /** Inside a question that reads them: the rows that ask it. */
+  askers?: Askers
+}
+
+/** The rows that ask a question, as one side of a join: what the question and its keys read on them. */
+interface Askers {
+  alias: string
+  root: At
+  columns: Map<string, { n: number; sql: Sql }>
 }
 
 /** Which rows of a scan an aggregate counts, and what it reads on each. */
@@ -33,8 +53,9 @@ interface Cte {
   depth: number
   columns: { name: string; sql: Sql; condition: Sql }[]
   byKey: Map<string, string>
-  /** The subject's id on a row of the scan, on that row's day, or NULL. */
-  subject: Sql
+  askers?: Askers
+  /** What the lines are grouped by; on a line where one is NULL nobody asks for it. */
+  keys: readonly Sql[]
 }
 
 export class Compiler {
@@ -74,9 +95,9 @@ export class Compiler {
   }
 
   /** Which rows of the scan the aggregate counts. */
-  counted(node: AggregateNode, scan: Scan, asker: Asker): Counted {
+  counted(node: AggregateNode, scan: Scan, asker: Asker, askers?: Askers): Counted {
     const span = this.scans.span(scan)
-    const at = this.rowOf(node, scan, span, asker)
+    const at = this.rowOf(node, scan, span, asker, askers)
     const { time, where } = node.query
     const days = daysOf(time).map((day) => this.read(day, at))
     const timely = span ? times[time.verb].sql(span, days) : sql`TRUE`
@@ -97,7 +118,7 @@ export class Compiler {
   /** Which rows of the scan had begun or happened by a day, whatever else they say. What has no days of its own stands from the start. */
   recordedBy(scan: Scan, asked: string): Pick<Counted, 'condition' | 'day'> {
     const span = this.scans.span(scan)
-    const day = literal(asked, { is: 'day' })
+    const day = literal(asked, dayType)
     return { condition: span ? sql`${span.first} <= ${day}` : sql`TRUE`, day }
   }
 
@@ -117,7 +138,9 @@ export class Compiler {
     if (constant) return literal(constant.value, constant.type)
     switch (node.node) {
       case 'parameter':
-        return this.keyedParameter(node, at)
+        return this.parameter(node, at)
+      case 'outer':
+        return this.onAsker(node.inner, at)
       case 'field':
         return column(this.scans.walk(at, node.steps), node.field)
       case 'fact':
@@ -141,52 +164,106 @@ export class Compiler {
     return steps.length === 0 ? value : sql`(CASE WHEN ${column(alias, 'id')} IS NOT NULL THEN ${value} END)`
   }
 
-  private keyedParameter(node: Extract<Node, { node: 'parameter' }>, at: At): Sql {
-    const parameter = this.catalog.parameters.get(node.id)!
-    const key = this.read(node.key!, at)
-    const keys = [...new Set(parameter.values.flatMap((v) => (v.key === undefined ? [] : [v.key])))]
-    const value = (k: string | undefined) =>
-      literal(parameterOn(parameter, at.asker.day, k), { is: 'number', unit: parameter.unit })
-    const cases = keys.map((k) => sql`WHEN ${k}::text THEN ${value(k)}`)
-    const otherwise = sql`CASE WHEN ${key} IS NOT NULL THEN ${value(undefined)} END`
-    return cases.length ? sql`(CASE ${key} ${sql.join(cases, sql` `)} ELSE ${otherwise} END)` : sql`(${otherwise})`
+  /** A parameter whose class or day differs from row to row: of one class the later value goes before, and any class before none. */
+  private parameter(node: Extract<Node, { node: 'parameter' }>, at: At): Sql {
+    const { values, unit } = this.catalog.parameters.get(node.id)!
+    const key = node.key && this.read(node.key, at)
+    const on = node.on ? this.read(node.on, at) : literal(at.asker.day, dayType)
+    const [classed, common] = [true, false].map((has) => values.filter((v) => (v.key !== undefined) === has).reverse())
+    const cases = [...(key ? classed! : []), ...common!].map((v) => {
+      const when = [
+        sql`${literal(v.from, dayType)} <= ${on}`,
+        ...(v.until === undefined ? [] : [sql`${on} <= ${literal(v.until, dayType)}`]),
+        ...(key ? [v.key === undefined ? sql`${key} IS NOT NULL` : sql`${key} = ${v.key}::text`] : []),
+      ]
+      return sql`WHEN ${sql.join(when, sql` AND `)} THEN ${literal(v.value, { is: 'number', unit })}`
+    })
+    return cases.length ? sql`(CASE ${sql.join(cases, sql` `)} END)` : literal(null, { is: 'number', unit })
   }
 
-  /** An aggregate asked by a row: a column of the CTE that has one line per subject. */
+  /** What is read on the row that asks, as a column of the askers. */
+  private onAsker(node: Node, { askers, asker }: At): Sql {
+    const { alias, root, columns } = askers!
+    const key = JSON.stringify([node, asker])
+    if (!columns.has(key)) columns.set(key, { n: columns.size, sql: this.read(node, this.root(root.scan, asker)) })
+    return column(alias, alike.column(columns.get(key)!.n))
+  }
+
+  /** An aggregate asked by a row: a column of the CTE that has one line per thing that its rows are alike in. */
   private perSubject(node: AggregateNode, at: At): Sql {
-    const cte = this.cteFor(node, at)
+    const keys = keysOf(this.catalog, node, at.ledger)
+    const cte = this.cteFor(node, keys, at)
     const name = this.columnOf(cte, node, at.asker)
-    const join = this.scans.join(at.scan, `${at.alias}|${cte.name}`, (alias) => {
-      const [a, b] = [sql.raw(alias), sql.raw(at.alias)]
-      return sql`LEFT JOIN ${sql.raw(cte.name)} ${a} ON ${a}.township = ${b}.township AND ${a}.k = ${b}.id`
+    const asking = { ...this.root(at.scan, at.asker), alias: at.alias, ledger: at.ledger }
+    const outer = cte.askers ? [idOf(at.ledger)] : keys.map((key) => key.outer)
+    const by = node.query.keys && !cte.askers ? JSON.stringify([outer, at.asker]) : ''
+    const join = this.scans.join(at.scan, `${at.alias}|${cte.name}|${by}`, (alias) => {
+      const pairs = outer.map((node, i): [Sql, Sql] => [sql.raw(`${alias}.k${i}`), this.read(node, asking)])
+      return sql`LEFT JOIN ${sql.raw(cte.name)} ${sql.raw(alias)} ON ${sql.raw(alias)}.township = ${sql.raw(at.alias)}.township AND ${alike.sql(pairs)}`
     })
     const none = ofNone(node, this.catalog.ledgers.get(node.query.ledger)!.complete)
-    const value = column(join, name)
+    const value = aggregates[node.of].read?.(column(join, name)) ?? column(join, name)
     return none === null ? value : sql`COALESCE(${value}, ${sql.lit(none)})`
   }
 
-  private cteFor(node: AggregateNode, at: At): Cte {
-    const { ledger } = node.query
+  private cteFor(node: AggregateNode, keys: readonly Key[], at: At): Cte {
+    const { query, value } = node
     const depth = this.depth(node)
-    const way = wayTo(this.catalog, ledger, at.ledger)!
+    const read = [...query.where, ...(value ? [value] : []), ...daysOf(query.time)]
+    const asks = read.some(readsAsker)
     // Memberships are read on each row's own day, so aggregates that read rows on different days have different keys.
-    const joined = way.some((step) => 'joined' in step)
-    const key = [ledger, at.ledger, depth, joined ? this.readOn(node, at.asker).key : ''].join('|')
+    const joined = keys.some(({ inner }) => inner.node !== 'field' || inner.steps.some((step) => 'joined' in step))
+    const key = JSON.stringify([
+      query.ledger,
+      depth,
+      keys.map(({ inner }) => inner),
+      joined ? [this.readOn(node, at.asker).key, at.asker] : '',
+      asks ? [at.ledger, keys, at.asker] : '',
+    ])
     const known = this.ctes.get(key)
     if (known) return known
-    const scan = this.scan(ledger)
-    const row = this.rowOf(node, scan, this.scans.span(scan), at.asker)
-    const subject = column(this.scans.walk(row, way), 'id')
-    const cte: Cte = { name: `f${this.ctes.size}`, scan, depth, columns: [], byKey: new Map(), subject }
+    const scan = this.scan(query.ledger)
+    const span = this.scans.span(scan)
+    const row = daysOf(query.time).some(readsAsker) ? this.root(scan, at.asker) : this.rowOf(node, scan, span, at.asker)
+    const inner = keys.map((one) => this.read(one.inner, row))
+    const askers = asks ? this.askersOf(scan, inner, keys, at) : undefined
+    const cte: Cte = {
+      name: `f${this.ctes.size}`,
+      scan,
+      depth,
+      columns: [],
+      byKey: new Map(),
+      ...(askers && { askers }),
+      keys: askers ? [column(askers.alias, 'id')] : inner,
+    }
     this.ctes.set(key, cte)
     return cte
+  }
+
+  /** Everyone who asks, joined to the rows that are alike them: on equalities only, so never everyone with everything. */
+  private askersOf(scan: Scan, inner: readonly Sql[], keys: readonly Key[], at: At): Askers {
+    const asking = this.scan(at.ledger)
+    const root = this.root(asking, at.asker)
+    const columns: Askers['columns'] = new Map()
+    const outer = keys.map((key) => this.read(key.outer, root))
+    const id = sql.raw(asking.alias)
+    const alias = this.scans.join(scan, 'askers', (name) => () => {
+      const handed = [
+        ...outer.map((value, i) => sql`${value} AS ${sql.raw(`k${i}`)}`),
+        ...[...columns.values()].map((c) => sql`${c.sql} AS ${sql.raw(`o${c.n}`)}`),
+      ]
+      const rows = sql`SELECT ${id}.township, ${id}.id, ${sql.join(handed)} ${this.scans.from(asking)}`
+      const pairs = inner.map((value, i): [Sql, Sql] => [value, sql.raw(`${name}.k${i}`)])
+      return sql`JOIN (${rows}) ${sql.raw(name)} ON ${sql.raw(name)}.township = ${sql.raw(scan.alias)}.township AND ${alike.sql(pairs)}`
+    })
+    return { alias, root, columns }
   }
 
   private columnOf(cte: Cte, node: AggregateNode, asker: Asker): string {
     const key = JSON.stringify([node, asker])
     const known = cte.byKey.get(key)
     if (known) return known
-    const { condition, row } = this.counted(node, cte.scan, asker)
+    const { condition, row } = this.counted(node, cte.scan, asker, cte.askers)
     const name = `v${cte.columns.length}`
     cte.columns.push({ name, condition, sql: columnSql(node, { condition, row }) })
     cte.byKey.set(key, name)
@@ -199,13 +276,22 @@ export class Compiler {
       cte.columns.map((c) => c.condition),
       sql` OR `,
     )
-    return sql`SELECT ${sql.raw(cte.scan.alias)}.township, ${cte.subject} AS k, ${sql.join(columns)} ${this.scans.from(cte.scan)} AND ${cte.subject} IS NOT NULL AND (${any}) GROUP BY 1, 2`
+    const keys = cte.keys.map((key, i) => sql`${key} AS ${sql.raw(`k${i}`)}`)
+    const asked = cte.keys.map((key) => sql`${key} IS NOT NULL`)
+    const groups = sql.raw(['township', ...cte.keys].map((_, i) => i + 1).join(', '))
+    return sql`SELECT ${sql.raw(cte.scan.alias)}.township, ${sql.join(keys)}, ${sql.join(columns)} ${this.scans.from(cte.scan)} AND ${sql.join(asked, sql` AND `)} AND (${any}) GROUP BY ${groups}`
   }
 
   /** Aggregates nest: one that reads facts stands after the facts. */
   private depth(node: AggregateNode): number {
     let deepest = 0
-    const inner = [...node.query.where, ...(node.value ? [node.value] : [])]
+    const { where, time, keys = [] } = node.query
+    const inner = [
+      ...where,
+      ...(node.value ? [node.value] : []),
+      ...daysOf(time),
+      ...keys.flatMap((k) => [k.inner, k.outer]),
+    ]
     const look = (n: Node): void =>
       visit(n, (m) => {
         if (m === node) return
@@ -222,14 +308,14 @@ export class Compiler {
       alias: scan.alias,
       ledger: scan.ledger.id,
       asker,
-      day: literal(asker.day, { is: 'day' }),
+      day: literal(asker.day, dayType),
       dayKey: asker.day,
     }
   }
 
   /** A row as the aggregate reads it. */
-  private rowOf(node: AggregateNode, scan: Scan, span: Span<Sql> | undefined, asker: Asker): At {
-    const at = this.root(scan, asker)
+  private rowOf(node: AggregateNode, scan: Scan, span: Span<Sql> | undefined, asker: Asker, askers?: Askers): At {
+    const at = { ...this.root(scan, asker), ...(askers && { askers }) }
     const { on, key } = this.readOn(node, asker)
     if (on === 'asked') return at
     const day = on === 'said' ? this.read(daysOf(node.query.time)[0]!, at) : span![on]
@@ -248,6 +334,8 @@ export class Compiler {
   }
 }
 
+const idOf = (ledger: string): Node => ({ node: 'field', ledger, steps: [], field: 'id' })
+
 /** What an aggregate comes to over the rows it counts, as a column of a grouped statement. */
 export function columnSql(node: AggregateNode, { condition, row }: Pick<Counted, 'condition' | 'row'>): Sql {
   return aggregates[node.of].sql(row, sql`FILTER (WHERE ${condition})`)
@@ -259,12 +347,16 @@ function constantOf(catalog: Catalog, node: Node, asker: Asker): { value: Value;
     case 'value':
       return { value: node.value, type: node.type }
     case 'asked':
-      return { value: asker[node.what], type: { is: 'day' } }
+      return { value: asker[node.what], type: dayType }
     case 'parameter': {
       const parameter = catalog.parameters.get(node.id)!
       const key = node.key && constantOf(catalog, node.key, asker)
-      if (node.key && !key) return undefined
-      const value = key?.value === null ? null : parameterOn(parameter, asker.day, key?.value as string | undefined)
+      const on = node.on ? constantOf(catalog, node.on, asker) : { value: asker.day }
+      if ((node.key && !key) || !on) return undefined
+      const value =
+        key?.value === null || on.value === null
+          ? null
+          : parameterOn(parameter, on.value as string, key?.value as string | undefined)
       return { value, type: { is: 'number', unit: parameter.unit } }
     }
     case 'op': {

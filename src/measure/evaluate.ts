@@ -5,10 +5,11 @@
 import type { Catalog } from '#define/catalog.ts'
 import { datedBy, heldBetween } from '#define/dating.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import { type AggregateNode, daysOf, type Node, type RowOp, type Step } from '#define/node.ts'
+import { type AggregateNode, daysOf, type Key, type Node, type RowOp, readsAsker, type Step } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import { aggregates, ofNone } from './aggregates.ts'
 import { type Asker, parameterOn, shifted } from './asker.ts'
+import { alike, keysOf } from './keys.ts'
 import { ops } from './ops.ts'
 import { endings, wayTo } from './subject.ts'
 import { notEnded, readOn, type Span, times } from './times.ts'
@@ -18,6 +19,12 @@ export type Row = Readonly<Record<string, Value>> & { readonly id: string }
 
 /** Rows by ledger, as they stand at one moment. */
 export type Books = ReadonlyMap<string, readonly Row[]>
+
+/** The row that asks a question. */
+interface Out {
+  row: Row
+  ledger: string
+}
 
 export interface Evaluator {
   /** What an expression yields on one row. */
@@ -31,21 +38,22 @@ export interface Evaluator {
 export function evaluator(catalog: Catalog, books: Books): Evaluator {
   const { rows, walk, span, ends } = reader(catalog, books)
   const ledgerOf = (node: AggregateNode): LedgerDefinition => catalog.ledgers.get(node.query.ledger)!
-  const bySubject = remembered<Map<string | null, Row[]>>()
+  const byKeys = remembered<Map<string | null, Row[]>>()
   const answers = remembered<Value>()
 
-  /** `day` is the row's own day, on which memberships are read. */
-  function read(node: Node, row: Row, ledger: string, asker: Asker, day: Value): Value {
+  /** `day` is the row's own day, on which memberships are read; `out` the row that asks the question in which this stands. */
+  function read(node: Node, row: Row, ledger: string, asker: Asker, day: Value, out?: Out): Value {
     switch (node.node) {
       case 'value':
         return node.value
       case 'asked':
         return asker[node.what]
       case 'parameter': {
-        const key = node.key && read(node.key, row, ledger, asker, day)
-        return node.key && key === null
+        const key = node.key && read(node.key, row, ledger, asker, day, out)
+        const on = node.on ? read(node.on, row, ledger, asker, day, out) : asker.day
+        return on === null || (node.key && key === null)
           ? null
-          : parameterOn(catalog.parameters.get(node.id)!, asker.day, key as string | undefined)
+          : parameterOn(catalog.parameters.get(node.id)!, on as string, key as string | undefined)
       }
       case 'field':
         return walk(row, node.steps, day)?.[node.field] ?? null
@@ -56,56 +64,67 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
         return subject ? read(fact.node, subject, fact.about, asker, asker.day) : null
       }
       case 'op':
-        return ops[node.op as RowOp].js(node.args.map((arg) => read(arg, row, ledger, asker, day)))
+        return ops[node.op as RowOp].js(node.args.map((arg) => read(arg, row, ledger, asker, day, out)))
       case 'shift':
-        return read(node.inner, row, ledger, shifted(asker, node.months), day)
+        return read(node.inner, row, ledger, shifted(asker, node.months), day, out)
+      case 'outer':
+        return read(node.inner, out!.row, out!.ledger, asker, asker.day)
       case 'aggregate':
-        return answers(node, asker, row.id, () => fold(node, rowsAbout(node, ledger, asker).get(row.id) ?? [], asker))
+        return answers(node, asker, row.id, () =>
+          fold(node, rowsAlike(node, ledger, row, asker), asker, { row, ledger }),
+        )
     }
   }
 
-  function fold(node: AggregateNode, among: readonly Row[], asker: Asker): Value {
+  function fold(node: AggregateNode, among: readonly Row[], asker: Asker, out?: Out): Value {
     const ledger = ledgerOf(node)
-    const counted = among.filter((row) => counts(node, row, asker))
+    const counted = among.filter((row) => counts(node, row, asker, out))
     const value = aggregates[node.of].js(counted, {
-      value: (row) => read(node.value!, row, ledger.id, asker, dayOf(node, row, asker)),
+      value: (row) => read(node.value!, row, ledger.id, asker, dayOf(node, row, asker, out), out),
       day: (row) => span(ledger, row)?.first ?? null,
     })
     return value ?? ofNone(node, ledger.complete)
   }
 
-  function counts(node: AggregateNode, row: Row, asker: Asker): boolean {
+  function counts(node: AggregateNode, row: Row, asker: Asker, out?: Out): boolean {
     const { ledger, where } = node.query
-    const day = dayOf(node, row, asker)
-    return timely(node, row, asker) && where.every((c) => read(c, row, ledger, asker, day) === true)
+    if (!timely(node, row, asker, out)) return false
+    const day = dayOf(node, row, asker, out)
+    return where.every((c) => read(c, row, ledger, asker, day, out) === true)
   }
 
-  function timely(node: AggregateNode, row: Row, asker: Asker): boolean {
+  function timely(node: AggregateNode, row: Row, asker: Asker, out?: Out): boolean {
     const own = span(ledgerOf(node), row)
     const timing = times[node.query.time.verb]
-    const days = saidDays(node, row, asker)
+    const days = saidDays(node, row, asker, out)
     if (own !== undefined && !timing.js(own, days)) return false
     return !timing.standing || ends(ledgerOf(node), row).every((end) => notEnded.js(end, days[0] ?? null))
   }
 
   /** The day on which a row is read: its own for events and changes of state, the asked one for what stands. */
-  function dayOf(node: AggregateNode, row: Row, asker: Asker): Value {
+  function dayOf(node: AggregateNode, row: Row, asker: Asker, out?: Out): Value {
     const ledger = ledgerOf(node)
     const on = readOn(ledger.mode, node.query.time.verb)
     if (on === 'asked') return asker.day
-    return on === 'said' ? (saidDays(node, row, asker)[0] ?? null) : (span(ledger, row)?.[on] ?? null)
+    return on === 'said' ? (saidDays(node, row, asker, out)[0] ?? null) : (span(ledger, row)?.[on] ?? null)
   }
 
-  function saidDays({ query }: AggregateNode, row: Row, asker: Asker): Value[] {
-    return daysOf(query.time).map((day) => read(day, row, query.ledger, asker, asker.day))
+  function saidDays({ query }: AggregateNode, row: Row, asker: Asker, out?: Out): Value[] {
+    return daysOf(query.time).map((day) => read(day, row, query.ledger, asker, asker.day, out))
   }
 
-  /** Rows of an aggregate's ledger by the subject they belong to, on each row's own day. */
-  function rowsAbout(node: AggregateNode, subject: string, asker: Asker): Map<string | null, Row[]> {
-    return bySubject(node, asker, subject, () => {
-      const way = wayTo(catalog, node.query.ledger, subject) ?? []
-      return groupBy(rows(node.query.ledger), (row) => walk(row, way, dayOf(node, row, asker))?.id ?? null)
-    })
+  /** The rows of an aggregate's ledger that are alike the asking row: those about it, on each row's own day, or those that `by` says. */
+  function rowsAlike(node: AggregateNode, ledger: string, asking: Row, asker: Asker): readonly Row[] {
+    const keys = keysOf(catalog, node, ledger)
+    const groups = byKeys(node, asker, ledger, () =>
+      groupBy(rows(node.query.ledger), (row) => {
+        // Where it is the asker's day, no key depends on it.
+        const day = daysOf(node.query.time).some(readsAsker) ? asker.day : dayOf(node, row, asker)
+        return alike.js(keys.map((key) => read(key.inner, row, node.query.ledger, asker, day)))
+      }),
+    )
+    const mine = alike.js(keys.map((key: Key) => read(key.outer, asking, ledger, asker, asker.day)))
+    return mine === null ? [] : (groups.get(mine) ?? [])
   }
 
   return {

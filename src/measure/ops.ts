@@ -175,6 +175,12 @@ export const ops: Readonly<Record<RowOp, Op>> = {
     js: ([when, a, b]) => (when === true ? (a ?? null) : (b ?? null)),
     sql: ([when, a, b]) => sql`(CASE WHEN ${when} THEN ${a} ELSE ${b} END)`,
   },
+  only_if: {
+    says: (when, a) => `${a}（仅当${when}，否则说不出）`,
+    type: (args) => all('bool', args.slice(0, 1)) ?? (args[1] as Type),
+    js: ([when, a]) => (when === true ? (a ?? null) : null),
+    sql: ([when, a]) => sql`(CASE WHEN ${when} THEN ${a} END)`,
+  },
   plus: arithmetic(
     (a, b) => `${a}加${b}`,
     ['第一部分', '第二部分'],

@@ -19,7 +19,8 @@ export interface Scope {
 export interface Scan {
   ledger: LedgerDefinition
   alias: string
-  joins: Map<string, { alias: string; sql: Sql }>
+  /** In the order in which they read one another. Some know what they hand out only when the statement is whole. */
+  joins: Map<string, { alias: string; sql: Sql | (() => Sql) }>
 }
 
 /** A row that a scan has reached. */
@@ -49,7 +50,7 @@ export class Scans {
 
   /** FROM … WHERE …, with room for further conditions behind it. */
   from(scan: Scan): Sql {
-    const joins = [...scan.joins.values()].map((j) => sql` ${j.sql}`)
+    const joins = [...scan.joins.values()].map((j) => sql` ${typeof j.sql === 'function' ? j.sql() : j.sql}`)
     const root = sql.raw(scan.alias)
     return sql`FROM ${table(scan.ledger.id)} ${root}${joins.length ? sql.join(joins, sql``) : sql``} WHERE ${inSight(this.scope, scan.alias)} AND ${asOf(this.scope.moment, scan.alias)}`
   }
@@ -85,7 +86,7 @@ export class Scans {
   }
 
   /** A join that is made once, whoever asks for it. */
-  join(scan: Scan, key: string, make: (alias: string) => Sql): string {
+  join(scan: Scan, key: string, make: (alias: string) => Sql | (() => Sql)): string {
     const known = scan.joins.get(key)
     if (known) return known.alias
     const alias = this.alias()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { amount, asked, earlier, later, not, onDay, twelveMonths, yearOf } from '#define/expression.ts'
+import { amount, asked, earlier, later, not, onDay, onlyIf, outer, twelveMonths, yearOf } from '#define/expression.ts'
 import { from, growth } from '#define/measure.ts'
-import { catalog, course, loan, person, spell } from '../../test/parity/ledgers.ts'
+import { catalog, course, line, loan, person, spell } from '../../test/parity/ledgers.ts'
 import { inWords } from './words.ts'
 
 const said = (of: { node: Parameters<typeof inWords>[1] }): string => inWords(catalog, of.node)
@@ -37,6 +37,19 @@ describe('a measure is read back in Chinese', () => {
     expect(said(yearOf(loan.lent_on).is(amount(2025, '年')))).toBe('放款所在的年份为2025年')
     expect(said(later(loan.lent_on, onDay('2025-01-01')))).toBe('放款与2025-01-01中较晚的一天')
     expect(said(earlier(loan.lent_on, loan.due_on))).toBe('放款与到期中较早的一天')
+  })
+
+  it('says what two rows have in common, and what is read on the one that asks', () => {
+    const before = loan.lent_on.before(outer(loan.lent_on))
+    expect(said(from(loan).by(loan.kind).where(before).ever().any())).toBe(
+      '有全部、用途相同、放款小于来问的一行的放款的“贷款”',
+    )
+    expect(said(from(loan).by(loan.due_on, loan.lent_on).ever().some(loan.amount.missing))).toBe(
+      '全部、到期为来问的一行的放款的“贷款”里有金额未填的',
+    )
+    expect(said(onlyIf(loan.due_on.known, line.on(loan.lent_on, '甲')))).toBe(
+      '参考线（甲，放款）（仅当到期已填，否则说不出）',
+    )
   })
 
   it('says what a figure is held against', () => {

@@ -18,7 +18,8 @@ export function inWords(catalog: Catalog, node: Node): string {
       return node.what === 'day' ? '期末' : '期初'
     case 'parameter': {
       const says = catalog.parameters.get(node.id)?.says ?? node.id
-      return node.key ? `${says}（${inWords(catalog, node.key)}）` : says
+      const more = [node.key, node.on].flatMap((part) => (part ? [inWords(catalog, part)] : []))
+      return more.length ? `${says}（${more.join('，')}）` : says
     }
     case 'field':
       return `${walked(catalog, node.steps)}${label(catalog, node)}`
@@ -26,6 +27,8 @@ export function inWords(catalog: Catalog, node: Node): string {
       return catalog.facts.get(node.id)?.says ?? node.id
     case 'shift':
       return `上年同期的${inWords(catalog, node.inner)}`
+    case 'outer':
+      return `来问的一行的${inWords(catalog, node.inner)}`
     case 'aggregate':
       return aggregate(catalog, node)
     case 'op':
@@ -55,7 +58,11 @@ function walked(catalog: Catalog, steps: readonly Step[]): string {
 function aggregate(catalog: Catalog, node: AggregateNode): string {
   const ledger = catalog.ledgers.get(node.query.ledger)!
   const conditions = node.query.where.map((c) => inWords(catalog, c)).join('、')
-  const rows = `${time(catalog, ledger, node.query.time)}${conditions ? `、${conditions}` : ''}的“${ledger.title}”`
+  const alike = (node.query.keys ?? []).map(({ inner, outer }) => {
+    const [mine, asker] = [inner, outer].map((part) => inWords(catalog, part))
+    return mine === asker ? `、${mine}相同` : `、${mine}为来问的一行的${asker}`
+  })
+  const rows = `${time(catalog, ledger, node.query.time)}${alike.join('')}${conditions ? `、${conditions}` : ''}的“${ledger.title}”`
   return aggregates[node.of].says({ rows, row: ledger.row, value: node.value ? inWords(catalog, node.value) : '' })
 }
 

@@ -3,10 +3,10 @@
  * random rows would break the unique keys of the made-up township's areas.
  */
 import { gather } from '#define/catalog.ts'
-import { age, amount, asked, classify, not, twelveMonths } from '#define/expression.ts'
+import { age, amount, asked, classify, not, onlyIf, outer, twelveMonths } from '#define/expression.ts'
 import { area, choice, day, link, money, quantity, text, yesNo } from '#define/field.ts'
 import { entity, event, state, through } from '#define/ledger.ts'
-import { fact, from, its } from '#define/measure.ts'
+import { ask, fact, from, its } from '#define/measure.ts'
 import { parameter } from '#define/parameter.ts'
 
 export const household = entity('household', {
@@ -180,7 +180,56 @@ export const trainedMembers = fact(
     .at(asked.day)
     .count(),
 )
+export const settled = fact(
+  household,
+  'settled',
+  '都还清了',
+  from(loan)
+    .ever()
+    .every(balance.atMost(amount(0, '元'))),
+)
+export const borrowedWhole = fact(
+  household,
+  'borrowed_whole',
+  '贷款合计（都填了）',
+  from(loan).ever().wholeSum(loan.amount),
+)
+export const again = fact(
+  loan,
+  'again',
+  '以前借过同样用途的',
+  from(loan)
+    .by(loan.borrower)
+    .by(loan.kind)
+    .where(loan.lent_on.before(outer(loan.lent_on)))
+    .ever()
+    .any(),
+)
+export const lineThen = fact(loan, 'line_then', '放款时的参考线', line.on(loan.lent_on, loan.kind))
+export const twins = fact(
+  person,
+  'twins',
+  '同名同生日',
+  ask(from(person).by(person.name).by(person.born_on).ever().count()),
+)
+export const landless = fact(
+  spell,
+  'landless',
+  '开始务工时所在的户没有地',
+  from(membership)
+    .by(membership.person, spell.person)
+    .at(outer(spell.began_on))
+    .some(membership.household.land.is(amount(0, '亩'))),
+)
+export const seen = fact(person, 'seen', '参训过（问过的）', onlyIf(from(attendance).ever().any(), trained))
 export const facts = [
+  settled,
+  borrowedWhole,
+  again,
+  lineThen,
+  twins,
+  landless,
+  seen,
   heads,
   borrowed,
   borrowedKnown,

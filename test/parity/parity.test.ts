@@ -1,14 +1,18 @@
 /** SQL = JS: the two compilers of the measure language give the same answer to everything that can be asked. */
-import type { RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { outer } from '#define/expression.ts'
+import { from } from '#define/measure.ts'
 import type { AggregateName, AggregateNode, Node, RowOp, TimeVerb, Type } from '#define/node.ts'
 import { type Random, seeded } from '#demo/random.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Aggregate, aggregates } from '#measure/aggregates.ts'
 import type { Asker } from '#measure/asker.ts'
+import { typeOf } from '#measure/check/expression.ts'
 import { check } from '#measure/check.ts'
 import { Compiler } from '#measure/compile.ts'
 import { type Evaluator, evaluator } from '#measure/evaluate.ts'
+import { alike } from '#measure/keys.ts'
 import { type Op, ops } from '#measure/ops.ts'
 import { figureStatement, traceStatement } from '#measure/statements.ts'
 import { wayTo } from '#measure/subject.ts'
@@ -21,8 +25,8 @@ import { columnsOf } from '#store/tables/schema.ts'
 import { unbound } from '#store/tables/unbound.ts'
 import { testEngine } from '../support/engine.ts'
 import { booksAt, randomVersions, township, type Version } from './books.ts'
-import { randomAggregate, randomExpression, randomQuestion, signatures } from './expressions.ts'
-import { catalog, facts } from './ledgers.ts'
+import { randomAggregate, randomExpression, randomKeys, randomQuestion, signatures } from './expressions.ts'
+import { catalog, facts, loan } from './ledgers.ts'
 
 const askers: Asker[] = [
   { from: '2025-01-01', day: '2025-12-31' },
@@ -290,7 +294,7 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
   it('and would notice a fault planted in any aggregate or time verb', async () => {
     const versions = randomVersions(catalog, 41, 25)
     const books = booksAt(catalog, versions, 5000)
-    const questions = questionsBySubject(seeded(41))
+    const questions = questionsBySubject(seeded(41), 2)
     await asOwner(async (connection) => {
       await load(connection, versions)
       const sqlSays = new Map<string, Map<string, Record<string, Value>>>()
@@ -334,6 +338,7 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
         sum: { lacks: undefined },
         distinct: { js: (rows, reads) => new Set(rows.map((row) => reads.value(row))).size },
         any: { js: (rows) => rows.length > 1 },
+        some: { js: (rows, reads) => rows.some((row) => reads.value(row) === true) },
         min: { none: 0 },
         max: { js: aggregates.min.js },
         latest: { js: aggregates.earliest.js },
@@ -347,6 +352,88 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
         held: { js: (row, [from, until]) => times.began.js(row, [from!, until!]) },
         ever: { js: (row) => row.last === null },
       })
+    })
+  })
+
+  it('on questions that compare the counted row with the one that asks', async () => {
+    const tally = { yes: 0, no: 0, unknown: 0 }
+    const some = { yes: 0, no: 0, unknown: 0 }
+    for (const seed of [51, 52]) {
+      const versions = randomVersions(catalog, seed, 25)
+      const random = seeded(seed)
+      await asOwner(async (connection) => {
+        await load(connection, versions)
+        const moment = random.pick(moments)
+        const books = booksAt(catalog, versions, moment ?? 5000)
+        const js = evaluator(catalog, books)
+        for (const [subject, nodes] of comparing(random, 10)) {
+          const differences = await compareOnRows(
+            connection,
+            js,
+            (l) => books.get(l) ?? [],
+            subject,
+            nodes,
+            random.pick(askers),
+            moment,
+            (node, value) => {
+              count(tally, value)
+              if (node.node === 'aggregate' && node.of === 'some') count(some, value)
+            },
+          )
+          expect(differences.slice(0, 3)).toEqual([])
+        }
+      })
+    }
+    for (const one of [tally, some]) expect(Math.min(one.yes, one.no, one.unknown)).toBeGreaterThan(10)
+  })
+
+  it('and would notice a fault planted in how two rows are compared, in either language', async () => {
+    const versions = randomVersions(catalog, 51, 25)
+    const books = booksAt(catalog, versions, 5000)
+    const questions = comparing(seeded(53), 12)
+    await asOwner(async (connection) => {
+      await load(connection, versions)
+      const differs = async (): Promise<number> => {
+        const js = evaluator(catalog, books)
+        let found = 0
+        for (const [subject, nodes] of questions)
+          found += (
+            await compareOnRows(connection, js, (l) => books.get(l) ?? [], subject, nodes, askers[0]!, undefined)
+          ).length
+        return found
+      }
+      expect(await differs()).toBe(0)
+      const planted = async <T extends object>(says: string, where: T, fault: Partial<T>): Promise<void> => {
+        const honest = { ...where }
+        Object.assign(where, fault)
+        const caught = await differs()
+        Object.assign(where, honest)
+        expect(caught, `埋下的错误没有被发现：${says}`).toBeGreaterThan(0)
+      }
+      const table = aggregates as Record<AggregateName, Aggregate>
+      await planted('说不出当成没有（JS）', table.some, {
+        js: (rows, reads) => rows.some((row) => reads.value(row) === true),
+      })
+      await planted('说不出当成没有（SQL）', table.some, {
+        sql: ({ value }, filter) => sql`(CASE WHEN bool_or(${value}) ${filter} THEN 1 ELSE 0 END)`,
+      })
+      await planted('空着也算相同', alike, { js: (values) => values.join('\u0000') })
+      await planted('只比第一项', alike, { sql: (pairs) => sql`${pairs[0]![0]} = ${pairs[0]![1]}` })
+      await planted('没有前提也照说', (ops as Record<RowOp, Op>).only_if, { js: ([, then]) => then ?? null })
+      // Two days of the asking row: of two types the database would not even run it.
+      const between = from(loan)
+        .by(loan.kind)
+        .where(loan.lent_on.onOrAfter(outer(loan.lent_on)), loan.due_on.before(outer(loan.due_on)))
+      questions.clear()
+      questions.set('loan', [between.ever().count().node])
+      expect(await differs()).toBe(0)
+      await planted('读了来问的一行的另一栏', alike, { column: () => 'o0' })
+      // A sum that is only told when it is whole, and nothing else, so that it is this that is caught.
+      questions.clear()
+      const { node } = from(loan).ever().wholeSum(loan.amount)
+      questions.set('household', [node])
+      expect(await differs()).toBe(0)
+      await planted('有的没填，照样合计', (ops as Record<RowOp, Op>).only_if, { js: ([, then]) => then ?? null })
     })
   })
 
@@ -424,14 +511,14 @@ function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
 }
 
 /** Each aggregate at each time, of every ledger that can be asked so, by every subject its rows belong to. */
-function questionsBySubject(random: Random): Map<string, Node[]> {
+function questionsBySubject(random: Random, each = 1): Map<string, Node[]> {
   const questions = new Map<string, Node[]>()
   for (const subject of catalog.ledgers.keys()) {
     for (const ledger of catalog.ledgers.keys()) {
       if (ledger === subject || !wayTo(catalog, ledger, subject)) continue
       for (const of of Object.keys(aggregates) as AggregateName[]) {
-        for (const verb of Object.keys(times) as TimeVerb[]) {
-          const node = randomQuestion(catalog, random, ledger, of, verb, 2)
+        for (const verb of (Object.keys(times) as TimeVerb[]).flatMap((name) => Array<TimeVerb>(each).fill(name))) {
+          const node = randomQuestion(catalog, random, ledger, of, verb, 2, { asker: subject })
           if (node) questions.set(subject, [...(questions.get(subject) ?? []), node])
         }
       }
@@ -439,3 +526,40 @@ function questionsBySubject(random: Random): Map<string, Node[]> {
   }
   return questions
 }
+
+/** So many questions of each ledger's rows about rows that are like them in something: each aggregate in turn. */
+function comparing(random: Random, each: number): Map<string, Node[]> {
+  const names = Object.keys(aggregates) as AggregateName[]
+  const questions = new Map<string, Node[]>()
+  let n = 0
+  for (const subject of catalog.ledgers.keys()) {
+    const nodes: Node[] = []
+    for (let tries = 0; nodes.length < each && tries < 100; tries++) {
+      const found = randomKeys(catalog, random, subject)
+      if (!found) break
+      const verb = random.pick(Object.keys(times) as TimeVerb[])
+      // Every other one is whether it is so of some: the one that is easiest got wrong.
+      const of = random.chance(0.4) ? 'some' : names[n++ % names.length]!
+      const node = randomQuestion(catalog, random, found.ledger, of, verb, 2, { asker: subject, keys: found.keys })
+      if (node && makesSense(node, subject)) nodes.push(random.chance(0.2) ? onlyWhereKnown(node) : node)
+    }
+    if (nodes.length) questions.set(subject, nodes)
+  }
+  return questions
+}
+
+const makesSense = (node: Node, subject: string): boolean => {
+  try {
+    typeOf(catalog, node, subject)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The answer, where there is anything that could have been counted. */
+const onlyWhereKnown = (node: AggregateNode): Node => ({
+  node: 'op',
+  op: 'only_if',
+  args: [{ node: 'aggregate', of: 'any', query: { ...node.query, where: [], time: { verb: 'ever' } } }, node],
+})

@@ -9,6 +9,7 @@ import {
   type Node,
   numberType,
   type RowOp,
+  readsAsker,
   type Step,
   type Time,
   type TimeVerb,
@@ -23,8 +24,11 @@ import { wayTo } from '#measure/subject.ts'
 import { times } from '#measure/times.ts'
 import { fault } from './fault.ts'
 
-/** What a node yields, read on a row of `ledger` (or on an area, when there is none). Throws a Fault where it makes no sense. */
-export function typeOf(catalog: Catalog, node: Node, ledger: string | undefined): Type {
+/**
+ * What a node yields, read on a row of `ledger` (or on an area, when there is none), which a row of `asker` asks about. Throws a Fault
+ * where it makes no sense.
+ */
+export function typeOf(catalog: Catalog, node: Node, ledger: string | undefined, asker?: string): Type {
   switch (node.node) {
     case 'value':
       if (node.type.is === 'number' && !Number.isSafeInteger(node.value ?? 0)) {
@@ -36,7 +40,8 @@ export function typeOf(catalog: Catalog, node: Node, ledger: string | undefined)
       return dayType
     case 'parameter': {
       const parameter = catalog.parameters.get(node.id) ?? fault(`参数 ${node.id} 没有列进任何条线`)
-      if (node.key) mustBe('text', typeOf(catalog, node.key, ledger), '参数的分档')
+      if (node.key) mustBe('text', typeOf(catalog, node.key, ledger, asker), '参数的分档')
+      if (node.on) mustBe('day', typeOf(catalog, node.on, ledger, asker), '参数的 on(…) 里')
       return numberType(parameter.unit)
     }
     case 'field':
@@ -57,13 +62,17 @@ export function typeOf(catalog: Catalog, node: Node, ledger: string | undefined)
       if (!known)
         return fault(node.op in figureOps ? '相除、占比、增长只用于指标，不能问某一行' : `没有“${node.op}”这种运算`)
       const type = known.type(
-        node.args.map((arg) => typeOf(catalog, arg, ledger)),
+        node.args.map((arg) => typeOf(catalog, arg, ledger, asker)),
         node.args,
       )
       return typeof type === 'string' ? fault(type) : type
     }
     case 'shift':
-      return typeOf(catalog, node.inner, ledger)
+      return typeOf(catalog, node.inner, ledger, asker)
+    case 'outer':
+      if (asker === undefined)
+        return fault('outer(…) 只能写在一行所问的问题里，读的是来问的那一行；事实里面、指标里面都没有')
+      return typeOf(catalog, node.inner, asker)
     case 'aggregate':
       return typeOfAggregate(catalog, node, ledger)
   }
@@ -102,17 +111,20 @@ function walk(catalog: Catalog, ledger: string, root: string, steps: readonly St
 function typeOfAggregate(catalog: Catalog, node: AggregateNode, asker: string | undefined): Type {
   const { query } = node
   const ledger = catalog.ledgers.get(query.ledger) ?? fault(`台账 ${query.ledger} 没有列进任何条线`)
-  if (asker !== undefined) {
+  if (query.keys?.length) checkKeys(catalog, node, asker)
+  else if (asker !== undefined) {
     const way = wayTo(catalog, query.ledger, asker)
     if (!way) fault(`“${ledger.title}”的一行说不出属于哪个“${title(catalog, asker)}”，不能按它来数`)
     if (way?.length === 0) fault(`“${ledger.title}”的一行不能再去数自己的台账`)
+    if (way?.some((step) => 'joined' in step)) ownDay(query)
   }
   const timing = times[query.time.verb]
   if (!timing.of.includes(ledger.mode)) fault(wrongTime(ledger, query.time.verb))
-  for (const day of daysOf(query.time)) mustBe('day', typeOf(catalog, day, query.ledger), `${query.time.verb}(…) 里`)
-  for (const condition of query.where) mustBe('bool', typeOf(catalog, condition, query.ledger), 'where 里的条件')
+  for (const day of daysOf(query.time))
+    mustBe('day', typeOf(catalog, day, query.ledger, asker), `${query.time.verb}(…) 里`)
+  for (const condition of query.where) mustBe('bool', typeOf(catalog, condition, query.ledger, asker), 'where 里的条件')
   const { takes, owned, dated, across, type } = aggregates[node.of]
-  const value = node.value && typeOf(catalog, node.value, query.ledger)
+  const value = node.value && typeOf(catalog, node.value, query.ledger, asker)
   if (takes && !value) fault(`没有说 ${node.of}(…) 取哪一项`)
   if (takes && value && !takes.includes(value.is))
     fault(`${node.of}(…) 里要的是${takes.map((is) => typeWords[is]).join('或')}`)
@@ -125,6 +137,35 @@ function typeOfAggregate(catalog: Catalog, node: AggregateNode, asker: string | 
     value,
     rowOf: (id) => catalog.ledgers.get(id)?.row ?? '个',
   })
+}
+
+function checkKeys(catalog: Catalog, { query }: AggregateNode, asker: string | undefined): void {
+  if (asker === undefined) fault('by(…) 要由某一行来问：哪些行与它相同；不能直接问一个地方')
+  for (const { inner, outer } of query.keys!) {
+    const [mine, theirs] = [typeOf(catalog, inner, query.ledger), typeOf(catalog, outer, asker)]
+    const [a, b] = [mine, theirs].map((type) => (type.is === 'number' ? type.unit : typeWords[type.is]))
+    if (a !== b) fault(`by(…) 的两边要是同一种：一边是${a}，一边是${b}`)
+    if (mine.is === 'bool') fault('by(…) 里要的是数、日期、文字或关联，不是条件')
+    if (mine.is === 'link' && theirs.is === 'link' && !mine.ledgers.some((id) => theirs.ledgers.includes(id)))
+      fault('by(…) 的两边指向不同的台账，永远不会相同')
+  }
+  if (query.keys!.some(({ inner }) => goesThrough(inner))) ownDay(query)
+}
+
+/** Where memberships tell whose a row is, the day on which they are read cannot be the asker's: nobody is known yet to ask for it. */
+function ownDay({ time }: AggregateNode['query']): void {
+  if (daysOf(time).some(readsAsker))
+    fault(`${time.verb}(…) 的日子来自来问的那一行，属于谁就不能再按成员关系去找；请用 by(…) 说明哪一栏相同`)
+}
+
+/** Whether the day matters on which it is read. */
+function goesThrough(node: Node): boolean {
+  let found = false
+  visit(node, (n) => {
+    if (n.node === 'fact' || n.node === 'aggregate') found = true
+    if (n.node === 'field' && n.steps.some((step) => 'joined' in step)) found = true
+  })
+  return found
 }
 
 /** In a state a household stands once on a day, but over a period it may come and go. */

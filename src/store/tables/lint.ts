@@ -65,7 +65,8 @@ function lonelyTables(text: string): string[] {
     if (right) tied.add(right)
   }
   // A bracket that hands out the township of its one table is tied like a table.
-  for (const [, alias] of text.matchAll(/\(\s*select\s+distinct\s+([a-z_][a-z0-9_]*)\.township\b/gi)) tied.add(alias!)
+  for (const [, alias] of text.matchAll(/\(\s*select\s+(?:distinct\s+)?([a-z_][a-z0-9_]*)\.township\b/gi))
+    tied.add(alias!)
   const grouped = /\bunion\s+all\b/i.test(text)
   return uses
     .filter(({ alias }) => !tied.has(alias))
