@@ -484,6 +484,18 @@ describe('putting right', () => {
       expect(await read()).toBe(text)
     }
     expect((await put('')).json().code).toBe('act.nothing')
+    // A village writes for itself, and neither reads as the other.
+    const own = await ask('village1', 'PUT', '/api/reports/annual-summary/words/problems', {
+      year: 2025,
+      text: '缺水。',
+    })
+    expect(own.statusCode).toBe(200)
+    expect(await read()).toBe('')
+    const mine = (await ask('village1', 'GET', '/api/reports/annual-summary?year=2025')).json().document
+    expect(mine.parts.find((part: { block?: string }) => part.block === 'problems').text).toBe('缺水。')
+    const notOurs = { year: 2025, area: township, text: '越界' }
+    const refused = await ask('village1', 'PUT', '/api/reports/annual-summary/words/problems', notOurs)
+    expect(refused.json().code).toBe('area.not_listed')
     const other = await ask('office', 'PUT', '/api/reports/annual-summary/words/nothing', { year: 2025, text: 'x' })
     expect(other.json().code).toBe('block.unknown')
   }, 60_000)

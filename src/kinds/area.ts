@@ -23,6 +23,13 @@ export function levelSaid(code: string): (typeof levelTitles)[Level] | '' {
   return level ? levelTitles[level] : ''
 }
 
+const plainKind = { county: '县', township: '乡', village: '村', group: '组' } as const
+
+/** What a place of a name is, as in 全乡, 全镇, 全村: by how its name ends, or else by its level. */
+export function placeKind(name: string, level: Level): string {
+  return /(街道|社区|乡|镇|村|组)(办事处)?$/.exec(name)?.[1] ?? plainKind[level]
+}
+
 /** Whether a code goes down to a level, or further. */
 export function reaches(code: string, level: Level): boolean {
   return code.length >= digits[level]

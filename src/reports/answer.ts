@@ -2,7 +2,7 @@
 import type { Catalog } from '#define/catalog.ts'
 import { yearPeriod } from '#define/period.ts'
 import { indicatorsOf, type ReportDefinition } from '#define/report.ts'
-import { reaches } from '#kinds/area.ts'
+import { levelOf, reaches } from '#kinds/area.ts'
 import type { Answer, Moment } from '#measure/figure.ts'
 import { figures } from '#measure/figures.ts'
 import { refuse } from '#problem.ts'
@@ -68,7 +68,13 @@ export async function answerReport(
     year: asking.year,
     area,
     answer,
-    document: assemble(report, byId, words, { township: name, year: asking.year }),
+    document: assemble(
+      report,
+      byId,
+      words,
+      { township: name, year: asking.year, level: levelOf(area) },
+      store.catalog.lines,
+    ),
   }
 }
 

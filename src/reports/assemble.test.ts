@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Indicator } from '#define/indicator.ts'
 
-import { bare, given, ifAny, over, type ReportDefinition, say } from '#define/report.ts'
+import { atLevel, bare, given, ifAny, over, type ReportDefinition, say, turn } from '#define/report.ts'
 import type { Figure, Flag } from '#measure/figure.ts'
 import { Refusal } from '#problem.ts'
 import { assemble, chineseNumber } from './assemble.ts'
@@ -196,6 +196,113 @@ test('warnings of the figures are gathered once each, in order of mention', () =
 test('a figure that was not answered is refused by its id', () => {
   expect(() => assemble(annual, new Map([answer('visits', 1)]), new Map(), names)).toThrow(Refusal)
   expect(() => assemble(annual, new Map([answer('visits', 1)]), new Map(), names)).toThrow(/overdue/)
+})
+
+describe('a report that leaves out what has no rows', () => {
+  const nothing: Flag = { code: 'nothing_recorded', message: '还没有任何记录' }
+  const loans = counted('loans')
+  const sites = counted('sites')
+  const brief: ReportDefinition = {
+    ...annual,
+    leftOut: { unrecorded: '没有记录：', zero: '本期是零：' },
+    opening: [],
+    sections: [
+      {
+        level: 2,
+        title: '抓走访',
+        paragraphs: [
+          { lead: '一是旅游。', says: [say`用好山水，经营${sites}景点，${given(sites, say`又一条门路。`)}`] },
+          {
+            lead: '二是走访。',
+            says: [say`坚持走访。`, say`走访${visits}，${ifAny(overdue, say`逾期${overdue}。`, say`无逾期。`)}`],
+          },
+          { lead: '三是贷款。', says: [say`放款${loans}。`, say`贷后有人管。`] },
+        ],
+      },
+      { level: 2, title: '旅游', paragraphs: [{ says: [say`景点${sites}。`] }] },
+      { level: 2, title: '打算', paragraphs: [{ block: 'plan', hint: '写打算' }] },
+    ],
+  }
+  const lines = [
+    { title: '走访帮扶', indicators: ['visits', 'overdue'] },
+    { title: '乡村旅游', indicators: ['sites'] },
+    { title: '金融', indicators: ['loans'] },
+  ]
+  const rows = ([id, figure]: [string, Figure], n: number): [string, Figure] => [id, { ...figure, rows: n }]
+  const read = (late: [string, Figure]) =>
+    assemble(
+      brief,
+      new Map([rows(answer('visits', 38), 38), late, answer('sites', 0, [nothing]), answer('loans', 0)]),
+      new Map(),
+      names,
+      lines,
+    )
+  const texts = (late: [string, Figure]) =>
+    read(late).parts.map((part) =>
+      part.kind === 'paragraph' ? part.runs.map((run) => ('lead' in run ? run.lead : run.text)).join('') : part.text,
+    )
+
+  test('has no sentence of zeros, no prose that stands alone and no empty heading, and names them once by line of work', () => {
+    expect(texts(answer('overdue', 0))).toEqual([
+      '（一）抓走访',
+      '走访。坚持走访。走访38次，无逾期。',
+      '（二）打算',
+      '',
+      '没有记录：乡村旅游。本期是零：金融。',
+    ])
+  })
+
+  test('names what it would have praised where nobody looked, and still flags it', () => {
+    const late = answer('overdue', 0, [nothing])
+    expect(texts(late).slice(1)).toEqual([
+      '走访。坚持走访。走访38次。',
+      '（二）打算',
+      '',
+      '没有记录：走访帮扶（overdue的说法）；乡村旅游。本期是零：金融。',
+    ])
+    expect(read(late).flags.flatMap((of) => of.flags.map(({ message }) => message))).toContain(
+      '台账里没有记录，报告里没有写“无逾期”。',
+    )
+  })
+})
+
+test('what only a township says, a village leaves out or says in its own words', () => {
+  const levelled: ReportDefinition = {
+    ...annual,
+    leftOut: { unrecorded: '', zero: '' },
+    opening: [
+      {
+        says: [
+          say`${atLevel('township', say`由{kind}党委牵头，`)}全{kind}走访${visits}${atLevel('township', say`，到村`, say`，到户`)}。`,
+        ],
+      },
+      { says: [say`${atLevel('township', say`逾期${overdue}。`)}`] },
+    ],
+    sections: [],
+  }
+  const read = (place: Parameters<typeof assemble>[3]) =>
+    assemble(
+      levelled,
+      new Map([answer('visits', 38), answer('overdue', 2)].map(([id, figure]) => [id, { ...figure, rows: 1 }])),
+      new Map(),
+      place,
+    ).parts.map((part) =>
+      part.kind === 'paragraph' ? part.runs.map((run) => ('text' in run ? run.text : '')).join('') : '',
+    )
+  expect(read({ township: '青禾镇', year: 2025, level: 'township' })).toEqual([
+    '由镇党委牵头，全镇走访38次，到村。',
+    '逾期2次。',
+  ])
+  expect(read({ township: '东村', year: 2025, level: 'village' })).toEqual(['全村走访38次，到户。'])
+})
+
+test('a growth turns its word, and its size carries the figure', () => {
+  const turning: ReportDefinition = { ...annual, opening: [{ says: [say`同比${turn(visits)}。`] }], sections: [] }
+  const read = (value: number | null) => {
+    const [part] = assemble(turning, new Map([answer('visits', value)]), new Map(), names).parts
+    return part?.kind === 'paragraph' ? part.runs.map((run) => ('text' in run ? run.text : '')).join('') : ''
+  }
+  expect([4, -5, 0, null].map(read)).toEqual(['同比增长4次。', '同比下降5次。', '同比持平。', '同比（暂无数据）。'])
 })
 
 test('Chinese outline numbers', () => {

@@ -116,6 +116,21 @@ describe('the year 2025 of the demonstration township', { timeout: 300_000 }, ()
     expect(text).not.toContain('没有记录')
   })
 
+  it('a village hands in a summary of its own: no sentence of the township, no zero, none of its words', async () => {
+    const read = async (area: string) =>
+      (await answerReport(office.store, clerk, 'annual-summary', { year: 2025, area })).document.parts.map((p) =>
+        p.kind === 'paragraph' ? p.runs.map((r) => ('lead' in r ? r.lead : r.text)).join('') : p.text,
+      )
+    const villages = (await figures(office.store, clerk, ['grid.workers'], { period, by: 12 })).areas!
+    for (const code of [villages[0]!.code, villages.at(-1)!.code, `${villages[1]!.code}01`]) {
+      const text = (await read(code)).join('\n')
+      expect(text).not.toMatch(/乡党委|全乡|乡里的|商会|专项工作组|村与村之间|向村里要表/)
+      expect(text).not.toMatch(/(?<![\d.])0(?![\d.])/)
+      expect(text).not.toMatch(/[，；、。][，；、。]|（[^）]*：没有记录）|其中。/)
+      expect(text).toContain('全年走访脱贫户')
+    }
+  })
+
   it('the books hold together', async () => {
     expect((await verify(office.store, clerk)).problems).toEqual([])
   })

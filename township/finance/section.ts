@@ -5,7 +5,7 @@ import * as figure from './indicators.ts'
 export const microCredit: Paragraph = {
   lead: '三是让金融帮扶借得到、用得好、还得上。',
   says: [
-    say`全年向脱贫户和监测户发放小额贷款${figure.loanHouseholds}${figure.loanAmount}${ifAny(figure.loanHouseholds, say`，帮助他们解决发展生产的资金难题`)}。`,
+    say`${ifAny(figure.loanHouseholds, say`全年向脱贫户和监测户发放小额贷款${figure.loanHouseholds}${figure.loanAmount}，帮助他们解决发展生产的资金难题。`, say`全年没有向脱贫户和监测户新发放小额贷款。`)}`,
     say`坚持定期排查、到期提醒和情况通报，${ifAny(
       figure.loansOverdue,
       say`目前有${figure.loansOverdue}到期未还清，正在逐笔催收。`,

@@ -1,4 +1,4 @@
-import { given, type Paragraph, say } from '#define/report.ts'
+import { given, ifAny, type Paragraph, say } from '#define/report.ts'
 import * as figure from './indicators.ts'
 
 /** A sentence for the paragraph on 三保障, behind education. */
@@ -14,8 +14,7 @@ export const helpToSchool = {
 /** Sentences for the paragraph on finance, behind microloans: the same two figures, from the same rows. */
 export const insuredAgainstPoverty = {
   says: [
-    say`为脱贫户和监测对象${figure.insuredHouseholds}投保“防贫保”综合保险，`,
-    say`${given(
+    say`${ifAny(figure.insuredHouseholds, say`为脱贫户和监测对象${figure.insuredHouseholds}投保“防贫保”综合保险，`)}${given(
       figure.schoolClaimPeople,
       say`帮助申报教育升学理赔${figure.schoolClaimPeople}${figure.schoolClaimAmount}，用保险补上致贫返贫的缺口。`,
     )}`,

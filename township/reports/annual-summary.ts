@@ -37,6 +37,10 @@ const securities: Paragraph = { lead: '二是巩固“三保障”和饮水安�
 export const annualSummary = report('annual-summary', {
   title: '{township}{year}年巩固拓展脱贫攻坚成果同乡村振兴有效衔接工作总结',
   words: summaryWords,
+  leftOut: {
+    unrecorded: '附注：到期末为止，下列工作在台账里没有可以依据的记录，文中没有写：',
+    zero: '台账有记录、本期都是零，文中没有写的：',
+  },
   opening: [
     {
       says: [

@@ -3,7 +3,6 @@ import { area, asOf, required, text, year } from '#cli/flags.ts'
 import { momentText } from '#cli/moments.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 import { periodSaid } from '#define/period.ts'
-import { townshipOf } from '#kinds/area.ts'
 import { allRowsBehind } from '#measure/trace.ts'
 import { answerReport } from '#reports/answer.ts'
 import type { ReportDocument } from '#reports/assemble.ts'
@@ -30,7 +29,7 @@ export const report = officeCommand('report', {
     const names = await scoped(store, actor, (tx) => areaNames(tx, when), { readOnly: true })
     const written: string[] = []
     if (flags.out) {
-      const office = await scoped(store, actor, (tx) => officeName(tx, townshipOf(within), when), { readOnly: true })
+      const office = await scoped(store, actor, (tx) => officeName(tx, within, when), { readOnly: true })
       const date = momentText(store.clock()).slice(0, 10)
       await writeFile(flags.out, await word(document, { office, date }))
       written.push(flags.out)

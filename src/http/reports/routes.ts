@@ -128,11 +128,11 @@ export const reportRoutes = [
     'PUT /api/reports/:id/words/:block',
     'record',
     {
-      says: '写报告里由办公室自己写的一段，记为一次录入或更正。',
+      says: '写报告里由各单位自己写的一段：乡镇写乡镇的，村写村的，记为一次录入或更正。',
       params: ofReport.extend({ block: z.string().max(60) }),
       body: z.strictObject({
         year: z.number().int().min(1990).max(2100),
-        township: z.string().regex(areaPattern('township', 'township')).optional(),
+        area: z.string().regex(areaPattern('township')).optional(),
         text: z.string().max(3000),
       }),
       answer: receipt,
@@ -143,9 +143,10 @@ export const reportRoutes = [
       if (!blocks.some((p) => 'block' in p && p.block === params.block)) {
         refuse('block.unknown', `报告里没有“${params.block}”这一段。`, { remedy: '请刷新页面后再写。' })
       }
-      const township = body.township ?? townshipOf(ownArea(actor))
+      const area = body.area ?? ownArea(actor)
+      const township = townshipOf(area)
       const text = body.text.trim()
-      const written = { area: township, report: report.id, year: String(body.year), block: params.block }
+      const written = { area, report: report.id, year: String(body.year), block: params.block }
       const { items } = await scoped(store, actor, (tx) => rowsOf(tx, report.words, { equal: written, limit: 1 }), {
         readOnly: true,
       })
@@ -312,7 +313,7 @@ function lineShape({ id, title, report, year, area, moment, by, at, voided }: Is
 const whenIssued = ({ period, moment }: Issued): When => ({ day: period.day, moment })
 
 const signing = (store: Store, actor: Actor, area: string, when: When): Promise<string> =>
-  scoped(store, actor, (tx) => officeName(tx, townshipOf(area), when), { readOnly: true })
+  scoped(store, actor, (tx) => officeName(tx, area, when), { readOnly: true })
 
 const noteExport = (store: Store, actor: Actor, area: string, report: string, detail: string): Promise<void> =>
   scoped(store, actor, (tx) => noteAudit(tx, { township: townshipOf(area), event: 'export', subject: report, detail }))

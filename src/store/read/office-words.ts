@@ -1,12 +1,12 @@
 /** The office's own words in a report, and what a place is called: read from the ledgers that keep them. */
 import { sql } from 'kysely'
 import type { ReportDefinition } from '#define/report.ts'
-import { levelOf, townshipOf, villageOf } from '#kinds/area.ts'
+import { levelOf, reaches, townshipOf, villageOf } from '#kinds/area.ts'
 import { dayOfMoment, type Moment } from '#store/moment.ts'
 import { acrossVillages, type Scoped } from '#store/store.ts'
 import { asOf, inSight, table } from '#store/tables/rows-sql.ts'
 
-/** Block → text, as it stood at the moment. */
+/** Block → text of a place's own report, as it stood at the moment: a village does not hand in what the township wrote of itself. */
 export async function recordedWords(
   tx: Scoped,
   report: ReportDefinition,
@@ -16,7 +16,7 @@ export async function recordedWords(
 ): Promise<Map<string, string>> {
   const rows = await tx.run<{ block: string; body: string }>(sql`
     SELECT block, body FROM ${table(report.words)}
-    WHERE township = ${townshipOf(area)} AND area = ${townshipOf(area)} AND report = ${report.id} AND year = ${String(year)}
+    WHERE township = ${townshipOf(area)} AND area = ${area} AND report = ${report.id} AND year = ${String(year)}
       AND ${asOf(moment)} ORDER BY block, id`)
   return new Map(rows.map(({ block, body }) => [block, body]))
 }
@@ -69,10 +69,17 @@ export const today = (tx: Scoped): string => dayOfMoment(tx.store.clock())
 /** Name of a place, or its code where nobody has named it. */
 export async function townName(tx: Scoped, area: string, when?: When): Promise<string> {
   const names = await areaNames(tx, when)
-  return names.get(area) ?? names.get(townshipOf(area)) ?? area
+  return placeName(names, area) ?? names.get(townshipOf(area)) ?? area
 }
 
-/** Who signs a township's reports: 云禾乡人民政府, also for those who see one village of it. */
-export async function officeName(tx: Scoped, township: string, when?: When): Promise<string> {
-  return `${await acrossVillages(tx, township, () => townName(tx, township, when))}人民政府`
+/**
+ * Who signs the reports of a place: 云禾乡人民政府, also for those who see one village of it; of a village, 东村村民委员会, for its groups
+ * too; of a neighbourhood, 东街社区居民委员会.
+ */
+export async function officeName(tx: Scoped, area: string, when?: When): Promise<string> {
+  const township = townshipOf(area)
+  if (!reaches(area, 'village'))
+    return `${await acrossVillages(tx, township, () => townName(tx, township, when))}人民政府`
+  const name = await townName(tx, villageOf(area), when)
+  return name.endsWith('社区') ? `${name}居民委员会` : `${name.replace(/村$/, '')}村民委员会`
 }
