@@ -99,6 +99,7 @@ export const codes = [
   'import.csv_wide',
   'import.ditto',
   'import.error_cell',
+  'import.fill',
   'import.home_returned',
   'import.identity_unread',
   'import.ledger_which',

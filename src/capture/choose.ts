@@ -5,6 +5,7 @@ import { refuse } from '#problem.ts'
 import { fitOf } from './header.ts'
 import { type Roster, rosterOf } from './roster.ts'
 import type { Table } from './table.ts'
+import type { Fill } from './validate.ts'
 
 export type Chosen = { ledger: LedgerDefinition } | { roster: Roster }
 
@@ -12,7 +13,7 @@ export type Chosen = { ledger: LedgerDefinition } | { roster: Roster }
  * The ledger that was told, or the one whose columns the table has; a roster where it has those of a membership and of both ledgers that this
  * joins, which the membership told means too. Refuses a ledger that there is none of, and a table that may be of several or of none.
  */
-export function chosenFor({ ledgers }: Catalog, table: Table, told?: string): Chosen {
+export function chosenFor({ ledgers }: Catalog, table: Table, told?: string, fill: Fill = new Map()): Chosen {
   if (told !== undefined) {
     const ledger =
       ledgers.get(told) ?? refuse('ledger.unknown', `没有编号为“${told}”的台账。`, { remedy: '请核对台账的编号。' })
@@ -26,7 +27,7 @@ export function chosenFor({ ledgers }: Catalog, table: Table, told?: string): Ch
     if (roster && speaksOfAll(roster, table)) return { roster }
   }
   const fits = [...ledgers.values()].flatMap((ledger) => {
-    const { fields, whole } = fitOf(ledger, table)
+    const { fields, whole } = fitOf(ledger, table, [...fill.keys()])
     return whole ? [{ ledger, count: fields.length }] : []
   })
   const most = Math.max(...fits.map(({ count }) => count))

@@ -28,6 +28,8 @@ export interface TableBlock {
   /** Index of the first row behind the table. */
   end: number
   columns: ReadonlyMap<string, Column>
+  /** Fields without a column that are given one value for all rows. */
+  filled: ReadonlySet<string>
   /** Heads that belong to no field, as written. */
   unknown: { at: number; head: string }[]
   /** Rows inside that are headers and titles of later pages. */
@@ -43,6 +45,12 @@ interface Header extends Omit<TableBlock, 'end' | 'headers' | 'above'> {
 
 /** Titles, unit lines and headers of several rows stand above the data. */
 const searchedRows = 10
+/** What heads mean, and the fields that need no column. */
+interface Known {
+  called: Called
+  filled: ReadonlySet<string>
+}
+
 const ignored = new Set(['序号', reasonHead, placeHead])
 
 /**
@@ -50,14 +58,18 @@ const ignored = new Set(['序号', reasonHead, placeHead])
  * row, among its first ten, that names most fields; of equal ones the lowest, which is the finest line of a merged header. Columns may
  * stand in any order. Refuses a template of another ledger, and a file without any table of this one.
  */
-export function findTables(ledger: LedgerDefinition, table: Table): { blocks: TableBlock[]; unread: string[] } {
+export function findTables(
+  ledger: LedgerDefinition,
+  table: Table,
+  filled: ReadonlySet<string> = new Set(),
+): { blocks: TableBlock[]; unread: string[] } {
   if (table.stamp && table.stamp.ledger !== ledger.id) {
     refuse('import.other_ledger', `这份文件是别的台账的导入模板，不是“${ledger.title}”的。`, {
       remedy: `请选对台账，或下载“${ledger.title}”的模板重填。`,
     })
   }
   const called = calledSame(ledger)
-  const all = table.sheets.flatMap((sheet) => tablesOn(ledger, called, sheet))
+  const all = table.sheets.flatMap((sheet) => tablesOn(ledger, { called, filled }, sheet))
   const blocks = all.filter((block) => !faultOf(ledger, block))
   if (blocks.length === 0) {
     const best = all.reduce<Header | undefined>((a, b) => (b.columns.size > (a?.columns.size ?? 0) ? b : a), undefined)
@@ -86,21 +98,32 @@ export function placeSaid(sheet: string, rows: readonly number[]): string {
 }
 
 /** Which fields have a column in the ledger's best table, and whether that can be read. Refuses nothing. */
-export function fitOf(ledger: LedgerDefinition, { sheets }: Table): { fields: string[]; whole: boolean } {
+export function fitOf(
+  ledger: LedgerDefinition,
+  { sheets }: Table,
+  fill: readonly string[] = [],
+): { fields: string[]; whole: boolean } {
   const called = calledSame(ledger)
+  const filled = new Set(fill.flatMap((head) => fieldCalled(called, head) ?? []))
   const fits = sheets.flatMap((sheet) => {
-    const header = firstHeader(ledger, headersOf(ledger, called, sheet))
+    const header = firstHeader(ledger, headersOf(ledger, { called, filled }, sheet))
     return header ? [{ fields: [...header.columns.keys()], whole: !faultOf(ledger, header) }] : []
   })
   const rank = ({ fields, whole }: { fields: string[]; whole: boolean }) => fields.length + (whole ? 1000 : 0)
   return fits.reduce((a, b) => (rank(b) > rank(a) ? b : a), { fields: [], whole: false })
 }
 
-function missingOf(ledger: LedgerDefinition, { columns }: Header): Field[] {
+/** The one field that a head means; undefined: none, or several alike. */
+export function fieldCalled(called: Called, written: string): string | undefined {
+  const [best, next] = (called.get(headsOf(written)[0]) ?? []).filter(({ told }) => !told)
+  return best?.rank === next?.rank ? undefined : best?.name
+}
+
+function missingOf(ledger: LedgerDefinition, { columns, filled }: Header): Field[] {
   const { identity } = ledger
   const told = identity && columns.has(identity.number) ? [identity.born, identity.sex] : []
   return Object.entries(ledger.fields).flatMap(([name, field]) =>
-    field.optional || columns.has(name) || told.includes(name) ? [] : field,
+    field.optional || columns.has(name) || filled.has(name) || told.includes(name) ? [] : field,
   )
 }
 
@@ -125,7 +148,7 @@ function refuseTable(ledger: LedgerDefinition, header: Header): never {
   })
   refuse('import.missing_columns', fault, {
     ...at,
-    remedy: `${alike.join('')}请补上这些栏目再导入；现在的表头在第 ${header.row + 1} 行。`,
+    remedy: `${alike.join('')}请补上这些栏目再导入（现在的表头在第 ${header.row + 1} 行）；每一行都一样的，也可以不补，在导入时统一填一个值。`,
   })
 }
 
@@ -153,16 +176,16 @@ function headsSeen({ sheets }: Table): string[] {
 const leastOf = (ledger: LedgerDefinition) => Math.min(2, Object.keys(ledger.fields).length)
 
 /** The rows at the top of a sheet that may be its header. */
-function headersOf(ledger: LedgerDefinition, called: Called, sheet: Sheet): Header[] {
+function headersOf(ledger: LedgerDefinition, known: Known, sheet: Sheet): Header[] {
   return sheet.rows
     .slice(0, searchedRows)
-    .map((_, row) => asHeader(ledger, called, sheet, row, unitsIn(sheet, 0, row)))
+    .map((_, row) => asHeader(ledger, known, sheet, row, unitsIn(sheet, 0, row)))
     .filter(({ columns }) => columns.size >= leastOf(ledger))
 }
 
-function tablesOn(ledger: LedgerDefinition, called: Called, sheet: Sheet): (TableBlock & Header)[] {
+function tablesOn(ledger: LedgerDefinition, known: Known, sheet: Sheet): (TableBlock & Header)[] {
   const least = leastOf(ledger)
-  const first = firstHeader(ledger, headersOf(ledger, called, sheet))
+  const first = firstHeader(ledger, headersOf(ledger, known, sheet))
   if (!first) return []
   const top = new Set(sheet.rows.slice(0, first.row).map(signature))
   const blocks: (Header & { end: number; headers: Set<number>; above: number[] })[] = []
@@ -174,12 +197,12 @@ function tablesOn(ledger: LedgerDefinition, called: Called, sheet: Sheet): (Tabl
     above: Array.from({ length: first.row }, (_, r) => r),
   })
   for (let r = first.row + 1; r < sheet.rows.length; r++) {
-    if (!mayBeHeader(called, sheet.rows[r]!)) continue
+    if (!mayBeHeader(known.called, sheet.rows[r]!)) continue
     const last = blocks.at(-1)!
     const titles = titlesAbove(sheet, r, last.row, top)
     const own = unitsIn(sheet, titles[0] ?? r, r)
     if (own.length > 0) units = own
-    const header = asHeader(ledger, called, sheet, r, units)
+    const header = asHeader(ledger, known, sheet, r, units)
     const filled = sheet.rows[r]!.filter((cell) => textOf(cell).trim() !== '').length
     if (header.columns.size < least || header.columns.size * 2 < filled) continue
     if (sameColumns(header, last)) for (const row of [...titles, r]) last.headers.add(row)
@@ -243,14 +266,14 @@ function sameColumns(a: Header, b: Header): boolean {
 
 function asHeader(
   ledger: LedgerDefinition,
-  called: Called,
+  { called, filled }: Known,
   sheet: Sheet,
   row: number,
   units: readonly string[],
 ): Header {
   const heads = (sheet.rows[row] ?? []).map(textOf)
   const columns = new Map<string, Column>()
-  const header: Header = { sheet, row, columns, unknown: [] }
+  const header: Omit<Header, 'filled'> = { sheet, row, columns, unknown: [] }
   const claims = new Map<string, (Claim & { at: number })[]>()
   heads.forEach((head, at) => {
     const [best, next] = claimsOf(ledger, called, head)
@@ -290,7 +313,7 @@ function asHeader(
     const plain = headsOf(head)[0]
     if (plain && !taken.has(at) && !ignored.has(plain)) header.unknown.push({ at, head: head.trim() })
   })
-  return header
+  return { ...header, filled: new Set([...filled].filter((name) => !columns.has(name))) }
 }
 
 type Claim = Meant & { word?: string }

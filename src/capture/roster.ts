@@ -4,7 +4,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import { judge, judgeTogether } from './judge.ts'
 import type { Table } from './table.ts'
-import { type BadRow, type Block, badRow, type GoodRow, type Placed, readLines } from './validate.ts'
+import { type BadRow, type Block, badRow, type Fill, type GoodRow, type Placed, readLines } from './validate.ts'
 
 export interface Roster {
   membership: LedgerDefinition
@@ -90,10 +90,10 @@ export function rosterOf(membership: LedgerDefinition): Roster | undefined {
  * Reads a roster line by line. What several lines say of one home is put together, and who is its head names it; a line that contradicts
  * an earlier one comes back. A line is taken whole or comes back whole; the home that it speaks of may go in all the same.
  */
-export function readRoster(roster: Roster, table: Table): RosterRead {
+export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRead {
   const { membership, holder, home, key, sheet } = roster
   const loose = new Set(Object.keys(home.fields).flatMap((name) => (name === key ? [] : `${home.id}.${name}`)))
-  const { blocks, lines: read, notes } = readLines(sheet, table, loose)
+  const { blocks, lines: read, notes, fills } = readLines(sheet, table, { loose, fill })
   const of = {
     home: blocks.map((block) => partOf(block, home)),
     holder: blocks.map((block) => partOf(block, holder)),
@@ -135,6 +135,13 @@ export function readRoster(roster: Roster, table: Table): RosterRead {
   for (const [called, { first, says, row, head }] of homes) {
     if (!says) continue
     const { values, names } = row
+    const filled = [...of.home[first.block]!.filled].filter((name) => !(name in values || name in names))
+    for (const name of filled) {
+      const given = fills.get(`${home.id}.${name}`)!
+      if ('name' in given) names[name] = given.name
+      else values[name] = given.value
+    }
+    if (filled.length > 0) row.filled = filled
     if (head !== undefined && values[home.shownAs] === undefined) values[home.shownAs] = head
     for (const name of Object.keys(home.fields)) if (!(name in values || name in names)) values[name] = null
     const told = bad.get(`${first.block}/${first.row}`)?.problems ?? []
@@ -227,14 +234,22 @@ function within<T>(entries: Iterable<[string, T]>, { id }: LedgerDefinition): [s
   )
 }
 
+const namesWithin = (names: Iterable<string>, ledger: LedgerDefinition): string[] =>
+  within(
+    [...names].map((name) => [name, name]),
+    ledger,
+  ).map(([name]) => name)
+
 const partOf = (block: Block, ledger: LedgerDefinition): Block => ({
   ...block,
   columns: new Map(within(block.columns, ledger)),
+  filled: new Set(namesWithin(block.filled, ledger)),
 })
 
-const rowOf = ({ block, row, values, names }: GoodRow, ledger: LedgerDefinition): GoodRow => ({
+const rowOf = ({ block, row, values, names, filled = [] }: GoodRow, ledger: LedgerDefinition): GoodRow => ({
   block,
   row,
   values: Object.fromEntries(within(Object.entries(values), ledger)),
   names: Object.fromEntries(within(Object.entries(names), ledger)),
+  filled: namesWithin(filled, ledger),
 })

@@ -8,8 +8,8 @@ import { type Fault, tidy } from '#kinds/kind.ts'
 import { saysNothing } from '#kinds/nothing.ts'
 import { adds } from '#kinds/unit.ts'
 import { type Problem, problem, refuse } from '#problem.ts'
-import { type Column, findTables, placeSaid, type TableBlock } from './header.ts'
-import { namesIdentity } from './heads.ts'
+import { type Column, fieldCalled, findTables, placeSaid, type TableBlock } from './header.ts'
+import { calledSame, namesIdentity } from './heads.ts'
 import { judge } from './judge.ts'
 import { numbersColumns, remarkIn, totalIn } from './remark.ts'
 import { type Cell, type Sheet, type Table, textOf } from './table.ts'
@@ -22,7 +22,12 @@ export interface Block {
   above: readonly number[]
   /** Field → index of its column. */
   columns: ReadonlyMap<string, number>
+  /** Fields without a column that are given one value for all rows. */
+  filled: ReadonlySet<string>
 }
+
+/** Head → one value for all rows of a table that has no such column. */
+export type Fill = ReadonlyMap<string, string>
 
 export interface Placed {
   /** Which of the reading’s blocks it stands in. */
@@ -37,6 +42,8 @@ export interface GoodRow extends Placed {
   names: Record<string, string>
   /** Beside a number in `names`: what the one is called whom it is to belong to. */
   told?: Record<string, string>
+  /** Fields that the file says nothing of: they were given one value for all rows. */
+  filled?: readonly string[]
 }
 
 export interface BadRow extends Placed {
@@ -60,8 +67,8 @@ export interface Reading {
  * its last day is before its first, or an amount in it is merged with other rows. Blank rows, totals and remarks are skipped.
  * Refuses as `findTables` does, and where a column that belongs to no field tells who somebody is.
  */
-export function readRows(ledger: LedgerDefinition, table: Table): Reading {
-  const { blocks, lines, notes } = readLines(ledger, table)
+export function readRows(ledger: LedgerDefinition, table: Table, fill?: Fill): Reading {
+  const { blocks, lines, notes } = readLines(ledger, table, { fill })
   const good: GoodRow[] = []
   const bad: BadRow[] = []
   for (const { problems, ...row } of lines) {
@@ -79,24 +86,32 @@ export interface Line extends GoodRow {
 
 /**
  * The rows of all tables as they stand. `loose`: fields that need not be filled in each line, because they are of what several lines are about;
- * an amount in one of them may be merged over the lines of one group.
+ * an amount in one of them may be merged over the lines of one group, and a value for all is not given to each line.
  */
 export function readLines(
   ledger: LedgerDefinition,
   table: Table,
-  loose: ReadonlySet<string> = new Set(),
-): Pick<Reading, 'blocks' | 'notes'> & { lines: Line[] } {
-  const { blocks, unread } = findTables(ledger, table)
+  { loose = new Set(), fill = new Map() }: { loose?: ReadonlySet<string>; fill?: Fill } = {},
+): Pick<Reading, 'blocks' | 'notes'> & { lines: Line[]; fills: Fills } {
+  const fills = readFill(ledger, fill)
+  const { blocks, unread } = findTables(ledger, table, new Set(fills.keys()))
+  for (const name of fills.keys()) {
+    if (blocks.some(({ filled }) => filled.has(name))) continue
+    refuse('import.fill', `表里有“${ledger.fields[name]!.label}”这一栏，不能再统一填写。`, {
+      remedy: '请去掉这一项；表里有几格空着的，请在表里补上。',
+    })
+  }
   for (const block of blocks) refuseIdentities(ledger, block)
   const lines: Line[] = []
   const passed: Placed[] = []
   const below: Placed[] = []
   const numbers: Placed[] = []
-  const found = blocks.map(({ sheet, row, columns, above }) => ({
+  const found = blocks.map(({ sheet, row, columns, above, filled }) => ({
     sheet: sheet.name,
     header: row + 1,
     above: above.map((line) => line + 1),
     columns: new Map([...columns].map(([field, { at }]) => [field, at])),
+    filled,
   }))
   blocks.forEach((block, b) => {
     // Above the first table of a sheet stands its title; above a later one, what may have been meant as a row.
@@ -104,7 +119,7 @@ export function readLines(
     for (const row of later ? block.above : []) {
       if (!block.sheet.rows[row]!.every(isBlank)) passed.push({ block: b, row: row + 1 })
     }
-    for (const { row, as, ...read } of rowsOf(ledger, block, loose)) {
+    for (const { row, as, ...read } of rowsOf(ledger, block, loose, fills)) {
       const placed = { block: b, row: row + 1 }
       if (as !== undefined) ({ below, aside: passed, numbers })[as].push(placed)
       if (!('values' in read)) continue
@@ -114,6 +129,7 @@ export function readLines(
   const unknown = [...new Set(blocks.flatMap(({ unknown }) => unknown.map(({ head }) => head)))]
   const group = ledger.joins && ledger.fields[ledger.joins.to]?.label
   const notes = [
+    ...[...fill].map(([head, value]) => `表里没有“${head}”这一栏，账上没有的行都填“${value}”；账上已有的行不受影响。`),
     ...(unknown.length > 0 ? [`这些栏目不在“${ledger.title}”里，没有读：${unknown.join('、')}。`] : []),
     ...(below.length > 0 ? [`${placesSaid(found, below)}没有写“${group}”，按上面一行的算。`] : []),
     ...hiddenSaid(blocks, found, lines),
@@ -122,7 +138,7 @@ export function readLines(
     ...(passed.length > 0 ? [`${placesSaid(found, passed)}是合计、示例或说明，没有读。`] : []),
     ...(lines.length === 0 ? ['表头下面没有数据。'] : []),
   ]
-  return { blocks: found, lines, notes }
+  return { blocks: found, lines, notes, fills }
 }
 
 /** Rows by their sheets, which are named where several were read. */
@@ -180,14 +196,16 @@ type RowRead = { row: number } & (
 /** The rows of a table below its header, but for blank ones. `below`: its group was written in a row above it only. */
 function* rowsOf(
   ledger: LedgerDefinition,
-  { sheet, row: header, end, columns, headers }: TableBlock,
+  { sheet, row: header, end, columns, headers, filled }: TableBlock,
   loose: ReadonlySet<string>,
+  all: Fills,
 ): Generator<RowRead> {
   const merged = mergedIn(sheet, header)
   const places = [...columns.values()].flatMap(({ at, or, within }) => [at, or ?? [], within ?? []].flat())
   /** Whether a row says something of its own, beside what is merged with the row above. */
   const speaks = (r: number) =>
     places.some((at) => !isBlank(sheet.rows[r]?.[at]) && !((merged.get(`${r}/${at}`)?.first ?? r) < r))
+  const fills = new Map([...all].filter(([name]) => filled.has(name) && !loose.has(name)))
   const group = ledger.joins && columns.get(ledger.joins.to)
   let above: Cell = null
   let below = header
@@ -225,7 +243,7 @@ function* rowsOf(
       }
       return cell.shared ? cell : undefined
     }
-    yield { row, ...(alone && { as: 'below' as const }), ...readRow(ledger, columns, given, shared, loose) }
+    yield { row, ...(alone && { as: 'below' as const }), ...readRow(ledger, columns, given, shared, loose, fills) }
   }
 }
 
@@ -263,18 +281,50 @@ export function badRow(blocks: readonly Block[], { block, row }: Placed, problem
   }
 }
 
+/** By field: the value, or the name of what is meant. */
+type Fills = ReadonlyMap<string, { value: Value } | { name: string }>
+
+/** Refuses a head that means none of the fields, and a value that is none of its kind. */
+function readFill(ledger: LedgerDefinition, fill: Fill): Fills {
+  const called = calledSame(ledger)
+  return new Map(
+    [...fill].map(([head, text]) => {
+      const name = fieldCalled(called, head)
+      if (name === undefined) {
+        refuse('import.fill', `“${ledger.title}”没有“${head}”这一栏，不能统一填写。`, {
+          remedy: `可以写的栏目：${Object.values(ledger.fields)
+            .map(({ label }) => label)
+            .join('、')}。`,
+        })
+      }
+      const read = readCell(ledger.fields[name]!, text)
+      if ('problem' in read) {
+        const { code, message, remedy } = read.problem
+        refuse(code, `统一填写的“${head}”不对：${message}`, { remedy })
+      }
+      return [name, read]
+    }),
+  )
+}
+
 function readRow(
   ledger: LedgerDefinition,
   columns: ReadonlyMap<string, Column>,
   cells: readonly Cell[],
   shared: (column: number, field: string) => { first: number; last: number } | undefined,
   loose: ReadonlySet<string>,
+  fills: Fills,
 ): Omit<GoodRow, keyof Placed> & { problems: Problem[] } {
   const values: Record<string, Value> = {}
   const names: Record<string, string> = {}
   const told: Record<string, string> = {}
   const unread: Problem[] = []
+  for (const [name, fill] of fills) {
+    if ('name' in fill) names[name] = fill.name
+    else values[name] = fill.value
+  }
   for (const [name, field] of Object.entries(ledger.fields)) {
+    if (fills.has(name)) continue
     const column = columns.get(name)
     const cell = column && cellOf(field, column, cells)
     if (cell === undefined || isBlank(cell) || (field.optional && saysNothing(textOf(cell), field.kind))) {
@@ -300,7 +350,13 @@ function readRow(
   const order = Object.keys(ledger.fields)
   const place = ({ at }: Problem) => (at?.field === undefined ? order.length : order.indexOf(at.field))
   const problems = [...unread, ...judged].sort((a, b) => place(a) - place(b))
-  return { values, names, ...(Object.keys(told).length > 0 && { told }), problems }
+  return {
+    values,
+    names,
+    ...(Object.keys(told).length > 0 && { told }),
+    ...(fills.size > 0 && { filled: [...fills.keys()] }),
+    problems,
+  }
 }
 
 function cellOf({ kind }: Field, { at, or, within }: Column, cells: readonly Cell[]): Cell | undefined {

@@ -12,7 +12,16 @@ const remedies: Partial<Record<Code, string>> = {
   'row.unknown': '用 rows 命令可以看到行的编号。',
 }
 
-const withCommand = (p: Problem): Problem => ({ ...p, remedy: remedies[p.code] ?? p.remedy })
+/** How, where the remedy speaks of something that a flag does. */
+const flagFor: Partial<Record<Code, string>> = {
+  'import.missing_columns': '写 --fill 栏目=值。',
+}
+
+const withCommand = (p: Problem): Problem => {
+  const remedy = remedies[p.code] ?? p.remedy
+  const how = flagFor[p.code]
+  return { ...p, remedy: how === undefined ? remedy : `${remedy ?? ''}${how}` }
+}
 
 /** For `--json`. */
 export const asData = (p: Problem, catalog: Catalog): Told => told(withCommand(p), namer(catalog))

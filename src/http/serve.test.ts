@@ -862,6 +862,33 @@ describe('a file that is sent to be imported', () => {
     })
   })
 
+  test('is filled with one value where a column is missing, and is asked about where a number and a name disagree', async () => {
+    const bare = `户编号,户主,村组,户籍性质\nI3,丙,${villages[0]},农村\n`
+    const query = `ledger=household&name=${encodeURIComponent('农户.csv')}`
+    expect((await send('office', query, bare)).json().code).toBe('import.missing_columns')
+    expect((await send('office', `${query}&fill=x`, bare)).statusCode).toBe(400)
+    const fill = encodeURIComponent(JSON.stringify({ 建档日期: '2025-01-01' }))
+    const taken = (await send('office', `${query}&fill=${fill}`, bare)).json()
+    expect(taken).toMatchObject({ added: 1, bad: [] })
+    expect(taken.notes[0]).toContain('“建档日期”')
+    const labels = '户编号,户主,户类型,起始日期\nI3,丁,脱贫户,2025-01-01\n'
+    expect((await send('office', 'ledger=household_label&name=a.csv', labels)).json()).toMatchObject({
+      added: 0,
+      bad: [
+        {
+          row: 2,
+          problems: [
+            {
+              code: 'import.named_otherwise',
+              at: { line: 2, column: 1 },
+              message: '这个户编号在账上是“丙”，表里写的却是“丁”。',
+            },
+          ],
+        },
+      ],
+    })
+  })
+
   test('is not taken from who may not import, nor into a ledger or a township that is not theirs', async () => {
     expect((await send('leader', 'ledger=household&name=a.csv', csv)).statusCode).toBe(403)
     expect((await send('office', 'ledger=nothing&name=a.csv', csv)).json().code).toBe('ledger.unknown')

@@ -19,7 +19,11 @@ const books = await ownBooks()
 const taken = (
   ledger: string | undefined,
   csv: string,
-  { actor = office, ...how }: { changes?: 'take' | 'leave'; dryRun?: boolean; actor?: Actor } = {},
+  {
+    actor = office,
+    fill,
+    ...how
+  }: { changes?: 'take' | 'leave'; dryRun?: boolean; actor?: Actor; fill?: Record<string, string> } = {},
 ) =>
   importFile(books.store, actor, {
     ledger,
@@ -28,6 +32,7 @@ const taken = (
     moved: 'slip',
     bytes: new TextEncoder().encode(csv),
     name: '名单.csv',
+    ...(fill && { fill: new Map(Object.entries(fill)) }),
     ...how,
   })
 
@@ -360,6 +365,69 @@ test('a household number beside a head of another household comes back; one of i
   // The name alone finds no household, and is said to be unread.
   await expect(taken('label', '户主姓名,标签,起\n李建国,低保,2025-02-01\n')).rejects.toMatchObject({
     problems: [{ code: 'import.missing_columns' }],
+  })
+})
+
+test('a column that the file has not is filled with one value, in rows that are new and in no others', async () => {
+  const { household } = await books.family(villages[0], '补某')
+  const csv = `农户,标签\n${household},低保\n${household},特困\n`
+  await expect(taken('label', csv)).rejects.toMatchObject({
+    problems: [{ code: 'import.missing_columns', remedy: expect.stringContaining('统一填一个值') }],
+  })
+  await expect(taken('label', csv, { fill: { 起: '昨天' } })).rejects.toMatchObject({
+    problems: [{ message: expect.stringContaining('统一填写的“起”不对') }],
+  })
+  await expect(taken('label', csv, { fill: { 起: '2025-01-01', 什么: '1' } })).rejects.toMatchObject({
+    problems: [{ code: 'import.fill', message: '“标签”没有“什么”这一栏，不能统一填写。' }],
+  })
+  await expect(taken('label', csv, { fill: { 起: '2025-01-01', 标签: '低保' } })).rejects.toMatchObject({
+    problems: [{ code: 'import.fill', message: '表里有“标签”这一栏，不能再统一填写。' }],
+  })
+  const read = await taken('label', csv, { fill: { 起: '2025.1.1' } })
+  expect(read).toMatchObject({ added: 2, bad: [] })
+  expect(read.notes).toContain('表里没有“起”这一栏，账上没有的行都填“2025.1.1”；账上已有的行不受影响。')
+  const [noted] = await scoped(books.store, office, (tx) =>
+    tx.run<{ detail: string }>(sql`SELECT detail FROM audit WHERE event = 'import' ORDER BY at DESC LIMIT 1`),
+  )
+  expect(noted!.detail).toContain('“起”统一填“2025.1.1”')
+
+  const homes = `户编号,户主姓名\nB1,甲\nB2,乙\n`
+  await taken('household', `户编号,户主姓名,所在地\nB1,甲,${villages[1]}\n`)
+  expect(await taken('household', homes, { fill: { 所在地: villages[0] }, changes: 'take' })).toMatchObject({
+    added: 1,
+    known: 1,
+    changed: [],
+  })
+  expect(await standing('B1')).toMatchObject([{ area: villages[1] }])
+  expect(await standing('B2')).toMatchObject([{ area: villages[0] }])
+})
+
+test('a roster without its days is filled, and a household that is only named, or somebody who belongs there already, stays as it is', async () => {
+  const [one, two, three, four] = [741, 742, 743, 744].map(idNumberOf)
+  const first = await taken(
+    undefined,
+    `户编号,户主姓名,所在地,姓名,身份证号,与户主关系\nL1,李甲,${villages[0]},李甲,${one},户主\nL1,,,李乙,${two},其他\n`,
+    { fill: { 加入日期: '2025-01-01' } },
+  )
+  expect(first).toMatchObject({ added: 5, bad: [] })
+  const later = await taken(
+    undefined,
+    `户编号,户主姓名,姓名,身份证号,与户主关系\nL1,李甲,李甲,${one},户主\nL1,,李丙,${three},其他\nL2,李丁,李丁,${four},户主\n`,
+    { fill: { 加入日期: '2025-06-01', 所在地: villages[1] } },
+  )
+  expect(later).toMatchObject({ changed: [], bad: [] })
+  expect(later.ledgers).toMatchObject([
+    { ledger: 'household', added: 1, known: 1 },
+    { ledger: 'person', added: 2, known: 1 },
+    { ledger: 'membership', added: 2, known: 1 },
+  ])
+  expect(await standing('L1')).toMatchObject([{ area: villages[0] }])
+  expect(await standing('L2')).toMatchObject([{ area: villages[1] }])
+  const named = `户编号,耕地,姓名,身份证号,与户主关系\nL1,,李戊,${idNumberOf(745)},其他\n`
+  expect(
+    await taken(undefined, named, { fill: { 加入日期: '2025-06-01', 户主姓名: '无', 所在地: villages[1] } }),
+  ).toMatchObject({
+    ledgers: [{ ledger: 'household', added: 0, changed: 0, bad: 0 }, { added: 1 }, { added: 1 }],
   })
 })
 

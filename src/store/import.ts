@@ -13,6 +13,7 @@ import {
   type BadRow,
   type Block,
   badRow,
+  type Fill,
   type GoodRow,
   inOrder,
   type Placed,
@@ -95,6 +96,8 @@ export async function importFile(
     bytes: Uint8Array
     name: string
     changes?: 'take' | 'leave'
+    /** One value for all rows that are not in the books, of columns that the file has not. */
+    fill?: Fill
     /** Of rows that the file puts in another place: when they moved there, or that they never were where the books say. */
     moved?: Moved
     dryRun?: boolean
@@ -105,8 +108,9 @@ export async function importFile(
   const { township, progress = () => {} } = given
   const actor = inTownship(sender, township)
   const table = await readTable(given.bytes, given.name)
-  const chosen = chosenFor(store.catalog, table, given.ledger)
-  const read = 'roster' in chosen ? rosterRead(chosen.roster, table) : ledgerRead(chosen.ledger, table)
+  const chosen = chosenFor(store.catalog, table, given.ledger, given.fill)
+  const read =
+    'roster' in chosen ? rosterRead(chosen.roster, table, given.fill) : ledgerRead(chosen.ledger, table, given.fill)
   progress('read', read.rows)
   const { parts, spoils, remarks } = await looking(store, actor, township, (tx) =>
     read.match(tx, township, (rows) => progress('match', rows)),
@@ -276,6 +280,7 @@ async function partOf(
     township,
     ledger,
     good.map((row) => row.values),
+    (i) => good[i]!.filled ?? [],
   )
   const matches = new Map(good.map((row, i) => [row, found[i]!]))
   const restored = found.flatMap((match) => (match.is === 'restored' ? match.id : []))
@@ -289,8 +294,8 @@ async function partOf(
   }
 }
 
-function ledgerRead(ledger: LedgerDefinition, table: Table): ReadFile {
-  const read = readRows(ledger, table)
+function ledgerRead(ledger: LedgerDefinition, table: Table, fill?: Fill): ReadFile {
+  const read = readRows(ledger, table, fill)
   const bad: BadRow[] = []
   const linked = { all: new Set<string>(), missing: new Set<string>() }
   const isNumber = (field: string, name: string) =>
@@ -328,9 +333,9 @@ function ledgerRead(ledger: LedgerDefinition, table: Table): ReadFile {
 }
 
 /** Homes first, then who belongs to them, then that they do. Whoever has no home that stands stays out with the line. */
-function rosterRead(roster: Roster, table: Table): ReadFile {
+function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
   const { home, holder, membership } = roster
-  const read = readRoster(roster, table)
+  const read = readRoster(roster, table, fill)
   const joins = membership.joins!
   const bad: BadRow[] = [...read.bad]
   return {
@@ -474,10 +479,11 @@ function oneEach(rows: readonly BadRow[]): BadRow[] {
 async function noted(
   store: Store,
   actor: Actor,
-  { township, bytes, name, dryRun }: { township: string; bytes: Uint8Array; name: string; dryRun?: boolean },
+  given: { township: string; bytes: Uint8Array; name: string; fill?: Fill; dryRun?: boolean },
   parts: readonly Part[],
   { bad, linked }: ReadFile,
 ): Promise<void> {
+  const { township, bytes, name, fill = new Map(), dryRun } = given
   const said = parts.map(({ ledger, matches }) => {
     const of = (...is: Match['is'][]) => [...matches.values()].filter((match) => is.includes(match.is)).length
     return `${ledger.title}新 ${of('new')} 行、已有 ${of('same', 'changed')} 行、作废过 ${of('restored')} 行、退回 ${of('refused')} 行`
@@ -499,6 +505,7 @@ async function noted(
   const detail = [
     `${dryRun ? '试导入' : '导入'}“${name}”`,
     ...said,
+    ...[...fill].map(([head, value]) => `“${head}”统一填“${value}”`),
     `没读成 ${bad.length} 行`,
     ...(misnamed > 0 ? [`号码和姓名对不上 ${misnamed} 行`] : []),
     `证件号码账上已有 ${known} 个，没有 ${all - known} 个`,

@@ -123,6 +123,20 @@ describe('the command line', { timeout: 300_000 }, () => {
     expect(after - before).toBeCloseTo(0.3, 6)
   })
 
+  it('says how a missing column is filled, and fills it', async () => {
+    const file = join(folder, '捐赠2.csv')
+    await writeFile(
+      file,
+      '捐赠票据号,捐赠方,捐赠方类型,捐赠形式,金额或折价,受赠地\nT-9,某企业,定点帮扶单位,捐款,1,云禾乡\n',
+    )
+    const bare = await shouwang('import', 'donation', file, '--dry-run')
+    expect([bare.code, bare.err]).toEqual([1, expect.stringContaining('缺少必填的栏目：接收日期、用途')])
+    expect(bare.err).toContain('--fill 栏目=值')
+    const fill = '接收日期=2025年3月5日,用途=助学'
+    const filled = await shouwang('import', 'donation', file, '--dry-run', '--fill', fill)
+    expect([filled.code, filled.out]).toEqual([0, expect.stringMatching(/新增 1 行[\s\S]*都填“助学”/)])
+  })
+
   it('writes the summary, its annex, a template, and finds the books whole', async () => {
     const [docx, xlsx, form] = [join(folder, '总结.docx'), join(folder, '附表.xlsx'), join(folder, '模板.xlsx')]
     await json('report', 'annual-summary', '--year', '2025', '--out', docx, '--annex', xlsx)

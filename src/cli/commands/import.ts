@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { readInput, writeBeside } from '#cli/files.ts'
-import { area, on, text } from '#cli/flags.ts'
+import { area, type Flag, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 import { movedOf, placing } from '#cli/rows.ts'
 import { asData, asLine } from '#cli/told.ts'
@@ -8,6 +8,25 @@ import { refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { type ChangedRow, type Imported, importFile, type Returned } from '#store/import.ts'
 import type { Store } from '#store/store.ts'
+
+/** 栏目=值, several with a comma between; a comma inside a value stands before no further `=`. */
+const fill: Flag<ReadonlyMap<string, string> | undefined> = {
+  value: '栏目=值',
+  says: '表里没有这一栏的，账上没有的行都填这个值；几栏用逗号隔开，如 建档日期=2025-03-01,加入日期=2025-03-01',
+  read(given, name) {
+    const pairs = given.split(/[,，、;；](?=[^=＝,，、;；]+[=＝])/).map((pair) => {
+      const [, head, value] = /^([^=＝]+)[=＝](.+)$/.exec(pair.trim()) ?? []
+      return [head?.trim() ?? '', value?.trim() ?? ''] as const
+    })
+    if (pairs.every(([head, value]) => head && value) && new Set(pairs.map(([head]) => head)).size === pairs.length) {
+      return new Map(pairs)
+    }
+    return refuse('arguments.value', `“${given}”不是“栏目=值”。`, {
+      at: { input: name },
+      remedy: '请写成 --fill 建档日期=2025-03-01；几栏用逗号隔开，每栏只写一次。',
+    })
+  },
+}
 
 export const importRows = officeCommand('import', {
   says: '导入 .xlsx、.xls 或 .csv；不写台账编号，就照表头认',
@@ -17,6 +36,7 @@ export const importRows = officeCommand('import', {
     area,
     update: on('账上已有、内容不同的行，按文件更正'),
     'only-new': on('账上已有、内容不同的行，不改'),
+    fill,
     ...placing,
     'dry-run': on('只检查，不写账'),
     out: text('退回.xlsx', '有问题的行标在哪个文件里，不写就是原文件名加台账和“-退回”；试导入时不写就不写这个文件'),
@@ -37,6 +57,7 @@ export const importRows = officeCommand('import', {
       name: basename(path),
       changes: update ? 'take' : onlyNew ? 'leave' : undefined,
       moved: movedOf(flags),
+      fill: flags.fill,
       dryRun,
       progress: (step, rows) => rows >= long && tell(steps[step](rows)),
     })

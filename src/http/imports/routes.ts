@@ -9,6 +9,8 @@ import { told } from '#problem.ts'
 import { importFile } from '#store/import.ts'
 import * as answers from './answers.ts'
 
+const filled = z.record(z.string().min(1).max(60), z.string().min(1).max(200))
+
 export const importRoutes = [
   route(
     'POST /api/imports',
@@ -27,6 +29,19 @@ export const importRoutes = [
           .enum(['take', 'leave'])
           .optional()
           .meta({ description: '账上已有、内容不同的行：take 按文件更正，leave 不改；不写为只列出来' }),
+        fill: z
+          .string()
+          .max(4000)
+          .optional()
+          .transform((json, context) => {
+            try {
+              return json === undefined ? undefined : new Map(Object.entries(filled.parse(JSON.parse(json))))
+            } catch {
+              context.addIssue({ code: 'custom', message: '统一填写的写法不对' })
+              return z.NEVER
+            }
+          })
+          .meta({ description: '表里没有的栏目，账上没有的行统一填的值，写成 JSON：{"建档日期":"2025-03-01"}' }),
         moved,
         dryRun: z.enum(['true', 'false']).default('false').meta({ description: 'true：照样做一遍再撤回，账上不变' }),
       }),

@@ -34,6 +34,8 @@ interface Version {
 interface Sought {
   given: Values
   stored: Stored
+  /** Fields that the file says nothing of: what they are filled with counts only in a row that is new. */
+  filled: readonly string[]
 }
 
 /**
@@ -46,9 +48,13 @@ export async function matchRows(
   township: string,
   ledger: LedgerDefinition,
   rows: readonly Values[],
+  filled: (row: number) => readonly string[] = () => [],
 ): Promise<Match[]> {
-  const sought = rows.map((given) => ({ given, stored: storedForm(ledger, given, tx.store.keys) }))
+  const sought = rows.map(
+    (given, i): Sought => ({ given, stored: storedForm(ledger, given, tx.store.keys), filled: filled(i) }),
+  )
   return acrossVillages(tx, township, async () => {
+    await goingOn(tx, township, ledger, sought)
     const found: (Match | undefined)[] = await byKey(tx, township, ledger, sought)
     await byLikeness(tx, township, ledger, sought, found)
     for (let again = 0; found.includes(undefined); again++) {
@@ -71,6 +77,33 @@ export async function matchRows(
     }
     return found as Match[]
   })
+}
+
+/** A first day given for all rows alike is no news of a state that goes on: the row is the one that says the same, since its own day. */
+async function goingOn(
+  tx: Scoped,
+  township: string,
+  ledger: LedgerDefinition,
+  sought: readonly Sought[],
+): Promise<void> {
+  if (ledger.mode !== 'state' || !Array.isArray(ledger.dated)) return
+  const [began, ended] = ledger.dated as [string, string]
+  const dayless = sought.filter(({ filled }) => filled.includes(began))
+  for (const set of ledger.unique) {
+    const others = [...new Set([...set, ...ledger.of])].filter((field) => field !== began)
+    if (!set.includes(began) || dayless.length === 0) continue
+    const versions = await versionsBy(tx, township, ledger, others, dayless, sql`${standing()}`)
+    const going = new Map(
+      versions.flatMap((version) =>
+        version.values[ended] == null ? [[keyOf(ledger, others, version.values), version]] : [],
+      ),
+    )
+    for (const { stored } of dayless) {
+      const key = keyOf(ledger, others, stored)
+      const version = key === undefined ? undefined : going.get(key)
+      if (version) stored[began] = version.values[began]!
+    }
+  }
 }
 
 async function byKey(
@@ -132,7 +165,7 @@ async function byLikeness(
       left = left.filter((one) => one !== version)
     }
     for (const i of lines) {
-      const same = left.find(({ values }) => differing(ledger, sought[i]!.stored, values).length === 0)
+      const same = left.find(({ values }) => differing(ledger, sought[i]!, values).length === 0)
       if (same) take(i, same)
     }
     const others = lines.filter((i) => found[i] === undefined)
@@ -147,7 +180,7 @@ async function byLikeness(
 function byOrigin(tx: Scoped, ledger: LedgerDefinition, row: Sought, versions: readonly Version[]): Match | undefined {
   const last = versions.at(-1)
   // Under the key that it was made for, a row may stand no longer: its number was corrected, and another may bear it now.
-  const was = versions.some(({ values }) => differing(ledger, row.stored, values).length === 0)
+  const was = versions.some(({ values }) => differing(ledger, row, values).length === 0)
   if (!last || !(was || (!last.stands && sharesKey(ledger, row.stored, last.values)))) return undefined
   return last.stands
     ? standingMatch(tx, ledger, row, last, Object.keys(ledger.fields))
@@ -157,12 +190,13 @@ function byOrigin(tx: Scoped, ledger: LedgerDefinition, row: Sought, versions: r
 function standingMatch(
   tx: Scoped,
   ledger: LedgerDefinition,
-  { given, stored }: Sought,
+  sought: Sought,
   { id, area, from, values }: Version,
   set: readonly string[],
 ): Match {
   if (!covers(tx.actor, area)) return { is: 'refused', problem: elsewhere(ledger, set) }
-  const differs = differing(ledger, stored, values)
+  const { given, stored } = sought
+  const differs = differing(ledger, sought, values)
   const kept = Object.keys(ledger.fields).filter((name) => stored[name] == null && values[name] != null)
   if (differs.length === 0) return { is: 'same', id, kept }
   const only = (from: Values) => Object.fromEntries(differs.map((name) => [name, from[name] ?? null]))
@@ -170,20 +204,26 @@ function standingMatch(
 }
 
 /** Comes back as it was last, with what the file says of it: also what the file leaves blank, so only to whom its village is in sight. */
-function restored(tx: Scoped, ledger: LedgerDefinition, { given }: Sought, { id, area, to, values }: Version): Match {
+function restored(
+  tx: Scoped,
+  ledger: LedgerDefinition,
+  { given, filled }: Sought,
+  { id, area, to, values }: Version,
+): Match {
   if (!covers(tx.actor, area)) return { is: 'refused', problem: elsewhere(ledger, ledger.unique[0] ?? []) }
   const { keys } = tx.store
   const set = Object.entries(ledger.fields).map(([name, { kind }]) => {
     const before = values[name] ?? null
     const clear = kind.sealed && before !== null ? keys.open(String(before), `${ledger.id}.${name}`) : before
-    return [name, given[name] ?? clear]
+    return [name, filled.includes(name) ? (clear ?? given[name]) : (given[name] ?? clear)]
   })
   return { is: 'restored', id, at: to, set: Object.fromEntries(set) }
 }
 
 /** The fields of which the file says something else than the books. */
-function differing(ledger: LedgerDefinition, stored: Stored, values: Stored): string[] {
+function differing(ledger: LedgerDefinition, { stored, filled }: Sought, values: Stored): string[] {
   return Object.keys(ledger.fields).filter((name) => {
+    if (filled.includes(name)) return false
     const column = keyColumn(ledger, name)
     return stored[column] != null && stored[column] !== values[column]
   })
