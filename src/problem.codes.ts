@@ -137,6 +137,7 @@ export const codes = [
   'link.malformed',
   'list.backwards',
   'list.not_offered',
+  'list.too_long',
   'list.withheld',
   'match.too_often',
   'moment.future',

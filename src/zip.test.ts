@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pack, unpack, writeZip, type ZipEntry, zipEntries } from './zip.ts'
+import { pack, unpack, writeZip, type ZipEntry, zipEntries, zipStream } from './zip.ts'
 
 function filesOf(bytes: Uint8Array): ZipEntry[] {
   const entries = zipEntries(bytes)
@@ -24,6 +24,20 @@ test('what is packed is unpacked as it was, and files that are copied keep every
       )
       expect(writeZip(entries)).toEqual(bytes)
     }),
+  )
+})
+
+test('what is packed piece by piece is unpacked as it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(parts, fc.integer({ min: 1, max: 700 }), async (files, at) => {
+      const halved = files.map(([name, whole]) => ({ name, content: [whole.subarray(0, at), whole.subarray(at)] }))
+      const written: Uint8Array[] = []
+      for await (const piece of zipStream(halved)) written.push(piece)
+      expect(filesOf(Buffer.concat(written)).map((entry) => [entry.name, [...unpack(entry)]])).toEqual(
+        files.map(([name, content]) => [name, [...content]]),
+      )
+    }),
+    { numRuns: 30 },
   )
 })
 

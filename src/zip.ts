@@ -1,5 +1,7 @@
 /** The little of the zip format that office files need: a wary look inside, copying as it stands, and writing. */
-import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { crc32, createDeflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib'
 
 /** One file of a package, still packed, so that what is not changed is copied byte for byte. */
 export interface ZipEntry {
@@ -26,7 +28,10 @@ export type ZipFault = 'damaged' | 'too_many' | 'encrypted' | 'repeated' | 'over
 const endMark = 0x06054b50
 const centralMark = 0x02014b50
 const localMark = 0x04034b50
+const sizesMark = 0x08074b50
 const encrypted = 1
+/** Sizes and checksum stand behind the data. */
+const sizesBehind = 8
 const small = 1024 * 1024
 /** A name may begin with what elsewhere is a byte order mark. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -114,33 +119,91 @@ export function writeZip(entries: readonly ZipEntry[]): Uint8Array {
   const directory: Uint8Array[] = []
   let offset = 0
   for (const entry of entries) {
-    const local = headerOf(entry)
-    directory.push(headerOf(entry, offset))
+    const known = told(entry)
+    const local = headerOf(known)
+    directory.push(headerOf(known, offset))
     files.push(local, entry.packed)
     offset += local.length + entry.packed.length
   }
+  return new Uint8Array(Buffer.concat([...files, directoryOf(directory, offset)]))
+}
+
+/**
+ * A package that is written while the contents of its files are made: nothing of them is kept, so their sizes stand behind them. Under
+ * 4 GB in all.
+ */
+export async function* zipStream(
+  files: Iterable<{ name: string; content: AsyncIterable<Uint8Array> | Iterable<Uint8Array> }>,
+): AsyncGenerator<Uint8Array> {
+  const directory: Uint8Array[] = []
+  let offset = 0
+  for (const { name, content } of files) {
+    const line: Line = { name, method: 8, flags: 0x0800 | sizesBehind, crc: 0, size: 0, length: 0 }
+    const start = offset
+    const local = headerOf(line)
+    yield local
+    const deflate = createDeflateRaw()
+    const measured = async function* () {
+      for await (const chunk of content) {
+        line.crc = crc32(chunk, line.crc)
+        line.size += chunk.length
+        yield chunk
+      }
+    }
+    // What goes wrong comes out of the reading end, too.
+    pipeline(Readable.from(measured()), deflate).catch(() => undefined)
+    for await (const chunk of deflate) {
+      line.length += chunk.length
+      yield chunk
+    }
+    const sizes = Buffer.alloc(16)
+    sizes.writeUInt32LE(sizesMark, 0)
+    sizes.writeUInt32LE(line.crc, 4)
+    sizes.writeUInt32LE(line.length, 8)
+    sizes.writeUInt32LE(line.size, 12)
+    yield sizes
+    directory.push(headerOf(line, start))
+    offset += local.length + line.length + sizes.length
+  }
+  yield directoryOf(directory, offset)
+}
+
+/** What a package tells of a file. */
+type Line = Omit<ZipEntry, 'packed'> & {
+  /** Packed size in bytes. */
+  length: number
+}
+
+/** Sizes stand in the header here, so the flag that announces them behind the data must go. */
+const told = ({ packed, ...entry }: ZipEntry): Line => ({
+  ...entry,
+  flags: entry.flags & ~sizesBehind,
+  length: packed.length,
+})
+
+/** Lines of the directory, which begins at `offset`, and the end of a package. */
+function directoryOf(directory: readonly Uint8Array[], offset: number): Uint8Array {
   const lines = Buffer.concat(directory)
   const end = Buffer.alloc(22)
   end.writeUInt32LE(endMark, 0)
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt16LE(directory.length, 8)
+  end.writeUInt16LE(directory.length, 10)
   end.writeUInt32LE(lines.length, 12)
   end.writeUInt32LE(offset, 16)
-  return new Uint8Array(Buffer.concat([...files, lines, end]))
+  return Buffer.concat([lines, end])
 }
 
 /** The header in front of a file, or, where its offset is given, its line in the directory. They share all but a few fields. */
-function headerOf(entry: ZipEntry, offset?: number): Uint8Array {
+function headerOf(entry: Line, offset?: number): Uint8Array {
   const name = Buffer.from(entry.name)
   const common = Buffer.alloc(26)
   common.writeUInt16LE(20, 0)
-  // Sizes stand in the header here, so the flag that announces them behind the data must go.
-  common.writeUInt16LE(entry.flags & ~8, 2)
+  common.writeUInt16LE(entry.flags, 2)
   common.writeUInt16LE(entry.method, 4)
   // 1980-01-01, the first day that zip knows: the same input gives the same bytes.
   common.writeUInt16LE(0x21, 8)
   common.writeUInt32LE(entry.crc, 10)
-  common.writeUInt32LE(entry.packed.length, 14)
+  common.writeUInt32LE(entry.length, 14)
   common.writeUInt32LE(entry.size, 18)
   common.writeUInt16LE(name.length, 22)
   const mark = Buffer.alloc(offset === undefined ? 4 : 6)

@@ -55,7 +55,8 @@ interface ClosedCall<P, Q, B> extends Call<P, Q, B> {
 
 /** A file to be downloaded. */
 export interface Download {
-  bytes: Uint8Array
+  /** Whole, or piece by piece while it is made. */
+  bytes: Uint8Array | AsyncIterable<Uint8Array>
   name: string
 }
 

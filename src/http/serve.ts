@@ -1,5 +1,6 @@
 /** The server: headers, sessions and limits around the routes, and the pages beside them. */
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import serveFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -193,7 +194,11 @@ function sendFile(reply: FastifyReply, type: string, { bytes, name }: Download):
   return reply
     .type(type)
     .header('content-disposition', `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    .send(
+      bytes instanceof Uint8Array
+        ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        : Readable.from(bytes),
+    )
 }
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/

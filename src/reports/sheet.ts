@@ -21,25 +21,28 @@ const size = 10.5
 const thin = { style: 'thin', color: { rgb: '999999' } } as const
 const boxed = { top: thin, right: thin, bottom: thin, left: thin }
 const wrapped = { vertical: 'center', wrapText: true } as const
-const textCell: CellStyle = { numFmt: '@', font: { size }, border: boxed, alignment: wrapped }
-const numberCell: CellStyle = { font: { size }, border: boxed, alignment: { vertical: 'center' } }
-const headCell: CellStyle = {
+export const textCell: CellStyle = { numFmt: '@', font: { size }, border: boxed, alignment: wrapped }
+export const numberCell: CellStyle = { font: { size }, border: boxed, alignment: { vertical: 'center' } }
+export const headCell: CellStyle = {
   font: { size, bold: true },
   border: boxed,
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E7EEF7' } },
   alignment: { horizontal: 'center', ...wrapped },
 }
-const titleCell: CellStyle = { font: { size: 16, bold: true }, alignment: { horizontal: 'center', vertical: 'center' } }
-const noteCell: CellStyle = { font: { size }, alignment: wrapped }
+export const titleCell: CellStyle = {
+  font: { size: 16, bold: true },
+  alignment: { horizontal: 'center', vertical: 'center' },
+}
+export const noteCell: CellStyle = { font: { size }, alignment: wrapped }
 const linkCell: CellStyle = {
   font: { size, underline: true, color: { rgb: '1F5FBF' } },
   alignment: { vertical: 'center' },
 }
-const totalCell: CellStyle = { ...numberCell, font: { size, bold: true } }
+export const totalCell: CellStyle = { ...numberCell, font: { size, bold: true } }
 const warningCell: CellStyle = { font: { size, color: { rgb: 'C00000' } }, alignment: wrapped }
 
 /** A4 on its side, as wide as the paper, the rows down to the header repeated on every page. */
-const printing = (headRow: number): Pick<WriteSheet, 'pageSetup' | 'headerFooter' | 'freezePane'> => ({
+export const printing = (headRow: number): Pick<WriteSheet, 'pageSetup' | 'headerFooter' | 'freezePane'> => ({
   pageSetup: {
     paperSize: 'a4',
     orientation: 'landscape',
@@ -219,7 +222,7 @@ function figureSheet(
   return { sheet, doubt }
 }
 
-const lineHeight = 14.5
+export const lineHeight = 14.5
 
 /** Programs differ in whether they fit rows to wrapped text, so rows of more than one line say how high they are. */
 function heights(rows: readonly (readonly CellValue[])[], widths: readonly number[]): Map<number, { height: number }> {
@@ -235,7 +238,7 @@ function heights(rows: readonly (readonly CellValue[])[], widths: readonly numbe
 }
 
 /** Lines that a text takes in a column as wide as `width` half-width characters. */
-function linesOf(text: string, width: number): number {
+export function linesOf(text: string, width: number): number {
   const wide = (line: string) => [...line].reduce((sum, c) => sum + (c <= '\u00ff' ? 1 : 2), 0)
   return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(wide(line) / (width - 1))), 0)
 }
@@ -297,7 +300,7 @@ function agrees(total: number, value: number): boolean {
 const unprintable = /[^\P{Cc}\t\n\r]|\p{Cs}|[\uFFFE\uFFFF]/gu
 
 /** Text that an XML file can carry. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replace(unprintable, '')
 }
 

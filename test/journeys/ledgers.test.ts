@@ -1,5 +1,7 @@
 /** Recording in the browser: from the menu to a form, to a row, and what is not taken. One server and one browser for all of it. */
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readXlsx } from 'hucre/xlsx'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink } from '#access/accounts.ts'
@@ -252,6 +254,20 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await page.goBack()
     await page.locator('th[aria-sort]').waitFor()
     expect(page.url()).toContain('sort=number')
+  })
+
+  test('the list is taken away as a sheet, under its filter, once it is said what for', async () => {
+    await open('/ledgers/household?f.head_name=*秀英*&columns=number,head_name', '.sheet tbody tr')
+    await page.getByRole('button', { name: '导出' }).click()
+    await page.getByText('还要写“用途”').waitFor()
+    await page.getByLabel('用途').fill('报县里核对')
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+    expect(file.suggestedFilename()).toMatch(/农户台账（截至.*）\.xlsx$/)
+    const { sheets } = await readXlsx(await readFile((await file.path())!))
+    expect(sheets[0]!.rows[2]![0]).toContain('筛选：户主姓名有“秀英”')
+    expect(sheets[0]!.rows[3]).toEqual(['序号', '户编号', '户主姓名', '地区'])
+    expect(sheets[0]!.rows.filter((row) => row[2] === '王秀英')).toHaveLength(2)
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
   test('who may not record is not offered to', async () => {

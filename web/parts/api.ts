@@ -35,6 +35,13 @@ const unreachable = new Trouble({
   remedy: '请看看系统是不是还开着、网线是不是松了，然后再试。',
 })
 
+const cutShort = new Trouble({
+  status: 0,
+  title: '文件没有收全',
+  detail: '文件传到一半断了，没有保存。',
+  remedy: '请再试一次。',
+})
+
 let whenSignedOut: () => void = () => {}
 
 /** What to do when the session has ended. */
@@ -58,13 +65,16 @@ export async function ask(at: string, given: Sent = {}): Promise<unknown> {
   return (await reply(at, given)).json()
 }
 
-/** Fetches a file and hands it to the browser to be saved. */
+/** Fetches a file and hands it to the browser to be saved; `signal` of what was given stops it also half-way. */
 export function download<K extends FileAt>(at: K, ...given: Args<K>): Promise<void>
 export async function download(at: string, given: Sent = {}): Promise<void> {
   const response = await reply(at, given)
+  const blob = await response.blob().catch((error: Error) => {
+    throw error.name === 'AbortError' ? error : cutShort
+  })
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download'
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(await response.blob())
+  link.href = URL.createObjectURL(blob)
   link.download = decodeURIComponent(name)
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)

@@ -1,10 +1,14 @@
-/** What a form, or a script that acts like one, sends to be recorded. */
+/** What a form, or a script that acts like one, sends to be recorded; and a list that is taken away. */
 import { tmpdir } from 'node:os'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { build } from '#http/serve.ts'
+import { readXlsx } from 'hucre/xlsx'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build, serve } from '#http/serve.ts'
+import { system } from '#store/actor.ts'
+import { scoped } from '#store/store.ts'
 import { signedIn } from '../../../test/support/accounts.ts'
-import { correct, idNumberOf } from '../../../test/support/books.ts'
+import { correct, idNumberOf, set } from '../../../test/support/books.ts'
 import { township, villages } from '../../../test/support/made-up-township.ts'
 import { ownBooks } from '../../../test/support/own-books.ts'
 
@@ -137,4 +141,99 @@ test('what a link leads to is found by names, also of whom a row is about, with 
   expect(members).toHaveLength(2)
   expect((await find('', 'aid')).length).toBe(await count('aid'))
   expect(await find('')).toEqual([])
+})
+
+describe('a list that is taken away as a sheet', () => {
+  const take = (login: string, ledger: string, body: object) =>
+    app.inject({
+      method: 'POST',
+      url: `/api/ledgers/${ledger}/sheet`,
+      headers: { cookie: cookies.get(login)!, origin: 'http://localhost:80' },
+      payload: body,
+    })
+  const rowsOf = async (reply: Awaited<ReturnType<typeof take>>) =>
+    (await readXlsx(reply.rawPayload)).sheets[0]!.rows.map((row) => row.filter((cell) => cell !== null))
+  const noted = () =>
+    scoped(books.store, system('测试', [township]), (tx) =>
+      tx.run<{ subject: string; detail: string }>(
+        sql`SELECT subject, detail FROM audit WHERE event = 'export' ORDER BY at, id`,
+      ),
+    )
+
+  test('has its rows, columns and order, says its filter, and stands in the audit', async () => {
+    for (const [number, land] of [
+      ['T1', '2'],
+      ['T2', '3.5'],
+    ])
+      await send('office', 'household', household({ number: number!, head_name: '沈大山', land: land! }))
+    const where = JSON.stringify([{ field: 'head_name', has: '大山' }])
+    const reply = await take('office', 'household', {
+      where,
+      sort: '-number',
+      columns: ['number', 'land'],
+      reason: '报县里核对',
+    })
+    expect(reply.statusCode).toBe(200)
+    expect(decodeURIComponent(String(reply.headers['content-disposition']))).toMatch(
+      /地农户台账（截至\d+年\d+月\d+日）\.xlsx/,
+    )
+    const [title, who, what, heads, ...rows] = await rowsOf(reply)
+    expect(title).toEqual(['地农户台账'])
+    expect(who![0]).toMatch(/^填报单位：地人民政府　　账目截至：.*　　单位：亩$/)
+    expect(what).toEqual(['范围：地；筛选：户主姓名有“大山”；次序：按户编号从大到小；共 2 行'])
+    expect(heads).toEqual(['序号', '户编号', '耕地（亩）', '地区'])
+    expect(rows.slice(0, 3)).toEqual([
+      [1, 'T2', 3.5, '地001'],
+      [2, 'T1', 2, '地001'],
+      ['合计', 5.5],
+    ])
+    expect((await noted()).at(-1)).toEqual({
+      subject: 'household',
+      detail:
+        '导出台账“农户”2 行；范围：地；筛选：户主姓名有“大山”；次序：按户编号从大到小；栏目：户编号、耕地（亩）；用途：报县里核对',
+    })
+  })
+
+  test('has numbers in full only for who may read them and says what for, and the audit tells', async () => {
+    const number = idNumberOf(17)
+    await books.write([set('person', books.newId(), { name: '沈号码', id_number: number })])
+    const body = { where: JSON.stringify([{ field: 'name', has: '号码' }]), reason: '核对证件' }
+    const text = async (login: string, more: object) =>
+      JSON.stringify(await rowsOf(await take(login, 'person', { ...body, ...more })))
+    expect(await text('office', {})).not.toContain(number.slice(-6))
+    expect(await text('office', {})).toContain('身份证号码已遮盖')
+    expect(await text('leader', {})).not.toContain(number.slice(-6))
+    expect(await text('office', { full: true })).toContain(number)
+    expect((await noted()).at(-1)!.detail).toContain('没有遮盖：身份证号码；用途：核对证件')
+    const before = (await noted()).length
+    for (const [login, more] of [
+      ['leader', { full: true }],
+      ['village', {}],
+      ['office', { reason: ' ' }],
+      ['office', { where: JSON.stringify([{ field: 'id_number', has: '1' }]) }],
+    ] as const)
+      expect((await take(login, 'person', { ...body, ...more })).statusCode, login).toBeGreaterThanOrEqual(400)
+    expect(await noted()).toHaveLength(before)
+  })
+
+  test('stands as at one moment: what is corrected while it is read is not half of it', async () => {
+    const ids = Array.from({ length: 1001 }, () => books.newId())
+    await books.write(ids.map((id, n) => set('person', id, { name: `郝${String(n).padStart(4, '0')}` })))
+    const { url, close } = await serve(books.store, { port: 0, web: tmpdir(), report: 'none' })
+    try {
+      const reply = await fetch(`${url}/api/ledgers/person/sheet`, {
+        method: 'POST',
+        headers: { cookie: cookies.get('office')!, origin: url, 'content-type': 'application/json' },
+        body: JSON.stringify({ where: JSON.stringify([{ field: 'name', has: '郝' }]), sort: 'name', reason: '核对' }),
+      })
+      // The first part has been read, or is being read; the last row stands in the second.
+      await books.write([correct('person', ids[1000]!, { name: '郝后来' })], { kind: 'correct', reason: '试' })
+      const { sheets } = await readXlsx(new Uint8Array(await reply.arrayBuffer()))
+      const names = sheets[0]!.rows.map((row) => row[1]).filter((name) => String(name).startsWith('郝'))
+      expect(names).toHaveLength(1001)
+      expect(names.at(-1)).toBe('郝1000')
+    } finally {
+      await close()
+    }
+  })
 })

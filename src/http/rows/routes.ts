@@ -7,7 +7,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { namer } from '#define/namer.ts'
 import { asked, cursorOf, cursorText, townshipAsked } from '#http/asking.ts'
 import { inUseOn, naming, places } from '#http/places.ts'
-import { route } from '#http/route.ts'
+import { fileRoute, route } from '#http/route.ts'
 import { actId, actReason, moved, movedOf, nothing, receipt, receiptTold } from '#http/shapes/act.ts'
 import { areaPattern, levelSaid, townshipOf, villageOf } from '#kinds/area.ts'
 import { mayBeNumber } from '#kinds/identity.ts'
@@ -29,6 +29,7 @@ import { redraw } from '#store/write/redraw.ts'
 import * as answers from './answers.ts'
 import { columnsOf, declaration, homeOf } from './declaration.ts'
 import { historyOf } from './history.ts'
+import { sheetOf } from './sheet.ts'
 import { ledgerOf, namesOfAll, placeOf, shownFields, shownRow, subjectOf, tellingOf } from './show-row.ts'
 import { apartFrom, groupsOf, membersOf } from './subject.ts'
 
@@ -67,6 +68,8 @@ const filtered = z.strictObject({
     })
     .meta({ description: 'JSON：[{field, any | has | empty | from, until}]，各条都要符合' }),
 })
+
+const sortedBy = z.string().max(60).optional().meta({ description: '按哪一栏排；前面写 - 从大到小' })
 
 const doubtsAsked = z
   .enum(['ask', 'keep'])
@@ -431,7 +434,7 @@ export const rowRoutes = [
       says: '一本台账里的行，每页 50 行：可以筛选、查找、换次序。',
       params: ofLedger,
       query: filtered.extend({
-        sort: z.string().max(60).optional().meta({ description: '按哪一栏排；前面写 - 从大到小' }),
+        sort: sortedBy,
         after: z.string().max(2000).optional().meta({ description: '上一页给的 next' }),
       }),
       answer: answers.ledgerRows,
@@ -443,7 +446,7 @@ export const rowRoutes = [
         store,
         actor,
         async (tx) => {
-          const order = query.sort === undefined ? usualOrder(ledger) : orderOf(query.sort)
+          const order = orderOf(ledger, query.sort)
           const after = cursorOf(pageEnd, query.after) ?? undefined
           const page = await listed(tx, ledger, { ...askedOf(ledger, query, actor), order, after, limit: PAGE })
           const names = await namesOfAll(tx, page.rows)
@@ -501,11 +504,36 @@ export const rowRoutes = [
       }
     },
   ),
+
+  fileRoute(
+    'POST /api/ledgers/:id/sheet',
+    'export',
+    {
+      says: '一本台账在同样的筛选、次序下的 Excel 表，可以打印、签字、上报；要写用途，并记入审计。',
+      params: ofLedger,
+      body: filtered.extend({
+        sort: sortedBy,
+        columns: z.array(z.string().max(60)).min(1).max(200).optional().meta({ description: '哪些栏目；不写为全部' }),
+        reason: z.string().trim().min(1, '请写明用途').max(200),
+        full: z.boolean().default(false).meta({ description: '证件号码等不遮盖：只有可以查看完整号码的账号' }),
+      }),
+      file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      timeout: 600_000,
+    },
+    async ({ store, params, body }, actor) => {
+      const ledger = declared(store, params.id)
+      await countMatching(store, actor, body)
+      const { sort, columns, reason, full } = body
+      const order = orderOf(ledger, sort)
+      return sheetOf(store, actor, ledger, { ...askedOf(ledger, body, actor), order, columns, reason, full })
+    },
+  ),
 ]
 
 const pageEnd = z.strictObject({ value: z.union([z.string(), z.number(), z.boolean(), z.null()]), id: z.uuid() })
 
-const orderOf = (sort: string): Order => {
+const orderOf = (ledger: LedgerDefinition, sort: string | undefined): Order => {
+  if (sort === undefined) return usualOrder(ledger)
   const field = sort.replace(/^-/, '')
   return { descending: sort.startsWith('-'), ...(field !== '' && { field }) }
 }

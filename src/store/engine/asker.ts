@@ -15,3 +15,9 @@ export const forAsker = <T>(asker: Asker, work: () => T): T => asking.run(asker,
 
 /** Undefined where the program works for itself or for a command. */
 export const asker = (): Asker | undefined => asking.getStore()
+
+/** Runs work later, from wherever it is called, for whoever asks now. */
+export const forSameAsker = (): (<T>(work: () => T) => T) => {
+  const now = asking.getStore()
+  return (work) => (now === undefined ? work() : asking.run(now, work))
+}

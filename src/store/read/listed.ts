@@ -5,6 +5,7 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Kind, Value } from '#kinds/index.ts'
 import { adds } from '#kinds/unit.ts'
 import { refuse } from '#problem.ts'
+import type { Moment } from '#store/moment.ts'
 import { hidesWho, isSmall, offers } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
@@ -98,6 +99,26 @@ export async function listed(
     rows: page.flatMap(({ id }) => rows.get(id) ?? []),
     ...(found.length > limit && last && { next: { value: last.value, id: last.id } }),
   }
+}
+
+/**
+ * Ids of all rows of a list in its order, and the moment at which they stand; of a list longer than `most`, one more than that. Read row
+ * by row afterwards, as of that moment, the list is one however long the reading takes.
+ */
+export async function listedWhole(
+  tx: Scoped,
+  ledger: LedgerDefinition,
+  asked: Asked & { order?: Order | undefined; most: number },
+): Promise<{ ids: string[]; moment: Moment }> {
+  const { field, descending } = asked.order ?? usualOrder(ledger)
+  const conditions = conditionsOf(tx, ledger, asked)
+  const direction = sql.raw(descending ? 'DESC' : 'ASC')
+  const by = field === undefined ? sql`` : sql`${sql.id(offered(tx, ledger, field).name)} ${direction} NULLS LAST, `
+  const [head] = await tx.run<{ at: Moment | null }>(sql`SELECT max(at) AS at FROM head WHERE ${inSight(tx)}`)
+  const found = await tx.run<{ id: string }>(
+    sql`SELECT id FROM ${table(ledger.id)} WHERE ${conditions} ORDER BY ${by}id ${direction} LIMIT ${asked.most + 1}`,
+  )
+  return { ids: found.map(({ id }) => id), moment: head?.at ?? 0 }
 }
 
 /** Whether a column of the kind can hold the value at all; what was declared of it may have changed since. */

@@ -48,11 +48,11 @@ export async function rowById(tx: Scoped, ledger: string, id: string, moment?: M
   return rows[0] && rowOf(ledger, rows[0])
 }
 
-/** Standing rows of a ledger by id, in no order that means anything. */
-export async function rowsById(tx: Scoped, ledger: string, ids: readonly string[]): Promise<Row[]> {
+/** Rows of a ledger by id as they stand, or stood at a moment, in no order that means anything. */
+export async function rowsById(tx: Scoped, ledger: string, ids: readonly string[], moment?: Moment): Promise<Row[]> {
   if (ids.length === 0) return []
   const rows = await tx.run<RawRow>(
-    sql`SELECT * FROM ${table(ledger)} WHERE ${inSight(tx)} AND id = ANY (${ids}::uuid[]) AND ${standing()}
+    sql`SELECT * FROM ${table(ledger)} WHERE ${inSight(tx)} AND id = ANY (${ids}::uuid[]) AND ${asOf(moment)}
         ORDER BY township, id`,
   )
   return rows.map((row) => rowOf(ledger, row))

@@ -68,12 +68,13 @@ export type Reader = Pick<Scoped, 'store' | 'actor'>
 /** What stands in place of a value that is not for every eye and has no partial form. */
 export const hidden = '（已隐去）'
 
-/** A row's fields as text, in order of declaration; what is empty is left out. */
+/** A row's fields as text, in order of declaration; what is empty is left out. `full`: nothing is masked, for who may reveal it. */
 export function shown(
   { store, actor }: Reader,
   ledger: LedgerDefinition,
   row: Record<string, Value>,
   names: ReadonlyMap<string, Named>,
+  full = false,
 ): Record<string, string> {
   const texts: Record<string, string> = {}
   const unnamed = hidesWho(ledger, actor)
@@ -87,7 +88,7 @@ export function shown(
     else if (field.kind.place) texts[name] = names.get(String(value))?.name ?? String(value)
     else {
       const text = field.kind.show(field.kind.sealed ? store.keys.open(String(value), `${ledger.id}.${name}`) : value)
-      texts[name] = field.kind.mask ? field.kind.mask(text) : hides(field, actor) ? hidden : text
+      texts[name] = full ? text : field.kind.mask ? field.kind.mask(text) : hides(field, actor) ? hidden : text
     }
   }
   return texts
