@@ -19,6 +19,7 @@ export const codes = [
   'act.area_missing',
   'act.day_ahead',
   'act.days_out_of_order',
+  'act.elder_younger',
   'act.empty',
   'act.field_missing',
   'act.field_unknown',

@@ -40,6 +40,8 @@ export interface LedgerDefinition {
   within?: readonly (readonly [from: string, until: string, years: number, severity?: Doubt])[]
   /** States of which the link has at most one on any day where the field says so: one head of a household. */
   onlyOne?: readonly { of: string; where: readonly [field: string, says: string]; severity?: Doubt }[]
+  /** Of two rows that a holder has on one day, who is older: a parent than a child. */
+  elders?: Elders
   /** An ID number, and the fields of whoever it belongs to that must say the same as it does. */
   identity?: Identity
   /** This membership is how the first link's rows belong to the second's: person → household. */
@@ -58,6 +60,17 @@ export interface LedgerDefinition {
 
 /** Severity of a check: what it finds is told and kept all the same. Without one it is refused. */
 export type Doubt = 'doubt'
+
+/**
+ * Whose rows they are, the day they lead to (`person.born_on`), the field that says what each is, and of which words the first are older
+ * than the second, by how many years at least: an elder who is not older is refused, or with a severity doubtful; too few years are doubtful.
+ */
+export interface Elders {
+  of: string
+  day: string
+  says: string
+  pairs: readonly (readonly [elders: readonly string[], younger: readonly string[], years: number, severity?: Doubt])[]
+}
 
 /** Fields: whom, and to what. `head`: which field says what of the one after whom the other side is called. */
 export interface Joins {
@@ -141,6 +154,20 @@ type Saying<F> = {
   ]
 }[Named<F, Text>]
 
+type EldersOf<F> = {
+  [K in Named<F, Text>]: {
+    of: Named<F, Link>
+    day: Exclude<DayOf<F>, Named<F, Day>>
+    says: K
+    pairs: readonly (readonly [
+      elders: readonly Saying<Pick<F, K>>[1][],
+      younger: readonly Saying<Pick<F, K>>[1][],
+      years: number,
+      severity?: Doubt,
+    ])[]
+  }
+}[Named<F, Text>]
+
 /** No field can be called so: every table has a column of that name, or the row and the links of expressions answer to it. */
 const reservedNames = [
   ...(['township', 'id', 'act', 'n'] as const),
@@ -208,11 +235,13 @@ export function state<R extends string, const F extends Fields>(
     dated: readonly [began: Named<F, Day>, ended: Named<F, Day>]
     oneAtATime?: Named<F, Link>
     onlyOne?: readonly { of: Named<F, Link>; where: Saying<F>; severity?: Doubt }[]
+    elders?: EldersOf<F>
     joins?: { from: Named<F, Link>; to: Named<F, Link>; head?: Saying<F> }
   },
 ): Ledger<'state', R, F> {
-  const { dated, oneAtATime, onlyOne, joins } = given
-  return build(id, 'state', given, { dated, oneAtATime, ...(onlyOne && { onlyOne }), joins })
+  const { dated, oneAtATime, onlyOne, elders, joins } = given
+  const more = { ...(onlyOne && { onlyOne }), ...(elders && { elders: elders as Elders }) }
+  return build(id, 'state', given, { dated, oneAtATime, ...more, joins })
 }
 
 /** Follows a membership on the row's own day: `householdOf(aid.person)`. */

@@ -252,7 +252,11 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
             state,
             ['on', 'off'],
             { rank: choice('等级', ['甲', '乙']), off: day('止', { optional: true }) },
-            { within: [['on', 'name', 3]], onlyOne: [{ of: 'name', where: ['rank', '丙'] }] },
+            {
+              within: [['on', 'name', 3]],
+              onlyOne: [{ of: 'name', where: ['rank', '丙'] }],
+              elders: { of: 'name', day: 'name.on', says: 'rank', pairs: [[['甲'], ['丁'], 12]] },
+            },
           ),
         ],
       }),
@@ -260,6 +264,9 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
       '台账“甲”（odd）：within 里的“名称”不是日期字段，算不出有多久',
       '台账“甲”（odd）：onlyOne 里的 name 不是关联字段，说不出是谁的',
       '台账“甲”（odd）：onlyOne 里的“丙”不是“等级”可填的内容',
+      '台账“甲”（odd）：elders 里的 name 不是关联字段，说不出是谁的',
+      '台账“甲”（odd）：elders 里的 name.on 要经过指向一本台账的关联字段，到它的一个日期字段',
+      '台账“甲”（odd）：elders 里的“丁”不是“等级”可填的内容',
     ],
   ],
   [

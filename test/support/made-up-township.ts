@@ -69,11 +69,20 @@ export const membership = state('membership', {
   joins: { from: 'person', to: 'household', head: ['relation', '户主'] },
   inOrder: [['person.born_on', 'since']],
   onlyOne: [{ of: 'household', where: ['relation', '户主'], severity: 'doubt' }],
+  elders: {
+    of: 'household',
+    day: 'person.born_on',
+    says: 'relation',
+    pairs: [
+      [['户主'], ['之子'], 12],
+      [['配偶'], ['之子'], 12, 'doubt'],
+    ],
+  },
   unique: [['person', 'since']],
   fields: {
     person: link(person, '人员'),
     household: link(household, '所在户'),
-    relation: choice('与户主关系', ['户主', '其他'], { optional: true }),
+    relation: choice('与户主关系', ['户主', '配偶', '之子', '其他'], { optional: true }),
     since: day('加入日期'),
     until: day('离开日期', { optional: true }),
   },

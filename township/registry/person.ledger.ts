@@ -193,6 +193,19 @@ export const membership = state('membership', {
   joins: { from: 'person', to: 'household', head: ['relation', '户主'] },
   inOrder: [['person.born_on', 'since']],
   onlyOne: [{ of: 'household', where: ['relation', '户主'], severity: 'doubt' }],
+  elders: {
+    of: 'household',
+    day: 'person.born_on',
+    says: 'relation',
+    pairs: [
+      [['户主'], ['之子', '之女'], 12],
+      [['之父', '之母'], ['户主'], 12],
+      [['户主'], ['之孙子', '之孙女', '之外孙子', '之外孙女'], 24],
+      [['之祖父', '之祖母', '之外祖父', '之外祖母'], ['户主'], 24],
+      // Who is married to a widow with children may be younger than they are.
+      [['配偶'], ['之子', '之女'], 12, 'doubt'],
+    ],
+  },
   unique: [['person', 'since']],
   fields: {
     person: link(person, '人员', { also: ['成员', '家庭成员'] }),

@@ -69,6 +69,19 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
         tell(`onlyOne 里的“${where[1]}”不是“${field.label}”可填的内容`)
     }
   }
+  const { elders } = ledger
+  if (elders) {
+    for (const field of named('elders', [elders.of]))
+      if (!field.to) tell(`elders 里的 ${elders.of} 不是关联字段，说不出是谁的`)
+    const [link = '', day = ''] = elders.day.split('.')
+    const led = own(ledger, link)?.to
+    if (led?.length !== 1 || own(led[0]!.ledger, day)?.kind.reads !== 'day')
+      tell(`elders 里的 ${elders.day} 要经过指向一本台账的关联字段，到它的一个日期字段`)
+    const words = new Set(elders.pairs.flatMap(([olds, youngs]) => [...olds, ...youngs]))
+    for (const field of named('elders', [elders.says]))
+      for (const word of words)
+        if (!field.kind.choices?.includes(word)) tell(`elders 里的“${word}”不是“${field.label}”可填的内容`)
+  }
   named('identity', Object.values(ledger.identity ?? {}))
   for (const field of named('ends', ledger.ends === undefined ? [] : [ledger.ends])) {
     if (field.kind.reads !== 'day' || !field.optional) tell(`ends 里的“${field.label}”不是可以留空的日期字段`)

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { addDays, addMonths } from '#kinds/day.ts'
+import type { Value } from '#kinds/index.ts'
 import { importFile } from '#store/import.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { history } from '#store/read/rows.ts'
@@ -69,6 +70,78 @@ test('two heads of one household on one day are doubtful, one after the other ar
   // Without its last day the first goes on.
   const open = await write([correct('membership', there.membership, { until: null })], correcting)
   expect(open.doubts).toMatchObject([{ code: 'act.overlap' }])
+})
+
+describe('a parent is older than the child', () => {
+  const correcting = { kind: 'correct', reason: '试' } as const
+  /** A household with one member, and what is said to joining it. */
+  async function joining(born: string | null, more: Record<string, Value> = { relation: '户主', since: '2015-01-01' }) {
+    const { household, person, membership } = await books.family(villages[0], '辛')
+    await write([correct('person', person, { born_on: born }), correct('membership', membership, more)], correcting)
+    const join = (relation: string, day: string | null, since = '2020-01-01') => {
+      const id = newId()
+      return write([
+        set('person', id, { name: '壬', born_on: day }),
+        set('membership', newId(), { person: id, household, since, relation }),
+      ])
+    }
+    return { household, person, membership, join }
+  }
+
+  test('an older or even-aged child is refused, by the day of the row that is recorded', async () => {
+    const { join } = await joining('1990-05-05')
+    for (const born of ['1980-01-01', '1990-05-05'])
+      await expect(join('之子', born)).rejects.toMatchObject({
+        problems: [
+          {
+            code: 'act.elder_younger',
+            at: { ledger: 'membership', n: 1, field: 'person' },
+            message: `同一户里，“户主”的出生日期不比“之子”的早（“之子”是 ${born}）。`,
+            remedy: '请核对两人的出生日期和“与户主关系”。',
+          },
+        ],
+      })
+    expect(await join('其他', '1980-01-01')).not.toHaveProperty('doubts')
+    expect(await join('之子', null)).not.toHaveProperty('doubts')
+  })
+
+  test('less than twelve years are doubtful, twelve to the day are not', async () => {
+    const { join } = await joining('1990-05-05')
+    expect((await join('之子', '2002-05-04')).doubts).toMatchObject([
+      {
+        code: 'act.elder_younger',
+        doubt: true,
+        message: '同一户里，“户主”的出生日期比“之子”的只早不到 12 年（“之子”是 2002-05-04）。',
+      },
+    ])
+    expect(await join('之子', '2002-05-05')).not.toHaveProperty('doubts')
+  })
+
+  test('a married stepparent may be younger: told and kept', async () => {
+    const { join } = await joining('1990-05-05', { relation: '配偶' })
+    expect((await join('之子', '1985-01-01')).doubts).toMatchObject([{ code: 'act.elder_younger' }])
+  })
+
+  test('of a head who came later it may not have been said: told and kept; who left before is not compared', async () => {
+    const late = await joining('1990-05-05', { relation: '户主', since: '2022-01-01' })
+    expect((await late.join('之子', '1985-01-01', '2015-01-01')).doubts).toMatchObject([{ code: 'act.elder_younger' }])
+    const gone = await joining('1990-05-05', { relation: '户主', since: '2010-01-01', until: '2019-12-31' })
+    expect(await gone.join('之子', '1985-01-01')).not.toHaveProperty('doubts')
+  })
+
+  test('a birthday that is corrected is held against the household, and a row that is not touched is not asked again', async () => {
+    const { person, membership, join } = await joining('1960-05-05')
+    await join('之子', '1985-01-01')
+    await expect(write([correct('person', person, { born_on: '1986-05-05' })], correcting)).rejects.toMatchObject({
+      problems: [{ code: 'act.elder_younger', at: { ledger: 'person', field: 'born_on' } }],
+    })
+    const near = await write([correct('person', person, { born_on: '1980-05-05' })], correcting)
+    expect(near.doubts).toMatchObject([{ code: 'act.elder_younger', doubt: true }])
+    expect(await write([correct('person', person, { name: '癸' })], correcting)).not.toHaveProperty('doubts')
+    expect(await write([correct('membership', membership, { until: '2030-12-31' })], correcting)).toHaveProperty(
+      'doubts',
+    )
+  })
 })
 
 test('a birth ahead is refused; anything else ahead is doubtful: what happened at once, what begins after a year, the rest after thirty', async () => {

@@ -11,6 +11,7 @@ import { dayOfMoment } from '#store/moment.ts'
 import { acrossVillages, covers } from '#store/store.ts'
 import { keyColumn, linksOf } from '#store/tables/schema.ts'
 import { changed, dayFaults, weighed } from './days.ts'
+import { elderFaults } from './elders.ts'
 import { homesOf, spansOf } from './homes.ts'
 import { moveFaults, placeOfIts, undoneMoves, unsaidMoves } from './moves.ts'
 import { type LedgerChanges, type Prepared, placed, placeOf, type Stored, throwIfAny } from './prepare.ts'
@@ -66,6 +67,7 @@ async function planLedger(
   throwIfAny(faults)
   await stampHomes(sight, ledger, rows, earlier)
   faults.push(...(await areaFaults(sight, ledger, rows)), ...(await overlapFaults(sight, ledger, rows, voided)))
+  faults.push(...(await elderFaults(sight, prepared, ledger, rows, voided)))
   throwIfAny(faults)
   faults.push(...unsaidMoves(sight, prepared.act, ledger, rows, earlier))
   faults.push(...(await undoneMoves(sight, prepared, { ledger, rows, voided })))
