@@ -7,6 +7,10 @@ import { type Roster, rosterOf } from './roster.ts'
 import type { Table } from './table.ts'
 import type { Fill } from './validate.ts'
 
+/** The ledgers that say who belongs to which household: by whose number a household may be named. */
+export const membershipsIn = (ledgers: Catalog['ledgers']): LedgerDefinition[] =>
+  [...ledgers.values()].filter(({ joins }) => joins)
+
 export type Chosen = { ledger: LedgerDefinition } | { roster: Roster }
 
 /**
@@ -27,7 +31,7 @@ export function chosenFor({ ledgers }: Catalog, table: Table, told?: string, fil
     if (roster && speaksOfAll(roster, table)) return { roster }
   }
   const fits = [...ledgers.values()].flatMap((ledger) => {
-    const { fields, whole } = fitOf(ledger, table, [...fill.keys()])
+    const { fields, whole } = fitOf(ledger, table, { fill, memberships: membershipsIn(ledgers) })
     return whole ? [{ ledger, count: fields.length }] : []
   })
   const most = Math.max(...fits.map(({ count }) => count))

@@ -61,14 +61,14 @@ const ignored = new Set(['序号', reasonHead, placeHead])
 export function findTables(
   ledger: LedgerDefinition,
   table: Table,
-  filled: ReadonlySet<string> = new Set(),
+  { filled = new Set(), memberships }: { filled?: ReadonlySet<string>; memberships?: readonly LedgerDefinition[] } = {},
 ): { blocks: TableBlock[]; unread: string[] } {
   if (table.stamp && table.stamp.ledger !== ledger.id) {
     refuse('import.other_ledger', `这份文件是别的台账的导入模板，不是“${ledger.title}”的。`, {
       remedy: `请选对台账，或下载“${ledger.title}”的模板重填。`,
     })
   }
-  const called = calledSame(ledger)
+  const called = calledSame(ledger, memberships)
   const all = table.sheets.flatMap((sheet) => tablesOn(ledger, { called, filled }, sheet))
   const blocks = all.filter((block) => !faultOf(ledger, block))
   if (blocks.length === 0) {
@@ -101,10 +101,13 @@ export function placeSaid(sheet: string, rows: readonly number[]): string {
 export function fitOf(
   ledger: LedgerDefinition,
   { sheets }: Table,
-  fill: readonly string[] = [],
+  {
+    fill = new Map(),
+    memberships,
+  }: { fill?: ReadonlyMap<string, string>; memberships?: readonly LedgerDefinition[] } = {},
 ): { fields: string[]; whole: boolean } {
-  const called = calledSame(ledger)
-  const filled = new Set(fill.flatMap((head) => fieldCalled(called, head) ?? []))
+  const called = calledSame(ledger, memberships)
+  const filled = new Set([...fill.keys()].flatMap((head) => fieldCalled(called, head) ?? []))
   const fits = sheets.flatMap((sheet) => {
     const header = firstHeader(ledger, headersOf(ledger, { called, filled }, sheet))
     return header ? [{ fields: [...header.columns.keys()], whole: !faultOf(ledger, header) }] : []
@@ -299,7 +302,8 @@ function asHeader(
     const word = unit === undefined ? undefined : (own ?? units.find((each) => stepsPerWord(unit, each) !== undefined))
     // Whom a link means is read from what is surest, and from its name where that is blank.
     const or = field.to && next ? next.at : undefined
-    const told = field.to && (or ?? sorted.find((claim) => claim.told)?.at)
+    const named = ranked.find((claim) => claim.at === or && !claim.through)
+    const told = field.to && (sorted.find((claim) => claim.told) ?? named)?.at
     columns.set(name, {
       at,
       ...(word !== undefined && { word }),
@@ -316,6 +320,20 @@ function asHeader(
   return { ...header, filled: new Set([...filled].filter((name) => !columns.has(name))) }
 }
 
+/** Of each head of a row the field whose column it is, alone or with another; undefined: none, it is left unread. */
+export function fieldsMeant(
+  ledger: LedgerDefinition,
+  heads: readonly string[],
+  memberships?: readonly LedgerDefinition[],
+): (string | undefined)[] {
+  const known = { called: calledSame(ledger, memberships), filled: new Set<string>() }
+  const { columns } = asHeader(ledger, known, { name: '', rows: [[...heads]] }, 0, [])
+  const fields = new Map(
+    [...columns].flatMap(([name, { at, or, told, within }]) => [at, or, told, within].map((column) => [column, name])),
+  )
+  return heads.map((_, at) => fields.get(at))
+}
+
 type Claim = Meant & { word?: string }
 
 /** Fields that a head may mean, the surest first. A remark in brackets behind the name of a number must be a unit of it. */
@@ -327,7 +345,10 @@ function claimsOf(ledger: LedgerDefinition, called: Called, written: string): re
   return (called.get(bare) ?? []).flatMap((meant) => {
     const { unit } = ledger.fields[meant.name]!.kind
     if (unit === undefined) return meant
-    return stepsPerWord(unit, remark) === undefined ? [] : { ...meant, word: remark }
+    // 元/月 over 月补助标准.
+    const [word = '', per] = remark.split('/')
+    if (per !== undefined && !ledger.fields[meant.name]!.label.includes(per)) return []
+    return stepsPerWord(unit, word) === undefined ? [] : { ...meant, word }
   })
 }
 

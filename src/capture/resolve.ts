@@ -1,6 +1,6 @@
 /** Names that people wrote become ids and codes. Who is who, a lookup given from outside says. */
 import type { AnyLedger, LedgerDefinition } from '#define/ledger.ts'
-import type { Value } from '#kinds/index.ts'
+import { identityKind, type Value } from '#kinds/index.ts'
 import { tidy } from '#kinds/kind.ts'
 import { type Problem, problem } from '#problem.ts'
 import { type BadRow, badRow, type GoodRow, inOrder, type Reading } from './validate.ts'
@@ -113,7 +113,8 @@ function namedOtherwise(
 ): Problem {
   const targets = (ledger.fields[field]?.to ?? []).map((to) => to.ledger)
   const naming = targets.flatMap((to) => to.namedBy.flatMap((by) => to.fields[by] ?? []))
-  const { label } = naming.find(({ kind }) => kind.resembles?.(written)) ?? naming[0]!
+  const through = 'value' in identityKind.parse(written) ? '证件号码' : naming[0]?.label
+  const label = naming.find(({ kind }) => kind.resembles?.(written))?.label ?? through
   return problem('import.named_otherwise', `这个${label}在账上是“${called}”，表里写的却是“${told}”。`, {
     at: { ledger: ledger.id, field },
     remedy: `请对照证件或原始材料，改正${label}或名字再导入；表里没有写错的，是账上的名字错了或换了人，请先更正“${targets.map(({ title }) => title).join('、')}”里的这一行。`,

@@ -67,8 +67,8 @@ export interface Reading {
  * its last day is before its first, or an amount in it is merged with other rows. Blank rows, totals and remarks are skipped.
  * Refuses as `findTables` does, and where a column that belongs to no field tells who somebody is.
  */
-export function readRows(ledger: LedgerDefinition, table: Table, fill?: Fill): Reading {
-  const { blocks, lines, notes } = readLines(ledger, table, { fill })
+export function readRows(ledger: LedgerDefinition, table: Table, how?: Omit<How, 'loose'>): Reading {
+  const { blocks, lines, notes } = readLines(ledger, table, how)
   const good: GoodRow[] = []
   const bad: BadRow[] = []
   for (const { problems, ...row } of lines) {
@@ -84,6 +84,13 @@ export interface Line extends GoodRow {
   problems: Problem[]
 }
 
+interface How {
+  loose?: ReadonlySet<string>
+  fill?: Fill
+  /** By the number of whoever belongs to a household, that is found too. */
+  memberships?: readonly LedgerDefinition[]
+}
+
 /**
  * The rows of all tables as they stand. `loose`: fields that need not be filled in each line, because they are of what several lines are about;
  * an amount in one of them may be merged over the lines of one group, and a value for all is not given to each line.
@@ -91,10 +98,10 @@ export interface Line extends GoodRow {
 export function readLines(
   ledger: LedgerDefinition,
   table: Table,
-  { loose = new Set(), fill = new Map() }: { loose?: ReadonlySet<string>; fill?: Fill } = {},
+  { loose = new Set(), fill = new Map(), memberships }: How = {},
 ): Pick<Reading, 'blocks' | 'notes'> & { lines: Line[]; fills: Fills } {
-  const fills = readFill(ledger, fill)
-  const { blocks, unread } = findTables(ledger, table, new Set(fills.keys()))
+  const fills = readFill(ledger, fill, memberships)
+  const { blocks, unread } = findTables(ledger, table, { filled: new Set(fills.keys()), memberships })
   for (const name of fills.keys()) {
     if (blocks.some(({ filled }) => filled.has(name))) continue
     refuse('import.fill', `表里有“${ledger.fields[name]!.label}”这一栏，不能再统一填写。`, {
@@ -285,8 +292,8 @@ export function badRow(blocks: readonly Block[], { block, row }: Placed, problem
 type Fills = ReadonlyMap<string, { value: Value } | { name: string }>
 
 /** Refuses a head that means none of the fields, and a value that is none of its kind. */
-function readFill(ledger: LedgerDefinition, fill: Fill): Fills {
-  const called = calledSame(ledger)
+function readFill(ledger: LedgerDefinition, fill: Fill, memberships?: readonly LedgerDefinition[]): Fills {
+  const called = calledSame(ledger, memberships)
   return new Map(
     [...fill].map(([head, text]) => {
       const name = fieldCalled(called, head)

@@ -86,6 +86,7 @@ const larger: Record<string, readonly [base: string, times: number]> = {
 const otherWords: Record<string, readonly string[]> = {
   人: ['名', '位'],
   个: ['大行动', '个方面', '名', '家', '处', '件'],
+  平方米: ['㎡', 'm2', '平米', '平方'],
   村: ['个', '个村'],
   组: ['个'],
   次: ['次/季度', '次/月'],

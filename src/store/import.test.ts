@@ -368,6 +368,30 @@ test('a household number beside a head of another household comes back; one of i
   })
 })
 
+test('a household is found by the number of somebody who belongs to it, as most lists name it, and its head is checked', async () => {
+  const [family, gone] = [await books.family(villages[0], '郑某'), await books.family(villages[0], '旧某')]
+  const correcting = { kind: 'correct', reason: '试' } as const
+  await books.write([correct('person', family.person, { id_number: idNumberOf(751) })], correcting)
+  await books.write([correct('person', gone.person, { id_number: idNumberOf(752) })], correcting)
+  await books.write([correct('membership', gone.membership, { until: '2024-12-31' })], correcting)
+  const head = '户主姓名,户主身份证号,标签,起\n'
+  const read = await taken(
+    'label',
+    `${head}郑某,${idNumberOf(751)},低保,2025-01-01\n陈某,${idNumberOf(751)},特困,2025-01-01\n旧某,${idNumberOf(752)},低保,2025-01-01\n`,
+  )
+  expect(read).toMatchObject({
+    added: 1,
+    bad: [
+      { row: 3, problems: [{ message: '这个证件号码在账上是“郑某”，表里写的却是“陈某”。' }] },
+      { row: 4, problems: [{ code: 'act.link_missing' }] },
+    ],
+  })
+  const rows = await scoped(books.store, office, (tx) =>
+    tx.run<{ n: number }>(sql`SELECT count(*) AS n FROM ${table('label')} WHERE household = ${family.household}`),
+  )
+  expect(rows).toEqual([{ n: 1 }])
+})
+
 test('a column that the file has not is filled with one value, in rows that are new and in no others', async () => {
   const { household } = await books.family(villages[0], '补某')
   const csv = `农户,标签\n${household},低保\n${household},特困\n`

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { parse } from 'node:path'
-import { chosenFor } from '#capture/choose.ts'
+import { chosenFor, membershipsIn } from '#capture/choose.ts'
 import { importActId } from '#capture/ids.ts'
 import { marked } from '#capture/marked.ts'
 import { readTable } from '#capture/read.ts'
@@ -21,8 +21,10 @@ import {
   readRows,
   withoutRepeats,
 } from '#capture/validate.ts'
+import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { namer } from '#define/namer.ts'
+import { identityKind } from '#kinds/index.ts'
 import { type Problem, problem, Refusal } from '#problem.ts'
 import { lookupIn } from '#store/read/lookup.ts'
 import { namesOf, shown } from '#store/read/show.ts'
@@ -110,7 +112,9 @@ export async function importFile(
   const table = await readTable(given.bytes, given.name)
   const chosen = chosenFor(store.catalog, table, given.ledger, given.fill)
   const read =
-    'roster' in chosen ? rosterRead(chosen.roster, table, given.fill) : ledgerRead(chosen.ledger, table, given.fill)
+    'roster' in chosen
+      ? rosterRead(chosen.roster, table, given.fill)
+      : ledgerRead(store.catalog, chosen.ledger, table, given.fill)
   progress('read', read.rows)
   const { parts, spoils, remarks } = await looking(store, actor, township, (tx) =>
     read.match(tx, township, (rows) => progress('match', rows)),
@@ -294,14 +298,14 @@ async function partOf(
   }
 }
 
-function ledgerRead(ledger: LedgerDefinition, table: Table, fill?: Fill): ReadFile {
-  const read = readRows(ledger, table, fill)
+function ledgerRead({ ledgers }: Catalog, ledger: LedgerDefinition, table: Table, fill?: Fill): ReadFile {
+  const read = readRows(ledger, table, { fill, memberships: membershipsIn(ledgers) })
   const bad: BadRow[] = []
   const linked = { all: new Set<string>(), missing: new Set<string>() }
   const isNumber = (field: string, name: string) =>
     ledger.fields[field]?.to?.some(({ ledger: to }) =>
       to.namedBy.some((by) => to.fields[by]?.kind.sealed && to.fields[by].kind.resembles?.(name)),
-    )
+    ) || 'value' in identityKind.parse(name)
   const numbersIn = (rows: readonly (Placed & { names?: Record<string, string> })[]) =>
     rows.flatMap((row) =>
       Object.entries(row.names ?? {}).flatMap(([field, name]) =>

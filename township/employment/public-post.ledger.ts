@@ -14,11 +14,11 @@ export const publicPost = state('public_post', {
   fields: {
     number: text('岗位编号', { max: 20 }),
     kind: choice('岗位类型', ['生态护林员', '保洁员', '护路员', '护河员', '助老员', '水管员', '防火员', '村务协理员']),
-    area: area('设岗村'),
+    area: area('设岗村', { also: ['用工村', '所在村'] }),
     duty: text('岗位职责', { optional: true }),
-    monthly: money('月补助标准'),
+    monthly: money('月补助标准', { also: ['岗位补贴标准', '补贴标准', '补助标准', '月补贴', '月工资'] }),
     paid_from: choice('资金来源', ['就业补助资金', '林业补助资金', '衔接资金', '村集体', '其他'], { optional: true }),
-    set_up_on: day('设岗日期'),
+    set_up_on: day('设岗日期', { also: ['开发时间'] }),
     abolished_on: day('撤岗日期', { optional: true, help: '岗位存在的最后一天' }),
   },
 })
@@ -33,11 +33,11 @@ export const postHolder = state('post_holder', {
   oneAtATime: 'person',
   unique: [['person', 'began_on']],
   fields: {
-    post: link(publicPost, '岗位'),
+    post: link(publicPost, '岗位', { also: ['岗位编号'] }),
     person: link(person, '在岗人员'),
-    began_on: day('上岗日期'),
+    began_on: day('上岗日期', { also: ['聘用时间', '起聘时间'] }),
     agreed_until: day('协议到期日', { optional: true, help: '协议一年一签' }),
-    ended_on: day('退岗日期', { optional: true, help: '在岗的最后一天' }),
+    ended_on: day('退岗日期', { optional: true, help: '在岗的最后一天', also: ['离岗时间', '解聘时间', '停岗时间'] }),
     left_because: choice(
       '退岗原因',
       ['协议到期', '超过年龄', '外出务工', '不履行职责', '身体原因', '入学或服兵役', '去世', '岗位撤销', '其他'],

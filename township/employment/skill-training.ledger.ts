@@ -11,15 +11,17 @@ export const skillTraining = event('skill_training', {
   unique: [['title', 'held_on']],
   namedBy: ['title'],
   fields: {
-    title: text('培训班名称', { max: 60 }),
-    subject: choice('培训内容', ['蚕桑养殖', '茶叶种植加工', '家政服务', '电工焊工', '电商直播', '中式烹饪', '其他']),
+    title: text('培训班名称', { max: 60, also: ['班级名称', '培训名称'] }),
+    subject: choice('培训内容', ['蚕桑养殖', '茶叶种植加工', '家政服务', '电工焊工', '电商直播', '中式烹饪', '其他'], {
+      also: ['培训工种', '培训项目', '培训专业'],
+    }),
     area: area('举办地', { help: '全乡的填乡镇代码' }),
     held_on: day('开班日期'),
-    finished_on: day('结束日期', { optional: true }),
+    finished_on: day('结束日期', { optional: true, also: ['结业时间'] }),
     place: text('地点', { max: 60 }),
     teacher: text('授课人', { optional: true, max: 40 }),
-    hours: quantity('课时', '个', { optional: true }),
-    organiser: text('主办单位', { optional: true, max: 60 }),
+    hours: quantity('课时', '个', { optional: true, also: ['学时', '培训课时'] }),
+    organiser: text('主办单位', { optional: true, max: 60, also: ['培训机构', '承办单位', '培训单位'] }),
   },
 })
 
@@ -33,8 +35,8 @@ export const skillAttendance = event('skill_attendance', {
   fields: {
     training: link(skillTraining, '培训班'),
     person: link(person, '学员'),
-    passed: yesNo('考核合格', { optional: true }),
-    certificate: text('证书编号', { optional: true, max: 40 }),
+    passed: yesNo('考核合格', { optional: true, also: ['是否合格', '考核结果', '鉴定合格'] }),
+    certificate: text('证书编号', { optional: true, max: 40, also: ['证书号', '结业证书编号'] }),
     note: text('备注', { optional: true }),
   },
 })

@@ -25,7 +25,7 @@ export const microloan = event('microloan', {
     lent_on: day('放款日期', { also: ['贷款日期', '发放日期'] }),
     due_on: day('合同到期日', { also: ['到期日', '到期日期'] }),
     extended_to: day('展期到期日', { optional: true, help: '到期前办了展期的填新的到期日' }),
-    granted_as: choice('贷款方式', ['新贷', '续贷']),
+    granted_as: choice('贷款方式', ['新贷', '续贷'], { also: ['贷款类别', '新增或续贷'] }),
     purpose: choice('贷款用途', ['种植业', '养殖业', '林果业', '农产品加工', '商贸物流', '乡村旅游', '其他生产经营'], {
       also: ['用途', '借款用途', '资金用途'],
       help: '只能用于发展生产，不得用于建房、婚丧、看病、上学、还债',
@@ -47,10 +47,12 @@ export const microloanRepayment = event('microloan_repayment', {
   fields: {
     receipt: text('还款凭证号', { max: 40 }),
     loan: link(microloan, '贷款'),
-    paid_on: day('还款日期'),
-    principal: money('归还本金', { sensitive: 'money' }),
-    interest: money('归还利息', { optional: true, sensitive: 'money' }),
-    paid_by: choice('还款来源', ['借款户自还', '风险补偿金代偿', '保险理赔', '其他']),
+    paid_on: day('还款日期', { also: ['归还日期', '收回日期'] }),
+    principal: money('归还本金', { sensitive: 'money', also: ['还款金额', '归还金额', '还本金额', '本金'] }),
+    interest: money('归还利息', { optional: true, sensitive: 'money', also: ['利息', '还息金额'] }),
+    paid_by: choice('还款来源', ['借款户自还', '风险补偿金代偿', '保险理赔', '其他'], {
+      also: ['还款方式', '还款资金来源'],
+    }),
     note: text('备注', { optional: true }),
   },
 })

@@ -12,9 +12,9 @@ export const seriousIllness = event('serious_illness', {
   unique: [['person', 'disease']],
   fields: {
     person: link(person, '患者'),
-    disease: text('病种', { max: 60, sensitive: 'health', also: ['疾病名称', '病名'] }),
-    hospital: text('确诊医院', { optional: true, max: 60, sensitive: 'health' }),
-    diagnosed_on: day('确诊日期'),
+    disease: text('病种', { max: 60, sensitive: 'health', also: ['疾病名称', '病名', '病种名称', '诊断', '患病名称'] }),
+    hospital: text('确诊医院', { optional: true, max: 60, sensitive: 'health', also: ['诊断医院'] }),
+    diagnosed_on: day('确诊日期', { also: ['诊断时间'] }),
     found_by: choice('摸排渠道', ['医保数据推送', '卫健数据推送', '网格员摸排', '村医报告', '本人申报']),
     special_treatment: yesNo('是否纳入大病专项救治', { optional: true }),
     burden: choice('家庭负担', ['负担可控', '负担较重', '负担很重'], { sensitive: 'health' }),

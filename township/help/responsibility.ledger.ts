@@ -12,11 +12,11 @@ export const cadre = entity('cadre', {
   shownAs: 'name',
   fields: {
     number: text('干部编号', { max: 20 }),
-    name: text('姓名', { max: 40 }),
+    name: text('姓名', { max: 40, also: ['干部姓名', '帮扶人', '帮扶人姓名'] }),
     sex: choice('性别', ['男', '女']),
     politics: choice('政治面貌', ['中共党员', '中共预备党员', '共青团员', '群众'], { optional: true }),
-    unit: text('单位', { max: 60 }),
-    position: text('职务', { optional: true, max: 40 }),
+    unit: text('单位', { max: 60, also: ['工作单位', '所在单位', '帮扶单位'] }),
+    position: text('职务', { optional: true, max: 40, also: ['职务职级', '单位职务'] }),
     relation: choice('隶属关系', ['省级', '市级', '县级', '乡镇级', '村级']),
     area: areaField('工作地区', { help: '联系全乡的填乡镇代码，在村的填村代码' }),
     phone: phone('联系电话', { optional: true }),
@@ -32,7 +32,7 @@ export const responsibility = state('responsibility', {
   unique: [['household', 'level', 'since']],
   fields: {
     household: link(household, '农户'),
-    level: choice('包保层级', ['县级', '乡镇级', '村级']),
+    level: choice('包保层级', ['县级', '乡镇级', '村级'], { also: ['包保级别'] }),
     cadre: link(cadre, '包保责任人'),
     since: day('包保起'),
     until: day('包保止', { optional: true }),
@@ -50,7 +50,7 @@ export const pairing = state('pairing', {
   unique: [['household', 'since']],
   fields: {
     household: link(household, '农户'),
-    cadre: link(cadre, '帮扶责任人'),
+    cadre: link(cadre, '帮扶责任人', { also: ['帮扶人', '帮扶干部', '帮扶联系人', '结对干部'] }),
     since: day('结对起'),
     until: day('结对止', { optional: true }),
     changed_by: text('变更原因', { optional: true, max: 100, help: '如：工作队轮换、工作调动' }),

@@ -13,9 +13,9 @@ export const team = state('team', {
   shownAs: 'name',
   fields: {
     name: text('工作队名称', { max: 60 }),
-    village: areaField('驻村', { help: '村代码 12 位' }),
+    village: areaField('驻村', { help: '村代码 12 位', also: ['派驻村', '驻村名称'] }),
     batch: quantity('批次', '批', { atLeast: 1 }),
-    unit: text('派出单位', { max: 60 }),
+    unit: text('派出单位', { max: 60, also: ['派驻单位', '选派单位'] }),
     since: day('进驻日期'),
     until: day('离任日期', { optional: true }),
   },
@@ -32,9 +32,9 @@ export const teamMember = state('team_member', {
   fields: {
     team: link(team, '工作队'),
     cadre: link(cadre, '队员'),
-    role: choice('队内职务', ['第一书记兼队长', '副队长', '队员']),
-    since: day('到岗日期'),
-    until: day('离岗日期', { optional: true }),
+    role: choice('队内职务', ['第一书记兼队长', '副队长', '队员'], { also: ['驻村职务', '队内分工'] }),
+    since: day('到岗日期', { also: ['驻村开始时间', '驻村时间', '到村时间'] }),
+    until: day('离岗日期', { optional: true, also: ['驻村结束时间', '离村时间'] }),
   },
 })
 

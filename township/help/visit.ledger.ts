@@ -12,12 +12,17 @@ export const visit = event('visit', {
   unique: [['household', 'cadre', 'visited_on']],
   fields: {
     household: link(household, '农户'),
-    cadre: link(cadre, '走访人'),
+    cadre: link(cadre, '走访人', { also: ['走访干部', '入户干部', '帮扶责任人'] }),
     status: choice('走访时户身份', ['脱贫户', '监测对象']),
     visited_on: day('走访日期', { also: ['入户日期'] }),
-    way: choice('走访方式', ['入户', '电话', '视频'], { help: '全家外出的可以电话或视频联系' }),
+    way: choice('走访方式', ['入户', '电话', '视频'], { help: '全家外出的可以电话或视频联系', also: ['走访形式'] }),
     situation: choice('家庭情况', ['稳定', '收入减少', '支出增加', '有新的困难', '有新的风险']),
-    needs: text('需求和困难', { optional: true, max: 300, sensitive: 'health' }),
-    handling: text('处理情况', { optional: true, max: 300 }),
+    needs: text('需求和困难', {
+      optional: true,
+      max: 300,
+      sensitive: 'health',
+      also: ['发现问题', '存在问题', '存在困难', '困难诉求'],
+    }),
+    handling: text('处理情况', { optional: true, max: 300, also: ['解决情况', '解决措施', '帮扶措施'] }),
   },
 })

@@ -14,10 +14,20 @@ export const extremePoverty = state('extreme_poverty', {
     person: link(person, '供养人员'),
     care: choice('供养方式', ['集中供养', '分散供养']),
     institution: text('供养机构', { optional: true, max: 60, help: '集中供养的填' }),
-    carer: text('照料护理人', { optional: true, max: 40, sensitive: 'contact', help: '分散供养的填，须签照料协议' }),
+    carer: text('照料护理人', {
+      optional: true,
+      max: 40,
+      sensitive: 'contact',
+      help: '分散供养的填，须签照料协议',
+      also: ['监护人', '照料人', '护理人'],
+    }),
     self_care: choice('自理能力', ['能自理', '半失能', '全失能'], { sensitive: 'health' }),
-    monthly: money('每月供养金', { sensitive: 'money', help: '基本生活与照料护理合计' }),
-    since: day('供养起始日期'),
+    monthly: money('每月供养金', {
+      sensitive: 'money',
+      help: '基本生活与照料护理合计',
+      also: ['供养标准', '基本生活标准', '月供养标准'],
+    }),
+    since: day('供养起始日期', { also: ['纳入时间', '享受时间', '批准时间'] }),
     until: day('供养终止日期', { optional: true, help: '享受的最后一天' }),
     ended_because: choice(
       '终止原因',

@@ -14,7 +14,7 @@ export const grid = state('grid', {
   shownAs: 'name',
   fields: {
     code: text('网格编号', { max: 20, also: ['网格编码', '网格号'] }),
-    name: text('网格名称', { max: 60 }),
+    name: text('网格名称', { max: 60, also: ['网格'] }),
     area: areaField('所在村民组', { help: '跨组的网格填村代码' }),
     terrain: choice('地形', ['山区', '半山区', '平原'], { optional: true }),
     valid_from: day('启用日期'),
@@ -50,10 +50,12 @@ export const gridWorker = state('grid_worker', {
   fields: {
     person: link(person, '网格员'),
     grid: link(grid, '网格'),
-    background: choice('人员来源', ['村民小组长', '党员', '致富带头人', '退休干部职工', '村干部', '其他']),
+    background: choice('人员来源', ['村民小组长', '党员', '致富带头人', '退休干部职工', '村干部', '其他'], {
+      also: ['人员类别', '身份类别'],
+    }),
     phone: phone('联系电话', { optional: true }),
-    since: day('聘任日期'),
-    until: day('解聘日期', { optional: true }),
+    since: day('聘任日期', { also: ['上岗时间', '任职时间'] }),
+    until: day('解聘日期', { optional: true, also: ['离任时间', '离岗时间'] }),
     left_by: choice('解聘原因', ['外出务工', '年龄健康', '本人辞任', '网格调整', '其他'], { optional: true }),
   },
 })
@@ -68,13 +70,13 @@ export const gridTraining = event('grid_training', {
   namedBy: ['topic'],
   shownAs: 'topic',
   fields: {
-    topic: text('培训内容', { max: 100 }),
+    topic: text('培训内容', { max: 100, also: ['培训主题'] }),
     area: areaField('参训范围', { help: '全乡培训填乡镇代码，分村培训填村代码' }),
     held_on: day('培训日期'),
-    teacher: text('授课人', { max: 40 }),
-    place: text('地点', { optional: true, max: 60 }),
-    expected: quantity('应到', '人次'),
-    attended: quantity('实到', '人次'),
+    teacher: text('授课人', { max: 40, also: ['授课老师', '讲师'] }),
+    place: text('地点', { optional: true, max: 60, also: ['培训地点'] }),
+    expected: quantity('应到', '人次', { also: ['应到人数'] }),
+    attended: quantity('实到', '人次', { also: ['实到人数', '参训人数', '参加人数'] }),
     note: text('备注', { optional: true }),
   },
 })
@@ -116,11 +118,15 @@ export const clue = event('clue', {
   unique: [['household', 'channel', 'received_on', 'matter']],
   fields: {
     household: link(household, '农户'),
-    channel: choice('线索渠道', clueChannels),
+    channel: choice('线索渠道', clueChannels, { also: ['线索来源', '来源渠道', '发现渠道'] }),
     department: text('推送部门', { optional: true, max: 40, help: '部门筛查预警的填，如：医保、卫健、教育、残联' }),
-    received_on: day('收到日期'),
-    matter: text('反映情况', { max: 300, sensitive: 'health' }),
-    verified_on: day('核实日期', { optional: true }),
+    received_on: day('收到日期', { also: ['发现时间', '接收时间', '线索时间', '反映时间'] }),
+    matter: text('反映情况', {
+      max: 300,
+      sensitive: 'health',
+      also: ['风险描述', '线索内容', '线索描述', '反映内容', '问题描述'],
+    }),
+    verified_on: day('核实日期', { optional: true, also: ['入户核实时间'] }),
     verified_by: text('核实人', { optional: true, max: 60, help: '一般不少于两人' }),
     outcome: choice('核实结果', ['不属实', '属实，暂无返贫致贫风险', '属实，已帮扶解决', '转监测对象识别'], {
       optional: true,

@@ -11,7 +11,7 @@ export const campaign = state('campaign', {
   namedBy: ['name'],
   shownAs: 'name',
   fields: {
-    name: text('排查名称', { max: 80 }),
+    name: text('排查名称', { max: 80, also: ['活动名称'] }),
     area: areaField('排查范围', { help: '全乡排查填乡镇代码' }),
     cause: text('起因', { optional: true, max: 200, help: '如：省暗访调研发现的问题' }),
     leader: text('负责人', { max: 40 }),
@@ -54,6 +54,6 @@ export const inspection = event('inspection', {
     inspected_on: day('排查日期'),
     inspectors: text('排查人', { max: 60 }),
     households: quantity('入户数', '户', { optional: true, help: '到村不到户的方面可以不填' }),
-    finding: text('排查情况', { optional: true, max: 500 }),
+    finding: text('排查情况', { optional: true, max: 500, also: ['发现问题'] }),
   },
 })

@@ -15,7 +15,7 @@ export const area = state('area', {
     code: areaField('代码', { help: '乡镇 9 位，村 12 位，村民组 14 位' }),
     name: text('名称', { max: 60, also: ['区划名称', '行政区划名称', '地名', '村组名称'] }),
     level: choice('级别', ['乡镇', '村', '村民组']),
-    valid_from: day('有效起', { also: ['启用日期', '生效日期'] }),
+    valid_from: day('有效起', { also: ['启用日期', '生效日期', '设立时间'] }),
     valid_to: day('有效止', { optional: true, also: ['停用日期', '失效日期'] }),
   },
 })

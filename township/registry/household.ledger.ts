@@ -13,7 +13,7 @@ export const household = entity('household', {
   inOrder: [['registered_on', 'closed_on']],
   fields: {
     number: text('户编号', { max: 20, also: ['户号', '户编码', '户代码', '农户编号', '家庭编号'] }),
-    head_name: text('户主姓名', { max: 40, also: ['户主', '户主名称'] }),
+    head_name: text('户主姓名', { max: 40, also: ['户主', '户主名称', '户主名字'] }),
     area: area('所在村民组'),
     address: text('家庭住址', {
       optional: true,
@@ -52,8 +52,8 @@ export const householdLabel = state('household_label', {
     label: choice('户类型', ['脱贫户', '易地搬迁户', '整户无劳动能力兜底保障户', '军烈属户', '五保老党员户'], {
       also: ['户属性', '农户类型', '标签'],
     }),
-    since: day('起始日期'),
-    until: day('终止日期', { optional: true }),
+    since: day('起始日期', { also: ['认定时间', '纳入时间'] }),
+    until: day('终止日期', { optional: true, also: ['退出时间'] }),
     basis: text('依据', { optional: true, also: ['认定依据'] }),
   },
 })

@@ -22,7 +22,7 @@ export const person = entity('person', {
       help: '没有身份证的填居住证、永久居留身份证或护照号码；新生儿可以暂缺',
     }),
     sex: choice('性别', ['男', '女'], { said: { 男性: '男', 女性: '女' } }),
-    born_on: day('出生日期', { past: true, also: ['生日'] }),
+    born_on: day('出生日期', { past: true, also: ['生日', '出生年月日'] }),
     ethnicity: text('民族', { optional: true, max: 20 }),
     education: choice('文化程度', ['文盲或半文盲', '小学', '初中', '高中', '大专', '本科及以上'], {
       optional: true,
@@ -46,7 +46,7 @@ export const person = entity('person', {
       {
         optional: true,
         sensitive: 'child',
-        also: ['在校情况', '在校状况', '就读阶段'],
+        also: ['在校情况', '在校状况', '就读阶段', '在校生情况', '是否在校', '在读情况'],
         said: {
           幼儿园: '学前教育',
           普高: '普通高中',
@@ -89,7 +89,7 @@ export const person = entity('person', {
       said: { 党员: '中共党员', 预备党员: '中共预备党员', 团员: '共青团员' },
     }),
     phone: phone('联系电话', { optional: true }),
-    died_on: day('死亡日期', { optional: true, past: true, also: ['去世日期'] }),
+    died_on: day('死亡日期', { optional: true, past: true, also: ['去世日期', '死亡时间'] }),
   },
 })
 

@@ -35,12 +35,15 @@ export const relocationHousehold = state('relocation_household', {
   fields: {
     household: link(household, '搬迁户'),
     site: link(relocationSite, '安置点', { optional: true, help: '分散安置的留空' }),
-    moved_in_on: day('搬入日期'),
+    moved_in_on: day('搬入日期', { also: ['入住时间', '搬迁入住时间', '搬迁时间'] }),
     moved_out_on: day('迁出日期', { optional: true, help: '住在安置房的最后一天' }),
-    house_no: text('房号', { optional: true, max: 20 }),
-    house_area: quantity('安置房面积', '平方米', { help: '人均不超过 25 平方米' }),
-    deed: yesNo('已办不动产证', { optional: true }),
-    old_house_removed: yesNo('旧房已拆除复垦', { optional: true }),
+    house_no: text('房号', { optional: true, max: 20, also: ['门牌号', '房屋编号'] }),
+    house_area: quantity('安置房面积', '平方米', {
+      help: '人均不超过 25 平方米',
+      also: ['住房面积', '安置住房面积', '房屋面积'],
+    }),
+    deed: yesNo('已办不动产证', { optional: true, also: ['是否办理不动产证', '不动产权证'] }),
+    old_house_removed: yesNo('旧房已拆除复垦', { optional: true, also: ['旧房是否拆除', '是否拆旧复垦'] }),
   },
 })
 
@@ -57,7 +60,7 @@ export const relocationWork = event('relocation_work', {
     site: link(relocationSite, '安置点'),
     work: text('工程名称', { max: 60, also: ['项目名称'] }),
     kind: choice('建设内容', ['道路', '排水管网', '污水处理', '电力照明', '挡墙护坡', '活动场所', '房屋维修', '其他']),
-    amount: money('付款金额'),
+    amount: money('付款金额', { also: ['投资金额', '支付金额'] }),
     paid_on: day('付款日期'),
     paid_from: choice('资金来源', ['衔接资金', '以工代赈资金', '县级财政', '社会捐赠', '其他']),
     payee: text('收款单位', { max: 60 }),
@@ -78,8 +81,8 @@ export const relocationSupport = event('relocation_support', {
     kind: choice('扶持类别', ['蚕桑', '茶叶', '大棚蔬菜', '养殖', '务工就业', '公益性岗位', '帮扶车间', '其他']),
     person: link(person, '受扶持人', { optional: true }),
     done_on: day('落实日期'),
-    content: text('扶持内容'),
-    amount: money('投入金额', { optional: true, sensitive: 'money' }),
+    content: text('扶持内容', { also: ['扶持措施', '帮扶内容'] }),
+    amount: money('投入金额', { optional: true, sensitive: 'money', also: ['扶持资金', '资金'] }),
     effective: yesNo('已见效', { optional: true }),
   },
 })

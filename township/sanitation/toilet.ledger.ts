@@ -11,13 +11,15 @@ export const toiletRenovation = event('toilet_renovation', {
   unique: [['household', 'accepted_on']],
   fields: {
     household: link(household, '农户'),
-    kind: choice('改厕模式', ['三格化粪池式', '完整下水道水冲式', '双瓮漏斗式', '其他无害化模式']),
-    place: choice('厕屋位置', ['入室', '进院', '院外']),
+    kind: choice('改厕模式', ['三格化粪池式', '完整下水道水冲式', '双瓮漏斗式', '其他无害化模式'], {
+      also: ['改厕类型', '厕所类型', '改造类型'],
+    }),
+    place: choice('厕屋位置', ['入室', '进院', '院外'], { also: ['厕所位置'] }),
     started_on: day('开工日期', { optional: true }),
     completed_on: day('完工日期'),
-    accepted_on: day('验收合格日期'),
-    accepted_by: text('验收人', { max: 40 }),
-    subsidy: money('财政奖补', { optional: true }),
+    accepted_on: day('验收合格日期', { also: ['验收时间'] }),
+    accepted_by: text('验收人', { max: 40, also: ['验收人员'] }),
+    subsidy: money('财政奖补', { optional: true, also: ['奖补金额', '补助金额', '奖补资金'] }),
     paid_on: day('奖补打卡日期', { optional: true }),
   },
 })
@@ -47,10 +49,10 @@ export const toiletInspection = event('toilet_inspection', {
         '产品质量不合格',
         '其他',
       ],
-      { optional: true, help: '没有问题就留空' },
+      { optional: true, help: '没有问题就留空', also: ['存在问题', '问题类型'] },
     ),
     remedy: text('整改措施', { optional: true }),
-    fixed_on: day('整改完成日期', { optional: true }),
+    fixed_on: day('整改完成日期', { optional: true, also: ['整改时间', '完成整改时间'] }),
     fixed_by: text('整改责任人', { optional: true, max: 40 }),
   },
 })

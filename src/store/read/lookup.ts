@@ -1,6 +1,7 @@
 /** Rows found by the names that people write in files and search boxes: 户编号, 身份证号码, 姓名. */
 import { sql } from 'kysely'
 import { joinKey, type Lookup, nameKey } from '#capture/resolve.ts'
+import { heldBetween } from '#define/dating.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { placeKey } from '#kinds/area.ts'
 import type { Scoped } from '#store/store.ts'
@@ -41,6 +42,9 @@ export function lookupIn(tx: Scoped): Lookup {
         for (const { id, name } of rows) note(written.get(name)!, id)
       }
       await byNameAndDay(tx, definition, names, found, note)
+      for (const join of tx.store.catalog.joins) {
+        if (join.toLedger === ledger) await throughMembers(tx, join, names, found, note)
+      }
       return found
     },
     async joined(membership, asked) {
@@ -111,6 +115,34 @@ export function lookupIn(tx: Scoped): Lookup {
       }
       return codes
     },
+  }
+}
+
+/** A household by the number of somebody who belongs to it now; of who belonged to several and left, by none. */
+async function throughMembers(
+  tx: Scoped,
+  join: Scoped['store']['catalog']['joins'][number],
+  names: readonly string[],
+  found: ReadonlyMap<string, string>,
+  note: (name: string, id: string) => void,
+): Promise<void> {
+  const holder = tx.store.catalog.ledgers.get(join.fromLedger)!
+  const [, ended] = heldBetween(tx.store.catalog.ledgers.get(join.ledger)!) ?? []
+  for (const field of holder.namedBy) {
+    const { kind } = holder.fields[field]!
+    const written = new Map<string, string>()
+    for (const name of kind.sealed ? names : []) {
+      const reading = found.has(name) ? undefined : kind.parse(name)
+      if (reading && 'value' in reading) written.set(tx.store.keys.blind(String(reading.value)), name)
+    }
+    if (written.size === 0) continue
+    const going = ended === undefined ? sql`TRUE` : sql`m.${sql.ref(ended)} IS NULL`
+    const rows = await tx.run<{ id: string; name: string }>(sql`
+      SELECT DISTINCT m.${sql.ref(join.to)} AS id, h.${sql.ref(keyColumn(holder, field))} AS name
+      FROM ${table(join.ledger)} m JOIN ${table(holder.id)} h ON h.township = m.township AND h.id = m.${sql.ref(join.from)}
+      WHERE ${inSight(tx, 'm')} AND ${standing('m')} AND ${standing('h')} AND ${going}
+        AND h.${sql.ref(keyColumn(holder, field))} = ANY (${[...written.keys()]}::text[])`)
+    for (const { id, name } of rows) note(written.get(name)!, id)
   }
 }
 
