@@ -140,6 +140,10 @@ describe('the command line', { timeout: 300_000 }, () => {
   it('writes the summary, its annex, a template, and finds the books whole', async () => {
     const [docx, xlsx, form] = [join(folder, '总结.docx'), join(folder, '附表.xlsx'), join(folder, '模板.xlsx')]
     await json('report', 'annual-summary', '--year', '2025', '--out', docx, '--annex', xlsx)
+    // A village's: what has no records is told once, not figure by figure.
+    const { out } = await shouwang('report', 'annual-summary', '--year', '2025', '--area', '990101201201')
+    expect(out.match(/！另有 \d+ 个数是 0/g)).toHaveLength(1)
+    expect(out).not.toContain('0 不等于没有')
     await json('template', 'microloan', '--out', form)
     for (const path of [docx, xlsx, form]) expect((await stat(path)).size).toBeGreaterThan(5000)
     expect(await json('verify')).toMatchObject({ ok: true, problems: [] })

@@ -49,7 +49,17 @@ export const report = officeCommand('report', {
       await writeFile(flags.annex, book)
       written.push(flags.annex)
     }
-    const flagged = document.flags.flatMap((f) => f.flags.map((flag) => `！${f.says}：${flag.message}`))
+    // What has no records stands at the end of the document by line of work, and one by one in the annex.
+    const silent = document.flags.filter((f) =>
+      f.flags.every(({ code }) => code === 'nothing_recorded' || code === 'no_record'),
+    )
+    const flagged = document.flags
+      .filter((f) => !silent.includes(f))
+      .flatMap((f) => f.flags.map((flag) => `！${f.says}：${flag.message}`))
+    if (silent.length > 0)
+      flagged.push(
+        `！另有 ${silent.length} 个数是 0，台账里没有可以依据的记录：文末附注按条线写明，附表（--annex）里有每一个。`,
+      )
     return {
       json: { title: document.title, files: written, flags: document.flags },
       lines: written.length
