@@ -5,7 +5,7 @@ import { tidy } from '#kinds/kind.ts'
 import { stepsPerWord } from '#kinds/unit.ts'
 import { refuse } from '#problem.ts'
 import { type Called, calledSame, headsOf, type Meant, nearest, partIn } from './heads.ts'
-import { placeHead, reasonHead, type Sheet, type Table, textOf } from './table.ts'
+import { type Cell, placeHead, reasonHead, type Sheet, type Table, textOf, unreadHead } from './table.ts'
 
 export interface Column {
   /** Index in the row. */
@@ -51,7 +51,7 @@ interface Known {
   filled: ReadonlySet<string>
 }
 
-const ignored = new Set(['序号', reasonHead, placeHead])
+const ignored = new Set(['序号', reasonHead, placeHead, unreadHead])
 
 /**
  * All tables that have the required columns, sheet by sheet, and sentences about what was left unread. The first header of a sheet is the
@@ -176,6 +176,36 @@ function headsSeen({ sheets }: Table): string[] {
   return most.slice(0, 20).map((text) => text.slice(0, 20))
 }
 
+/** A table that was found, or a row that looks most like the heads of one; and what keeps it from being read. */
+export interface TableSeen extends Pick<TableBlock, 'row' | 'end' | 'columns' | 'headers'> {
+  /** Labels of required fields for which there is no column. */
+  missing: string[]
+  /** What else keeps it from being read. */
+  fault?: string
+}
+
+/** The tables of a sheet, whether they can be read or not. Refuses nothing. */
+export function tablesSeen(ledger: LedgerDefinition, sheet: Sheet): TableSeen[] {
+  const known: Known = { called: calledSame(ledger), filled: new Set() }
+  const found = tablesOn(ledger, known, sheet)
+  const told = (header: Header, end: number, headers: ReadonlySet<number> = new Set()): TableSeen => {
+    const missing = missingOf(ledger, header).map(({ label }) => label)
+    return {
+      row: header.row,
+      end,
+      columns: header.columns,
+      headers,
+      missing,
+      ...(header.twice && { fault: `${faultOf(ledger, header)}` }),
+    }
+  }
+  if (found.length > 0) return found.map((block) => told(block, block.end, block.headers))
+  const words = sheet.rows.slice(0, searchedRows).map((row) => row.filter((cell) => /\p{L}/u.test(textOf(cell))).length)
+  const most = Math.max(0, ...words)
+  if (most === 0) return []
+  return [told(asHeader(ledger, known, sheet, words.indexOf(most), []), sheet.rows.length)]
+}
+
 const leastOf = (ledger: LedgerDefinition) => Math.min(2, Object.keys(ledger.fields).length)
 
 /** The rows at the top of a sheet that may be its header. */
@@ -257,7 +287,8 @@ function titlesAbove(sheet: Sheet, header: number, after: number, top: ReadonlyS
   return titles
 }
 
-const signature = (cells: Sheet['rows'][number]) => JSON.stringify(cells.map((cell) => textOf(cell).trim()))
+/** What a row says, to tell rows that say the same. */
+export const signature = (cells: readonly Cell[]) => JSON.stringify(cells.map((cell) => textOf(cell).trim()))
 
 function sameColumns(a: Header, b: Header): boolean {
   if (a.columns.size !== b.columns.size) return false

@@ -70,6 +70,9 @@ export const stampSheet = '模板信息'
 /** The column that a marked copy adds, and that is ignored when the copy is read again. */
 export const reasonHead = '错误原因'
 
+/** Stands over a column of which somebody said that it is not read. */
+export const unreadHead = '不读'
+
 /** The column beside it: where the row stood in the file that was sent. */
 export const placeHead = '原来的行'
 

@@ -862,6 +862,54 @@ describe('a file that is sent to be imported', () => {
     })
   })
 
+  test('is looked at before: which column is which field; what somebody says otherwise is kept for the same heads', async () => {
+    const upload = (path: string, query: Record<string, string>, text: string) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/imports${path}?${new URLSearchParams({ ledger: 'household', name: '登记表.csv', ...query })}`,
+        headers: { cookie: cookies.get('office')!, origin, 'content-type': 'application/octet-stream' },
+        payload: Buffer.from(text),
+      })
+    const foreign = `户号,户主,住在哪里,建档日期,户籍性质\nL1,戊,${villages[0]},2025-01-01,农村\nL2,己,没有的村,2025-01-01,农村\n`
+    const seen = (await upload('/read', {}, foreign)).json()
+    expect(seen).toMatchObject({ likely: null, kept: false, heads: {}, ledger: { title: '农户' } })
+    expect(seen.tables).toMatchObject([{ places: [{ sheet: '', header: 1, rows: 2 }], missing: ['所在村民组'] }])
+    const heads = JSON.stringify({ [seen.tables[0].layout]: { 2: '所在村民组' } })
+    expect((await upload('/read', { heads }, foreign)).json().tables).toMatchObject([{ missing: [] }])
+    expect((await upload('', { heads: '{"x":1}' }, foreign)).statusCode).toBe(400)
+    // With a row that comes back, nothing goes in where all have to.
+    const none = (await upload('', { heads, rows: 'all' }, foreign)).json()
+    expect(none).toMatchObject({
+      added: 1,
+      receipt: null,
+      counts: { bad: 1 },
+      bad: [{ row: 3, written: ['没有的村'] }],
+    })
+    expect((await upload('/read', {}, foreign)).json().kept).toBe(false)
+    const taken = (await upload('', { heads, most: '1' }, foreign)).json()
+    expect(taken).toMatchObject({ added: 1, receipt: { repeated: false } })
+    const again = (await upload('/read', {}, foreign)).json()
+    expect(again).toMatchObject({ kept: true, heads: JSON.parse(heads), tables: [{ missing: [] }] })
+    const returned = Buffer.from(taken.returned.content, 'base64').toString('latin1')
+    const back = (
+      await app.inject({
+        method: 'POST',
+        url: `/api/imports/read?ledger=household&name=b.xlsx`,
+        headers: { cookie: cookies.get('office')!, origin, 'content-type': 'application/octet-stream' },
+        payload: Buffer.from(returned, 'latin1'),
+      })
+    ).json()
+    expect(back).toMatchObject({ kept: true, tables: [{ missing: [], places: [{ rows: 1 }] }] })
+    const other = '乡镇,村,姓名\n甲,乙,丙\n'
+    expect((await upload('/read', { ledger: 'household' }, other)).json().tables[0].missing.length).toBeGreaterThan(0)
+    const progress = await app.inject({
+      method: 'GET',
+      url: '/api/imports/0198f0aa-0000-4000-8000-000000000001',
+      headers: { cookie: cookies.get('office')! },
+    })
+    expect(progress.json()).toEqual({ step: null, rows: 0 })
+  })
+
   test('is filled with one value where a column is missing, and is asked about where a number and a name disagree', async () => {
     const bare = `户编号,户主,村组,户籍性质\nI3,丙,${villages[0]},农村\n`
     const query = `ledger=household&name=${encodeURIComponent('农户.csv')}`

@@ -2,13 +2,14 @@
 
 import { createHash } from 'node:crypto'
 import { parse } from 'node:path'
-import { chosenFor, membershipsIn } from '#capture/choose.ts'
+import { type Chosen, chosenFor, membershipsIn } from '#capture/choose.ts'
 import { importActId } from '#capture/ids.ts'
+import { type Corrections, corrected } from '#capture/layout.ts'
 import { marked } from '#capture/marked.ts'
 import { readTable } from '#capture/read.ts'
 import { resolveNames, unresolved } from '#capture/resolve.ts'
 import { lineBack, type Roster, readRoster } from '#capture/roster.ts'
-import type { Table } from '#capture/table.ts'
+import { type Table, textOf } from '#capture/table.ts'
 import {
   type BadRow,
   type Block,
@@ -73,6 +74,8 @@ interface Line {
 export interface Returned extends Line {
   /** Each with its line, and its column where one cell is wrong. */
   problems: Problem[]
+  /** What the file has where each problem is; '' where it is no one cell's. */
+  written: string[]
 }
 
 /** How far a long import is: rows at hand, and what is done with them. */
@@ -102,6 +105,10 @@ export async function importFile(
     fill?: Fill
     /** Of rows that the file puts in another place: when they moved there, or that they never were where the books say. */
     moved?: Moved
+    /** What somebody said of the file's columns. */
+    heads?: Corrections
+    /** Nothing goes in where a row comes back. */
+    wholly?: boolean
     dryRun?: boolean
     /** Told before each step. */
     progress?: Progress
@@ -109,8 +116,8 @@ export async function importFile(
 ): Promise<Imported> {
   const { township, progress = () => {} } = given
   const actor = inTownship(sender, township)
-  const table = await readTable(given.bytes, given.name)
-  const chosen = chosenFor(store.catalog, table, given.ledger, given.fill)
+  const sent = await readTable(given.bytes, given.name)
+  const { table, chosen } = readAs(store, sent, given)
   const read =
     'roster' in chosen
       ? rosterRead(chosen.roster, table, given.fill)
@@ -130,6 +137,7 @@ export async function importFile(
   let receipt: Receipt | undefined
   let rounds: Round[]
   let doubtful: ReadonlyMap<Told, Problem[]> = new Map()
+  const returnsRows = () => read.bad.length > 0 || refused.size > 0 || rounds.some(({ kept }) => kept.bad.length > 0)
   // The books know more than the file: rows they refuse come back marked, and the rest goes in. A row that only repeats a refused one
   // repeats nothing.
   for (;;) {
@@ -162,7 +170,7 @@ export async function importFile(
     const moved = all.some((row) => row.is === 'changed') ? given.moved : undefined
     const act = await withMoves(store, actor, rowsOnly, moved)
     try {
-      if (!given.dryRun) receipt = await record(store, actor, act)
+      if (!given.dryRun && !(given.wholly && returnsRows())) receipt = await record(store, actor, act)
       const doubts = receipt ? (receipt.doubts ?? []) : await rehearse(store, actor, act)
       doubtful = rowFaults(doubts, act, rounds) ?? doubtful
       break
@@ -188,6 +196,13 @@ export async function importFile(
       }).length,
     }
   })
+  const sheets = new Map(sent.sheets.map((sheet) => [sheet.name, sheet]))
+  const returnedOf = ({ problems, ...row }: BadRow): Returned => {
+    const line = lineOf(row)
+    const cells = sheets.get(line.sheet)?.rows[line.row - 1] ?? []
+    const written = problems.map(({ at }) => (at?.column === undefined ? '' : textOf(cells[at.column - 1])))
+    return { ...line, problems, written }
+  }
   const blank = counted.reduce((sum, one) => sum + one.blank, 0)
   // What is in the books has to be told, whatever becomes of the copy.
   const copy =
@@ -195,7 +210,7 @@ export async function importFile(
       ? undefined
       : await marked(
           read.sheet,
-          table,
+          sent,
           titled(given.name, read.sheet.title),
           { blocks: read.blocks, bad },
           namer(store.catalog),
@@ -214,11 +229,8 @@ export async function importFile(
     known: counted.reduce((sum, { known }) => sum + known, 0),
     changed: counted.flatMap(({ changed }) => changed),
     restored: counted.flatMap(({ restored }) => restored),
-    bad: bad.map((row) => ({ ...lineOf(row), problems: row.problems })),
-    doubts: [...doubtful].map(([{ part, row }, problems]) => ({
-      ...lineOf(row),
-      problems: badRow(part.blocks, row, problems).problems,
-    })),
+    bad: bad.map(returnedOf),
+    doubts: [...doubtful].map(([{ part, row }, problems]) => returnedOf(badRow(part.blocks, row, problems))),
     notes: [
       ...read.notes,
       ...rounds.flatMap(({ kept }) => kept.notes),
@@ -230,6 +242,21 @@ export async function importFile(
     ...(receipt && { receipt }),
     ...(copy && { marked: copy }),
   }
+}
+
+/** A table under the heads that somebody said it has, and whose it is. */
+export function readAs(
+  { catalog }: Pick<Store, 'catalog'>,
+  sent: Table,
+  {
+    ledger,
+    fill,
+    heads = {},
+  }: { ledger?: string | undefined; fill?: Fill | undefined; heads?: Corrections | undefined },
+): { sheet: LedgerDefinition; table: Table; chosen: Chosen } {
+  const chosen = chosenFor(catalog, sent, ledger, fill)
+  const sheet = 'roster' in chosen ? chosen.roster.sheet : chosen.ledger
+  return { sheet, table: corrected(sheet, sent, heads), chosen }
 }
 
 /** A file as it was read, and how the books are asked for its rows. */

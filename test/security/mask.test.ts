@@ -133,6 +133,10 @@ async function walk(login: string): Promise<string> {
         await get(`/api/ledgers/${id}/rows?area=${village}&sort=id_number`)
       }
     },
+    'GET /api/ledgers/:id/template': async () => {
+      for (const id of ledgers.slice(0, 3)) await get(`/api/ledgers/${id}/template`)
+    },
+    'GET /api/imports/:watch': async () => void (await get('/api/imports/0198f0aa-0000-4000-8000-000000000001')),
     'GET /api/accounts': async () => void (await get('/api/accounts')),
     'GET /api/health': async () => void (await get('/api/health')),
     'GET /api/me': async () => void (await get('/api/me')),

@@ -26,6 +26,12 @@ export const router = createRouter({
       meta: { title: '新增' },
     },
     {
+      path: '/ledgers/:id/import',
+      component: () => import('./ledgers/ImportPage.vue'),
+      props: true,
+      meta: { title: '导入' },
+    },
+    {
       path: '/figures/:id/rows',
       component: () => import('./rows/RowsPage.vue'),
       props: true,

@@ -73,9 +73,14 @@ export async function download(at: string, given: Sent = {}): Promise<void> {
     throw error.name === 'AbortError' ? error : cutShort
   })
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download'
+  saveFile(blob, decodeURIComponent(name))
+}
+
+/** Hands a file to the browser to be saved. */
+export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
-  link.download = decodeURIComponent(name)
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -8,6 +8,9 @@ const line = z.object({
   row: z.number().int().meta({ description: '第几行，从 1 起' }),
 })
 
+const written = z.array(z.string()).meta({ description: '各个问题的格子里写的；不在一格里的为空' })
+const returnedRow = line.extend({ problems: z.array(toldProblem), written })
+
 const cell = z.object({ field: z.string(), label: z.string(), before: z.string(), after: z.string() })
 
 export const imported = z
@@ -28,8 +31,16 @@ export const imported = z
     known: z.number().int().meta({ description: '账上已有、内容相同的行数' }),
     changed: z.array(line.extend({ id: z.string(), cells: z.array(cell) })),
     restored: z.array(line.extend({ id: z.string() })),
-    bad: z.array(line.extend({ problems: z.array(toldProblem) })).meta({ description: '退回的行和原因' }),
-    doubts: z.array(line.extend({ problems: z.array(toldProblem) })).meta({ description: '已经记下、但存疑的行' }),
+    bad: z.array(returnedRow).meta({ description: '退回的行和原因' }),
+    doubts: z.array(returnedRow).meta({ description: '已经记下、但存疑的行' }),
+    counts: z
+      .object({
+        changed: z.number().int(),
+        restored: z.number().int(),
+        bad: z.number().int(),
+        doubts: z.number().int(),
+      })
+      .meta({ description: '一共几行；要得少的（most），上面没有列全' }),
     notes: z.array(z.string()).meta({ description: '没有读的、看不见却读了的，等等' }),
     receipt: receipt.nullable().meta({ description: '只检查，或没有要记的，为空' }),
     returned: z
@@ -39,4 +50,43 @@ export const imported = z
   })
   .meta({ id: 'Imported' })
 
+export const layouts = z
+  .object({
+    ledger: z
+      .object({ id: z.string(), title: z.string() })
+      .meta({ description: '读作哪一本；户和人一张表的，是三本的名称' }),
+    likely: z.object({ id: z.string(), title: z.string() }).nullable().meta({ description: '看表头更像的另一本台账' }),
+    fields: z.array(z.object({ label: z.string(), required: z.boolean() })).meta({ description: '可以指定的栏目' }),
+    heads: z
+      .record(z.string(), z.record(z.string(), z.string()))
+      .meta({ description: '这次按谁说的读：原样交给导入；没有给的，用同样表头上次改过的' }),
+    kept: z.boolean().meta({ description: '用了上次改过的' }),
+    tables: z.array(
+      z.object({
+        layout: z.string().meta({ description: '表头的摘要；表头相同就相同' }),
+        places: z.array(z.object({ sheet: z.string(), header: z.number().int(), rows: z.number().int() })),
+        columns: z.array(
+          z.object({
+            at: z.number().int().meta({ description: '第几列，从 0 起' }),
+            head: z.string(),
+            group: z.string().optional().meta({ description: '上一层表头' }),
+            field: z.string().optional().meta({ description: '读作哪一栏；没有就是不读' }),
+            samples: z.array(z.string()),
+          }),
+        ),
+        missing: z.array(z.string()).meta({ description: '缺少的必填栏目' }),
+        fault: z.string().optional().meta({ description: '别的还不能读的原因' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Layouts' })
+
+export const progress = z
+  .object({
+    step: z.enum(['read', 'match', 'record']).nullable().meta({ description: '没有在办为空' }),
+    rows: z.number().int(),
+  })
+  .meta({ id: 'ImportProgress' })
+
 export type ImportedShape = z.infer<typeof imported>
+export type LayoutsShape = z.infer<typeof layouts>

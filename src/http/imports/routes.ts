@@ -1,15 +1,40 @@
 /** A foreign table through the front door, by the same engine as on the command line. */
 import { z } from 'zod'
-import { limits } from '#capture/table.ts'
+import { type Corrections, fieldsOffered, layoutsIn, layoutsSeen } from '#capture/layout.ts'
+import { readTable } from '#capture/read.ts'
+import { limits, type Table } from '#capture/table.ts'
+import { template } from '#capture/template.ts'
 import { namer } from '#define/namer.ts'
 import { asked, townshipAsked } from '#http/asking.ts'
-import { route } from '#http/route.ts'
+import { fileRoute, route } from '#http/route.ts'
 import { moved, movedOf, receiptTold } from '#http/shapes/act.ts'
-import { told } from '#problem.ts'
-import { importFile } from '#store/import.ts'
+import { told as inWords, Refusal, refuse } from '#problem.ts'
+import { importFile, readAs } from '#store/import.ts'
+import { keepLayouts, keptLayouts } from '#store/shelf/layouts.ts'
+import { type Store, scoped } from '#store/store.ts'
 import * as answers from './answers.ts'
+import { progressOf, told } from './progress.ts'
 
 const filled = z.record(z.string().min(1).max(60), z.string().min(1).max(200))
+
+const corrections = z.record(
+  z.string().regex(/^[0-9a-f]{16}$/),
+  z.record(z.string().regex(/^\d{1,3}$/), z.string().max(120)),
+)
+
+const heads = z
+  .string()
+  .max(20_000)
+  .optional()
+  .transform((json, context) => {
+    try {
+      return json === undefined ? undefined : corrections.parse(JSON.parse(json))
+    } catch {
+      context.addIssue({ code: 'custom', message: '指定栏目的写法不对' })
+      return z.NEVER
+    }
+  })
+  .meta({ description: 'JSON：{表头的摘要: {第几列: 栏目}}；栏目为空就是不读。没有写的列照看到的读' })
 
 export const importRoutes = [
   route(
@@ -42,28 +67,55 @@ export const importRoutes = [
             }
           })
           .meta({ description: '表里没有的栏目，账上没有的行统一填的值，写成 JSON：{"建档日期":"2025-03-01"}' }),
+        heads,
+        rows: z
+          .enum(['good', 'all'])
+          .default('good')
+          .meta({ description: 'good：只收正确的行；all：全部正确才收，有一行退回就都不记' }),
         moved,
+        watch: z.uuid().optional().meta({ description: '由提交方生成；办的时候可以用它问进度' }),
+        most: z.coerce
+          .number<string | number>()
+          .int()
+          .min(1)
+          .max(5000)
+          .optional()
+          .meta({ description: '每一类最多列几行；不写就列全' }),
         dryRun: z.enum(['true', 'false']).default('false').meta({ description: 'true：照样做一遍再撤回，账上不变' }),
       }),
       body: z.custom<Uint8Array>((body) => body instanceof Uint8Array, '没有收到文件'),
       upload: limits.bytes,
       answer: answers.imported,
-      timeout: 120_000,
+      timeout: 600_000,
     },
-    async ({ store, query: { area, dryRun, moved, ...query }, body: bytes }, actor) => {
+    async ({ store, query: { area, dryRun, moved, rows, watch, most, ...query }, body: bytes, signal }, actor) => {
       const township = townshipAsked(actor, area, '表格')
-      const { receipt, marked, bad, doubts, ...counted } = await importFile(store, actor, {
-        ...query,
-        township,
-        bytes,
-        moved: movedOf(moved),
-        dryRun: dryRun === 'true',
-      })
+      const { receipt, marked, bad, doubts, changed, restored, ...counted } = await told(
+        { watch, account: actor.id, signal },
+        (progress) =>
+          importFile(store, actor, {
+            ...query,
+            township,
+            bytes,
+            moved: movedOf(moved),
+            wholly: rows === 'all',
+            dryRun: dryRun === 'true',
+            progress,
+          }),
+      )
+      if (receipt && query.ledger !== undefined && Object.keys(query.heads ?? {}).length > 0) {
+        await scoped(store, actor, (tx) => keepLayouts(tx, township, query.ledger!, query.heads!))
+      }
       const called = namer(store.catalog)
       const toldOf = (rows: typeof bad) =>
-        rows.map(({ problems, ...line }) => ({ ...line, problems: problems.map((one) => told(one, called)) }))
+        rows
+          .slice(0, most)
+          .map(({ problems, ...line }) => ({ ...line, problems: problems.map((one) => inWords(one, called)) }))
       return {
         ...counted,
+        changed: changed.slice(0, most),
+        restored: restored.slice(0, most),
+        counts: { changed: changed.length, restored: restored.length, bad: bad.length, doubts: doubts.length },
         bad: toldOf(bad),
         doubts: toldOf(doubts),
         receipt: receipt ? receiptTold({ ...receipt, doubts: [] }, called) : null,
@@ -71,4 +123,88 @@ export const importRoutes = [
       }
     },
   ),
+
+  route(
+    'POST /api/imports/read',
+    'import',
+    {
+      says: '只看一份表的表头：哪几张表、第几行是表头、哪一栏读作哪一栏；账上不变。',
+      query: z.strictObject({
+        ledger: z.string().max(60).meta({ description: '台账编号' }),
+        name: z.string().min(1).max(200).meta({ description: '文件名' }),
+        area: asked.shape.area,
+        heads,
+      }),
+      body: z.custom<Uint8Array>((body) => body instanceof Uint8Array, '没有收到文件'),
+      upload: limits.bytes,
+      answer: answers.layouts,
+      timeout: 120_000,
+    },
+    async ({ store, query: { ledger, name, area, heads }, body }, actor) => {
+      const township = townshipAsked(actor, area, '表格')
+      const sent = await readTable(body, name)
+      const before =
+        heads ??
+        (await scoped(store, actor, (tx) => keptLayouts(tx, township, ledger, layoutsIn(sent)), {
+          readOnly: true,
+        }).catch(nothingKept))
+      const { sheet } = readAs(store, sent, { ledger })
+      const tables = layoutsSeen(sheet, sent, before)
+      const whole = tables.some(({ fault, missing }) => fault === undefined && missing.length === 0)
+      return {
+        ledger: { id: ledger, title: sheet.title },
+        likely: whole ? null : likelyOf(store, sent, ledger),
+        fields: fieldsOffered(sheet),
+        heads: before,
+        kept: heads === undefined && Object.keys(before).length > 0,
+        tables,
+      }
+    },
+  ),
+
+  route(
+    'GET /api/imports/:watch',
+    undefined,
+    {
+      says: '自己交来的一次导入办到哪一步。',
+      params: z.strictObject({ watch: z.uuid() }),
+      answer: answers.progress,
+    },
+    async ({ params }, actor) => progressOf(params.watch, actor.id) ?? { step: null, rows: 0 },
+  ),
+
+  fileRoute(
+    'GET /api/ledgers/:id/template',
+    undefined,
+    {
+      says: '一本台账的导入模板：表头、填写说明和可选项。',
+      params: z.strictObject({ id: z.string().max(60) }),
+      file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    },
+    async ({ store, params }) => {
+      const ledger = store.catalog.ledgers.get(params.id) ?? noLedger(params.id)
+      return { bytes: await template(ledger), name: `${ledger.title}导入模板.xlsx` }
+    },
+  ),
 ]
+
+const noLedger = (id: string): never =>
+  refuse('ledger.unknown', `没有编号为“${id}”的台账。`, { remedy: '请从菜单里重新打开。' })
+
+/** Where nobody has opened the books, nothing has been put right in them either. */
+function nothingKept(error: unknown): Corrections {
+  if (error instanceof Refusal && error.problems[0].code === 'store.no_books') return {}
+  throw error
+}
+
+/** Another ledger whose table it is by its heads. */
+function likelyOf(store: Store, sent: Table, ledger: string): { id: string; title: string } | null {
+  try {
+    const { chosen, sheet } = readAs(store, sent, {})
+    const id = 'roster' in chosen ? chosen.roster.membership.id : chosen.ledger.id
+    return id === ledger ? null : { id, title: sheet.title }
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}

@@ -17,7 +17,7 @@ import * as answers from './answers.ts'
 import { cookieName, cookieOptions } from './asking.ts'
 
 /** What pages show a button for. */
-const offered: readonly Verb[] = ['record', 'correct', 'void', 'issue', 'reveal', 'export', 'decide']
+const offered: readonly Verb[] = ['record', 'correct', 'void', 'import', 'issue', 'reveal', 'export', 'decide']
 
 export const sessionRoutes = [
   openRoute(
