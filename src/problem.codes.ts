@@ -11,6 +11,7 @@ export const codes = [
   'account.login_taken',
   'account.missing',
   'account.old_password_wrong',
+  'account.own',
   'account.password_given',
   'account.password_same',
   'account.password_short',

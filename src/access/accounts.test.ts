@@ -237,3 +237,12 @@ test('nobody but who manages accounts changes one', async () => {
   const other: Actor = { id: 'x', name: '村里', role: 'admin', areas: [villages[0]] }
   expect(await codeOf(changeAccount(store, other, id, { name: '改名' }))).toBe('access.out_of_scope')
 })
+
+test('whoever manages accounts cannot shut themselves out', async () => {
+  const { id, login } = await account({ role: 'admin', areas: [township] })
+  const own: Actor = { id, name: '王芳', role: 'admin', areas: [township] }
+  expect(await codeOf(switchAccount(store, own, id, false))).toBe('account.own')
+  expect(await codeOf(changeAccount(store, own, id, { role: 'office' }))).toBe('account.own')
+  expect(await codeOf(changeAccount(store, own, id, { areas: [villages[0]] }))).toBe('account.own')
+  expect((await signIn(store, login, '一句好记的话在此')).actor.role).toBe('admin')
+})

@@ -94,6 +94,7 @@ export type ChangedAccount = Partial<Pick<NewAccount, 'name' | 'role' | 'areas'>
 /** Changes what is given and ends the account's sessions, so that nobody goes on with what it was. Throws a Refusal as `createAccount` does. */
 export async function changeAccount(store: Store, actor: Actor, id: string, given: ChangedAccount): Promise<void> {
   const { name, role, areas } = await kept(store, (tx) => managed(tx, actor, id))
+  if (given.role !== undefined || given.areas !== undefined) notOwn(actor, id, '改自己的角色和地区')
   const next = { name: given.name ?? name, role: given.role ?? heldRole(role), areas: given.areas ?? areas }
   await mayHold(store, actor, next)
   await kept(store, async (tx) => {
@@ -160,6 +161,7 @@ export async function listAccounts(store: Store, actor: Actor): Promise<ShownAcc
 export async function switchAccount(store: Store, actor: Actor, id: string, on: boolean): Promise<void> {
   await kept(store, async (tx) => {
     const account = await managed(tx, actor, id)
+    notOwn(actor, id, '停用自己的账号')
     await setDisabled(tx, id, on ? null : store.clock())
     if (!on) await dropSessionsOf(tx, id)
     const detail = `${on ? '启用' : '停用'} ${account.login}`
@@ -432,6 +434,13 @@ async function managed(tx: Scoped, actor: Actor, id: string): Promise<Account> {
   if (!account) throw noSuchAccount()
   mayManage(actor, account.areas)
   return account
+}
+
+/** Whoever shuts themselves out may be the last who could let anybody in. */
+function notOwn(actor: Actor, id: string, what: string): void {
+  if (actor.id === id) {
+    refuse('account.own', `不能${what}。`, { remedy: '请由另一位管理员来做；没有别的管理员，请先新建一位。' })
+  }
 }
 
 const noSuchAccount = () => new Refusal(problem('account.missing', '没有这个账号。', { remedy: '请刷新列表后再试。' }))

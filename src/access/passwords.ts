@@ -1,6 +1,6 @@
 /** Passwords: what will do, and how they are kept. */
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { pinyin } from 'pinyin-pro'
 import { type Problem, problem, Refusal } from '#problem.ts'
@@ -30,6 +30,12 @@ function plain(bytes: number): string {
 export async function matches(kept: string | null | undefined, password: string): Promise<boolean> {
   const right = await inTurn(() => verify(kept ?? nobodys, password))
   return right && kept != null
+}
+
+/** A password that somebody hands to somebody else: 60 bits, without letters that are taken for one another when they are copied out by hand. */
+export const madePassword = (): string => {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+  return Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')
 }
 
 const ENOUGH = 8

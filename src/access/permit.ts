@@ -27,3 +27,10 @@ export function permit(actor: Actor, verb: Verb): Problem | undefined {
   if ((roles as readonly Role[]).includes(actor.role)) return undefined
   return problem('access.not_permitted', `您的账号不能${says}。`, { remedy: '工作需要时，请联系乡镇管理员。' })
 }
+
+/** What a role may do, in words. */
+export const verbsOf = (role: Role): string[] =>
+  verbNames.flatMap((verb) => ((verbs[verb][1] as readonly Role[]).includes(role) ? [verbs[verb][0]] : []))
+
+/** Everything that some role may do, in words, in the order in which it is shown. */
+export const verbsSaid: readonly string[] = verbNames.map((verb) => verbs[verb][0])

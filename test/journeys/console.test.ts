@@ -317,6 +317,56 @@ describe.skipIf(!path)('the office in a browser', () => {
     expect(await page.evaluate(weakTexts)).toEqual([])
   })
 
+  test('an administrator makes an account, whose holder first chooses a password, and is out as soon as it is switched off', async () => {
+    await open('/accounts', '.sheet')
+    await page.getByRole('button', { name: '新建账号' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('还要写登录名').waitFor()
+    await dialog.getByLabel('登录名').fill('keeper')
+    await dialog.getByLabel('姓名').fill('韦小满')
+    await dialog.getByLabel('负责的地区').fill('村')
+    await page.locator('.el-select-dropdown__item:visible').first().click()
+    await dialog.getByText('还要').waitFor({ state: 'detached' })
+    await dialog.getByRole('button', { name: '新建', exact: true }).click()
+    await dialog.locator('#account-login-fault', { hasText: '已经有人用了' }).waitFor()
+    expect(complaints.splice(0).join()).toContain('422')
+    await dialog.getByLabel('登录名').fill('weixm')
+    await dialog.getByRole('button', { name: '新建', exact: true }).click()
+    await page.getByText('只显示这一次').waitFor()
+    const given = await textOf('.password')
+    await page
+      .getByRole('row', { name: /韦小满/ })
+      .getByText('还没有换成自己的密码')
+      .waitFor()
+
+    const own = await browser.newContext({ locale: 'zh-CN' })
+    const tab = await own.newPage()
+    await tab.goto(`${served.url}/sign-in`)
+    await tab.locator('#login').fill('weixm')
+    await tab.locator('#password').fill(given)
+    await tab.getByRole('button', { name: '登录' }).click()
+    await tab.getByText('现在的密码是别人替您设的').waitFor()
+    await tab.getByLabel('现在的密码').fill(given)
+    await tab.getByLabel('新密码', { exact: true }).fill('灶台上的铜壶冒热气')
+    await tab.getByLabel('再输一遍新密码').fill('灶台上的铜壶冒热气')
+    await tab.getByRole('button', { name: '换密码' }).click()
+    await tab.getByText('密码已经换好').waitFor()
+    expect(await tab.getByRole('link', { name: '账号', exact: true }).count()).toBe(0)
+
+    await page.getByRole('button', { name: '停用韦小满的账号' }).click()
+    await dialog.getByRole('button', { name: '停用', exact: true }).click()
+    await page.getByText('已停用韦小满的账号').waitFor()
+    await tab.goto(`${served.url}/figures`)
+    await tab.waitForURL(/\/sign-in/)
+    await own.close()
+    expect(
+      await page
+        .getByRole('row', { name: /曾文书/ })
+        .getByRole('button')
+        .count(),
+    ).toBe(0)
+  })
+
   test('a village account sees its own village; signing out ends it', async () => {
     const password = '老槐树下有口水井'
     const rows = await page.evaluate(async () => {

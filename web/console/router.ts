@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/', redirect: (to) => ({ path: '/summary', query: to.query }) },
     { path: '/sign-in', component: () => import('./session/SignInPage.vue'), meta: { title: '登录', bare: true } },
     { path: '/account', component: () => import('./session/AccountPage.vue'), meta: { title: '我的账号' } },
+    { path: '/accounts', component: () => import('./session/AccountsPage.vue'), meta: { title: '账号' } },
     { path: '/summary', component: () => import('./summary/SummaryPage.vue'), meta: { title: '年度总结' } },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue'), meta: { title: '指标' } },
     { path: '/ledgers', component: () => import('./ledgers/LedgersPage.vue'), meta: { title: '台账' } },

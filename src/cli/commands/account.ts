@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   changeAccount,
   changePassword,
@@ -8,6 +7,7 @@ import {
   switchAccount,
 } from '#access/accounts.ts'
 import { roleSaid } from '#access/handbook.ts'
+import { madePassword } from '#access/passwords.ts'
 import { area, choice, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 import { refuse } from '#problem.ts'
@@ -48,7 +48,7 @@ export const account = officeCommand('account', {
         lines: [`${ended}：${login}，${one.name}`],
       }
     }
-    const password = randomBytes(9).toString('base64url')
+    const password = madePassword()
     const known = (await listAccounts(store, actor)).find((a) => a.login === login)
     const changes = { ...(name && { name }), ...(role && { role }), ...(within && { areas: [within] }) }
     const changed = Object.keys(changes).length > 0

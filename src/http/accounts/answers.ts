@@ -15,5 +15,18 @@ export const accounts = z
         passwordGiven: z.boolean().meta({ description: '密码是别人设的，本人还没有换' }),
       }),
     ),
+    roles: z
+      .array(z.object({ id: z.enum(roles), says: z.string(), may: z.array(z.string()) }))
+      .meta({ description: '可以给账号的角色，各能做什么' }),
+    verbs: z.array(z.string()).meta({ description: '有角色能做的全部事情' }),
   })
   .meta({ id: 'Accounts' })
+
+export const made = z.object({
+  login: z.string(),
+  password: z.string().meta({ description: '只在这里说一次；本人登录后要先换成自己的' }),
+})
+
+export const given = z.object({ password: z.string().nullable().meta({ description: '程序定的，只在这里说一次' }) })
+
+export type Accounts = z.infer<typeof accounts>

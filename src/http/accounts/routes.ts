@@ -1,6 +1,16 @@
 /** Accounts of others: who may manage them changes, switches off and signs out; each is in force at the account's next request. */
 import { z } from 'zod'
-import { changeAccount, changePassword, listAccounts, signOutAccount, switchAccount } from '#access/accounts.ts'
+import {
+  changeAccount,
+  changePassword,
+  createAccount,
+  listAccounts,
+  signOutAccount,
+  switchAccount,
+} from '#access/accounts.ts'
+import { roleSaid } from '#access/handbook.ts'
+import { madePassword } from '#access/passwords.ts'
+import { verbsOf, verbsSaid } from '#access/permit.ts'
 import { naming } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { nothing } from '#http/shapes/act.ts'
@@ -10,6 +20,13 @@ import { scoped } from '#store/store.ts'
 import * as answers from './answers.ts'
 
 const ofAccount = z.strictObject({ id: z.uuid() })
+const name = z.string().trim().min(1).max(40)
+const role = z.enum(roles).exclude(['system'])
+const areas = z
+  .array(z.string().regex(areaPattern('county')))
+  .min(1)
+  .max(50)
+const held = Object.keys(roleSaid) as (keyof typeof roleSaid)[]
 
 export const accountRoutes = [
   route(
@@ -29,7 +46,24 @@ export const accountRoutes = [
           on: disabledAt === null,
           passwordGiven,
         })),
+        roles: held.map((id) => ({ id, says: roleSaid[id], may: verbsOf(id) })),
+        verbs: [...verbsSaid],
       }
+    },
+  ),
+
+  route(
+    'POST /api/accounts',
+    'accounts',
+    {
+      says: '新建一个账号，密码由程序定；本人登录后要先换成自己的。',
+      body: z.strictObject({ login: z.string().trim().min(1).max(60), name, role, areas }),
+      answer: answers.made,
+    },
+    async ({ store, body }, actor) => {
+      const password = madePassword()
+      await createAccount(store, actor, { ...body, password })
+      return { login: body.login, password }
     },
   ),
 
@@ -39,22 +73,14 @@ export const accountRoutes = [
     {
       says: '改一个账号的姓名、角色或负责的地区；它登录着的都随即退出。',
       params: ofAccount,
-      body: z.strictObject({
-        name: z.string().trim().min(1).max(40).optional(),
-        role: z.enum(roles).exclude(['system']).optional(),
-        areas: z
-          .array(z.string().regex(areaPattern('county')))
-          .min(1)
-          .max(50)
-          .optional(),
-      }),
+      body: z.strictObject({ name: name.optional(), role: role.optional(), areas: areas.optional() }),
       answer: nothing,
     },
-    async ({ store, params, body: { name, role, areas } }, actor) => {
+    async ({ store, params, body }, actor) => {
       await changeAccount(store, actor, params.id, {
-        ...(name && { name }),
-        ...(role && { role }),
-        ...(areas && { areas }),
+        ...(body.name && { name: body.name }),
+        ...(body.role && { role: body.role }),
+        ...(body.areas && { areas: body.areas }),
       })
       return {}
     },
@@ -94,14 +120,15 @@ export const accountRoutes = [
     'POST /api/accounts/:id/password',
     'accounts',
     {
-      says: '给一个账号设新密码；本人登录后要先换成自己的。换自己的密码用 POST /api/password。',
+      says: '给一个账号设新密码，不写就由程序定；本人登录后要先换成自己的。换自己的密码用 POST /api/password。',
       params: ofAccount,
-      body: z.strictObject({ new: z.string().min(1).max(400) }),
-      answer: nothing,
+      body: z.strictObject({ new: z.string().min(1).max(400).optional() }),
+      answer: answers.given,
     },
     async ({ store, params, body }, actor) => {
-      await changePassword(store, actor, params.id, body)
-      return {}
+      const password = body.new ?? madePassword()
+      await changePassword(store, actor, params.id, { new: password })
+      return { password: body.new === undefined ? password : null }
     },
   ),
 ]

@@ -17,7 +17,17 @@ import * as answers from './answers.ts'
 import { cookieName, cookieOptions } from './asking.ts'
 
 /** What pages show a button for. */
-const offered: readonly Verb[] = ['record', 'correct', 'void', 'import', 'issue', 'reveal', 'export', 'decide']
+const offered: readonly Verb[] = [
+  'record',
+  'correct',
+  'void',
+  'import',
+  'issue',
+  'reveal',
+  'export',
+  'decide',
+  'accounts',
+]
 
 export const sessionRoutes = [
   openRoute(
