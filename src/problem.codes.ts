@@ -85,6 +85,7 @@ export const codes = [
   'file.too_large',
   'file.too_many_parts',
   'file.unreadable',
+  'file.unwritten',
   'file.zip_bomb',
   'id_number.birthday',
   'id_number.checksum',

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { gather } from '#define/catalog.ts'
 import { Refusal, refuse } from '#problem.ts'
+import { diskFull } from '#store/engine/database-error.ts'
 import { givenTo, readLine } from './arguments.ts'
 import { type Command, command, type Outcome, type Surroundings, synopsis } from './command.ts'
 import { commands } from './commands/index.ts'
+import { isFull } from './files.ts'
 import { asData, asLine } from './told.ts'
 import { usage, usageOf } from './usage.ts'
 
@@ -55,7 +57,9 @@ export async function run(
     const { json, lines, failed } = await answer()
     out.write(line.json ? `${JSON.stringify(json)}\n` : lines.map((said) => `${said}\n`).join(''))
     return failed ? 1 : 0
-  } catch (error) {
+  } catch (thrown) {
+    // No room even for the lock of the data folder.
+    const error = isFull(thrown) ? diskFull() : thrown
     if (error instanceof Refusal) {
       const catalog = gather(around.content)
       if (line.json) out.write(`${JSON.stringify({ problems: error.problems.map((p) => asData(p, catalog)) })}\n`)

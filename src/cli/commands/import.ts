@@ -4,7 +4,7 @@ import { area, type Flag, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
 import { movedOf, placing } from '#cli/rows.ts'
 import { asData, asLine } from '#cli/told.ts'
-import { refuse } from '#problem.ts'
+import { type Problem, Refusal, refuse } from '#problem.ts'
 import type { Actor } from '#store/actor.ts'
 import { type ChangedRow, type Imported, importFile, type Returned } from '#store/import.ts'
 import type { Store } from '#store/store.ts'
@@ -66,7 +66,16 @@ export const importRows = officeCommand('import', {
       flags.out ?? returnedPath(path, ledgers.map((one) => store.catalog.ledgers.get(one.ledger)!.title).join('、'))
     // What is in the books has to be told, whatever becomes of the copy.
     const asks = !dryRun || flags.out !== undefined
-    const back = marked && asks && (await writeBeside(wanted, marked.bytes).catch(() => undefined))
+    let back: string | undefined
+    let unwritten: Problem | undefined
+    if (marked && asks) {
+      try {
+        back = await writeBeside(wanted, marked.bytes)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        unwritten = error.problems[0]
+      }
+    }
     const undecided = changed.length > 0 && !update && !onlyNew
     return {
       json: {
@@ -80,7 +89,8 @@ export const importRows = officeCommand('import', {
         doubts: inData(doubts, store),
         notes,
         ...(receipt && { act: receipt.seq }),
-        ...(back && { marked: back }),
+        ...(back !== undefined && { marked: back }),
+        ...(unwritten && { unwritten: asData(unwritten, store.catalog) }),
       },
       lines: [
         ...counts(imported, store, update, told === '').map((line) => `${dryRun ? '试导入（没有写账）：' : ''}${line}`),
@@ -95,10 +105,8 @@ export const importRows = officeCommand('import', {
         ...bad.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
         ...(bad.length > listed ? [`还有 ${bad.length - listed} 行有问题，都标在退回的文件里。`] : []),
         ...(marked && !asks ? ['只是试，退回的行没有另写文件；要看标好的，请加 --out 退回.xlsx。'] : []),
-        ...(marked && asks && !back
-          ? [`退回的文件没有写成：${wanted}。请检查文件夹还在不在、能不能写，或用 --out 换一个地方。`]
-          : []),
-        ...(back ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
+        ...(unwritten ? [`退回的文件没有写成：${asLine(unwritten, store.catalog)}`] : []),
+        ...(back !== undefined ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
       ],
       failed: bad.length > 0 || undecided,
     }

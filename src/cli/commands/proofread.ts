@@ -1,8 +1,7 @@
 /** 核数 on the command line: useful with no township at all, and better with one. */
-import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { command, type Surroundings } from '#cli/command.ts'
-import { readInput } from '#cli/files.ts'
+import { readInput, writeWhole } from '#cli/files.ts'
 import { text, year } from '#cli/flags.ts'
 import { localActor, openOffice } from '#cli/office.ts'
 import { comment } from '#proofread/comment.ts'
@@ -26,7 +25,7 @@ export const proofreadFile = command('proofread', {
     const { cells: _, ...own } = read
     const result = { ...own, ...(beside && { relations: beside.relations, findings: beside.findings }) }
     const different = (compared ?? []).filter((c) => c.verdict === 'different').map(differenceFound)
-    if (flags.out) await writeFile(flags.out, comment(bytes, [...result.findings, ...different]))
+    if (flags.out) await writeWhole(flags.out, comment(bytes, [...result.findings, ...different]))
     const held = result.relations.filter((r) => r.holds).length
     return {
       json: { ...result, ...(compared && { ledgers: compared }) },

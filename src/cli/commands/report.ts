@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { writeWhole } from '#cli/files.ts'
 import { area, asOf, required, text, year } from '#cli/flags.ts'
 import { momentText } from '#cli/moments.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
@@ -31,7 +31,7 @@ export const report = officeCommand('report', {
     if (flags.out) {
       const office = await scoped(store, actor, (tx) => officeName(tx, within, when), { readOnly: true })
       const date = momentText(store.clock()).slice(0, 10)
-      await writeFile(flags.out, await word(document, { office, date }))
+      await writeWhole(flags.out, await word(document, { office, date }))
       written.push(flags.out)
     }
     if (flags.annex) {
@@ -46,7 +46,7 @@ export const report = officeCommand('report', {
         },
         (figure) => allRowsBehind(store, actor, figure, asked),
       )
-      await writeFile(flags.annex, book)
+      await writeWhole(flags.annex, book)
       written.push(flags.annex)
     }
     // What has no records stands at the end of the document by line of work, and one by one in the annex.
