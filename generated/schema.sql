@@ -376,6 +376,41 @@ CREATE TABLE IF NOT EXISTS stage_household_move (
 
 GRANT SELECT, INSERT, DELETE ON stage_household_move TO shouwang_app;
 
+CREATE TABLE IF NOT EXISTS row_site_move (
+  township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
+  _area text NOT NULL, _was text, "site" uuid, "moved_from" text, "moved_on" date, "note" text,
+  PRIMARY KEY (township, id, _from));
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_site_move_oa5614527 ON row_site_move (township, "id") WHERE _to = 9007199254740991;
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_site_move_u3b21dd7e ON row_site_move (township, "site", "moved_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_site_move_lfbae041b ON row_site_move (township, "site");
+
+CREATE INDEX IF NOT EXISTS row_site_move_d1a7d5e70 ON row_site_move (township, "moved_on", "id") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_site_move_a361d16de ON row_site_move (township, "_area" COLLATE "C");
+
+CREATE INDEX IF NOT EXISTS row_site_move_wa5614527 ON row_site_move (township, "id") WHERE _was IS NOT NULL;
+
+ALTER TABLE row_site_move ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE row_site_move FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON row_site_move;
+
+CREATE POLICY scope ON row_site_move USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+
+GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_site_move TO shouwang_app;
+
+GRANT SELECT ON row_site_move TO shouwang_audit;
+
+CREATE TABLE IF NOT EXISTS stage_site_move (
+  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "site" uuid, "moved_from" text, "moved_on" date, "note" text,
+  PRIMARY KEY (township, act, n));
+
+GRANT SELECT, INSERT, DELETE ON stage_site_move TO shouwang_app;
+
 CREATE TABLE IF NOT EXISTS row_working_group (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,

@@ -37,14 +37,14 @@ export async function versionsOf(
 
 /** Of what is put in another place. */
 export const placing = {
-  'moved-on': day('所在地改了、是搬了家：哪天搬的；从前的数不变'),
+  'moved-on': day('所在地改了、是换了地方：从哪天起；从前的数不变'),
   slip: on('所在地改了、是当初录错：从前的数跟着改'),
 }
 
 export function movedOf(flags: { 'moved-on': string | undefined; slip: boolean }): Moved | undefined {
   if (flags.slip && flags['moved-on'] !== undefined) {
     refuse('arguments.together', '--moved-on 和 --slip 不能一起写。', {
-      remedy: '搬了家写 --moved-on；当初录错写 --slip。',
+      remedy: '换了地方写 --moved-on；当初录错写 --slip。',
     })
   }
   return flags.slip ? 'slip' : flags['moved-on'] === undefined ? undefined : { on: flags['moved-on'] }

@@ -8,7 +8,7 @@ const remedies: Partial<Record<Code, string>> = {
   'figure.unknown': '用 figures 命令不带编号可以列出全部指标。',
   'ledger.unknown': '运行 shouwang ledgers 看全部台账的编号。',
   'area.which': '请用 --area 填区划代码。',
-  'act.moved_or_slip': '搬了家写 --moved-on 日期，从前的数不变；当初录错写 --slip，从前的数跟着改。',
+  'act.moved_or_slip': '换了地方写 --moved-on 日期，从前的数不变；当初录错写 --slip，从前的数跟着改。',
   'row.unknown': '用 rows 命令可以看到行的编号。',
 }
 

@@ -9,6 +9,8 @@ import { allRowsBehind, rowsBehind } from '#measure/trace.ts'
 import { answerReport } from '#reports/answer.ts'
 import type { Actor } from '#store/actor.ts'
 import { verify } from '#store/verify.ts'
+import { record } from '#store/write/acts.ts'
+import { withMoves } from '#store/write/moves.ts'
 import { catalog, clerk, type DemoOffice, demoOffice, demoTownship } from '../support/demo.ts'
 import { written } from './year-2025.ts'
 
@@ -129,6 +131,29 @@ describe('the year 2025 of the demonstration township', { timeout: 300_000 }, ()
       expect(text).not.toMatch(/[，；、。][，；、。]|（[^）]*：没有记录）|其中。/)
       expect(text).toContain('全年走访脱贫户')
     }
+  })
+
+  it('a post that is set up in another village from a day on is counted where it was before', async () => {
+    const posts = async (year: number) =>
+      (
+        await figures(office.store, clerk, ['employment.public_posts'], { period: yearPeriod(year), by: 12 })
+      ).areas!.map(({ code, figures: [of] }) => [code, of!.value])
+    const before = await posts(2025)
+    const { rows } = await rowsBehind(office.store, clerk, 'employment.public_posts', { period }, { limit: 1 })
+    const [from, to] = [rows[0]!.area, before.map(([code]) => String(code)).find((code) => code !== rows[0]!.area)!]
+    const act = {
+      id: office.store.newId(),
+      township: demoTownship,
+      kind: 'correct' as const,
+      reason: '岗位调整',
+      changes: [{ ledger: 'public_post', id: rows[0]!.id, correct: { area: to } }],
+    }
+    await expect(record(office.store, clerk, act)).rejects.toMatchObject({ problems: [{ code: 'act.moved_or_slip' }] })
+    await record(office.store, clerk, await withMoves(office.store, clerk, act, { on: '2026-01-01' }))
+    expect(await posts(2025)).toEqual(before)
+    const change = new Map(await posts(2026).then((now) => now.map(([code, n]) => [code, Number(n)] as const)))
+    const then = new Map(before.map(([code, n]) => [code, Number(n)] as const))
+    expect([change.get(from)! - then.get(from)!, change.get(to)! - then.get(to)!]).toEqual([-1, 1])
   })
 
   it('the books hold together', async () => {

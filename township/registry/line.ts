@@ -4,10 +4,11 @@ import { alleviated, heads } from './facts.ts'
 import { household, householdLabel } from './household.ledger.ts'
 import { householdMove } from './move.ledger.ts'
 import { membership, person } from './person.ledger.ts'
+import { siteMove } from './site-move.ledger.ts'
 
 export const registry: Line = {
   id: 'registry',
   title: '户籍底册',
-  ledgers: [area, household, householdLabel, person, membership, householdMove],
+  ledgers: [area, household, householdLabel, person, membership, householdMove, siteMove],
   facts: [heads, alleviated],
 }

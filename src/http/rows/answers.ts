@@ -137,7 +137,7 @@ const declaredField = z.object({
     .partial()
     .meta({ description: '这一种值的限制：字数、可选项和别的写法、单位、上下限' }),
   optional: z.boolean(),
-  moves: z.boolean().meta({ description: '改了要说是搬了家，还是当初录错' }),
+  moves: z.boolean().meta({ description: '改了要说是换了地方，还是当初录错' }),
   sensitive: z.enum(sensitivities).nullable(),
   hint: z.string().meta({ description: '怎么写，一个例子' }),
   help: z.string().nullable().meta({ description: '这一栏该填什么' }),
