@@ -35,22 +35,29 @@ export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
     await db.query('SELECT pg_advisory_xact_lock(731004)')
     const live = await liveColumns(db)
     const additions = difference(catalog, live)
-    for (const statement of additions) await db.query(statement)
+    await atOnce(db, additions)
     // An older program noted ledgers only. All that is noted is found again below.
     if (live.get('touched')?.has('what') === false) await db.query('DROP TABLE touched')
-    for (const statement of statements) await db.query(statement)
-    await dropStaleIndexes(db, catalog)
-    // An older program opened books without listing them.
-    await unbound(db, async () => {
-      await db.query('INSERT INTO books SELECT township FROM head ON CONFLICT DO NOTHING')
-      await noteTouched(db, catalog)
-    })
+    await atOnce(db, statements)
+    if (live.size > 0) {
+      await dropStaleIndexes(db, catalog)
+      // An older program opened books without listing them.
+      await unbound(db, async () => {
+        await db.query('INSERT INTO books SELECT township FROM head ON CONFLICT DO NOTHING')
+        await noteTouched(db, catalog)
+      })
+    }
     await db.query(
       `INSERT INTO schema_version (id, version, declared) VALUES (1, $1, $2)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, declared = excluded.declared`,
       [SCHEMA_VERSION, declared],
     )
   })
+}
+
+/** In one question: the database would be asked more than a thousand times. */
+async function atOnce(db: Connection, statements: readonly string[]): Promise<void> {
+  if (statements.length > 0) await db.query(statements.join(';\n'))
 }
 
 function checkNames(catalog: Catalog): void {
@@ -106,8 +113,10 @@ type Live = Map<string, Map<string, string>>
 
 async function liveColumns(db: Connection): Promise<Live> {
   const { rows } = await db.query<{ table_name: string; column_name: string; data_type: string }>(
-    `SELECT table_name, column_name, data_type FROM information_schema.columns
-     WHERE table_schema = 'public' ORDER BY table_name, ordinal_position`,
+    `SELECT c.relname AS table_name, a.attname AS column_name, format_type(a.atttypid, NULL) AS data_type
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+     ORDER BY c.relname, a.attnum`,
   )
   const live: Live = new Map()
   for (const { table_name, column_name, data_type } of rows) {
