@@ -77,12 +77,6 @@ CREATE POLICY scope ON lookup USING (CASE WHEN scope_narrow() THEN CASE cardinal
 
 GRANT SELECT, INSERT, UPDATE (area), DELETE ON lookup TO shouwang_app;
 
-CREATE TABLE IF NOT EXISTS stage_lookup (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, token text NOT NULL, ledger text NOT NULL, id uuid NOT NULL,
-  area text NOT NULL, PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_lookup TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS issued (
   township text NOT NULL, id uuid NOT NULL, report text NOT NULL, year int NOT NULL, period_from date NOT NULL,
   period_day date NOT NULL, moment bigint NOT NULL, seq bigint NOT NULL, title text NOT NULL, template text NOT NULL,
@@ -201,12 +195,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_area TO shouwang_app;
 
 GRANT SELECT ON row_area TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_area (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "level" text, "valid_from" date, "valid_to" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_area TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
@@ -231,12 +219,6 @@ CREATE POLICY scope ON row_household USING (CASE WHEN scope_narrow() THEN CASE c
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household TO shouwang_app;
 
 GRANT SELECT ON row_household TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_household (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_household TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_household_label (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -267,12 +249,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_label TO shouwang_a
 
 GRANT SELECT ON row_household_label TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_household_label (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "label" text, "since" date, "until" date, "basis" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_household_label TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_person (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
@@ -297,12 +273,6 @@ CREATE POLICY scope ON row_person USING (CASE WHEN scope_narrow() THEN CASE card
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_person TO shouwang_app;
 
 GRANT SELECT ON row_person TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_person (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_person TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_membership (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -335,12 +305,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_membership TO shouwang_app;
 
 GRANT SELECT ON row_membership TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_membership (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "household" uuid, "relation" text, "since" date, "joined_by" text, "until" date, "left_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_membership TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_household_move (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "moved_from" text, "moved_on" date, "note" text,
@@ -369,12 +333,6 @@ CREATE POLICY scope ON row_household_move USING (CASE WHEN scope_narrow() THEN C
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_move TO shouwang_app;
 
 GRANT SELECT ON row_household_move TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_household_move (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "moved_from" text, "moved_on" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_household_move TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_site_move (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -405,12 +363,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_site_move TO shouwang_app;
 
 GRANT SELECT ON row_site_move TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_site_move (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "site" uuid, "moved_from" text, "moved_on" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_site_move TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_working_group (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
@@ -437,12 +389,6 @@ CREATE POLICY scope ON row_working_group USING (CASE WHEN scope_narrow() THEN CA
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_working_group TO shouwang_app;
 
 GRANT SELECT ON row_working_group TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_working_group (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_working_group TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_group_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -473,12 +419,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_group_member TO shouwang_app;
 
 GRANT SELECT ON row_group_member TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_group_member (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "working_group" uuid, "name" text, "role" text, "position" text, "phone" text, "since" date, "until" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_group_member TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_plan_item (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
@@ -508,12 +448,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_plan_item TO shouwang_app;
 
 GRANT SELECT ON row_plan_item TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_plan_item (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_plan_item TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_campaign (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
@@ -540,12 +474,6 @@ CREATE POLICY scope ON row_campaign USING (CASE WHEN scope_narrow() THEN CASE ca
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_campaign TO shouwang_app;
 
 GRANT SELECT ON row_campaign TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_campaign (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_campaign TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_campaign_aspect (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -576,12 +504,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_campaign_aspect TO shouwang_a
 
 GRANT SELECT ON row_campaign_aspect TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_campaign_aspect (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "campaign" uuid, "number" bigint, "name" text, "points" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_campaign_aspect TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_inspection (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
@@ -610,12 +532,6 @@ CREATE POLICY scope ON row_inspection USING (CASE WHEN scope_narrow() THEN CASE 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_inspection TO shouwang_app;
 
 GRANT SELECT ON row_inspection TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_inspection (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_inspection TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_issue (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -646,12 +562,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_issue TO shouwang_app;
 
 GRANT SELECT ON row_issue TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_issue (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "title" text, "source" text, "origin" text, "nature" text, "place" text, "inspection" uuid, "found_on" date, "lead" text, "unit" text, "responsible" text, "time_limit" text, "due_on" date, "closed_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_issue TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_remedy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
@@ -680,12 +590,6 @@ CREATE POLICY scope ON row_remedy USING (CASE WHEN scope_narrow() THEN CASE card
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_remedy TO shouwang_app;
 
 GRANT SELECT ON row_remedy TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_remedy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_remedy TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_acceptance (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -716,12 +620,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_acceptance TO shouwang_app;
 
 GRANT SELECT ON row_acceptance TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_acceptance (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "issue" uuid, "step" text, "checked_on" date, "checked_by" text, "passed" boolean, "opinion" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_acceptance TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_monitoring (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
@@ -751,12 +649,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_monitoring TO shouwang_app;
 
 GRANT SELECT ON row_monitoring TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_monitoring (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_monitoring TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_grid (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
@@ -783,12 +675,6 @@ CREATE POLICY scope ON row_grid USING (CASE WHEN scope_narrow() THEN CASE cardin
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid TO shouwang_app;
 
 GRANT SELECT ON row_grid TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_grid (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_grid TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_grid_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -821,12 +707,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_household TO shouwang_ap
 
 GRANT SELECT ON row_grid_household TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_grid_household (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "grid" uuid, "since" date, "until" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_grid_household TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_grid_worker (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
@@ -858,12 +738,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_worker TO shouwang_app;
 
 GRANT SELECT ON row_grid_worker TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_grid_worker (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_grid_worker TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_grid_training (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
@@ -890,12 +764,6 @@ CREATE POLICY scope ON row_grid_training USING (CASE WHEN scope_narrow() THEN CA
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_training TO shouwang_app;
 
 GRANT SELECT ON row_grid_training TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_grid_training (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_grid_training TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_grid_check (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -926,12 +794,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_grid_check TO shouwang_app;
 
 GRANT SELECT ON row_grid_check TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_grid_check (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "worker" uuid, "called_on" date, "called_by" text, "answered" boolean, "outcome" text, "reported" bigint, "follow_up" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_grid_check TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_clue (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
@@ -960,12 +822,6 @@ CREATE POLICY scope ON row_clue USING (CASE WHEN scope_narrow() THEN CASE cardin
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_clue TO shouwang_app;
 
 GRANT SELECT ON row_clue TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_clue (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_clue TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_medical_cover (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -996,12 +852,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_medical_cover TO shouwang_app
 
 GRANT SELECT ON row_medical_cover TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_medical_cover (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "kind" text, "serious_illness" boolean, "supplementary" boolean, "contribution" bigint, "subsidy" bigint, "enrolled_on" date, "from_day" date, "until_day" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_medical_cover TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_medical_expense (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
@@ -1030,12 +880,6 @@ CREATE POLICY scope ON row_medical_expense USING (CASE WHEN scope_narrow() THEN 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_medical_expense TO shouwang_app;
 
 GRANT SELECT ON row_medical_expense TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_medical_expense (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_medical_expense TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_family_doctor (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1066,12 +910,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_family_doctor TO shouwang_app
 
 GRANT SELECT ON row_family_doctor TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_family_doctor (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "doctor" text, "doctor_phone" text, "clinic" text, "group" text, "signed_on" date, "expires_on" date, "followed_up_on" date, "advice" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_family_doctor TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_serious_illness (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
@@ -1100,12 +938,6 @@ CREATE POLICY scope ON row_serious_illness USING (CASE WHEN scope_narrow() THEN 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_serious_illness TO shouwang_app;
 
 GRANT SELECT ON row_serious_illness TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_serious_illness (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_serious_illness TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_education_aid (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1136,12 +968,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_education_aid TO shouwang_app
 
 GRANT SELECT ON row_education_aid TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_education_aid (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "item" text, "stage" text, "school" text, "boarding" boolean, "school_year" text, "term" text, "basis" text, "amount" bigint, "applied_on" date, "paid_on" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_education_aid TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_student_loan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
@@ -1170,12 +996,6 @@ CREATE POLICY scope ON row_student_loan USING (CASE WHEN scope_narrow() THEN CAS
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_student_loan TO shouwang_app;
 
 GRANT SELECT ON row_student_loan TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_student_loan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_student_loan TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_dropout_watch (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1206,12 +1026,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dropout_watch TO shouwang_app
 
 GRANT SELECT ON row_dropout_watch TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_dropout_watch (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "school" text, "situation" text, "reason" text, "responsible" text, "found_on" date, "persuaded_on" date, "measure" text, "ended_on" date, "result" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_dropout_watch TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_insurance_policy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
@@ -1240,12 +1054,6 @@ CREATE POLICY scope ON row_insurance_policy USING (CASE WHEN scope_narrow() THEN
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_insurance_policy TO shouwang_app;
 
 GRANT SELECT ON row_insurance_policy TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_insurance_policy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_insurance_policy TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_insurance_claim (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1278,12 +1086,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_insurance_claim TO shouwang_a
 
 GRANT SELECT ON row_insurance_claim TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_insurance_claim (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "policy" uuid, "item" text, "cause" text, "claimed_on" date, "amount" bigint, "paid_on" date, "handled_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_insurance_claim TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_housing_safety (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
@@ -1313,12 +1115,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_housing_safety TO shouwang_ap
 
 GRANT SELECT ON row_housing_safety TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_housing_safety (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_housing_safety TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_water_project (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
@@ -1345,12 +1141,6 @@ CREATE POLICY scope ON row_water_project USING (CASE WHEN scope_narrow() THEN CA
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_project TO shouwang_app;
 
 GRANT SELECT ON row_water_project TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_water_project (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_water_project TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_water_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1381,12 +1171,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_work TO shouwang_app;
 
 GRANT SELECT ON row_water_work TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_water_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "name" text, "kind" text, "pipeline" bigint, "investment" bigint, "builder" text, "began_on" date, "finished_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_water_work TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_water_supply (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
@@ -1415,12 +1199,6 @@ CREATE POLICY scope ON row_water_supply USING (CASE WHEN scope_narrow() THEN CAS
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_water_supply TO shouwang_app;
 
 GRANT SELECT ON row_water_supply TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_water_supply (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_water_supply TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_household_water (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1453,12 +1231,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_household_water TO shouwang_a
 
 GRANT SELECT ON row_household_water TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_household_water (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "mode" text, "project" uuid, "litres" bigint, "quantity" text, "quality" text, "convenience" text, "guarantee" text, "tested" boolean, "since" date, "until" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_household_water TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_cadre (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
@@ -1483,12 +1255,6 @@ CREATE POLICY scope ON row_cadre USING (CASE WHEN scope_narrow() THEN CASE cardi
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_cadre TO shouwang_app;
 
 GRANT SELECT ON row_cadre TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_cadre (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_cadre TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_responsibility (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1521,12 +1287,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_responsibility TO shouwang_ap
 
 GRANT SELECT ON row_responsibility TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_responsibility (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "level" text, "cadre" uuid, "since" date, "until" date, "changed_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_responsibility TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_pairing (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
@@ -1558,12 +1318,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_pairing TO shouwang_app;
 
 GRANT SELECT ON row_pairing TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_pairing (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_pairing TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_help_plan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
@@ -1594,12 +1348,6 @@ CREATE POLICY scope ON row_help_plan USING (CASE WHEN scope_narrow() THEN CASE c
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_help_plan TO shouwang_app;
 
 GRANT SELECT ON row_help_plan TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_help_plan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_help_plan TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_help_measure (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1634,12 +1382,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_help_measure TO shouwang_app;
 
 GRANT SELECT ON row_help_measure TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_help_measure (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "plan" uuid, "person" uuid, "category" text, "measure" text, "responsible" uuid, "amount" bigint, "started_on" date, "finished_on" date, "result" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_help_measure TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_visit (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
@@ -1671,12 +1413,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_visit TO shouwang_app;
 
 GRANT SELECT ON row_visit TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_visit (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_visit TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_team (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
@@ -1703,12 +1439,6 @@ CREATE POLICY scope ON row_team USING (CASE WHEN scope_narrow() THEN CASE cardin
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team TO shouwang_app;
 
 GRANT SELECT ON row_team TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_team (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_team TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_team_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1741,12 +1471,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team_member TO shouwang_app;
 
 GRANT SELECT ON row_team_member TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_team_member (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "team" uuid, "cadre" uuid, "role" text, "since" date, "until" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_team_member TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_team_task (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
@@ -1775,12 +1499,6 @@ CREATE POLICY scope ON row_team_task USING (CASE WHEN scope_narrow() THEN CASE c
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_team_task TO shouwang_app;
 
 GRANT SELECT ON row_team_task TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_team_task (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_team_task TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_handover (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1813,12 +1531,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_handover TO shouwang_app;
 
 GRANT SELECT ON row_handover TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_handover (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "outgoing" uuid, "incoming" uuid, "item" text, "handed_on" date, "handed_by" text, "received_by" text, "outstanding" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_handover TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_mulberry_planting (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
@@ -1847,12 +1559,6 @@ CREATE POLICY scope ON row_mulberry_planting USING (CASE WHEN scope_narrow() THE
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_mulberry_planting TO shouwang_app;
 
 GRANT SELECT ON row_mulberry_planting TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_mulberry_planting (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_mulberry_planting TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_silkworm_batch (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1883,12 +1589,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_silkworm_batch TO shouwang_ap
 
 GRANT SELECT ON row_silkworm_batch TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_silkworm_batch (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "year" bigint, "season" text, "egg_variety" text, "boxes" bigint, "hatched_on" date, "raised_in" text, "cocoon" bigint, "sold_on" date, "buyer" text, "income" bigint,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_silkworm_batch TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_tourism_site (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
@@ -1915,12 +1615,6 @@ CREATE POLICY scope ON row_tourism_site USING (CASE WHEN scope_narrow() THEN CAS
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_site TO shouwang_app;
 
 GRANT SELECT ON row_tourism_site TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_tourism_site (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_tourism_site TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_tourism_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -1951,12 +1645,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_work TO shouwang_app;
 
 GRANT SELECT ON row_tourism_work TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_tourism_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "site" uuid, "kind" text, "began_on" date, "finished_on" date, "invested" bigint, "paid_from" text, "builder" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_tourism_work TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_tourism_visit (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
@@ -1986,12 +1674,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_visit TO shouwang_app
 
 GRANT SELECT ON row_tourism_visit TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_tourism_visit (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_tourism_visit TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_tourism_honour (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
@@ -2020,12 +1702,6 @@ CREATE POLICY scope ON row_tourism_honour USING (CASE WHEN scope_narrow() THEN C
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_tourism_honour TO shouwang_app;
 
 GRANT SELECT ON row_tourism_honour TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_tourism_honour (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_tourism_honour TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_microloan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2058,12 +1734,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_microloan TO shouwang_app;
 
 GRANT SELECT ON row_microloan TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_microloan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "contract" text, "household" uuid, "borrower" uuid, "bank" text, "amount" bigint, "lent_on" date, "due_on" date, "extended_to" date, "granted_as" text, "purpose" text, "purpose_detail" text, "rate" bigint, "subsidised" boolean,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_microloan TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_microloan_repayment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
@@ -2092,12 +1762,6 @@ CREATE POLICY scope ON row_microloan_repayment USING (CASE WHEN scope_narrow() T
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_microloan_repayment TO shouwang_app;
 
 GRANT SELECT ON row_microloan_repayment TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_microloan_repayment (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_microloan_repayment TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_labour_register (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2128,12 +1792,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_labour_register TO shouwang_a
 
 GRANT SELECT ON row_labour_register TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_labour_register (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "registered_on" date, "removed_on" date, "skill" text, "intention" text, "wanted_job" text, "wanted_place" text, "service" text, "wants_training" boolean, "removed_because" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_labour_register TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_job_fair (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
@@ -2160,12 +1818,6 @@ CREATE POLICY scope ON row_job_fair USING (CASE WHEN scope_narrow() THEN CASE ca
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_job_fair TO shouwang_app;
 
 GRANT SELECT ON row_job_fair TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_job_fair (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_job_fair TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_park_placement (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2198,12 +1850,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_park_placement TO shouwang_ap
 
 GRANT SELECT ON row_park_placement TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_park_placement (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "placed_on" date, "park" text, "enterprise" text, "job" text, "through_fair" uuid, "sent_by" text, "stayed" boolean,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_park_placement TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_public_post (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
@@ -2230,12 +1876,6 @@ CREATE POLICY scope ON row_public_post USING (CASE WHEN scope_narrow() THEN CASE
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_public_post TO shouwang_app;
 
 GRANT SELECT ON row_public_post TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_public_post (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_public_post TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_post_holder (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2268,12 +1908,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_post_holder TO shouwang_app;
 
 GRANT SELECT ON row_post_holder TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_post_holder (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "post" uuid, "person" uuid, "began_on" date, "agreed_until" date, "ended_on" date, "left_because" text, "published_on" date, "bank_card" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_post_holder TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_skill_training (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
@@ -2300,12 +1934,6 @@ CREATE POLICY scope ON row_skill_training USING (CASE WHEN scope_narrow() THEN C
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_skill_training TO shouwang_app;
 
 GRANT SELECT ON row_skill_training TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_skill_training (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_skill_training TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_skill_attendance (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2336,12 +1964,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_skill_attendance TO shouwang_
 
 GRANT SELECT ON row_skill_attendance TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_skill_attendance (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "training" uuid, "person" uuid, "passed" boolean, "certificate" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_skill_attendance TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_employment_subsidy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
@@ -2371,12 +1993,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_employment_subsidy TO shouwan
 
 GRANT SELECT ON row_employment_subsidy TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_employment_subsidy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_employment_subsidy TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_work_spell (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
@@ -2405,12 +2021,6 @@ CREATE POLICY scope ON row_work_spell USING (CASE WHEN scope_narrow() THEN CASE 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_work_spell TO shouwang_app;
 
 GRANT SELECT ON row_work_spell TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_work_spell (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_work_spell TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_employment_check (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2443,12 +2053,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_employment_check TO shouwang_
 
 GRANT SELECT ON row_employment_check TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_employment_check (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "spell" uuid, "checked_on" date, "checker" text, "dialled" text, "outcome" text, "place_right" boolean, "time_right" boolean, "basics_right" boolean, "said" text, "mended_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_employment_check TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_relocation_site (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
@@ -2475,12 +2079,6 @@ CREATE POLICY scope ON row_relocation_site USING (CASE WHEN scope_narrow() THEN 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_site TO shouwang_app;
 
 GRANT SELECT ON row_relocation_site TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_relocation_site (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_relocation_site TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_relocation_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2513,12 +2111,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_household TO shouw
 
 GRANT SELECT ON row_relocation_household TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_relocation_household (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "site" uuid, "moved_in_on" date, "moved_out_on" date, "house_no" text, "house_area" bigint, "deed" boolean, "old_house_removed" boolean,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_relocation_household TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_relocation_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
@@ -2547,12 +2139,6 @@ CREATE POLICY scope ON row_relocation_work USING (CASE WHEN scope_narrow() THEN 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_work TO shouwang_app;
 
 GRANT SELECT ON row_relocation_work TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_relocation_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_relocation_work TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_relocation_support (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2585,12 +2171,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_relocation_support TO shouwan
 
 GRANT SELECT ON row_relocation_support TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_relocation_support (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "kind" text, "person" uuid, "done_on" date, "content" text, "amount" bigint, "effective" boolean,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_relocation_support TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_donation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
@@ -2620,12 +2200,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_donation TO shouwang_app;
 
 GRANT SELECT ON row_donation TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_donation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_donation TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_enterprise_pairing (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
@@ -2652,12 +2226,6 @@ CREATE POLICY scope ON row_enterprise_pairing USING (CASE WHEN scope_narrow() TH
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_pairing TO shouwang_app;
 
 GRANT SELECT ON row_enterprise_pairing TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_enterprise_pairing (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_enterprise_pairing TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_action (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2687,12 +2255,6 @@ CREATE POLICY scope ON row_enterprise_action USING (CASE WHEN scope_narrow() THE
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_action TO shouwang_app;
 
 GRANT SELECT ON row_enterprise_action TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_enterprise_action (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "area" text, "organiser" text, "kind" text, "launched_on" date, "finished_on" date, "enterprises" bigint, "benefited" bigint, "pairing" uuid, "result" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_enterprise_action TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_dibao (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2725,12 +2287,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dibao TO shouwang_app;
 
 GRANT SELECT ON row_dibao TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_dibao (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "certificate" text, "household" uuid, "kind" text, "class" text, "applied_on" date, "granted_on" date, "monthly" bigint, "cause" text, "review_due" date, "stopped_on" date, "stopped_because" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_dibao TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_dibao_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
@@ -2762,12 +2318,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_dibao_member TO shouwang_app;
 
 GRANT SELECT ON row_dibao_member TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_dibao_member (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_dibao_member TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_elderly_subsidy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
@@ -2796,12 +2346,6 @@ CREATE POLICY scope ON row_elderly_subsidy USING (CASE WHEN scope_narrow() THEN 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_elderly_subsidy TO shouwang_app;
 
 GRANT SELECT ON row_elderly_subsidy TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_elderly_subsidy (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_elderly_subsidy TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_extreme_poverty (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2832,12 +2376,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_extreme_poverty TO shouwang_a
 
 GRANT SELECT ON row_extreme_poverty TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_extreme_poverty (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "care" text, "institution" text, "carer" text, "self_care" text, "monthly" bigint, "since" date, "until" date, "ended_because" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_extreme_poverty TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_project (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
@@ -2862,12 +2400,6 @@ CREATE POLICY scope ON row_project USING (CASE WHEN scope_narrow() THEN CASE car
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_project TO shouwang_app;
 
 GRANT SELECT ON row_project TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_project (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_project TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_fund_allocation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2898,12 +2430,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_fund_allocation TO shouwang_a
 
 GRANT SELECT ON row_fund_allocation TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_fund_allocation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "allocated_on" date, "source" text, "amount" bigint, "document" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_fund_allocation TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_fund_payment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
@@ -2932,12 +2458,6 @@ CREATE POLICY scope ON row_fund_payment USING (CASE WHEN scope_narrow() THEN CAS
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_fund_payment TO shouwang_app;
 
 GRANT SELECT ON row_fund_payment TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_fund_payment (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_fund_payment TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_project_notice (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -2968,12 +2488,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_project_notice TO shouwang_ap
 
 GRANT SELECT ON row_project_notice TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_project_notice (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "project" uuid, "stage" text, "posted_on" date, "ends_on" date, "place" text, "objection" text, "answer" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_project_notice TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_asset (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
@@ -3000,12 +2514,6 @@ CREATE POLICY scope ON row_asset USING (CASE WHEN scope_narrow() THEN CASE cardi
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset TO shouwang_app;
 
 GRANT SELECT ON row_asset TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_asset (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_asset TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_asset_care (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3036,12 +2544,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset_care TO shouwang_app;
 
 GRANT SELECT ON row_asset_care TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_asset_care (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "asset" uuid, "checked_on" date, "finding" text, "fixed_on" date, "cost" bigint, "checked_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_asset_care TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_asset_income (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
@@ -3071,12 +2573,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_asset_income TO shouwang_app;
 
 GRANT SELECT ON row_asset_income TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_asset_income (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_asset_income TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_facility (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
@@ -3101,12 +2597,6 @@ CREATE POLICY scope ON row_facility USING (CASE WHEN scope_narrow() THEN CASE ca
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_facility TO shouwang_app;
 
 GRANT SELECT ON row_facility TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_facility (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_facility TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_facility_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3137,12 +2627,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_facility_work TO shouwang_app
 
 GRANT SELECT ON row_facility_work TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_facility_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "facility" uuid, "kind" text, "completed_on" date, "floor" bigint, "investment" bigint, "builder" text, "accepted_on" date, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_facility_work TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_toilet_renovation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
@@ -3171,12 +2655,6 @@ CREATE POLICY scope ON row_toilet_renovation USING (CASE WHEN scope_narrow() THE
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_toilet_renovation TO shouwang_app;
 
 GRANT SELECT ON row_toilet_renovation TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_toilet_renovation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_toilet_renovation TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_toilet_inspection (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3207,12 +2685,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_toilet_inspection TO shouwang
 
 GRANT SELECT ON row_toilet_inspection TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_toilet_inspection (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "inspected_on" date, "inspected_by" text, "in_use" text, "problem" text, "remedy" text, "fixed_on" date, "fixed_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_toilet_inspection TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_cleanup (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
@@ -3239,12 +2711,6 @@ CREATE POLICY scope ON row_cleanup USING (CASE WHEN scope_narrow() THEN CASE car
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_cleanup TO shouwang_app;
 
 GRANT SELECT ON row_cleanup TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_cleanup (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_cleanup TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_forest_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3273,12 +2739,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_forest_work TO shouwang_app;
 
 GRANT SELECT ON row_forest_work TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_forest_work (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "kind" text, "area" text, "plot" text, "land" bigint, "trees" bigint, "species" text, "started_on" date, "finished_on" date, "accepted_on" date, "contractor" text, "investment" bigint,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_forest_work TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_warden (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
@@ -3305,12 +2765,6 @@ CREATE POLICY scope ON row_warden USING (CASE WHEN scope_narrow() THEN CASE card
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_warden TO shouwang_app;
 
 GRANT SELECT ON row_warden TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_warden (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_warden TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_patrol (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3341,12 +2795,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_patrol TO shouwang_app;
 
 GRANT SELECT ON row_patrol TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_patrol (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "warden" uuid, "patrolled_on" date, "finding" text, "detail" text, "handling" text, "settled_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_patrol TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_farm_waste_reuse (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
@@ -3373,12 +2821,6 @@ CREATE POLICY scope ON row_farm_waste_reuse USING (CASE WHEN scope_narrow() THEN
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_farm_waste_reuse TO shouwang_app;
 
 GRANT SELECT ON row_farm_waste_reuse TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_farm_waste_reuse (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_farm_waste_reuse TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_entity (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3407,12 +2849,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_enterprise_entity TO shouwang
 
 GRANT SELECT ON row_enterprise_entity TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_enterprise_entity (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "head" text, "phone" text, "business" text, "founded_on" date, "closed_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_enterprise_entity TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_collective (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
@@ -3439,12 +2875,6 @@ CREATE POLICY scope ON row_collective USING (CASE WHEN scope_narrow() THEN CASE 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective TO shouwang_app;
 
 GRANT SELECT ON row_collective TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_collective (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_collective TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_collective_contract (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3474,12 +2904,6 @@ CREATE POLICY scope ON row_collective_contract USING (CASE WHEN scope_narrow() T
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective_contract TO shouwang_app;
 
 GRANT SELECT ON row_collective_contract TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_collective_contract (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "collective" uuid, "number" text, "subject" text, "kind" text, "partner" text, "yearly" bigint, "since" date, "until" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_collective_contract TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_collective_income (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3512,12 +2936,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_collective_income TO shouwang
 
 GRANT SELECT ON row_collective_income TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_collective_income (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "collective" uuid, "received_on" date, "kind" text, "amount" bigint, "payer" text, "contract" uuid, "voucher" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_collective_income TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_credit_assessment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
@@ -3546,12 +2964,6 @@ CREATE POLICY scope ON row_credit_assessment USING (CASE WHEN scope_narrow() THE
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_credit_assessment TO shouwang_app;
 
 GRANT SELECT ON row_credit_assessment TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_credit_assessment (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_credit_assessment TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_credit_loan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3582,12 +2994,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_credit_loan TO shouwang_app;
 
 GRANT SELECT ON row_credit_loan TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_credit_loan (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "borrower" uuid, "borrower_kind" text, "contract" text, "bank" text, "amount" bigint, "rate" bigint, "use" text, "lent_on" date, "due_on" date, "repaid_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_credit_loan TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_points_entry (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
@@ -3616,12 +3022,6 @@ CREATE POLICY scope ON row_points_entry USING (CASE WHEN scope_narrow() THEN CAS
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_points_entry TO shouwang_app;
 
 GRANT SELECT ON row_points_entry TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_points_entry (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_points_entry TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_voucher (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3652,12 +3052,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_voucher TO shouwang_app;
 
 GRANT SELECT ON row_voucher TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_voucher (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "issued_on" date, "number" text, "points" bigint, "amount" bigint, "issued_by" text, "redeemed_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_voucher TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_shop_stock (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
@@ -3684,12 +3078,6 @@ CREATE POLICY scope ON row_shop_stock USING (CASE WHEN scope_narrow() THEN CASE 
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_shop_stock TO shouwang_app;
 
 GRANT SELECT ON row_shop_stock TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_shop_stock (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_shop_stock TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_red_black_list (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3720,12 +3108,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_red_black_list TO shouwang_ap
 
 GRANT SELECT ON row_red_black_list TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_red_black_list (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "household" uuid, "list" text, "title" text, "listed_on" date, "taken_down_on" date, "decided_by" text, "posted" text, "deed" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_red_black_list TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_honour (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
@@ -3755,12 +3137,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_honour TO shouwang_app;
 
 GRANT SELECT ON row_honour TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_honour (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_honour TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_deliberation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
@@ -3787,12 +3163,6 @@ CREATE POLICY scope ON row_deliberation USING (CASE WHEN scope_narrow() THEN CAS
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_deliberation TO shouwang_app;
 
 GRANT SELECT ON row_deliberation TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_deliberation (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_deliberation TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS row_village_task_admission (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
@@ -3821,12 +3191,6 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_village_task_admission TO sho
 
 GRANT SELECT ON row_village_task_admission TO shouwang_audit;
 
-CREATE TABLE IF NOT EXISTS stage_village_task_admission (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "asked_by" text, "basis" text, "applied_on" date, "fields_asked" bigint, "fields_known" bigint, "decision" text, "decided_on" date, "ends_on" date,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_village_task_admission TO shouwang_app;
-
 CREATE TABLE IF NOT EXISTS row_summary_words (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
@@ -3851,9 +3215,3 @@ CREATE POLICY scope ON row_summary_words USING (CASE WHEN scope_narrow() THEN CA
 GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_summary_words TO shouwang_app;
 
 GRANT SELECT ON row_summary_words TO shouwang_audit;
-
-CREATE TABLE IF NOT EXISTS stage_summary_words (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
-  PRIMARY KEY (township, act, n));
-
-GRANT SELECT, INSERT, DELETE ON stage_summary_words TO shouwang_app;

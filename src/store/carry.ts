@@ -16,7 +16,7 @@ export interface Page {
 
 /** Everything that is kept, in the order in which it is carried; `without` leaves platform tables out. */
 export function keptTables(catalog: Catalog, without: readonly string[] = []): string[] {
-  const passing = ['schema_version', 'stage_lookup', ...without]
+  const passing = ['schema_version', ...without]
   return [
     ...Object.keys(platformTables).filter((table) => !passing.includes(table)),
     ...[...catalog.ledgers.keys()].map(rowTable),

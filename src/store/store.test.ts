@@ -87,11 +87,16 @@ test('books that are there and do not show are neither counted as nothing nor op
   expect(await codeOf(verify(store, office))).toBe('store.books_hidden')
 })
 
-test('books that an older program opened are listed when this one starts', async () => {
+test('books that an older program opened are listed when this one starts, and tables that it alone needs are gone', async () => {
   const engine = await fresh()
   await openBooks(engine)
-  await owner(engine, "DELETE FROM books; UPDATE schema_version SET declared = 'older'")
+  await owner(
+    engine,
+    "DELETE FROM books; UPDATE schema_version SET declared = 'older'; CREATE TABLE stage_person (id uuid)",
+  )
   expect(await townshipsOf(await opened(engine))).toEqual([township])
+  const left = await engine.transaction((db) => db.query("SELECT to_regclass('stage_person')::text AS name"))
+  expect(left.rows).toEqual([{ name: null }])
 })
 
 describe.skipIf(!serverUrl)('a server whose database belongs to an ordinary user', () => {

@@ -17,7 +17,6 @@ import {
   rowTable,
   SCHEMA_VERSION,
   schemaSql,
-  stageTable,
 } from './schema.ts'
 import { unbound } from './unbound.ts'
 
@@ -35,7 +34,9 @@ export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
     await db.query('SELECT pg_advisory_xact_lock(731004)')
     const live = await liveColumns(db)
     const additions = difference(catalog, live)
-    await atOnce(db, additions)
+    // An older program put long acts aside there first; they are empty between its transactions.
+    const aside = [...live.keys()].filter((table) => table.startsWith('stage_'))
+    await atOnce(db, [...additions, ...aside.map((table) => `DROP TABLE ${table}`)])
     // An older program noted ledgers only. All that is noted is found again below.
     if (live.get('touched')?.has('what') === false) await db.query('DROP TABLE touched')
     await atOnce(db, statements)
@@ -137,9 +138,7 @@ function difference(catalog: Catalog, live: Live): string[] {
     for (const [name, type] of wanted) {
       const found = columns.get(name)
       if (found === undefined) {
-        for (const table of [rowTable(ledger.id), stageTable(ledger.id)]) {
-          additions.push(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${quoted(name)} ${type}`)
-        }
+        additions.push(`ALTER TABLE ${rowTable(ledger.id)} ADD COLUMN IF NOT EXISTS ${quoted(name)} ${type}`)
       } else if (found !== type) {
         problems.push(
           problem('store.column_changed', `字段 ${name} 已有数据是 ${found}，声明改成了 ${type}。`, {

@@ -86,7 +86,7 @@ test('no statement is prepared under a name, whatever the program has asked: suc
       await db.query('SELECT $1::int AS n', [n])
       await visible(db)
     }
-    await db.copyIn('stage_lookup', ['township', 'act', 'n', 'token', 'ledger', 'id', 'area'], [])
+    await db.copyIn('books', ['township'], [])
     expect(await prepared(db)).toEqual([])
     await db.query('PREPARE kept AS SELECT 1')
     expect(await prepared(db)).toEqual(['kept'])

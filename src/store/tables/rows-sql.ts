@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Moment, OPEN } from '#store/moment.ts'
-import { columnsOf, rowTable, stageTable } from './schema.ts'
+import { type ColumnPlan, columnsOf, rowTable } from './schema.ts'
 import { ANYTHING } from './touch.ts'
 
 type Sql = RawBuilder<unknown>
@@ -75,13 +75,12 @@ export const endVersions = (ledger: string, township: string, ids: readonly stri
       WHERE township = ${township} AND id = ANY(${ids}::uuid[]) AND ${standing()}`
 
 /** The columns in which a new version is written, before its fields. */
-export const newVersionColumns = ['township', 'id', '_from', '_to', '_opened', '_area', '_was'] as const
-
-/** New versions from a batch of staged rows, in the order in which they were staged. What breaks a unique index stays out. */
-export const versionsFromStage = (
-  ledger: LedgerDefinition,
-  { township, batch, at, seq }: { township: string; batch: string; at: Moment; seq: number },
-): Sql =>
-  sql`INSERT INTO ${table(ledger.id)} (${sql.join(newVersionColumns.map((c) => sql.id(c)))}, ${fieldColumns(ledger)})
-      SELECT township, id, ${at}::bigint, ${sql.lit(OPEN)}, ${seq}::bigint, _area, _was, ${fieldColumns(ledger)}
-      FROM ${sql.id(stageTable(ledger.id))} WHERE township = ${township} AND act = ${batch} ORDER BY n ON CONFLICT DO NOTHING`
+export const newVersionColumns: readonly ColumnPlan[] = [
+  { name: 'township', type: 'text' },
+  { name: 'id', type: 'uuid' },
+  { name: '_from', type: 'bigint' },
+  { name: '_to', type: 'bigint' },
+  { name: '_opened', type: 'bigint' },
+  { name: '_area', type: 'text' },
+  { name: '_was', type: 'text' },
+]

@@ -18,7 +18,6 @@ export const rolesSql = (user: string): string =>
   `CREATE ROLE ${APP_ROLE} NOLOGIN; CREATE ROLE ${AUDIT_ROLE} NOLOGIN; GRANT ${APP_ROLE}, ${AUDIT_ROLE} TO ${user};`
 
 export const rowTable = (ledger: string): string => `row_${ledger}`
-export const stageTable = (ledger: string): string => `stage_${ledger}`
 /** Column of the keyed blind index that stands beside an encrypted field. */
 export const blindColumn = (field: string): string => `${field}__blind`
 export const quoted = (name: string): string => `"${name}"`
@@ -53,14 +52,13 @@ export function linksOf(ledger: LedgerDefinition): { field: string; to: string[]
 
 /**
  * How a table is spread over machines: `sharded` by township, `reference` copied to each, `local` to one.
- * Ledgers' tables and their staging are sharded too.
+ * Ledgers' tables are sharded too.
  */
 export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> = {
   head: 'sharded',
   act: 'sharded',
   touched: 'sharded',
   lookup: 'sharded',
-  stage_lookup: 'sharded',
   issued: 'sharded',
   issued_void: 'sharded',
   audit: 'sharded',
@@ -78,7 +76,6 @@ export function declaredTables(catalog: Catalog): Map<string, 'sharded' | 'refer
   const tables = new Map(Object.entries(platformTables))
   for (const id of catalog.ledgers.keys()) {
     tables.set(rowTable(id), 'sharded')
-    tables.set(stageTable(id), 'sharded')
   }
   return tables
 }
@@ -173,11 +170,6 @@ function platformSql(): string[] {
     ...secure('lookup', inAreas('area')),
     `GRANT SELECT, INSERT, UPDATE (area), DELETE ON lookup TO ${APP_ROLE}`,
 
-    `CREATE TABLE IF NOT EXISTS stage_lookup (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, token text NOT NULL, ledger text NOT NULL, id uuid NOT NULL,
-  area text NOT NULL, PRIMARY KEY (township, act, n))`,
-    `GRANT SELECT, INSERT, DELETE ON stage_lookup TO ${APP_ROLE}`,
-
     `CREATE TABLE IF NOT EXISTS issued (
   township text NOT NULL, id uuid NOT NULL, report text NOT NULL, year int NOT NULL, period_from date NOT NULL,
   period_day date NOT NULL, moment bigint NOT NULL, seq bigint NOT NULL, title text NOT NULL, template text NOT NULL,
@@ -234,7 +226,6 @@ function platformSql(): string[] {
 
 function ledgerSql(ledger: LedgerDefinition): string[] {
   const row = rowTable(ledger.id)
-  const stage = stageTable(ledger.id)
   const fields = columnsOf(ledger).map((c) => `${quoted(c.name)} ${c.type}`)
   return [
     `CREATE TABLE IF NOT EXISTS ${row} (
@@ -245,10 +236,6 @@ function ledgerSql(ledger: LedgerDefinition): string[] {
     ...secure(row, inAreas('_area', wasInAreas)),
     `GRANT SELECT, INSERT, UPDATE (_to, _closed) ON ${row} TO ${APP_ROLE}`,
     `GRANT SELECT ON ${row} TO ${AUDIT_ROLE}`,
-    `CREATE TABLE IF NOT EXISTS ${stage} (
-  township text NOT NULL, act uuid NOT NULL, n int NOT NULL, id uuid NOT NULL, _area text NOT NULL, _was text, ${fields.join(', ')},
-  PRIMARY KEY (township, act, n))`,
-    `GRANT SELECT, INSERT, DELETE ON ${stage} TO ${APP_ROLE}`,
   ]
 }
 

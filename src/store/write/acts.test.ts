@@ -133,19 +133,19 @@ describe('recording', () => {
     expect((await verify(books.store, office)).problems).toEqual([])
   })
 
-  test('many rows go in through staging, which is empty afterwards', async () => {
+  test('many rows go in as a few, whatever stands in them', async () => {
     const changes = Array.from({ length: 450 }, (_, i) =>
       set('household', books.newId(), { number: `M${i}`, head_name: '众\t\\户', area: villages[i % 2]! }),
     )
     const id = books.newId()
     await books.write(changes, { id, kind: 'import' })
     expect((await books.write(changes, { id, kind: 'import' })).repeated).toBe(true)
-    const left = await scoped(books.store, office, (tx) =>
+    const found = await scoped(books.store, office, (tx) =>
       tx.run<{ n: number }>(
-        sql`SELECT (SELECT count(*) FROM stage_household) + (SELECT count(*) FROM stage_lookup) AS n`,
+        sql`SELECT count(*) AS n FROM row_household WHERE head_name = ${'众\t\\户'} AND id = ANY (${changes.map((one) => one.id)}::uuid[])`,
       ),
     )
-    expect(left[0]!.n).toBe(0)
+    expect(found[0]!.n).toBe(450)
     const again = books.write(
       Array.from({ length: 300 }, (_, i) =>
         set('household', books.newId(), { number: `M${i + 449}`, head_name: '重', area: villages[0] }),

@@ -3,14 +3,13 @@ import { sql } from 'kysely'
 import { type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { type Act, type ActFields, actorText, digestOf, type Receipt } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
-import type { SqlValue } from '#store/engine.ts'
 import type { Moment } from '#store/moment.ts'
 import { covers, rehearsed, type Scoped, type Store, scoped } from '#store/store.ts'
 import { linksOf } from '#store/tables/schema.ts'
 import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { homesById, type Sight } from './sight.ts'
-import { type Head, putValues, STAGED_ROWS, stageRows, startWriting, type Writing } from './versions.ts'
+import { type Head, putRows, startWriting, WAITING_ROWS, type Writing } from './versions.ts'
 import { finish, writePlan } from './write.ts'
 
 export type { Act, Change, Receipt } from '#store/act.ts'
@@ -53,7 +52,7 @@ function recordIn(
 ): Promise<Receipt> {
   const prepared = prepare(store.catalog, store.keys, act)
   return inBooks(within, store, actor, act.township, async (tx) => {
-    const early = act.changes.length < STAGED_ROWS ? undefined : await planEarly(tx, prepared)
+    const early = act.changes.length < WAITING_ROWS ? undefined : await planEarly(tx, prepared)
     const [receipt] = await writeAll(early?.writing ?? startWriting(tx, act.township), [{ prepared }], early)
     const [first, ...others] = receipt!.doubts ?? []
     if (first && doubts === 'ask') throw new Refusal(first, ...others)
@@ -61,14 +60,12 @@ function recordIn(
   })
 }
 
-/** A long act, worked out and staged before the lock is asked for, so that it keeps nobody waiting. */
+/** A long act, worked out before the lock is asked for, so that it keeps nobody waiting. */
 interface Early {
   writing: Writing
   /** The head's number that the plan was made after: it holds while that is the last. */
   seq: number
   plans: LedgerPlan[]
-  /** Ledger → batch of staged rows. */
-  staged: Map<string, string>
 }
 
 async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefined> {
@@ -79,15 +76,7 @@ async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefi
   )
   if (head!.known > 0) return undefined
   const writing = startWriting(tx, township)
-  const plans = await planAct(writing.sight, prepared)
-  const staged = new Map<string, string>()
-  for (const { ledger, rows } of plans) {
-    if (rows.length < STAGED_ROWS) continue
-    const batch = tx.store.newId()
-    await stageRows(writing, batch, ledger, rows)
-    staged.set(ledger.id, batch)
-  }
-  return { writing, seq: head!.seq, plans, staged }
+  return { writing, seq: head!.seq, plans: await planAct(writing.sight, prepared) }
 }
 
 /**
@@ -156,15 +145,15 @@ interface Batch {
   head: Head
   writing: Writing
   /** Acts to be noted, as rows of the act table. */
-  acts: SqlValue[][]
+  acts: (string | number | null)[][]
 }
 
 async function writeAll(started: Writing, acts: readonly Timed[], early?: Early): Promise<Receipt[]> {
   const { tx, township } = started.sight
   const [head] = await lockHeads(tx, [township])
   const holds = early === undefined || early.seq === head!.seq
-  // What was seen before another act came in does not count any more; its staged rows are still to be cleared.
-  const writing = holds ? started : startWriting(tx, township, started.staged)
+  // What was seen before another act came in does not count any more.
+  const writing = holds ? started : startWriting(tx, township)
   const batch: Batch = { head: head!, writing, acts: [] }
   const ids = acts.map(({ prepared }) => prepared.act.id)
   const there = await tx.run<{ id: string }>(
@@ -180,9 +169,8 @@ async function writeAll(started: Writing, acts: readonly Timed[], early?: Early)
       continue
     }
     known.add(prepared.act.id)
-    const planned = holds ? early : undefined
-    const plans = planned?.plans ?? (await planAct(writing.sight, prepared))
-    receipts.push(await writeOne(batch, prepared, plans, planned?.staged ?? new Map(), at))
+    const plans = holds && early ? early.plans : await planAct(writing.sight, prepared)
+    receipts.push(await writeOne(batch, prepared, plans, at))
   }
   await finish(writing)
   await noteActs(tx, batch)
@@ -211,7 +199,6 @@ async function writeOne(
   batch: Batch,
   prepared: Prepared,
   plans: readonly LedgerPlan[],
-  staged: ReadonlyMap<string, string>,
   at: Moment | undefined,
 ): Promise<Receipt> {
   const { head, writing } = batch
@@ -219,7 +206,7 @@ async function writeOne(
   const { act, body } = prepared
   head.seq += 1
   head.at = Math.max(at ?? tx.store.clock(), head.at + 1)
-  await writePlan(writing, head, plans, staged)
+  await writePlan(writing, head, plans)
   const fields: ActFields = {
     township: head.township,
     seq: head.seq,
@@ -232,24 +219,35 @@ async function writeOne(
     definition: tx.store.definition,
   }
   head.digest = digestOf(head.digest, fields, body)
-  batch.acts.push([...actColumns.map((name) => fields[name]), body, head.digest])
+  batch.acts.push([...actColumns.map(({ name }) => fields[name]), body, head.digest])
   const doubts = plans.flatMap((plan) => plan.doubts)
   const receipt = { township: head.township, seq: head.seq, at: head.at, digest: head.digest, repeated: false }
   return doubts.length > 0 ? { ...receipt, doubts } : receipt
 }
 
-const actColumns = ['township', 'seq', 'id', 'at', 'actor', 'kind', 'reason', 'source', 'definition'] as const
+const actColumns = [
+  { name: 'township', type: 'text' },
+  { name: 'seq', type: 'bigint' },
+  { name: 'id', type: 'uuid' },
+  { name: 'at', type: 'bigint' },
+  { name: 'actor', type: 'text' },
+  { name: 'kind', type: 'text' },
+  { name: 'reason', type: 'text' },
+  { name: 'source', type: 'text' },
+  { name: 'definition', type: 'text' },
+] as const
+const wholeActColumns = [...actColumns, { name: 'body', type: 'text' }, { name: 'digest', type: 'text' }] as const
 
 async function noteActs(tx: Scoped, batch: Batch): Promise<void> {
   const rows = batch.acts
   batch.acts = []
-  await putValues(tx, 'act', [...actColumns, 'body', 'digest'], rows)
+  await putRows(tx, 'act', wholeActColumns, rows)
 }
 
 /** The receipt of an act that is in the books. Throws a Refusal where the same id came with something else. */
 async function firstReceipt(tx: Scoped, { act, body }: Prepared): Promise<Receipt> {
   const [found] = await tx.run<ActFields & { digest: string; before: string | null }>(
-    sql`SELECT ${sql.join(actColumns.map((name) => sql.ref(`a.${name}`)))}, a.digest, b.digest AS before
+    sql`SELECT ${sql.join(actColumns.map(({ name }) => sql.ref(`a.${name}`)))}, a.digest, b.digest AS before
         FROM act a LEFT JOIN act b ON b.township = a.township AND b.seq = a.seq - 1
         WHERE a.township = ${act.township} AND a.id = ${act.id}`,
   )

@@ -1,13 +1,12 @@
-/** Versions of rows as they go in and end: few wait for one another, many go through staging. */
+/** Versions of rows as they go in and end: few wait for one another. */
 import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem, Refusal } from '#problem.ts'
-import type { SqlValue } from '#store/engine.ts'
 import { type Moment, OPEN } from '#store/moment.ts'
 import { acrossVillages, type Scoped } from '#store/store.ts'
-import { endVersions, newVersionColumns, versionsFromStage } from '#store/tables/rows-sql.ts'
-import { columnsOf, keyColumn, quoted, rowTable, stageTable } from '#store/tables/schema.ts'
-import { keyOf, type Standing, twice } from './plan.ts'
+import { endVersions, newVersionColumns } from '#store/tables/rows-sql.ts'
+import { type ColumnPlan, columnsOf, keyColumn, quoted, rowTable } from '#store/tables/schema.ts'
+import { keyOf, twice } from './plan.ts'
 import { placeOf } from './prepare.ts'
 import { openSight, type Sight, standingBy, type WaitingRow } from './sight.ts'
 
@@ -18,11 +17,9 @@ export interface Head {
   digest: string
 }
 
-/** What one transaction still has to write or clear once its acts are in. */
+/** What one transaction still has to write once its acts are in. */
 export interface Writing {
   sight: Sight
-  /** Ledger → batches that left rows in its staging table. */
-  staged: Map<string, string[]>
   lookups: LookupRow[]
   /** Ledger → what of it was touched → by which act last. */
   touched: Map<string, Map<string, Pick<Head, 'seq' | 'at'>>>
@@ -35,77 +32,55 @@ interface LookupRow {
   area: string
 }
 
-/** So many rows and more go through a staging table by COPY, which a table with row security does not take. */
-export const STAGED_ROWS = 200
+/** So many rows of a ledger wait for one another, at most. */
+export const WAITING_ROWS = 200
 
-export function startWriting(tx: Scoped, township: string, staged: Writing['staged'] = new Map()): Writing {
+/** As many rows go to the database in one statement. */
+const ROWS_AT_ONCE = 5_000
+
+export function startWriting(tx: Scoped, township: string): Writing {
   const writing: Writing = {
     sight: openSight(tx, township, (ledger) => flushRows(writing, ledger)),
-    staged,
     lookups: [],
     touched: new Map(),
   }
   return writing
 }
 
-/** Rows as one INSERT of VALUES. Returns how many went in; with `skip`, rows that break a unique index do not. */
-export async function putValues(
+/**
+ * Rows into a table, a list of values for each column: a parameter for each value would be read and planned by itself, and COPY does not
+ * enter a table with row security. Returns how many went in; with `skip`, rows that break a unique index do not.
+ */
+export async function putRows(
   tx: Scoped,
   table: string,
-  columns: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
+  columns: readonly ColumnPlan[],
+  rows: readonly (readonly Scalar[])[],
   skip = false,
 ): Promise<number> {
-  if (rows.length === 0) return 0
-  let parameter = 0
-  const tuples = rows.map((row) => `(${row.map(() => `$${++parameter}`).join(', ')})`)
-  const { changed } = await tx.connection.query(
-    `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES ${tuples.join(', ')}${skip ? ' ON CONFLICT DO NOTHING' : ''}`,
-    rows.flat() as SqlValue[],
-  )
-  return changed
+  const names = columns.map(({ name }) => quoted(name)).join(', ')
+  const lists = columns.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')
+  const text = `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${lists})${skip ? ' ON CONFLICT DO NOTHING' : ''}`
+  let inserted = 0
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const some = rows.slice(at, at + ROWS_AT_ONCE)
+    const values = columns.map((_, i) => some.map((row) => row[i]!))
+    inserted += (await tx.connection.query(text, values)).changed
+  }
+  return inserted
 }
 
-/** Copies a ledger's rows into its staging table under the name of a batch. */
-export async function stageRows(
-  writing: Writing,
-  batch: string,
-  ledger: LedgerDefinition,
-  rows: readonly Pick<Standing, 'id' | 'area' | 'was' | 'values'>[],
-): Promise<void> {
-  const { tx, township } = writing.sight
-  const fields = columnsOf(ledger).map((c) => c.name)
-  await tx.connection.copyIn(
-    stageTable(ledger.id),
-    ['township', 'act', 'n', 'id', '_area', '_was', ...fields],
-    rows.map(({ id, area, was, values }, n) => [
-      township,
-      batch,
-      n,
-      id,
-      area,
-      was,
-      ...fields.map((name) => values[name] ?? null),
-    ]),
-  )
-  const batches = writing.staged.get(ledger.id)
-  if (batches) batches.push(batch)
-  else writing.staged.set(ledger.id, [batch])
-}
+type Scalar = string | number | boolean | null
 
-/**
- * Writes new versions at the head's number and moment. Few wait for others of their ledger; many go through staging at once,
- * where they may be already as the batch `stagedAs`.
- */
+/** Writes new versions at the head's number and moment, as soon as enough of their ledger wait. */
 export async function insertRows(
   writing: Writing,
   head: Head,
   ledger: LedgerDefinition,
   rows: readonly Omit<WaitingRow, 'from' | 'opened'>[],
-  stagedAs?: string,
 ): Promise<void> {
   if (rows.length === 0) return
-  const { sight } = writing
+  const { waiting } = writing.sight
   const stamped = rows.map(({ n, id, area, was, values }) => ({
     n,
     id,
@@ -115,19 +90,9 @@ export async function insertRows(
     from: head.at,
     opened: head.seq,
   }))
-  if (rows.length < STAGED_ROWS) {
-    const waiting = [...(sight.waiting.get(ledger.id) ?? []), ...stamped]
-    sight.waiting.set(ledger.id, waiting)
-    if (waiting.length >= STAGED_ROWS) await flushRows(writing, ledger)
-    return
-  }
-  const batch = stagedAs ?? sight.tx.store.newId()
-  if (stagedAs === undefined) await stageRows(writing, batch, ledger, rows)
-  await flushRows(writing, ledger)
-  const changed = await sight.tx.change(
-    versionsFromStage(ledger, { township: sight.township, batch, at: head.at, seq: head.seq }),
-  )
-  if (changed !== rows.length) throw await alreadyThere(sight, ledger, stamped)
+  const all = [...(waiting.get(ledger.id) ?? []), ...stamped]
+  waiting.set(ledger.id, all)
+  if (all.length >= WAITING_ROWS) await flushRows(writing, ledger)
 }
 
 /** Brings a ledger's waiting rows into the books. Throws a Refusal where a unique index does not take one. */
@@ -135,7 +100,7 @@ async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<vo
   const { sight } = writing
   const rows = sight.waiting.get(ledger.id) ?? []
   sight.waiting.delete(ledger.id)
-  const fields = columnsOf(ledger).map((c) => c.name)
+  const fields = columnsOf(ledger)
   const values = rows.map((row) => [
     sight.township,
     row.id,
@@ -144,9 +109,9 @@ async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<vo
     row.opened,
     row.area,
     row.was,
-    ...fields.map((name) => row.values[name] ?? null),
+    ...fields.map(({ name }) => row.values[name] ?? null),
   ])
-  const inserted = await putValues(sight.tx, rowTable(ledger.id), [...newVersionColumns, ...fields], values, true)
+  const inserted = await putRows(sight.tx, rowTable(ledger.id), [...newVersionColumns, ...fields], values, true)
   if (inserted !== rows.length) throw await alreadyThere(sight, ledger, rows)
 }
 

@@ -4,32 +4,17 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import { sameHome } from '#store/home.ts'
 import { acrossVillages, covers, type Scoped } from '#store/store.ts'
-import { columnsOf, linksOf, stageTable } from '#store/tables/schema.ts'
+import { type ColumnPlan, columnsOf, linksOf } from '#store/tables/schema.ts'
 import { namingFields, tokensOf } from '#store/tables/tokens.ts'
 import { BEGUN, PLACED } from '#store/tables/touch.ts'
 import type { LedgerPlan, Standing } from './plan.ts'
 import { placeOf, type Stored, throwIfAny } from './prepare.ts'
 import { restamp, type Shift } from './restamp.ts'
 import { type Sight, standingBy } from './sight.ts'
-import {
-  closeRows,
-  flushAll,
-  type Head,
-  insertRows,
-  noteTouched,
-  putValues,
-  STAGED_ROWS,
-  touch,
-  type Writing,
-} from './versions.ts'
+import { closeRows, flushAll, type Head, insertRows, noteTouched, putRows, touch, type Writing } from './versions.ts'
 
-/** Writes what was planned at the head's seq and moment; the head is locked. `staged`: ledger → batch staged before. */
-export async function writePlan(
-  writing: Writing,
-  head: Head,
-  plans: readonly LedgerPlan[],
-  staged: ReadonlyMap<string, string>,
-): Promise<void> {
+/** Writes what was planned at the head's seq and moment; the head is locked. */
+export async function writePlan(writing: Writing, head: Head, plans: readonly LedgerPlan[]): Promise<void> {
   const { tx } = writing.sight
   const own = new Set(plans.flatMap(({ rows, voided }) => [...rows, ...voided].map((row) => row.id)))
   for (const { ledger, rows, voided } of plans) {
@@ -38,7 +23,7 @@ export async function writePlan(
     if (rows.length > corrected.length || voided.length > 0) touch(writing, head, ledger, [BEGUN])
     for (const row of corrected) touch(writing, head, ledger, touchedBy(row, ledger))
     await closeRows(writing, head, ledger, closed)
-    await insertRows(writing, head, ledger, rows, staged.get(ledger.id))
+    await insertRows(writing, head, ledger, rows)
     if (namingFields(ledger).length > 0) await index(writing, ledger, rows, closed)
   }
   const { joins, moves } = tx.store.catalog
@@ -129,38 +114,25 @@ function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Store
   return clear
 }
 
+const lookupColumns: readonly ColumnPlan[] = [
+  { name: 'township', type: 'text' },
+  { name: 'token', type: 'text' },
+  { name: 'ledger', type: 'text' },
+  { name: 'id', type: 'uuid' },
+  { name: 'area', type: 'text' },
+]
+
 /** Brings collected search words into the index. */
 export async function writeLookups(writing: Writing): Promise<void> {
   const { tx, township } = writing.sight
-  const columns = ['township', 'token', 'ledger', 'id', 'area']
   const rows = writing.lookups.map((l) => [township, l.token, l.ledger, l.id, l.area])
   writing.lookups = []
-  if (rows.length < STAGED_ROWS) {
-    await putValues(tx, 'lookup', columns, rows)
-    return
-  }
-  const batch = tx.store.newId()
-  await tx.connection.copyIn(
-    'stage_lookup',
-    ['act', 'n', ...columns],
-    rows.map((row, n) => [batch, n, ...row]),
-  )
-  const list = sql.raw(columns.join(', '))
-  await tx.change(
-    sql`INSERT INTO lookup (${list}) SELECT ${list} FROM stage_lookup WHERE township = ${township} AND act = ${batch} ORDER BY n`,
-  )
-  await tx.change(sql`DELETE FROM stage_lookup WHERE township = ${township} AND act = ${batch}`)
+  await putRows(tx, 'lookup', lookupColumns, rows)
 }
 
-/** Ends a transaction's writing: waiting rows and search words in, staging empty. */
+/** Ends a transaction's writing: waiting rows and search words in. */
 export async function finish(writing: Writing): Promise<void> {
-  const { tx, township } = writing.sight
   await flushAll(writing)
   await writeLookups(writing)
   await noteTouched(writing)
-  for (const [ledger, batches] of writing.staged) {
-    await tx.change(
-      sql`DELETE FROM ${sql.id(stageTable(ledger))} WHERE township = ${township} AND act = ANY(${batches}::uuid[])`,
-    )
-  }
 }
