@@ -39,6 +39,7 @@ export interface At {
   fact?: string
   indicator?: string
   parameter?: string
+  rule?: string
   report?: string
   /** Id of an issued report. */
   issued?: string
@@ -50,7 +51,7 @@ export interface At {
 
 /** What a person calls the thing with this id; undefined where it is not known. A field's id is `ledger.field`. */
 export type Namer = (
-  what: 'ledger' | 'field' | 'fact' | 'indicator' | 'parameter' | 'report' | 'input',
+  what: 'ledger' | 'field' | 'fact' | 'indicator' | 'parameter' | 'rule' | 'report' | 'input',
   id: string,
 ) => string | undefined
 
@@ -107,6 +108,7 @@ const declared = [
   ['fact', '事实'],
   ['indicator', '指标'],
   ['parameter', '参数'],
+  ['rule', '规则'],
   ['report', '报告'],
 ] as const
 

@@ -8,6 +8,7 @@ import type { AnyLedger, LedgerDefinition } from './ledger.ts'
 import type { Fact, FactDefinition } from './measure.ts'
 import type { Parameter, ParameterDefinition } from './parameter.ts'
 import type { ReportDefinition } from './report.ts'
+import type { Rule, RuleDefinition } from './rule.ts'
 
 /** One line of work (条线): a folder under `township/`, in the order of the annual summary. */
 export interface Line {
@@ -17,6 +18,7 @@ export interface Line {
   facts?: readonly Fact[]
   indicators?: readonly Indicator[]
   parameters?: readonly Parameter[]
+  rules?: readonly Rule[]
   examples?: Readonly<Record<string, ExamplesDefinition>>
 }
 
@@ -26,11 +28,18 @@ export interface Content {
 }
 
 export interface Catalog {
-  lines: readonly { id: string; title: string; ledgers: readonly string[]; indicators: readonly string[] }[]
+  lines: readonly {
+    id: string
+    title: string
+    ledgers: readonly string[]
+    indicators: readonly string[]
+    rules: readonly string[]
+  }[]
   ledgers: ReadonlyMap<string, LedgerDefinition>
   facts: ReadonlyMap<string, FactDefinition>
   indicators: ReadonlyMap<string, IndicatorDefinition>
   parameters: ReadonlyMap<string, ParameterDefinition>
+  rules: ReadonlyMap<string, RuleDefinition>
   /** Of an indicator, where its line gives some. */
   examples: ReadonlyMap<string, ExamplesDefinition>
   reports: ReadonlyMap<string, ReportDefinition>
@@ -81,17 +90,19 @@ export function gather(content: Content): Catalog {
       title: line.title,
       ledgers: (line.ledgers ?? []).flatMap((x) => x?.ledger?.id ?? []),
       indicators: (line.indicators ?? []).flatMap((x) => x?.indicator?.id ?? []),
+      rules: (line.rules ?? []).flatMap((x) => x?.rule?.id ?? []),
     })),
     ledgers,
     facts: listed('事实', 'fact(…)', (line) => line.facts?.map((one) => one?.fact)),
     indicators: listed('指标', 'indicator(…)', (line) => line.indicators?.map((one) => one?.indicator)),
     parameters: listed('参数', 'parameter(…)', (line) => line.parameters?.map((one) => one?.parameter)),
+    rules: listed('规则', 'riskRule(…) 或 qualityRule(…)', (line) => line.rules?.map((one) => one?.rule)),
     examples: new Map(lines.flatMap((l) => Object.values(l.examples ?? {}).map((e) => [e.of, e] as const))),
     reports: byId(content.reports, '报告'),
   }
   byId(lines, '条线')
-  for (const { title, ledgers, facts, indicators, parameters } of lines) {
-    if ([ledgers, facts, indicators, parameters].every((list) => !list?.length)) {
+  for (const { title, ledgers, facts, indicators, parameters, rules } of lines) {
+    if ([ledgers, facts, indicators, parameters, rules].every((list) => !list?.length)) {
       wrong(`条线“${title}”什么也没有列出`)
     }
   }

@@ -113,8 +113,8 @@ export class Day extends Comparable {
   plusDays(days: number | Num<'天'>): Day {
     return new Day(op('plus_days', this.node, typeof days === 'number' ? amount(days, '天').node : days.node))
   }
-  plusMonths(months: number): Day {
-    return new Day(op('plus_months', this.node, amount(months, '月').node))
+  plusMonths(months: number | Num<'月'>): Day {
+    return new Day(op('plus_months', this.node, typeof months === 'number' ? amount(months, '月').node : months.node))
   }
   else(other: Day): Day {
     return new Day(op('else', this.node, other.node))

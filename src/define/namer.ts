@@ -21,6 +21,7 @@ export function namer(catalog: Catalog): Namer {
     if (what === 'fact') return catalog.facts.get(id)?.says
     if (what === 'indicator') return catalog.indicators.get(id)?.says
     if (what === 'parameter') return catalog.parameters.get(id)?.says
+    if (what === 'rule') return catalog.rules.get(id)?.says
     if (what === 'report') return catalog.reports.get(id)?.title
     return inputs[id]
   }

@@ -1,6 +1,6 @@
 /** Who asks brings the days. A year earlier is the same asker, shifted. */
 
-import type { ParameterDefinition } from '#define/parameter.ts'
+import type { ParameterDefinition, ParameterValue } from '#define/parameter.ts'
 import type { Period } from '#define/period.ts'
 import { shiftMonths } from '#kinds/day.ts'
 
@@ -23,9 +23,18 @@ export function parameterOn(
   day: string,
   key: string | null | undefined,
 ): number | null {
+  return ruledOn(parameter, day, key)?.value ?? null
+}
+
+/** The same with the document on whose word it holds. */
+export function ruledOn(
+  parameter: ParameterDefinition,
+  day: string,
+  key: string | null | undefined,
+): ParameterValue | undefined {
   const valid = parameter.values.filter((v) => v.from <= day && (v.until === undefined || day <= v.until))
-  const value =
+  return (
     valid.findLast((v) => v.key === (key ?? undefined)) ??
     (key == null ? undefined : valid.findLast((v) => v.key === undefined))
-  return value?.value ?? null
+  )
 }

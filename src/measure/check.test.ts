@@ -4,11 +4,12 @@ import { amount, asked, type Bool, onDay, outer } from '#define/expression.ts'
 import { area, choice, day, link, money, text } from '#define/field.ts'
 import { type Indicator, indicator } from '#define/indicator.ts'
 import { type AnyLedger, entity, event, reserved, state, through } from '#define/ledger.ts'
-import { type Fact, fact, from, its, Measure } from '#define/measure.ts'
+import { ask as asking, type Fact, fact, from, its, Measure } from '#define/measure.ts'
 import { namer } from '#define/namer.ts'
 import type { Node } from '#define/node.ts'
 import { parameter } from '#define/parameter.ts'
 import { report, say } from '#define/report.ts'
+import { qualityRule, riskRule, tell } from '#define/rule.ts'
 import { sentence } from '#problem.ts'
 import { schemaSql } from '#store/tables/schema.ts'
 import { household, membership, person, area as place } from '../../test/support/made-up-township.ts'
@@ -88,6 +89,11 @@ const kept = (places: { code: string; name: string }) =>
   odd({ area: 'area', places }, { other: area('别处'), code: text('代码') })
 const reported = (more: object, words: unknown = note) =>
   beside({ reports: [report('summary', { title: '总结', opening: [], sections: [], words: wrong(words), ...more })] })
+
+/** What a rule needs beside its condition. */
+const aRule = { about: visit, says: '甲', basis: '经验值', level: 1, notice: ['甲'] } as const
+const ruled = (more: Partial<Parameters<typeof qualityRule>[1]>) =>
+  beside({ rules: [qualityRule('a', { ...aRule, when: visit.cost.known, ...more })] })
 
 const seen = fact(household, 'seen', '走访过', from(visit).during().any())
 const visits = from(visit).during().count()
@@ -666,6 +672,84 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
       return beside({ parameters: [limit], indicators: [figure(new Measure(classed))] })
     },
     ['指标“甲”（a）：参数的分档要的是文字'],
+  ],
+  // Rules
+  [
+    'a rule that rests on nothing and says nothing',
+    () => ruled({ basis: ' ', says: '', notice: [], level: wrong(4) }),
+    [
+      '规则“”（a）：没有写依据；有文件写文件和条款，没有的写“经验值”',
+      '规则“”（a）：没有写它说的是什么',
+      '规则“”（a）：没有写给人看的话（notice）',
+      '规则“”（a）：等级只有 1、2、3，没有 4',
+    ],
+  ],
+  [
+    'a rule that is no condition, of whom is no condition, ranked by what is no number',
+    () => ruled({ when: wrong(visit.cost), among: wrong(visit.cost), weight: wrong(visit.visited_on) }),
+    ['规则“甲”（a）：among 要的是条件', '规则“甲”（a）：when 要的是条件', '规则“甲”（a）：weight 要的是数'],
+  ],
+  [
+    'a rule with units that do not fit',
+    () => ruled({ when: visit.cost.above(wrong(amount(3, '亩'))), notice: tell`${visit.household.head_name}` }),
+    ['规则“甲”（a）：两边单位不同：亩与元。先换成同一口径再算'],
+  ],
+  [
+    'a rule over a period, also in a fact',
+    () => {
+      const began = fact(visit, 'began', '期初前', visit.visited_on.before(asked.from))
+      return beside({ facts: [began], rules: [qualityRule('a', { ...aRule, when: began })] })
+    },
+    ['规则“甲”（a）：规则按某一天问，没有期初；请写明从哪天算起，如近12个月'],
+  ],
+  [
+    'a rule on a sealed field, but not on whether it is there',
+    () => {
+      const of = { ...aRule, about: person }
+      const number = person.id_number
+      return beside({
+        ledgers: [person, membership],
+        rules: [
+          qualityRule('a', { ...of, when: number.same(person.name) }),
+          qualityRule('b', { ...of, when: asking(from(person).by(number).ever().count()).above(amount(1, '人')) }),
+          qualityRule('c', { ...of, when: number.missing }),
+        ],
+      })
+    },
+    [
+      '规则“甲”（a）：“人员”的“身份证号码”是加密保存的，规则读不到它，只能问它填了没有',
+      '规则“甲”（b）：“人员”的“身份证号码”是加密保存的，规则读不到它，只能问它填了没有',
+    ],
+  ],
+  [
+    'a rule that goes out of itself twice, about a ledger that is listed nowhere, of no kind of risk',
+    () =>
+      beside({
+        rules: [
+          qualityRule('a', {
+            ...aRule,
+            when: from(support)
+              .by(support.household, visit.household)
+              .at(outer(outer(visit.visited_on)))
+              .any(),
+          }),
+          qualityRule('b', { ...aRule, about: odd({}), when: visit.cost.known }),
+          riskRule('c', { ...aRule, risk: '', when: visit.cost.known }),
+        ],
+      }),
+    [
+      '规则“甲”（a）：outer(…) 只能写在一行所问的问题里，读的是来问的那一行；事实里面、指标里面都没有',
+      '规则“甲”（b）：台账 odd 没有列进任何条线',
+      '规则“甲”（c）：没有写是哪一类风险',
+    ],
+  ],
+  [
+    'what is no rule, and two of one id',
+    () => {
+      const one = qualityRule('a', { ...aRule, when: visit.cost.missing })
+      return beside({ rules: [one, one, wrong(visits)] })
+    },
+    ['条线“条线”列出的第 3 项规则不是 riskRule(…) 或 qualityRule(…) 声明的', '规则 a 声明了两次，或列进了两处'],
   ],
   // Reports
   [

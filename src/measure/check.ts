@@ -8,6 +8,7 @@ import { checkLedger } from './check/ledger.ts'
 import { checkParameter } from './check/parameter.ts'
 import { checkPlaces } from './check/places.ts'
 import { checkReport } from './check/report.ts'
+import { checkRule } from './check/rule.ts'
 
 /** All that is wrong with the declarations; empty means the township can be opened. */
 export function check(catalog: Catalog): Problem[] {
@@ -29,6 +30,7 @@ export function check(catalog: Catalog): Problem[] {
     inside({ parameter: parameter.id }, (tell) => checkParameter(parameter, tell))
   for (const indicator of catalog.indicators.values())
     inside({ indicator: indicator.id }, (tell) => checkIndicator(catalog, indicator, tell))
+  for (const rule of catalog.rules.values()) inside({ rule: rule.id }, (tell) => checkRule(catalog, rule, tell))
   for (const report of catalog.reports.values())
     inside({ report: report.id }, (tell) => checkReport(catalog, report, tell))
   return found

@@ -84,10 +84,14 @@ export class Compiler {
   /** Expressions asked of every row of a ledger: columns `id`, `e0`, `e1` … */
   onRows(ledger: string, nodes: readonly Node[], asker: Asker): RawBuilder<Record<string, Value>> {
     const scan = this.scan(ledger)
-    const at = this.root(scan, asker)
-    const columns = nodes.map((node, i) => sql`${this.read(node, at)} AS ${sql.raw(`e${i}`)}`)
+    const columns = nodes.map((node, i) => sql`${this.onRow(node, scan, asker)} AS ${sql.raw(`e${i}`)}`)
     const root = sql.raw(scan.alias)
     return this.statement(scan, sql`${root}.id, ${sql.join(columns)}`, { after: sql`ORDER BY ${root}.id` })
+  }
+
+  /** An expression asked of the scanned row. */
+  onRow(node: Node, scan: Scan, asker: Asker): Sql {
+    return this.read(node, this.root(scan, asker))
   }
 
   scan(ledger: string): Scan {

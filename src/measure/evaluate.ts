@@ -26,7 +26,26 @@ interface Out {
   ledger: string
 }
 
+/** A row at which expressions are read: of the one judged, of one it leads to, of one that a question counts. */
+export interface Here {
+  ledger: string
+  row: Row
+  asker: Asker
+  read(node: Node): Value
+  /** Where steps lead from it. */
+  follow(steps: readonly Step[]): Row | undefined
+  /** The subject of a fact asked here. */
+  subject(fact: Extract<Node, { node: 'fact' }>): Here | undefined
+  /** The row that asks the question which counts this one. */
+  out(): Here
+  /** The rows that a question asked here counts. */
+  counted(node: AggregateNode): Here[]
+  shifted(months: number): Here
+}
+
 export interface Evaluator {
+  /** A row, to be read from. */
+  at(ledger: string, row: Row, asker: Asker): Here
   /** What an expression yields on one row. */
   onRow(node: Node, ledger: string, row: Row, asker: Asker): Value
   /** What an aggregate yields over all rows, or those that pass `among` on the day on which each is read. */
@@ -127,7 +146,31 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
     return mine === null ? [] : (groups.get(mine) ?? [])
   }
 
+  function here(ledger: string, row: Row, asker: Asker, day: Value, out?: Out): Here {
+    return {
+      ledger,
+      row,
+      asker,
+      read: (node) => read(node, row, ledger, asker, day, out),
+      follow: (steps) => walk(row, steps, day),
+      subject(node) {
+        const { about } = catalog.facts.get(node.id)!
+        const found = walk(row, node.steps.length ? node.steps : wayTo(catalog, ledger, about)!, day)
+        return found && here(about, found, asker, asker.day)
+      },
+      out: () => here(out!.ledger, out!.row, asker, asker.day),
+      counted(node) {
+        const asking = { row, ledger }
+        return rowsAlike(node, ledger, row, asker)
+          .filter((one) => counts(node, one, asker, asking))
+          .map((one) => here(node.query.ledger, one, asker, dayOf(node, one, asker, asking), asking))
+      },
+      shifted: (months) => here(ledger, row, shifted(asker, months), day, out),
+    }
+  }
+
   return {
+    at: (ledger, row, asker) => here(ledger, row, asker, asker.day),
     onRow: (node, ledger, row, asker) => read(node, row, ledger, asker, asker.day),
     over(node, asker, among = () => true) {
       const asked = rows(node.query.ledger).filter((row) => among(row, dayOf(node, row, asker)))

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { outer } from '#define/expression.ts'
 import { from } from '#define/measure.ts'
 import type { AggregateName, AggregateNode, Node, RowOp, TimeVerb, Type } from '#define/node.ts'
+import type { RuleDefinition } from '#define/rule.ts'
 import { type Random, seeded } from '#demo/random.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Aggregate, aggregates } from '#measure/aggregates.ts'
@@ -14,9 +15,11 @@ import { Compiler } from '#measure/compile.ts'
 import { type Evaluator, evaluator } from '#measure/evaluate.ts'
 import { alike } from '#measure/keys.ts'
 import { type Op, ops } from '#measure/ops.ts'
+import { sliceOf } from '#measure/slice.ts'
 import { figureStatement, traceStatement } from '#measure/statements.ts'
 import { wayTo } from '#measure/subject.ts'
 import { notEnded, type Timing, times } from '#measure/times.ts'
+import { judgedHere, readVerdicts, slotsOf, verdictStatement } from '#measure/verdicts.ts'
 import type { Connection, Engine } from '#store/engine.ts'
 import { areaOn } from '#store/home.ts'
 import { compiled } from '#store/sql.ts'
@@ -437,6 +440,62 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
     })
   })
 
+  it('on verdicts of rules: whether, how much, what is said and what is missing', async () => {
+    const tally = { yes: 0, no: 0, unknown: 0 }
+    let unasked = 0
+    let sliced = 0
+    for (const seed of [61, 62, 63]) {
+      const versions = randomVersions(catalog, seed, 40)
+      const random = seeded(seed)
+      await asOwner(async (connection) => {
+        await load(connection, versions)
+        const books = booksAt(catalog, versions, 5000)
+        const js = evaluator(catalog, books)
+        for (const ledger of catalog.ledgers.keys()) {
+          const rules = randomRules(random, ledger, 12)
+          const asker = random.pick(askers)
+          const statement = verdictStatement(catalog, { townships: [township] }, ledger, rules, asker)
+          const { found, tallies } = readVerdicts(catalog, rules, await run(connection, statement))
+          const told = new Map(found.map((one) => [`${one.rule} ${one.id}`, one]))
+          for (const rule of rules) {
+            const all = { yes: 0, no: 0, unknown: 0 }
+            for (const row of books.get(ledger) ?? []) {
+              const mine = judgedHere(catalog, rule, js.at(ledger, row, asker))
+              if (random.chance(0.006)) {
+                // The rows that the rule can read of it are enough.
+                const nodes = [rule.among, rule.when, rule.weight, ...slotsOf(rule)].filter(
+                  (node) => node !== undefined,
+                )
+                const slice = await sliceOf(catalog, nodes, { ledger, id: row.id }, async (of, column, values) =>
+                  books.get(of)!.filter((one) => column === undefined || values.includes(one[column] ?? null)),
+                )
+                const alone = evaluator(catalog, slice!.books).at(ledger, slice!.row, asker)
+                expect(judgedHere(catalog, rule, alone), JSON.stringify(rule)).toEqual(mine)
+                sliced++
+              }
+              const theirs = told.get(`${rule.id} ${row.id}`)
+              if (!mine) unasked++
+              else all[mine.verdict]++
+              if (!mine || mine.verdict === 'no') expect(theirs, JSON.stringify(rule)).toBeUndefined()
+              else {
+                const { verdict, weight, slots, missing } = theirs!
+                expect({ verdict, weight, slots, missing }, JSON.stringify(rule)).toEqual(mine)
+              }
+            }
+            for (const key of ['yes', 'no', 'unknown'] as const) {
+              const sum = [...tallies.values()].reduce((n, area) => n + (area.get(rule.id)?.[key] ?? 0), 0)
+              expect(sum, `${key} ${JSON.stringify(rule)}`).toBe(all[key])
+              tally[key] += all[key]
+            }
+          }
+        }
+      })
+    }
+    expect(tally.yes + tally.no + tally.unknown).toBeGreaterThan(10_000)
+    expect(Math.min(tally.yes, tally.no, tally.unknown, unasked)).toBeGreaterThan(1000)
+    expect(sliced).toBeGreaterThan(50)
+  })
+
   it('and would notice a fault planted in an operation', async () => {
     const faults: [RowOp, Partial<Op>][] = [
       [
@@ -525,6 +584,22 @@ function questionsBySubject(random: Random, each = 1): Map<string, Node[]> {
     }
   }
   return questions
+}
+
+function randomRules(random: Random, about: string, size: number): RuleDefinition[] {
+  const asked = (type: Type, depth: number) => randomExpression(catalog, random, about, type, depth)
+  return Array.from({ length: size }, (_, i) => ({
+    id: `${about}.${i}`,
+    kind: 'quality',
+    about,
+    says: '甲',
+    basis: '经验值',
+    level: 1,
+    ...(random.chance(0.5) && { among: asked({ is: 'bool' }, 1) }),
+    when: asked({ is: 'bool' }, 3),
+    ...(random.chance(0.5) && { weight: asked({ is: 'number', unit: '元' }, 1) }),
+    notice: ['甲', asked(random.pick(wantable), 1)],
+  }))
 }
 
 /** So many questions of each ledger's rows about rows that are like them in something: each aggregate in turn. */

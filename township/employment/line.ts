@@ -1,6 +1,7 @@
 import type { Line } from '#define/catalog.ts'
 import { postAgeLimit, steadyWorkSubsidy, travelSubsidy } from '../parameters/employment.ts'
 import * as examples from './employment.examples.ts'
+import * as rule from './employment.rule.ts'
 import * as figure from './indicators.ts'
 import { jobFair, parkPlacement } from './job-fair.ledger.ts'
 import { labourRegister } from './labour-register.ledger.ts'
@@ -44,4 +45,5 @@ export const employmentLine: Line = {
   ],
   parameters: [travelSubsidy, steadyWorkSubsidy, postAgeLimit],
   examples,
+  rules: [rule.workedAsChild, rule.postAway, rule.postTooOld, rule.workLost],
 }

@@ -17,7 +17,7 @@ export const repaid = fact(
 /** What is still owed on the asked day, in fen. */
 export const balance = fact(microloan, 'balance', '贷款余额', microloan.amount.minus(repaid))
 
-const dueDay = microloan.extended_to.else(microloan.due_on)
+export const dueDay = microloan.extended_to.else(microloan.due_on)
 const owing = from(microloan).where(dueDay.before(asked.day), balance.above(yuan(0)))
 const lent = from(microloan).during()
 

@@ -1,6 +1,8 @@
 import type { Line } from '#define/catalog.ts'
+import { medicalLine } from '../parameters/risk.ts'
 import { familyDoctor } from './family-doctor.ledger.ts'
 import * as examples from './health.examples.ts'
+import * as rule from './health.rule.ts'
 import * as figure from './indicators.ts'
 import { medicalCover } from './medical-cover.ledger.ts'
 import { medicalExpense } from './medical-expense.ledger.ts'
@@ -12,4 +14,7 @@ export const health: Line = {
   ledgers: [medicalCover, medicalExpense, familyDoctor, seriousIllness],
   indicators: [figure.coveredPeople, figure.signedPeople, figure.newlyIll, figure.oneStopCases],
   examples,
+  facts: [rule.uninsured],
+  parameters: [medicalLine],
+  rules: [rule.uninsuredMember, rule.selfPay],
 }

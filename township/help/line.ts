@@ -1,6 +1,7 @@
 import type { Line } from '#define/catalog.ts'
 import { visitsPerMonth, visitsPerQuarter } from '../parameters/visits.ts'
 import * as examples from './help.examples.ts'
+import * as rule from './help.rule.ts'
 import { helpMeasure, helpPlan } from './help-plan.ledger.ts'
 import * as figure from './indicators.ts'
 import { cadre, pairing, responsibility } from './responsibility.ledger.ts'
@@ -27,4 +28,5 @@ export const help: Line = {
     figure.newTeams,
   ],
   examples,
+  rules: [rule.noHelper, rule.visitedAs, rule.unfollowedVisit],
 }

@@ -1,5 +1,6 @@
 import type { Line } from '#define/catalog.ts'
 import * as examples from './housing.examples.ts'
+import * as rule from './housing.rule.ts'
 import { housingSafety } from './housing-safety.ledger.ts'
 import * as figure from './indicators.ts'
 
@@ -9,4 +10,5 @@ export const housing: Line = {
   ledgers: [housingSafety],
   indicators: [figure.appraisedHouseholds, figure.unsafeHouseholds, figure.madeSafe, figure.stillUnsafe],
   examples,
+  rules: [rule.unsafeHouse, rule.dangerUntreated],
 }

@@ -4,6 +4,7 @@ import { elderlySubsidy } from './elderly-subsidy.ledger.ts'
 import { extremePoverty } from './extreme-poverty.ledger.ts'
 import * as figure from './indicators.ts'
 import * as examples from './low-income.examples.ts'
+import * as rule from './low-income.rule.ts'
 
 export const lowIncomeLine: Line = {
   id: 'low_income',
@@ -19,4 +20,5 @@ export const lowIncomeLine: Line = {
     figure.extremeInInstitution,
   ],
   examples,
+  rules: [rule.elderlyNotCovered, rule.coveredTwice],
 }

@@ -1,8 +1,10 @@
 import type { Line } from '#define/catalog.ts'
+import { shortestWatch } from '../parameters/risk.ts'
 import { clue, grid, gridCheck, gridHousehold, gridTraining, gridWorker } from './grid.ledger.ts'
 import * as figure from './indicators.ts'
 import * as examples from './monitoring.examples.ts'
 import { monitoring } from './monitoring.ledger.ts'
+import * as rule from './monitoring.rule.ts'
 
 export const monitoringLine: Line = {
   id: 'monitoring',
@@ -25,4 +27,6 @@ export const monitoringLine: Line = {
     figure.openClues,
   ],
   examples,
+  parameters: [shortestWatch],
+  rules: [rule.clearedUnhelped, rule.clearedTooSoon, rule.illWithoutPatient, rule.disabledWithoutPerson, rule.unhelped],
 }

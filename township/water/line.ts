@@ -1,6 +1,7 @@
 import type { Line } from '#define/catalog.ts'
 import * as figure from './indicators.ts'
 import * as examples from './water.examples.ts'
+import * as rule from './water.rule.ts'
 import { waterProject, waterWork } from './water-project.ledger.ts'
 import { householdWater, waterSupply } from './water-supply.ledger.ts'
 
@@ -21,4 +22,5 @@ export const water: Line = {
     figure.unsafeHouseholds,
   ],
   examples,
+  rules: [rule.unsafeWater],
 }

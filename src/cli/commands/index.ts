@@ -9,10 +9,12 @@ import { demo } from './demo.ts'
 import { diff } from './diff.ts'
 import { drill } from './drill.ts'
 import { askFigures } from './figures.ts'
+import { listFindings } from './findings.ts'
 import { history } from './history.ts'
 import { importRows } from './import.ts'
 import { issue } from './issue.ts'
 import { issued } from './issued.ts'
+import { judgeRules } from './judge.ts'
 import { ledgers } from './ledgers.ts'
 import { moveBooks } from './move.ts'
 import { proofreadFile } from './proofread.ts'
@@ -20,18 +22,24 @@ import { redrawAreas } from './redraw.ts'
 import { report } from './report.ts'
 import { restoreBooks } from './restore.ts'
 import { rows } from './rows.ts'
+import { rules } from './rules.ts'
 import { find } from './search.ts'
 import { start } from './start.ts'
 import { writeTemplate } from './template.ts'
 import { verifyBooks } from './verify.ts'
 import { voidRow } from './void.ts'
 import { voidReport } from './void-report.ts'
+import { askWhy } from './why.ts'
 
 export const commands: readonly Command[] = [
   start,
   demo,
   askFigures,
   rows,
+  rules,
+  judgeRules,
+  listFindings,
+  askWhy,
   find,
   history,
   correct,
