@@ -22,13 +22,13 @@ const ROWS_AT_ONCE = 500
 const MOST_PARAMETERS = 60_000
 const ROWS_PER_TRANSACTION = 5_000
 
-interface Table {
+export interface Table {
   name: string
   columns: string[]
   rows: SqlValue[][]
 }
 
-interface Fresh {
+export interface Fresh {
   store: Store
   close(): Promise<void>
 }
@@ -70,14 +70,14 @@ export async function loadBench(): Promise<string[]> {
   return lines
 }
 
-async function freshFolder(): Promise<Fresh> {
+export async function freshFolder(): Promise<Fresh> {
   const folder = await mkdtemp(join(tmpdir(), 'shouwang-load-'))
   const engine = await openEngine({ data: folder })
   const store = await openStore(engine, catalog, { keys: await openKeys(folder) })
   return { store, close: () => engine.close().then(() => rm(folder, { recursive: true, force: true })) }
 }
 
-async function freshOn(url: string): Promise<Fresh> {
+export async function freshOn(url: string): Promise<Fresh> {
   const folder = await mkdtemp(join(tmpdir(), 'shouwang-load-'))
   const database = await freshDatabase(url)
   const engine = await openPostgres(database.url)
@@ -93,7 +93,7 @@ async function freshOn(url: string): Promise<Fresh> {
 }
 
 /** What recording left behind: every ledger's rows, the acts and the search index. */
-async function tablesOf(engine: Engine): Promise<Table[]> {
+export async function tablesOf(engine: Engine): Promise<Table[]> {
   return engine.transaction(async (connection) => {
     const tables: Table[] = []
     for (const name of ['act', 'lookup', ...[...catalog.ledgers.keys()].map(rowTable)]) {
@@ -107,7 +107,7 @@ async function tablesOf(engine: Engine): Promise<Table[]> {
   })
 }
 
-async function inserted(fresh: () => Promise<Fresh>, tables: readonly Table[]): Promise<number> {
+export async function inserted(fresh: () => Promise<Fresh>, tables: readonly Table[]): Promise<number> {
   const place = await fresh()
   const ms = await elapsed(async () => {
     for (const table of tables) {

@@ -3,6 +3,7 @@ import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { countyBench } from './county.ts'
 import { figuresBench } from './figures.ts'
+import { importBench } from './import.ts'
 import { loadBench } from './load.ts'
 import { memoryBench } from './memory.ts'
 import { rowsBench } from './rows.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, (scale: number) => Promise<string[]>> = {
   county: countyBench,
   rows: rowsBench,
   load: loadBench,
+  import: importBench,
   scope: scopeBench,
   memory: memoryBench,
 }
