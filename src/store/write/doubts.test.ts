@@ -129,6 +129,12 @@ describe('a parent is older than the child', () => {
     expect(await gone.join('之子', '1985-01-01')).not.toHaveProperty('doubts')
   })
 
+  test('of two heads it may be said of either: told and kept', async () => {
+    const { join } = await joining('1950-05-05')
+    await join('户主', '1990-05-05', '2015-01-01')
+    expect((await join('之子', '1975-01-01')).doubts).toMatchObject([{ code: 'act.elder_younger' }])
+  })
+
   test('a birthday that is corrected is held against the household, and a row that is not touched is not asked again', async () => {
     const { person, membership, join } = await joining('1960-05-05')
     await join('之子', '1985-01-01')

@@ -140,6 +140,8 @@ async function between(
   const head = ledger.joins?.head?.[1]
   const faults: Problem[] = []
   for (const family of concerned) {
+    // Of two heads, themselves doubtful, it may be said of either.
+    const heads = family.filter(({ values }) => values[elders.says] === head)
     for (const [olds, youngs, years, severity] of elders.pairs) {
       for (const elder of family.filter(({ values }) => olds.includes(String(values[elders.says])))) {
         for (const younger of family.filter(({ values }) => youngs.includes(String(values[elders.says])))) {
@@ -159,7 +161,7 @@ async function between(
             born: String(old) < String(young),
           })
           const [headed, other] = elder.values[elders.says] === head ? [elder, younger] : [younger, elder]
-          const before = headed.values[elders.says] === head && first(headed) > first(other)
+          const before = headed.values[elders.says] === head && (heads.length > 1 || first(headed) > first(other))
           const doubtful = severity !== undefined || before || String(old) < String(young)
           const same = faults.some((one) => one.at?.n === at.n && one.message === found.message)
           if (!same) faults.push({ ...(doubtful ? doubt(found) : found), at })
