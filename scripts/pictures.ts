@@ -71,6 +71,21 @@ try {
   await page.locator('#field-head_name').fill('王秀英')
   await page.getByText('未保存').waitFor()
   await picture('record')
+  const sheet = [
+    '云禾乡农户登记表（二季度）',
+    '户编号,户主,住在哪个组,建档日期,户籍性质,耕地',
+    '990101201203A901,沈玉兰,云埭下村小桥组,2025-04-02,农村,3.5',
+    '990101201203A902,顾长根,云埭下村小桥组,2025-04-31,农村,2',
+    '990101201203A903,陶小满,云埭村,2025-05-06,农村,4.1',
+  ].join('\n')
+  await page.goto(`${served.url}/ledgers/household/import`)
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '农户登记表.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) })
+  await page.getByLabel('C 列“住在哪个组”读作').selectOption('所在村民组')
+  await page.getByRole('button', { name: '试一遍' }).click()
+  await page.getByText('试了一遍').waitFor()
+  await picture('import')
   await page.goto(issued)
   await page.locator('.difference').first().waitFor()
   await picture('issued')

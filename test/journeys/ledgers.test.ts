@@ -311,7 +311,14 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await page.getByText('照上次改过的读').waitFor()
     await page.getByText('试了一遍，账上还没有变').waitFor()
     expect(await counts()).toMatch(/新增\s*0[\s\S]*相同\s*1/)
-    await page.getByRole('link', { name: '← 救助' }).click()
+    // The table of another ledger is read there, without being chosen again.
+    await page.getByRole('button', { name: '换一份' }).click()
+    await take(`户编号,户主姓名,所在地\nX9,马三,${villages[0]}\n`, '农户.csv')
+    await page.getByText('这份表是“农户”的，不是“救助”的').waitFor()
+    await page.getByRole('link', { name: '到那里导入' }).click()
+    await page.getByRole('heading', { name: '导入：农户' }).waitFor()
+    await page.getByRole('button', { name: '导入 1 行' }).waitFor()
+    await open('/ledgers/aid', '.sheet tbody tr')
     await expect.poll(() => page.locator('.sheet tbody tr').count()).toBe(before + 1)
   })
 

@@ -149,7 +149,9 @@ export const importRoutes = [
           readOnly: true,
         }).catch(nothingKept))
       const { sheet } = readAs(store, sent, { ledger })
-      const tables = layoutsSeen(sheet, sent, before)
+      // What a template of ours says of itself goes before what its columns may be taken for.
+      const foreign = sent.stamp !== undefined && sent.stamp.ledger !== ledger
+      const tables = foreign ? [] : layoutsSeen(sheet, sent, before)
       const whole = tables.some(({ fault, missing }) => fault === undefined && missing.length === 0)
       return {
         ledger: { id: ledger, title: sheet.title },
