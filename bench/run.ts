@@ -7,6 +7,7 @@ import { importBench } from './import.ts'
 import { loadBench } from './load.ts'
 import { memoryBench } from './memory.ts'
 import { rowsBench } from './rows.ts'
+import { rulesBench } from './rules.ts'
 import { scopeBench } from './scope.ts'
 
 const { values, positionals } = parseArgs({
@@ -22,6 +23,7 @@ const benches: Record<string, (scale: number) => Promise<string[]>> = {
   import: importBench,
   scope: scopeBench,
   memory: memoryBench,
+  rules: rulesBench,
 }
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
