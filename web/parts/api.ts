@@ -9,7 +9,7 @@ export class Trouble extends Error {
   readonly remedy: string | undefined
   /** Nothing is wrong: it was kept back because it is doubtful, and goes in where whoever asks is sure. */
   readonly doubtful: boolean
-  /** What was given wrong, by its field of the ledger or its entry of the form: what is wrong with it, and what to do. */
+  /** What was given wrong, by its field (also behind its ledger: `person.name`) or its entry of the form: what is wrong with it, and what to do. */
   readonly given: ReadonlyMap<string, string>
 
   constructor(problem: Pick<ProblemShape, 'status' | 'title' | 'detail' | 'remedy'> & Partial<ProblemShape>) {
@@ -21,8 +21,13 @@ export class Trouble extends Error {
     this.doubtful = problem.problems?.length ? problem.problems.every((one) => one.doubt) : false
     this.given = new Map(
       (problem.problems ?? []).flatMap(({ at, message, remedy = '' }) => {
+        const told = `${message}${remedy}`
         const given = at?.field ?? at?.input
-        return given === undefined ? [] : [[given, `${message}${remedy}`] as const]
+        if (given === undefined) return []
+        return [
+          [given, told] as const,
+          ...(at?.ledger && at.field ? [[`${at.ledger}.${at.field}`, told] as const] : []),
+        ]
       }),
     )
   }

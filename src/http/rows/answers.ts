@@ -81,6 +81,9 @@ export const subjectPage = z
     members: z.array(member).meta({ description: '现在和从前属于它的，或它属于的' }),
     groups: z.array(group),
     more: z.boolean().meta({ description: '记录太多，没有列全' }),
+    takesIn: z
+      .array(z.object({ ledger: z.string(), row: z.string(), by: z.string() }))
+      .meta({ description: '归到它的是什么：在哪本台账里新增，叫什么；by 是新增时写它的那一栏（台账.栏）' }),
     kept: z
       .array(ledgerTitle)
       .meta({ description: '不在这里列出的台账：名单本身就是敏感信息；与这一户有没有记录无关' }),
@@ -161,6 +164,10 @@ export const declaredLedger = z
       .object({ number: z.string(), born: z.string(), sex: z.string() })
       .nullable()
       .meta({ description: '证件号码，和要与它相符的出生日期、性别' }),
+    joined: z.array(ledgerTitle.extend({ field: z.string(), to: z.string(), of: z.string() })).meta({
+      description:
+        '这样的一行由哪本台账归到别处，如人归到户：field 是写它的那一栏，to 是写归到哪里的那一栏，of 是归到的叫什么',
+    }),
     fields: z.array(declaredField),
   })
   .meta({ id: 'DeclaredLedger' })

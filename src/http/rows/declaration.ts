@@ -19,6 +19,11 @@ export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: st
     dated: typeof ledger.dated === 'string' ? ledger.dated : ledger.dated ? [ledger.dated[0], ledger.dated[1]] : null,
     inOrder: (ledger.inOrder ?? []).flatMap(([earlier, later, doubt]) => (doubt ? [] : [[earlier, later]])),
     identity: ledger.identity ?? null,
+    joined: catalog.joins.flatMap((join) => {
+      if (join.fromLedger !== ledger.id) return []
+      const [by, of] = [catalog.ledgers.get(join.ledger)!, catalog.ledgers.get(join.toLedger)!]
+      return { id: by.id, title: by.title, field: join.from, to: join.to, of: of.row }
+    }),
     fields: Object.entries(ledger.fields).map(([name, field]) => ({
       name,
       label: field.label,

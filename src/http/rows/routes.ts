@@ -129,6 +129,15 @@ export const rowRoutes = [
             members: membersOf(tx, row, about.items, names, name),
             groups: groupsOf(tx, row, about.items, names, name),
             more: about.next !== undefined,
+            takesIn: store.catalog.joins.flatMap((join) =>
+              join.toLedger === params.ledger
+                ? {
+                    ledger: join.fromLedger,
+                    row: ledgerOf(store, join.fromLedger).row,
+                    by: `${join.ledger}.${join.to}`,
+                  }
+                : [],
+            ),
             kept: [...store.catalog.ledgers.values()]
               .filter((one) => hidesWho(one, actor))
               .map(({ id, title }) => ({ id, title })),
