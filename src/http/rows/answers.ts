@@ -47,6 +47,7 @@ export const rowDetail = z
   .object({
     row: shownRow,
     standing: z.boolean().meta({ description: '还在账上；作废的为 false' }),
+    told: z.boolean().meta({ description: '别的台账里会有关于它的记录，如一户、一人' }),
     apart: z
       .array(ledgerTitle.extend({ field: z.string(), of: z.string() }))
       .meta({ description: '要在哪本台账里写上它（field 一栏），才归到一户（of）；已经写过的不在里面' }),

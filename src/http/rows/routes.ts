@@ -98,6 +98,9 @@ export const rowRoutes = [
           return {
             row: shownRow(tx, last, names, name),
             standing: last.voidedBy === undefined,
+            told: [...store.catalog.ledgers.values()].some((one) =>
+              one.of.some((field) => one.fields[field]?.to?.some(({ ledger }) => ledger.id === last.ledger)),
+            ),
             apart: last.voidedBy === undefined ? await apartFrom(tx, last) : [],
             history: historyOf(tx, versions, names),
           }
