@@ -1,4 +1,7 @@
-/** The command line as a script uses it, over a real data folder: JSON out, exit codes that mean something; and as real processes. */
+/**
+ * The command line as a script uses it, over a real data folder: JSON out, exit codes that mean something; and as real processes.
+ * The former beside an open office, because to open the folder for every command would be most of the work; the latter by themselves.
+ */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,18 +9,23 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTable } from '#capture/read.ts'
 import { run } from '#cli/run.ts'
+import { openEngine } from '#store/engine/open.ts'
+import type { Engine } from '#store/engine.ts'
 import { township } from '#township/index.ts'
 import { packageRoot } from '../../src/worker-file.ts'
 import { demoCopy } from '../support/demo.ts'
 
 let data: string
 let folder: string
+let office: Engine
 
 beforeAll(async () => {
   data = await demoCopy()
   folder = await mkdtemp(join(tmpdir(), 'shouwang-cli-'))
+  office = await openEngine({ data })
 }, 400_000)
 afterAll(async () => {
+  await office?.close()
   for (const path of [data, folder]) if (path) await rm(path, { recursive: true, force: true })
 })
 
@@ -183,6 +191,8 @@ describe('the command line', { timeout: 300_000 }, () => {
 })
 
 describe('as a process', { timeout: 120_000 }, () => {
+  beforeAll(() => office.close())
+
   /** Through a shell, as it is typed; `$1` is the program and `$2` the data folder. */
   function shell(line: string): Promise<Ran> {
     const child = spawn(

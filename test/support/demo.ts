@@ -32,14 +32,18 @@ export interface DemoOffice {
  * database on a server. It is generated once for each state of the sources and kept in `.cache`.
  */
 export async function demoOffice(): Promise<DemoOffice> {
-  const folder = await demoCopy()
-  const keys = await openKeys(folder)
   if (!serverUrl) {
+    const folder = await demoCopy()
+    const keys = await openKeys(folder)
     const engine = await openEngine({ data: folder })
     const store = await openStore(engine, catalog, { keys })
     return { store, folder, close: () => engine.close().then(() => rm(folder, { recursive: true, force: true })) }
   }
-  const database = await freshDatabase(serverUrl, await demoDatabase(serverUrl, folder))
+  const whole = await demoFolder()
+  const folder = await mkdtemp(join(tmpdir(), 'shouwang-demo-'))
+  await cp(join(whole, 'keys.json'), join(folder, 'keys.json'))
+  const keys = await openKeys(folder)
+  const database = await freshDatabase(serverUrl, await demoDatabase(serverUrl))
   const to = await openPostgres(database.url)
   const store = await openStore(to, catalog, { keys })
   return {
@@ -53,16 +57,18 @@ export async function demoOffice(): Promise<DemoOffice> {
   }
 }
 
-/** The name of the database on a server that holds the demonstration township for copies; made from a data folder by who comes first. */
-async function demoDatabase(url: string, folder: string): Promise<string> {
+/** The name of the database on a server that holds the demonstration township for copies; made by who comes first. */
+async function demoDatabase(url: string): Promise<string> {
   const name = `demo_${await digestOfSources()}`
   await alone(url, async (maintain) => {
     const { rows } = await maintain('SELECT FROM pg_database WHERE datname = $1', [name])
     if (rows.length > 0) return
+    const folder = await demoCopy()
     const building = await freshDatabase(url)
     const [from, to] = [await openEngine({ data: folder }), await openPostgres(building.url)]
     await move(from, to, catalog)
     await Promise.all([from.close(), to.close()])
+    await rm(folder, { recursive: true, force: true })
     await maintain(`ALTER DATABASE ${building.name} RENAME TO ${name}`)
   })
   return name
