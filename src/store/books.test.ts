@@ -92,8 +92,14 @@ test('what is about a household comes page by page, its people and their rows in
 })
 
 test('a row is found by its id alone, and areas have names', async () => {
-  const { membership } = await books.family(villages[0], '编号')
+  const { household, person, membership } = await books.family(villages[0], '编号')
   expect(await scoped(books.store, office, (tx) => findRow(tx, membership))).toBe('membership')
+  expect(await scoped(books.store, office, (tx) => findRow(tx, household))).toBe('household')
+  await books.write([voided('membership', membership), voided('person', person)], { reason: '试' })
+  for (const [id, ledger] of [[membership, 'membership'] as const, [person, 'person'] as const]) {
+    expect(await scoped(books.store, office, (tx) => findRow(tx, id))).toBe(ledger)
+    expect(await scoped(books.store, villager(1), (tx) => findRow(tx, id))).toBeUndefined()
+  }
   expect(await scoped(books.store, office, (tx) => findRow(tx, books.newId()))).toBeUndefined()
   expect([...(await scoped(books.store, villager(0), (tx) => areaNames(tx)))]).toEqual([[villages[0], '地001']])
 })
