@@ -15,7 +15,11 @@ export type FileAt = Extract<Listed, FileRoute>['at']
 export type Answer<K extends JsonAt> = z.output<NonNullable<RouteAt<K>['answer']>>
 
 /** What has to be sent there: params, query and body as far as the route takes them. */
-export type Given<K extends JsonAt | FileAt> = GivenTo<RouteAt<K>> & { signal?: AbortSignal }
+export type Given<K extends JsonAt | FileAt> = GivenTo<RouteAt<K>> & {
+  signal?: AbortSignal
+  /** Told how many bytes of a file have come. */
+  received?: (bytes: number) => void
+}
 
 type GivenTo<R extends Route> = Part<'params', R['params']> & Part<'query', R['query']> & Part<'body', R['body']>
 

@@ -62,6 +62,7 @@ interface Sent {
   query?: Record<string, string | number | undefined>
   body?: unknown
   signal?: AbortSignal
+  received?: (bytes: number) => void
 }
 
 /** Asks the server: `ask('GET /api/rows/:id', { params: { id } })`. */
@@ -74,11 +75,24 @@ export async function ask(at: string, given: Sent = {}): Promise<unknown> {
 export function download<K extends FileAt>(at: K, ...given: Args<K>): Promise<void>
 export async function download(at: string, given: Sent = {}): Promise<void> {
   const response = await reply(at, given)
-  const blob = await response.blob().catch((error: Error) => {
+  const blob = await whole(response, given.received).catch((error: Error) => {
     throw error.name === 'AbortError' ? error : cutShort
   })
   const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download'
   saveFile(blob, decodeURIComponent(name))
+}
+
+async function whole(response: Response, received: (bytes: number) => void = () => {}): Promise<Blob> {
+  const reader = response.body!.getReader()
+  const pieces: BlobPart[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return new Blob(pieces)
+    pieces.push(value)
+    size += value.length
+    received(size)
+  }
 }
 
 /** Hands a file to the browser to be saved. */
