@@ -216,6 +216,11 @@ describe('over the API', () => {
     expect(comments).toContain('台账“全年确定监测对象”7户')
     expect(comments).not.toContain('1574')
 
+    const changed = await decide({ finding: find('punctuation').id, decision: 'dismiss', reason: '原文如此' })
+    expect(((await changed.json()) as { decisions: Decisions }).decisions[find('punctuation').id]).toMatchObject({
+      decision: 'dismiss',
+      before: [{ decision: 'accept', by: '用户office' }],
+    })
     await decide({ finding: find('part-whole').id, decision: 'open' })
     const again = await ask('proofread/copy?name=汇报.docx&year=2025', { body: docx })
     expect(commentsOf(new Uint8Array(await again.arrayBuffer()))).toContain('1574')

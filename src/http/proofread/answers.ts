@@ -72,6 +72,16 @@ const decision = z.object({
   reason: z.string(),
   by: z.string(),
   at: z.number(),
+  before: z
+    .array(
+      z.object({
+        decision: z.enum(['accept', 'dismiss']).nullable().meta({ description: '空为收回' }),
+        reason: z.string(),
+        by: z.string(),
+        at: z.number(),
+      }),
+    )
+    .meta({ description: '同一处以前怎么定过，早的在前' }),
 })
 
 export const decisions = z
