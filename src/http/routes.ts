@@ -6,6 +6,7 @@ import { importRoutes } from '#http/imports/routes.ts'
 import { proofreadRoutes } from '#http/proofread/routes.ts'
 import { reportRoutes } from '#http/reports/routes.ts'
 import { rowRoutes } from '#http/rows/routes.ts'
+import { ruleRoutes } from '#http/rules/routes.ts'
 import { sessionRoutes } from '#http/session/routes.ts'
 import type { Route } from './route.ts'
 
@@ -16,6 +17,7 @@ export const routes = [
   ...reportRoutes,
   ...figureRoutes,
   ...rowRoutes,
+  ...ruleRoutes,
   ...importRoutes,
   ...proofreadRoutes,
 ] satisfies readonly Route[]

@@ -166,5 +166,9 @@ describe('rules judged over everyone', () => {
     expect(judgement.rules.over_cap).toEqual({ yes: 1, no: 0, unknown: 0 })
     expect(await findings(kept, works, judgement)).toEqual([])
     await expect(why(kept, works, 'over_cap', one.household, day)).rejects.toThrow('不对您公开')
+    // Nor how many, where so few live.
+    const group = { ...villager(0), areas: [`${A}01`] }
+    expect((await judge(kept, group, { day })).rules).not.toHaveProperty('over_cap')
+    await expect(judge(kept, group, { day, rules: ['over_cap'] })).rejects.toThrow('猜到是谁')
   })
 })

@@ -14,7 +14,7 @@ import type { Moment } from '#store/moment.ts'
 import { areaNames, placeName } from '#store/read/office-words.ts'
 import { rowsById } from '#store/read/rows.ts'
 import { hidden, namesOf, titleOf } from '#store/read/show.ts'
-import { hidesWho } from '#store/sees.ts'
+import { hidesWho, isSmall } from '#store/sees.ts'
 import { covers, type Scoped, type Store, scoped } from '#store/store.ts'
 import { veil } from './veil.ts'
 
@@ -45,7 +45,11 @@ export function ruleOf(catalog: Catalog, id: string): RuleDefinition {
  */
 export async function judge(store: Store, actor: Actor, { day, rules: ids, moment }: Judging): Promise<Judgement> {
   const { catalog } = store
-  const rules = ids ? ids.map((id) => ruleOf(catalog, id)) : [...catalog.rules.values()]
+  const wanted = ids ? ids.map((id) => ruleOf(catalog, id)) : [...catalog.rules.values()]
+  // Among so few even how many it holds for would tell who is in a list that is kept.
+  const rules = wanted.filter((rule) => !(isSmall(actor) && keptFrom(catalog, rule, actor)))
+  if (ids && rules.length === 0 && wanted[0])
+    refuse('rule.kept', `“${wanted[0].says}”要看涉及健康或未成年人的名单，村民组户数少，说出来就能猜到是谁。`)
   const asker = askerOf({ from: day, day })
   const found: Found[] = []
   const tally: Record<string, Tally> = Object.fromEntries(rules.map(({ id }) => [id, { yes: 0, no: 0, unknown: 0 }]))

@@ -95,6 +95,7 @@ async function walk(login: string): Promise<string> {
   }
   const ledgers = [...office.store.catalog.ledgers.keys()]
   const figures = [...office.store.catalog.indicators.keys()]
+  const rules = [...office.store.catalog.rules.keys()]
   const issued = ((await get('/api/issued')).json().issued ?? []) as { id: string }[]
   const rowsSeen: string[] = []
   const asked: Record<string, () => Promise<void>> = {
@@ -116,6 +117,14 @@ async function walk(login: string): Promise<string> {
     },
     'GET /api/search': async () => {
       for (const words of ['王', '李明', 'zxh', 'wh']) await get(`/api/search?q=${encodeURIComponent(words)}`)
+    },
+    'GET /api/rules': async () => void (await get('/api/rules')),
+    'GET /api/rules/:id': async () => {
+      for (const id of rules) await get(`/api/rules/${id}`)
+    },
+    'GET /api/rules/:id/why/:row': async () => {
+      for (const id of rules) for (const one of people.slice(0, 2)) await get(`/api/rules/${id}/why/${one.id}`)
+      for (const one of people.slice(0, 2)) await get(`/api/rules/risk.self_pay/why/${one.household}`)
     },
     'GET /api/books': async () => void (await get('/api/books')),
     'GET /api/ledgers/:id/totals': async () => {

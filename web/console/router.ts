@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/accounts', component: () => import('./session/AccountsPage.vue'), meta: { title: '账号' } },
     { path: '/summary', component: () => import('./summary/SummaryPage.vue'), meta: { title: '年度总结' } },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue'), meta: { title: '指标' } },
+    { path: '/rules', component: () => import('./rules/RulesPage.vue'), meta: { title: '预警和数据质量' } },
     { path: '/ledgers', component: () => import('./ledgers/LedgersPage.vue'), meta: { title: '台账' } },
     {
       path: '/ledgers/:id',
