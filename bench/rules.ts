@@ -27,7 +27,7 @@ export async function rulesBench(): Promise<string[]> {
   for (const open of [embedded, server]) {
     const place = await open()
     try {
-      lines.push(await tried(place))
+      lines.push(await ruledAt(place))
     } finally {
       await place.close()
     }
@@ -37,7 +37,8 @@ export async function rulesBench(): Promise<string[]> {
 
 class TakenBack extends Error {}
 
-async function tried({ store, name }: Place): Promise<string> {
+/** A line of the table. */
+export async function ruledAt({ store, name }: Place): Promise<string> {
   const { catalog } = store
   const rules = [...catalog.rules.values()]
   let line = ''
@@ -128,8 +129,8 @@ async function damage(connection: Connection, ledger: LedgerDefinition): Promise
         `${name} = CASE WHEN ${some} THEN (ARRAY[${words}])[1 + abs(hashtext('${name}' || id::text)) % ${field.kind.choices.length}] ELSE ${name} END`,
       ]
     }
-    if (field.optional) return [`${name} = CASE WHEN ${some} THEN NULL ELSE ${name} END`]
-    if (field.kind.column === 'date') return [`${name} = CASE WHEN ${some} THEN ${name} + 400 ELSE ${name} END`]
+    if (field.optional) return [`"${name}" = CASE WHEN ${some} THEN NULL ELSE "${name}" END`]
+    if (field.kind.column === 'date') return [`"${name}" = CASE WHEN ${some} THEN "${name}" + 400 ELSE "${name}" END`]
     return []
   })
   if (sets.length === 0) return 0
