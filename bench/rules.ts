@@ -126,7 +126,7 @@ async function damage(connection: Connection, ledger: LedgerDefinition): Promise
     if (field.kind.choices) {
       const words = field.kind.choices.map((word) => `'${word.replaceAll("'", "''")}'`).join(',')
       return [
-        `${name} = CASE WHEN ${some} THEN (ARRAY[${words}])[1 + abs(hashtext('${name}' || id::text)) % ${field.kind.choices.length}] ELSE ${name} END`,
+        `"${name}" = CASE WHEN ${some} THEN (ARRAY[${words}])[1 + abs(hashtext('${name}' || id::text)) % ${field.kind.choices.length}] ELSE "${name}" END`,
       ]
     }
     if (field.optional) return [`"${name}" = CASE WHEN ${some} THEN NULL ELSE "${name}" END`]
