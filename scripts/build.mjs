@@ -58,7 +58,7 @@ export async function buildWorkers() {
 export async function packEmptyDatabase() {
   const pglite = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
   const { version } = JSON.parse(readFileSync(join(pglite, '..', 'package.json'), 'utf8'))
-  const file = fromRoot('dist', `empty-database-${version}.tar.gz`)
+  const file = fromRoot('dist', `bare-database-${version}.tar.gz`)
   if (existsSync(file)) return false
   const wasm = await WebAssembly.compile(readFileSync(join(pglite, 'pglite.wasm')))
   const thread = new Worker(fromRoot('dist', 'workers', 'pglite-worker.js'), { workerData: { wasm } })

@@ -17,7 +17,7 @@ export const pgliteFolder = dirname(require.resolve('@electric-sql/pglite'))
 const { version } = require(join(pgliteFolder, '..', 'package.json')) as { version: string }
 
 /** Named by PGlite's version, because a cluster belongs to the program that made it; scripts/build.mjs writes it. */
-const templateFile = join(packageRoot(), 'dist', `empty-database-${version}.tar.gz`)
+const templateFile = join(packageRoot(), 'dist', `bare-database-${version}.tar.gz`)
 
 let tar: Promise<Uint8Array<ArrayBuffer>> | undefined
 
