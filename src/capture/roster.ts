@@ -99,6 +99,11 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
     holder: blocks.map((block) => partOf(block, holder)),
     membership: blocks.map((block) => partOf(block, membership)),
   }
+  const names = {
+    home: ownNames(sheet, home),
+    holder: ownNames(sheet, holder),
+    membership: ownNames(sheet, membership),
+  }
   const homes = new Map<string, Home>()
   const lines: RosterLine[] = []
   const bad = new Map<string, { line: Placed; problems: Problem[] }>()
@@ -109,7 +114,7 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
     else bad.set(place, { line, problems: [...problems] })
   }
   for (const { problems, ...line } of read) {
-    const [ours, whose, member] = [rowOf(line, home), rowOf(line, holder), rowOf(line, membership)]
+    const [ours, whose, member] = [rowOf(line, names.home), rowOf(line, names.holder), rowOf(line, names.membership)]
     const faults = problems.map((one) => inLedger(one))
     const told = (one: Problem) => faults.some(({ at }) => at?.ledger === one.at?.ledger && at?.field === one.at?.field)
     faults.push(
@@ -246,10 +251,26 @@ const partOf = (block: Block, ledger: LedgerDefinition): Block => ({
   filled: new Set(namesWithin(block.filled, ledger)),
 })
 
-const rowOf = ({ block, row, values, names, filled = [] }: GoodRow, ledger: LedgerDefinition): GoodRow => ({
-  block,
-  row,
-  values: Object.fromEntries(within(Object.entries(values), ledger)),
-  names: Object.fromEntries(within(Object.entries(names), ledger)),
-  filled: namesWithin(filled, ledger),
-})
+/** How the sheet calls the fields of a ledger → how the ledger does. */
+const ownNames = (sheet: LedgerDefinition, ledger: LedgerDefinition): ReadonlyMap<string, string> =>
+  new Map(namesWithin(Object.keys(sheet.fields), ledger).map((name) => [`${ledger.id}.${name}`, name]))
+
+/** What a line says of one ledger. Lines are many: nothing is made for what is of another. */
+function rowOf({ block, row, values, names, filled = [] }: GoodRow, own: ReadonlyMap<string, string>): GoodRow {
+  return {
+    block,
+    row,
+    values: ownOf(values, own),
+    names: ownOf(names, own),
+    filled: filled.flatMap((n) => own.get(n) ?? []),
+  }
+}
+
+function ownOf<T>(said: Readonly<Record<string, T>>, own: ReadonlyMap<string, string>): Record<string, T> {
+  const found: Record<string, T> = {}
+  for (const name in said) {
+    const called = own.get(name)
+    if (called !== undefined) found[called] = said[name]!
+  }
+  return found
+}

@@ -95,7 +95,7 @@ export function unfit(message: string): Fault {
 }
 
 /** Whether the database gives a text back as it was given: half of a character cut in two it would replace, the zero byte refuse. */
-export const keepable = (text: string): boolean => !/\p{Surrogate}|\0/u.test(text)
+export const keepable = (text: string): boolean => !(/[\ud800-\udfff\0]/.test(text) && /\p{Surrogate}|\0/u.test(text))
 
 /** `fits` of what is stored as text: `more` judges a text that can be stored. */
 export function fitsText(value: Exclude<Value, null>, more: (text: string) => Fault | undefined): Fault | undefined {

@@ -561,8 +561,7 @@ async function looking<T>(store: Store, actor: Actor, township: string, ask: (tx
 }
 
 function changeOf(ledger: LedgerDefinition, { is, id, set }: Taken): Change {
-  const values = { ...set }
-  return is === 'changed' ? { ledger: ledger.id, id, correct: values } : { ledger: ledger.id, id, set: values }
+  return is === 'changed' ? { ledger: ledger.id, id, correct: set } : { ledger: ledger.id, id, set }
 }
 
 /** Names a row and the version that was matched: what was corrected back, or voided again, may be imported again. */

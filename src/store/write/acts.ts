@@ -241,7 +241,7 @@ const wholeActColumns = [...actColumns, { name: 'body', type: 'text' }, { name: 
 async function noteActs(tx: Scoped, batch: Batch): Promise<void> {
   const rows = batch.acts
   batch.acts = []
-  await putRows(tx, 'act', wholeActColumns, rows)
+  await putRows(tx, 'act', wholeActColumns, rows, (row) => row)
 }
 
 /** The receipt of an act that is in the books. Throws a Refusal where the same id came with something else. */

@@ -49,23 +49,31 @@ export function startWriting(tx: Scoped, township: string): Writing {
 
 /**
  * Rows into a table, a list of values for each column: a parameter for each value would be read and planned by itself, and COPY does not
- * enter a table with row security. Returns how many went in; with `skip`, rows that break a unique index do not.
+ * enter a table with row security. One row goes in as it is: the body of an act may be long, and in a list it would be copied several
+ * times more. Returns how many went in; with `skip`, rows that break a unique index do not.
  */
-export async function putRows(
+export async function putRows<T>(
   tx: Scoped,
   table: string,
   columns: readonly ColumnPlan[],
-  rows: readonly (readonly Scalar[])[],
+  rows: readonly T[],
+  valuesOf: (row: T) => readonly Scalar[],
   skip = false,
 ): Promise<number> {
   const names = columns.map(({ name }) => quoted(name)).join(', ')
-  const lists = columns.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')
-  const text = `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${lists})${skip ? ' ON CONFLICT DO NOTHING' : ''}`
+  const typed = (list: string) => columns.map(({ type }, i) => `$${i + 1}::${type}${list}`).join(', ')
+  const into = (source: string) => `INSERT INTO ${table} (${names}) ${source}${skip ? ' ON CONFLICT DO NOTHING' : ''}`
   let inserted = 0
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    const some = rows.slice(at, at + ROWS_AT_ONCE)
-    const values = columns.map((_, i) => some.map((row) => row[i]!))
-    inserted += (await tx.connection.query(text, values)).changed
+    const some = rows.slice(at, at + ROWS_AT_ONCE).map(valuesOf)
+    const asked =
+      some.length === 1
+        ? tx.connection.query(into(`VALUES (${typed('')})`), some[0]!)
+        : tx.connection.query(
+            into(`SELECT * FROM unnest(${typed('[]')})`),
+            columns.map((_, i) => some.map((row) => row[i]!)),
+          )
+    inserted += (await asked).changed
   }
   return inserted
 }
@@ -101,7 +109,7 @@ async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<vo
   const rows = sight.waiting.get(ledger.id) ?? []
   sight.waiting.delete(ledger.id)
   const fields = columnsOf(ledger)
-  const values = rows.map((row) => [
+  const valuesOf = (row: WaitingRow) => [
     sight.township,
     row.id,
     row.from,
@@ -110,8 +118,9 @@ async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<vo
     row.area,
     row.was,
     ...fields.map(({ name }) => row.values[name] ?? null),
-  ])
-  const inserted = await putRows(sight.tx, rowTable(ledger.id), [...newVersionColumns, ...fields], values, true)
+  ]
+  const columns = [...newVersionColumns, ...fields]
+  const inserted = await putRows(sight.tx, rowTable(ledger.id), columns, rows, valuesOf, true)
   if (inserted !== rows.length) throw await alreadyThere(sight, ledger, rows)
 }
 

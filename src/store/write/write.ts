@@ -102,17 +102,23 @@ async function index(
     for (const token of tokensOf(ledger, inTheClear(tx, ledger, values), tx.store.keys.blind)) {
       writing.lookups.push({ token, ledger: ledger.id, id, area })
     }
+    if (writing.lookups.length >= WAITING_LOOKUPS) await writeLookups(writing)
   }
 }
 
+/** The values by which a row is found. */
 function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Stored {
-  const clear = { ...values }
+  const clear: Stored = {}
   for (const name of namingFields(ledger)) {
-    const sealed = ledger.fields[name]?.kind.sealed ? values[name] : null
-    if (typeof sealed === 'string') clear[name] = tx.store.keys.open(sealed, `${ledger.id}.${name}`)
+    const value = values[name] ?? null
+    const sealed = ledger.fields[name]?.kind.sealed && typeof value === 'string'
+    clear[name] = sealed ? tx.store.keys.open(value, `${ledger.id}.${name}`) : value
   }
   return clear
 }
+
+/** So many search words wait for one another, at most. */
+const WAITING_LOOKUPS = 20_000
 
 const lookupColumns: readonly ColumnPlan[] = [
   { name: 'township', type: 'text' },
@@ -125,9 +131,9 @@ const lookupColumns: readonly ColumnPlan[] = [
 /** Brings collected search words into the index. */
 export async function writeLookups(writing: Writing): Promise<void> {
   const { tx, township } = writing.sight
-  const rows = writing.lookups.map((l) => [township, l.token, l.ledger, l.id, l.area])
+  const rows = writing.lookups
   writing.lookups = []
-  await putRows(tx, 'lookup', lookupColumns, rows)
+  await putRows(tx, 'lookup', lookupColumns, rows, (l) => [township, l.token, l.ledger, l.id, l.area])
 }
 
 /** Ends a transaction's writing: waiting rows and search words in. */
