@@ -40,7 +40,7 @@ export default defineConfig({
           ...shared,
           name: 'postgres',
           include: process.env.SHOUWANG_TEST_PG
-            ? ['{src/store,src/access,src/measure,test/crash,test/load,test/parity,test/security}/**/*.test.ts', 'test/journeys/{year,issue,first-township,empty-township,ledgers}.test.ts']
+            ? ['{src/store,src/access,src/measure,src/notice,test/crash,test/load,test/parity,test/security}/**/*.test.ts', 'test/journeys/{year,issue,first-township,empty-township,ledgers}.test.ts']
             : [],
         },
       },

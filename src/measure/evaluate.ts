@@ -57,6 +57,8 @@ export interface Evaluator {
 export function evaluator(catalog: Catalog, books: Books): Evaluator {
   const { rows, walk, span, ends } = reader(catalog, books)
   const ledgerOf = (node: AggregateNode): LedgerDefinition => catalog.ledgers.get(node.query.ledger)!
+  const keysFrom = memo((asker: string) => memo((node: AggregateNode) => keysOf(catalog, node, asker)))
+  const wayFrom = memo((ledger: string) => memo((to: string) => wayTo(catalog, ledger, to)!))
   const byKeys = remembered<Map<string | null, Row[]>>()
   const answers = remembered<Value>()
 
@@ -78,7 +80,7 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
         return walk(row, node.steps, day)?.[node.field] ?? null
       case 'fact': {
         const fact = catalog.facts.get(node.id)!
-        const steps = node.steps.length ? node.steps : wayTo(catalog, ledger, fact.about)!
+        const steps = node.steps.length ? node.steps : wayFrom(ledger)(fact.about)
         const subject = walk(row, steps, day)
         return subject ? read(fact.node, subject, fact.about, asker, asker.day) : null
       }
@@ -134,7 +136,7 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
 
   /** The rows of an aggregate's ledger that are alike the asking row: those about it, on each row's own day, or those that `by` says. */
   function rowsAlike(node: AggregateNode, ledger: string, asking: Row, asker: Asker): readonly Row[] {
-    const keys = keysOf(catalog, node, ledger)
+    const keys = keysFrom(ledger)(node)
     const groups = byKeys(node, asker, ledger, () =>
       groupBy(rows(node.query.ledger), (row) => {
         // Where it is the asker's day, no key depends on it.
@@ -155,7 +157,7 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
       follow: (steps) => walk(row, steps, day),
       subject(node) {
         const { about } = catalog.facts.get(node.id)!
-        const found = walk(row, node.steps.length ? node.steps : wayTo(catalog, ledger, about)!, day)
+        const found = walk(row, node.steps.length ? node.steps : wayFrom(ledger)(about), day)
         return found && here(about, found, asker, asker.day)
       },
       out: () => here(out!.ledger, out!.row, asker, asker.day),
