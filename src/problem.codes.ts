@@ -18,6 +18,7 @@ export const codes = [
   'account.password_weak',
   'account.village_without_village',
   'act.area_missing',
+  'act.changed_meanwhile',
   'act.day_ahead',
   'act.days_out_of_order',
   'act.elder_younger',

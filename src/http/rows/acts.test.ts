@@ -47,6 +47,34 @@ const household = (values: Record<string, string> = {}) => ({
   ...values,
 })
 
+test('what another corrected since the row was opened is told before it is overwritten, and what only the other corrected stays', async () => {
+  const { household: id } = await books.family(villages[0], '秦大有')
+  const opened = await ask('office', 'GET', `/api/rows/${id}`)
+  const seen = opened.history[0].seq as number
+  const send = (login: string, values: object, more: object = {}) =>
+    ask(login, 'POST', `/api/rows/${id}/correct`, {
+      act: books.newId(),
+      reason: '核对',
+      values,
+      seen,
+      doubts: 'ask',
+      ...more,
+    })
+  expect((await send('village', { land: '3亩', head_name: '秦大友' })).status).toBe(200)
+  const clash = await send('office', { land: '5亩' })
+  expect(clash).toMatchObject({ status: 409, code: 'act.changed_meanwhile' })
+  expect(clash.problems).toMatchObject([{ doubt: true, at: { ledger: 'household', field: 'land' } }])
+  expect(clash.problems[0].message).toMatch(/^您打开以后，.*village已把“.+”从空着改成“3亩”。$/)
+  // Another field, or what the other made of it already: nobody is asked.
+  expect((await send('office', { land: '3亩', number: 'N-另编' })).status).toBe(200)
+  const act = books.newId()
+  expect((await send('office', { land: '5亩' }, { act, doubts: 'keep' })).status).toBe(200)
+  expect((await send('office', { land: '5亩' }, { act })).repeated).toBe(true)
+  const { row } = await ask('office', 'GET', `/api/rows/${id}`)
+  const text = (name: string) => row.fields.find((field: { name: string }) => field.name === name)?.text
+  expect([text('head_name'), text('land')]).toEqual(['秦大友', '5亩'])
+})
+
 test('a row is recorded from typed text, and sent twice it is one', async () => {
   const before = await count('household')
   const body = {

@@ -332,6 +332,11 @@ export const rowRoutes = [
         reason: actReason,
         values: z.record(z.string().max(60), z.string().max(4000)),
         moved,
+        seen: z
+          .number()
+          .int()
+          .optional()
+          .meta({ description: '打开时看到的最后一笔的号；以后别人改过同一栏的，当作存疑来问' }),
         doubts: doubtsAsked,
       }),
       answer: receipt,
@@ -353,7 +358,8 @@ export const rowRoutes = [
         changes: [{ ledger: row.ledger, id: row.id, correct }],
       }
       const said = await withMoves(store, actor, act, movedOf(body.moved))
-      const done = await record(store, actor, said, asking(body))
+      const seen = body.seen === undefined ? {} : { seen: body.seen }
+      const done = await record(store, actor, said, { ...asking(body), ...seen })
       return receiptTold(done, namer(store.catalog))
     },
   ),

@@ -6,6 +6,7 @@ import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
 import { covers, rehearsed, type Scoped, type Store, scoped } from '#store/store.ts'
 import { linksOf } from '#store/tables/schema.ts'
+import { changedMeanwhile } from './meanwhile.ts'
 import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { homesById, type Sight } from './sight.ts'
@@ -25,9 +26,13 @@ interface Timed {
   at?: Moment
 }
 
-/** `doubts`: 'ask' keeps nothing where anything is doubtful, and throws a Refusal of the doubts instead; default: kept, and told. */
+/**
+ * `doubts`: 'ask' keeps nothing where anything is doubtful, and throws a Refusal of the doubts instead; default: kept, and told.
+ * `seen`: number of the last act that whoever corrects had before their eyes; what another changed since is doubtful too.
+ */
 interface Recording {
   doubts?: 'ask'
+  seen?: number
 }
 
 /**
@@ -48,13 +53,14 @@ function recordIn(
   store: Store,
   actor: Actor,
   act: Act,
-  { doubts }: Recording,
+  { doubts, seen }: Recording,
 ): Promise<Receipt> {
   const prepared = prepare(store.catalog, store.keys, act)
   return inBooks(within, store, actor, act.township, async (tx) => {
     const early = act.changes.length < WAITING_ROWS ? undefined : await planEarly(tx, prepared)
     const [receipt] = await writeAll(early?.writing ?? startWriting(tx, act.township), [{ prepared }], early)
-    const [first, ...others] = receipt!.doubts ?? []
+    const meanwhile = seen === undefined || receipt!.repeated ? [] : await changedMeanwhile(tx, act, seen)
+    const [first, ...others] = [...meanwhile, ...(receipt!.doubts ?? [])]
     if (first && doubts === 'ask') throw new Refusal(first, ...others)
     return receipt!
   })
