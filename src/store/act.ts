@@ -65,10 +65,9 @@ export function bodyOf(changes: readonly Change[]): string {
 }
 
 function sorted(values: Record<string, Value>, withNulls: boolean): Record<string, Value> {
-  const keys = Object.keys(values).sort()
-  return Object.fromEntries(
-    keys.filter((key) => withNulls || values[key] != null).map((key) => [key, values[key] ?? null]),
-  )
+  const found: Record<string, Value> = {}
+  for (const key of Object.keys(values).sort()) if (withNulls || values[key] != null) found[key] = values[key] ?? null
+  return found
 }
 
 /** SHA-256 (hex) over the digest before, the act's fields and the SHA-256 of its body. The first act of a township follows ''. */

@@ -117,10 +117,9 @@ export function placed(faults: readonly Problem[], ledger: LedgerDefinition, n: 
 /** Sealed fields sealed, each with its blind index beside it. */
 export function storedForm(ledger: LedgerDefinition, values: Readonly<Record<string, Value>>, keys: Cipher): Stored {
   // Nothing filled in is no value: an empty text is neither a day nor a number.
-  const stored: Stored = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value === '' ? null : value]),
-  )
+  const stored: Stored = { ...values }
   for (const name in values) {
+    if (values[name] === '') stored[name] = null
     if (!fieldOf(ledger, name)?.kind.sealed) continue
     const value = stored[name]
     stored[name] = typeof value === 'string' ? keys.seal(value, `${ledger.id}.${name}`) : null
@@ -131,5 +130,7 @@ export function storedForm(ledger: LedgerDefinition, values: Readonly<Record<str
 
 /** Blind indexes follow from the values and the key: the act does not carry them. */
 function withoutBlind(ledger: LedgerDefinition, stored: Stored): Stored {
-  return Object.fromEntries(Object.entries(stored).filter(([name]) => name in ledger.fields))
+  const kept: Stored = {}
+  for (const name in stored) if (name in ledger.fields) kept[name] = stored[name]!
+  return kept
 }
