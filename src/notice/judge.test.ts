@@ -4,10 +4,11 @@ import { ask, from } from '#define/measure.ts'
 import { parameter } from '#define/parameter.ts'
 import { qualityRule, riskRule, tell } from '#define/rule.ts'
 import { explainedLines } from '#measure/explain.ts'
+import { dayOfMoment } from '#store/moment.ts'
 import { set, villager, office as works } from '../../test/support/books.ts'
 import { aid, household, membership, person, villages } from '../../test/support/made-up-township.ts'
 import { ownBooks } from '../../test/support/own-books.ts'
-import { findings, gaps, judge } from './judge.ts'
+import { dayToJudge, findings, gaps, judge } from './judge.ts'
 import { why } from './why.ts'
 
 const basis = '经验值'
@@ -96,6 +97,13 @@ describe('rules judged over everyone', () => {
       over_line: { yes: 0, no: 0, unknown: 2 },
       over_cap: { yes: 1, no: 0, unknown: 0 },
     })
+  })
+
+  it('is asked about today unless the books were left before', async () => {
+    const today = dayOfMoment(store.clock())
+    expect(await dayToJudge(store, works)).toBe(today)
+    const yearLater = { ...store, clock: () => store.clock() + 365 * 24 * 3600 * 1_000_000 }
+    expect(await dayToJudge(yearLater, works)).toBe(today)
   })
 
   it('reads the whole township, and tells of the asker’s own village only', async () => {

@@ -5,12 +5,12 @@ import type { RuleDefinition } from '#define/rule.ts'
 import { townshipOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
-import { inSnapshot } from '#measure/asking.ts'
+import { inSnapshot, moments } from '#measure/asking.ts'
 import { valueSaid } from '#measure/explain.ts'
 import { type Found, readVerdicts, type Tallies, type Tally, verdictStatement } from '#measure/verdicts.ts'
 import { refuse } from '#problem.ts'
 import { type Actor, system } from '#store/actor.ts'
-import type { Moment } from '#store/moment.ts'
+import { dayOfMoment, type Moment } from '#store/moment.ts'
 import { areaNames, placeName } from '#store/read/office-words.ts'
 import { rowsById } from '#store/read/rows.ts'
 import { hidden, namesOf, titleOf } from '#store/read/show.ts'
@@ -37,6 +37,16 @@ export function ruleOf(catalog: Catalog, id: string): RuleDefinition {
     catalog.rules.get(id) ??
     refuse('rule.unknown', `没有编号为“${id}”的规则。`, { remedy: '运行 shouwang rules 看全部规则和编号。' })
   )
+}
+
+/**
+ * The day that is asked about unless somebody says another: today, or the day on which the books were left, for what nobody recorded since
+ * would be taken for what did not happen.
+ */
+export async function dayToJudge(store: Store, actor: Actor): Promise<string> {
+  const left = Math.max(...Object.values(await scoped(store, actor, moments, { readOnly: true })))
+  const today = store.clock()
+  return dayOfMoment(Number.isFinite(left) ? Math.min(left, today) : today)
 }
 
 /**

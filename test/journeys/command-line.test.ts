@@ -68,6 +68,25 @@ describe('the command line', { timeout: 300_000 }, () => {
     expect(out.match(/microloan.amount/g)).toHaveLength(Object.keys(areas).length + 1)
   })
 
+  it('lists rules, judges everyone on the day that the books were left, and says of one why', async () => {
+    const { rules } = await json('rules')
+    expect(rules.length).toBeGreaterThan(25)
+    expect(Object.keys(rules[0])).toEqual(['id', 'kind', 'about', 'says', 'basis', 'level', 'on'])
+    const judged = await json('judge')
+    expect(judged.day).toMatch(/^2025-12-/)
+    expect(Object.keys(judged.rules).sort()).toEqual(rules.map(({ id }: { id: string }) => id).sort())
+    const { findings } = await json('findings', '--rule', 'risk.unsafe_water')
+    expect(findings).toHaveLength(judged.rules['risk.unsafe_water'].yes)
+    const told = await json('why', 'risk.unsafe_water', findings[0].subject.id)
+    expect([told.verdict, told.missing]).toEqual(['yes', []])
+    expect(told.tree).toBeDefined()
+    // Nobody has set the line: of everyone it is unknown, and the line is what is missing.
+    expect(judged.rules['risk.self_pay']).toMatchObject({ yes: 0, no: 0 })
+    const unset = await json('why', 'risk.self_pay', findings[0].subject.id)
+    expect(unset.verdict).toBe('unknown')
+    expect(unset.missing.join()).toContain('还没有定值')
+  })
+
   it('answers figures, and the rows whose sum each figure is', async () => {
     const figures = await json('figures', 'microloan.amount', 'employment.subsidy.people', '--year', '2025')
     expect(figures['microloan.amount']).toEqual({

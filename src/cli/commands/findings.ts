@@ -1,17 +1,16 @@
 import { choice, day, text } from '#cli/flags.ts'
 import { officeCommand } from '#cli/office.ts'
-import { findings, judge } from '#notice/judge.ts'
-import { dayOfMoment } from '#store/moment.ts'
+import { dayToJudge, findings, judge } from '#notice/judge.ts'
 
 export const listFindings = officeCommand('findings', {
   says: '规则成立的每一行：哪条规则、谁家、哪个村、为什么；急的在前',
   flags: {
-    day: day('按哪一天问，不写就是今天'),
+    day: day('按哪一天问，不写就是今天，账停在以前的就是账停下的那一天'),
     rule: text('规则', '只看这一条'),
     kind: choice('quality', '只看哪一种', { quality: '数据矛盾', risk: '风险' }),
   },
   async run({ store, actor }, { flags }) {
-    const on = flags.day ?? dayOfMoment(store.clock())
+    const on = flags.day ?? (await dayToJudge(store, actor))
     const all = flags.rule === undefined ? [...store.catalog.rules.values()] : undefined
     const ids = all?.filter((rule) => flags.kind === undefined || rule.kind === flags.kind).map(({ id }) => id)
     const judgement = await judge(store, actor, { day: on, rules: ids ?? [flags.rule!] })

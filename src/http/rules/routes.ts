@@ -5,19 +5,18 @@ import { places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import type { Explained } from '#measure/explain.ts'
 import { inWords } from '#measure/words.ts'
-import { findings, gaps, judge, keptFrom, ruleOf } from '#notice/judge.ts'
+import { dayToJudge, findings, gaps, judge, keptFrom, ruleOf } from '#notice/judge.ts'
 import { why } from '#notice/why.ts'
-import { dayOfMoment } from '#store/moment.ts'
 import type { Store } from '#store/store.ts'
 import * as answers from './answers.ts'
 
 const ofRule = z.strictObject({ id: z.string().max(100) })
-const onDay = z.strictObject({ day: z.iso.date().optional().meta({ description: '按哪一天问；不填为今天' }) })
+const onDay = z.strictObject({
+  day: z.iso.date().optional().meta({ description: '按哪一天问；不填为今天，账停在以前的为账停下的那一天' }),
+})
 
 /** So many are shown; how many there are is told beside. */
 const SHOWN = 500
-
-const today = (store: Store): string => dayOfMoment(store.clock())
 
 const shaped = (store: Store, { id, kind, says, basis, level, about }: RuleDefinition) => ({
   id,
@@ -50,7 +49,7 @@ export const ruleRoutes = [
     },
     async ({ store, params, query }, actor) => {
       const rule = ruleOf(store.catalog, params.id)
-      const day = query.day ?? today(store)
+      const day = query.day ?? (await dayToJudge(store, actor))
       const judgement = await judge(store, actor, { day, rules: [rule.id] })
       const list = (await findings(store, actor, judgement)).slice(0, SHOWN)
       const { name } = await places(store, actor, { day })
@@ -85,7 +84,7 @@ export const ruleRoutes = [
       answer: answers.why,
     },
     async ({ store, params, query }, actor) => {
-      const found = await why(store, actor, params.id, params.row, query.day ?? today(store))
+      const found = await why(store, actor, params.id, params.row, query.day ?? (await dayToJudge(store, actor)))
       return {
         rule: shaped(store, ruleOf(store.catalog, params.id)),
         subject: found.subject,
