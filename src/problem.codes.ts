@@ -41,6 +41,7 @@ export const codes = [
   'act.still_linked',
   'act.too_long',
   'act.value_malformed',
+  'area.begun',
   'area.cannot_join',
   'area.closed',
   'area.code_used',

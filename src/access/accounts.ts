@@ -16,6 +16,7 @@ import {
   dropExpired,
   dropSessionsOf,
   accounts as keptAccounts,
+  placeUnplaced,
   type Session,
   sessionBy,
   sessionsOf,
@@ -27,7 +28,7 @@ import {
   touchSession,
 } from '#store/shelf/account.ts'
 import { noteAudit } from '#store/shelf/audit.ts'
-import { covers, type Scoped, type Store, scoped } from '#store/store.ts'
+import { covers, type Scoped, type Store, scoped, townshipsOf } from '#store/store.ts'
 import { admitted, gotIn, startAnew, type Trying, tryOnce } from './guessing.ts'
 import { hashed, type Known, matches } from './passwords.ts'
 import { permit } from './permit.ts'
@@ -113,6 +114,9 @@ function heldRole(role: Role): NewAccount['role'] {
 
 /** Whether the actor may give an account this role in these areas, and the areas are there. */
 async function mayHold(store: Store, actor: Actor, { role, areas }: Pick<NewAccount, 'role' | 'areas'>): Promise<void> {
+  // Who keeps the installation signs in before there is any place to be responsible for.
+  const first = role === 'admin' && areas.length === 0 && (await townshipsOf(store)).length === 0
+  if (first) return mayManage(actor, [])
   if (areas.length === 0 || areas.some((code) => !areaPattern('county').test(code))) {
     refuse('account.areas_malformed', '请给账号选定负责的地区。', {
       at: { input: 'areas' },
@@ -139,6 +143,12 @@ async function mayHold(store: Store, actor: Actor, { role, areas }: Pick<NewAcco
       remedy: '请核对代码，或先导入行政区划。',
     })
   }
+}
+
+/** Accounts made before there was a township get all that are here now. */
+export async function placeKeepers(store: Store): Promise<void> {
+  const townships = await townshipsOf(store)
+  if (townships.length > 0) await kept(store, (tx) => placeUnplaced(tx, townships))
 }
 
 /** Whether nobody has an account yet: the program then asks whoever started it to make the first. */

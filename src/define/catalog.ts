@@ -47,8 +47,14 @@ export interface Catalog {
   joins: readonly { ledger: string; from: string; to: string; fromLedger: string; toLedger: string }[]
   /** The ledgers that say which rows moved: the link to them, the area they left, and the day on which they were elsewhere. */
   moves: readonly { ledger: string; of: string; from: string; day: string; ofLedgers: readonly string[] }[]
-  /** The ledger in which areas are recorded, and its fields of code and name. `check` refuses a township without one. */
-  places?: { ledger: string; code: string; name: string; held?: readonly [began: string, ended: string] }
+  /** The ledger in which areas are recorded, and its fields of code, name and level. `check` refuses a township without one. */
+  places?: {
+    ledger: string
+    code: string
+    name: string
+    level?: string
+    held?: readonly [began: string, ended: string]
+  }
   /** What is wrong already before the declarations are held against each other; `check` says it with the rest. */
   faults: readonly Problem[]
 }

@@ -54,8 +54,8 @@ export interface LedgerDefinition {
   namedBy: readonly string[]
   /** The one field shown as a row's title. */
   shownAs: string
-  /** The ledger in which areas themselves are recorded, and no other, says which field is the code and which the name. */
-  places?: { code: string; name: string }
+  /** The ledger in which areas themselves are recorded, and no other, says which field is the code, which the name, and which, if any, the level in words. */
+  places?: { code: string; name: string; level?: string }
 }
 
 /** Severity of a check: what it finds is told and kept all the same. Without one it is refused. */
@@ -138,7 +138,7 @@ interface Base<F extends Fields> {
   inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>, severity?: Doubt])[]
   within?: readonly (readonly [from: Named<F, Day>, until: Named<F, Day>, years: number, severity?: Doubt])[]
   identity?: { number: Named<F, Text>; born: Named<F, Day>; sex: Named<F, Text<'男' | '女'>> }
-  places?: { code: Named<F, AreaCode>; name: Named<F, Text> }
+  places?: { code: Named<F, AreaCode>; name: Named<F, Text>; level?: Named<F, Text> }
   fields: F & { [K in (typeof reservedNames)[number]]?: never }
 }
 

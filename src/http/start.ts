@@ -1,7 +1,7 @@
 /** `shouwang start`: serves the office's pages until it is told to stop, and prints a link that signs in once. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createAccount, createLink, listAccounts } from '#access/accounts.ts'
+import { createAccount, createLink, listAccounts, placeKeepers } from '#access/accounts.ts'
 import { Refusal, refuse } from '#problem.ts'
 import { system } from '#store/actor.ts'
 import { type Store, townshipsOf } from '#store/store.ts'
@@ -27,9 +27,7 @@ export async function serveOffice(
   const served = await serve(store, { port, host, web, report, ...(origin && { origin }) })
   const url = origin ?? served.url
   tell(`守望已启动：${url}`)
-  if (link === 'no township')
-    tell('账上还没有乡镇。请另开一个窗口，先用 import area 导入本乡镇的行政区划，再用 account 建第一个账号，就能登录。')
-  else if (link === 'switched off') tell(`账号“${keeperLogin}”已停用，不再给登录链接；请用自己的账号和密码登录。`)
+  if (link === 'switched off') tell(`账号“${keeperLogin}”已停用，不再给登录链接；请用自己的账号和密码登录。`)
   else {
     tell(`用浏览器打开下面的链接登录（只能用一次，15 分钟内有效）：`)
     tell(`${url}/sign-in?token=${link.token}`)
@@ -40,10 +38,13 @@ export async function serveOffice(
   tell('守望已停止，数据都已保存。')
 }
 
-/** A link that signs the keeper of this installation in, once; made with the account at the first start. */
-export async function keeperLink(store: Store): Promise<{ token: string } | 'no township' | 'switched off'> {
+/**
+ * A link that signs the keeper of this installation in, once; made with the account at the first start. Where there is no township yet,
+ * the keeper has no areas until one is there.
+ */
+export async function keeperLink(store: Store): Promise<{ token: string } | 'switched off'> {
+  await placeKeepers(store)
   const townships = await townshipsOf(store)
-  if (townships.length === 0) return 'no township'
   const starter = system('启动程序', townships)
   const keeper = async () => (await listAccounts(store, starter)).find(({ login }) => login === keeperLogin)
   if (!(await keeper())) {

@@ -7,10 +7,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, createLink } from '#access/accounts.ts'
 import { type Served, serve } from '#http/serve.ts'
 import { type Role, system } from '#store/actor.ts'
+import { passingCipher } from '#store/keys.ts'
+import { areaNames } from '#store/read/office-words.ts'
+import { openStore, scoped } from '#store/store.ts'
 import { packageRoot } from '../../src/worker-file.ts'
 import { idNumberOf, set } from '../support/books.ts'
 import { chromiumFlags, chromiumPath } from '../support/chromium.ts'
-import { township, villages } from '../support/made-up-township.ts'
+import { testEngine } from '../support/engine.ts'
+import { catalog, township, villages } from '../support/made-up-township.ts'
 import { ownBooks } from '../support/own-books.ts'
 
 const path = chromiumPath()
@@ -376,5 +380,53 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await other.locator('#password').waitFor()
     expect(await kept()).toBe(0)
     await other.context().close()
+  })
+
+  test('an empty office begins with its township and villages, typed or pasted, and goes on to accounts and families', async () => {
+    const engine = await testEngine()
+    const empty = await openStore(engine, catalog, { keys: passingCipher() })
+    const web = join(packageRoot(), 'dist', 'web', 'console')
+    const office = await serve(empty, { port: 0, web, report: 'none' })
+    const starter = system('测试', [])
+    const id = await createAccount(empty, starter, { login: '管理员', name: '管理员', role: 'admin', areas: [] })
+    const first = await (
+      await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+    ).newPage()
+    first.setDefaultTimeout(20_000)
+    first.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    await first.goto(`${office.url}/sign-in?token=${await createLink(empty, starter, id)}`)
+    await first.getByRole('heading', { name: '先建起您的乡镇' }).waitFor()
+    await first.getByRole('button', { name: '保存' }).click()
+    await first.getByText('还有 3 处要填好').waitFor()
+    await first.getByLabel('名称', { exact: true }).fill('青石乡')
+    await first.getByLabel('行政区划代码').fill('990101203')
+    const lines = first.getByLabel('一行一个村')
+    await lines.fill('村名\t组名\n东山村\t一组\n东山村\t二组\n西山村\t990101299201')
+    await first.getByText('第 4 行：代码 990101299201 不是本乡镇的').waitFor()
+    await lines.fill('村名\t组名\n东山村\t一组\n东山村\t二组\n西山村')
+    await first.getByText('1 个乡镇、2 个村、2 个村民组').waitFor()
+    // Nothing typed is lost by a reload; a double click makes it once.
+    await first.reload()
+    await first.getByText('990101203202').waitFor()
+    await first.getByRole('button', { name: '保存' }).dblclick()
+    await first.getByRole('heading', { name: '青石乡建好了' }).waitFor()
+    expect(await first.getByRole('link', { name: '导入农户' }).getAttribute('href')).toBe('/ledgers/household/import')
+    const names = await scoped(empty, system('测试', ['990101203']), areaNames)
+    expect([...names]).toEqual([
+      ['990101203', '青石乡'],
+      ['990101203201', '东山村'],
+      ['99010120320101', '一组'],
+      ['99010120320102', '二组'],
+      ['990101203202', '西山村'],
+    ])
+    await first.getByRole('link', { name: '给同事和各村开账号' }).click()
+    await first.getByText('还只有您一个账号').waitFor()
+    // Who has places never sees the page.
+    await page.goto(`${served.url}/first-run`)
+    await page.waitForURL('**/summary')
+    complaints.length = 0
+    await first.context().close()
+    await office.close()
+    await engine.close()
   })
 })

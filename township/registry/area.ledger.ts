@@ -10,7 +10,7 @@ export const area = state('area', {
   unique: [['code', 'valid_from']],
   namedBy: ['code', 'name'],
   shownAs: 'name',
-  places: { code: 'code', name: 'name' },
+  places: { code: 'code', name: 'name', level: 'level' },
   fields: {
     code: areaField('代码', { help: '乡镇 9 位，村 12 位，村民组 14 位' }),
     name: text('名称', { max: 60, also: ['区划名称', '行政区划名称', '地名', '村组名称'] }),

@@ -23,8 +23,8 @@ export function useAsking() {
     year,
     area,
     asOf,
-    /** Ready to ask: it is known who asks, and so for which year. */
-    ready: computed(() => me.value !== undefined),
+    /** Ready to ask: it is known who asks, and so for which year, and there are places to ask about. */
+    ready: computed(() => me.value?.empty === false),
     figure: computed(() => one(route.query, 'figure')),
     /** Village whose own figure is opened; default: the page's. */
     within: computed(() => one(route.query, 'within') ?? area.value),

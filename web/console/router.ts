@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: '/sign-in', component: () => import('./session/SignInPage.vue'), meta: { title: '登录', bare: true } },
     { path: '/account', component: () => import('./session/AccountPage.vue'), meta: { title: '我的账号' } },
     { path: '/accounts', component: () => import('./session/AccountsPage.vue'), meta: { title: '账号' } },
+    { path: '/first-run', component: () => import('./first-run/FirstRunPage.vue'), meta: { title: '建起乡镇' } },
     { path: '/summary', component: () => import('./summary/SummaryPage.vue'), meta: { title: '年度总结' } },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue'), meta: { title: '指标' } },
     { path: '/rules', component: () => import('./rules/RulesPage.vue'), meta: { title: '预警和数据质量' } },

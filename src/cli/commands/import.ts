@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { placeKeepers } from '#access/accounts.ts'
 import { readInput, writeBeside } from '#cli/files.ts'
 import { area, type Flag, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
@@ -61,6 +62,7 @@ export const importRows = officeCommand('import', {
       dryRun,
       progress: (step, rows) => rows >= long && tell(steps[step](rows)),
     })
+    if (!dryRun && !actor.areas.includes(township)) await placeKeepers(store)
     const { ledgers, added, known, changed, restored, bad, doubts, notes, receipt, marked } = imported
     const wanted =
       flags.out ?? returnedPath(path, ledgers.map((one) => store.catalog.ledgers.get(one.ledger)!.title).join('、'))

@@ -17,6 +17,7 @@ export const me = z
     year: z.number().int(),
     may: z.array(z.enum(verbNames)).meta({ description: '可以做的事' }),
     passwordGiven: z.boolean().meta({ description: '密码是别人设的，先要换成自己的，才能做别的' }),
+    empty: z.boolean().meta({ description: '负责的地方在账上一个也没有：第一次打开，先要建乡镇和村' }),
   })
   .meta({ id: 'Me' })
 

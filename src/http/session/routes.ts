@@ -26,6 +26,7 @@ const offered: readonly Verb[] = [
   'reveal',
   'export',
   'decide',
+  'areas',
   'accounts',
 ]
 
@@ -81,6 +82,7 @@ export const sessionRoutes = [
         year: settings.year ?? (await yearToShow(store, actor)),
         may: offered.filter((verb) => permit(actor, verb) === undefined),
         passwordGiven,
+        empty: all.length === 0,
       }
     },
   ),

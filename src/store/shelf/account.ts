@@ -77,6 +77,11 @@ export async function setHolder(
   )
 }
 
+/** Gives the townships to those accounts that were made before there was any. */
+export async function placeUnplaced(tx: Scoped, townships: readonly string[]): Promise<void> {
+  await tx.run<object>(sql`UPDATE account SET areas = ${townships.join(',')} WHERE areas = ''`)
+}
+
 export async function setDisabled(tx: Scoped, id: string, at: Moment | null): Promise<void> {
   await tx.run<object>(sql`UPDATE account SET disabled_at = ${at} WHERE id = ${id}`)
 }

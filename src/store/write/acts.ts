@@ -29,10 +29,12 @@ interface Timed {
 /**
  * `doubts`: 'ask' keeps nothing where anything is doubtful, and throws a Refusal of the doubts instead; default: kept, and told.
  * `seen`: number of the last act that whoever corrects had before their eyes; what another changed since is doubtful too.
+ * `also` is done in the same transaction, after the act: where it throws, nothing is kept.
  */
 interface Recording {
   doubts?: 'ask'
   seen?: number
+  also?: (tx: Scoped, receipt: Receipt) => Promise<void>
 }
 
 /**
@@ -53,7 +55,7 @@ function recordIn(
   store: Store,
   actor: Actor,
   act: Act,
-  { doubts, seen }: Recording,
+  { doubts, seen, also }: Recording,
 ): Promise<Receipt> {
   const prepared = prepare(store.catalog, store.keys, act)
   return inBooks(within, store, actor, act.township, async (tx) => {
@@ -62,6 +64,7 @@ function recordIn(
     const meanwhile = seen === undefined || receipt!.repeated ? [] : await changedMeanwhile(tx, act, seen)
     const [first, ...others] = [...meanwhile, ...(receipt!.doubts ?? [])]
     if (first && doubts === 'ask') throw new Refusal(first, ...others)
+    await also?.(tx, receipt!)
     return receipt!
   })
 }
