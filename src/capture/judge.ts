@@ -146,7 +146,7 @@ function judgeIdentity(ledger: Judging, values: Values): Problem[] {
 
 /** A declared field; what every object inherits (`constructor`) is none. */
 export function fieldOf(ledger: Judging, name: string): Field | undefined {
-  return Object.hasOwn(ledger.fields, name) ? ledger.fields[name] : undefined
+  return name in Object.prototype ? undefined : ledger.fields[name]
 }
 
 export function unknownField(ledger: Judging, name: string): Problem {

@@ -70,7 +70,7 @@ test('the ledger, the indicators, the line and the sentence of the page work as 
     const added = rest.join('\n')
     return `${first}\n${text.replace(/ {2}ledgers: [\s\S]*?\],\n {2}indicators: [\s\S]*?\],\n/, added)}`
   })
-  await change('section.ts', (text) => text.replace(/(?=\n[^\n]*梯次衔接)/, `\n${sentence!.trimEnd()}`))
+  await change('section.ts', (text) => text.replace(/(?=基本医保、大病保险)/, () => sentence!.trim()))
   await writeFile(join(copy, '义诊.csv'), blocks('csv')[0]!)
 
   const commands = blocks('sh')

@@ -141,7 +141,7 @@ describe('the files of an issued report', { timeout: 300_000 }, () => {
 
   test('who works for the one village takes its report, and neither that of another nor the township’s', async () => {
     const own = await fetched('first', part.id, 'word')
-    expect(saidBy(own.rawPayload).slice(-2)).toEqual(['云禾乡人民政府', '2026年1月5日'])
+    expect(saidBy(own.rawPayload).slice(-2)).toEqual(['榛石隈村民委员会', '2026年1月5日'])
     const annex = await fetched('first', part.id, 'annex')
     const { sheets } = await readTable(annex.rawPayload, '附表.xlsx')
     expect(sheets[0]!.rows.slice(3).map((row) => row[2] ?? null)).toEqual(
