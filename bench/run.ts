@@ -5,6 +5,7 @@ import { countyBench } from './county.ts'
 import { figuresBench } from './figures.ts'
 import { importBench } from './import.ts'
 import { loadBench } from './load.ts'
+import { usersBench } from './load-users.ts'
 import { memoryBench } from './memory.ts'
 import { rowsBench } from './rows.ts'
 import { rulesBench } from './rules.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, (scale: number) => Promise<string[]>> = {
   county: countyBench,
   rows: rowsBench,
   load: loadBench,
+  users: usersBench,
   import: importBench,
   scope: scopeBench,
   memory: memoryBench,

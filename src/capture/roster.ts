@@ -32,6 +32,8 @@ export interface RosterRead {
   homes: ReadonlyMap<string, GoodRow | undefined>
   /** Homes that cannot be taken → the line that comes back for it. */
   spoilt: ReadonlyMap<string, Placed>
+  /** Homes of which the sheet does not say all that a new one needs: the books may know them, and then their name is enough. */
+  lacking: ReadonlyMap<string, { first: Placed; faults: Problem[] }>
   lines: RosterLine[]
   bad: BadRow[]
   notes: string[]
@@ -137,6 +139,7 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
     if (faults.length > 0) back(line, faults)
   }
   const spoilt = new Map<string, Placed>()
+  const lacking = new Map<string, { first: Placed; faults: Problem[] }>()
   for (const [called, { first, says, row, head }] of homes) {
     if (!says) continue
     const { values, names } = row
@@ -152,17 +155,22 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
     const told = bad.get(`${first.block}/${first.row}`)?.problems ?? []
     const faults = judge(home, values, 'new').filter(({ at }) => !(at?.field !== undefined && at.field in names))
     if (faults.length === 0) continue
+    const untold = faults.filter((one) => !told.some(({ at }) => at?.ledger === home.id && at.field === one.at?.field))
+    if (untold.length === faults.length && faults.every(({ code }) => code === 'act.field_missing')) {
+      lacking.set(called, { first, faults })
+      continue
+    }
     spoilt.set(called, first)
-    back(
-      first,
-      faults.filter((one) => !told.some(({ at }) => at?.ledger === home.id && at.field === one.at?.field)),
-    )
+    back(first, untold)
   }
   return {
     blocks,
     of,
-    homes: new Map([...homes].map(([called, { says, row }]) => [called, says ? row : undefined])),
+    homes: new Map(
+      [...homes].map(([called, { says, row }]) => [called, says && !lacking.has(called) ? row : undefined]),
+    ),
     spoilt,
+    lacking,
     lines: lines.filter(({ block, row }) => !bad.has(`${block}/${row}`)),
     bad: [...bad.values()].map(({ line, problems }) => lineBack(roster, of, line, problems)),
     notes,

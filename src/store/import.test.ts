@@ -620,6 +620,22 @@ describe('a roster of households and people in one sheet', () => {
     ])
   })
 
+  test('what came back goes in by itself once it is put right: the household is on the books, its head is not in the file', async () => {
+    await roster([
+      `VA1,温大,${villages[0]},1,温大,,1960-01-01,户主,2014-01-01`,
+      'VA1,,,,温小,,1990-13-01,其他,2014-01-01',
+    ])
+    const line = (number: string) => `${number},,${villages[0]},,温小,,1990-12-01,其他,2014-01-01`
+    const read = await roster([line('VA1'), line('VA2').replace('温小', '温外')])
+    expect(read.ledgers).toMatchObject(counts(0, 1, 1))
+    expect(read.bad.map(({ row, problems }) => [row, problems.map(({ code }) => code).join()])).toEqual([
+      [3, 'act.field_missing'],
+    ])
+    expect(read.notes.join()).toContain('有 1 户（VA1）已经在账上')
+    const [home] = await standing('VA1')
+    expect(home!.values.head_name).toBe('温大')
+  })
+
   test('a household that cannot be taken brings all its lines back, each saying why', async () => {
     const read = await roster([
       `W1,吴大,${township}999,1,吴大,,1990-01-01,户主,2014-01-01`,

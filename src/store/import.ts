@@ -400,10 +400,16 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
         found.set(called, { ...(id !== undefined && { id }), ...(row && { row: homes.get(placeOf(row)) ?? row }) })
       }
       const at = { ledger: home.id, field: roster.key }
+      /** Homes that the sheet does not tell whole and the books do not know: their first line comes back for it. */
+      const unknown = new Map([...read.lacking].filter(([called]) => (known.get(called) ?? 'none') === 'none'))
+      for (const { first, faults } of unknown.values()) bad.push(back(first, faults))
       const lines = read.lines.filter((line) => {
         const { id, row } = found.get(line.home)!
         if (id !== undefined && id !== 'many') return true
-        if (!row) bad.push(back(line, [{ ...unresolved(membership, joins.to, line.home, id ?? 'none'), at }]))
+        const first = unknown.get(line.home)?.first
+        if (first) {
+          if (placeOf(first) !== placeOf(line)) bad.push(back(line, [homeReturned(home, first.row, at)]))
+        } else if (!row) bad.push(back(line, [{ ...unresolved(membership, joins.to, line.home, id ?? 'none'), at }]))
         else if (placeOf(row) !== placeOf(line)) bad.push(back(line, [homeReturned(home, row.row, at)]))
         return false
       })
@@ -456,9 +462,18 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
         const peopled = new Set(lines.flatMap((line) => (joined.has(members.get(placeOf(line))!) ? line.home : [])))
         const begun = new Set(ofHomes!.taking.flatMap(({ is, row }) => (is === 'changed' ? [] : row)))
         const alone = [...found].flatMap(([called, { row }]) => (begun.has(row!) && !peopled.has(called) ? called : []))
-        if (alone.length === 0) return []
-        const said = `${alone.slice(0, named).join('、')}${alone.length > named ? '等' : ''}`
+        const few = (some: readonly string[]) => `${some.slice(0, named).join('、')}${some.length > named ? '等' : ''}`
+        const untold = [...read.lacking.keys()].filter((called) => !unknown.has(called))
+        const kept =
+          untold.length === 0
+            ? []
+            : [
+                `有 ${untold.length} ${home.row}（${few(untold)}）已经在账上，表里没有写全这一${home.row}的情况：只记了${membership.title}，${home.row}的情况没有改。`,
+              ]
+        if (alone.length === 0) return kept
+        const said = few(alone)
         return [
+          ...kept,
           `有 ${alone.length} ${home.row}没有${membership.title}（${said}）：写着${membership.title}的行都退回了，改好再导入就补上。`,
         ]
       }
