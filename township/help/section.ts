@@ -12,11 +12,12 @@ export const closeHelp = {
     )}`,
     say`按照脱贫户${figure.alleviatedFrequency}、监测对象${figure.monitoredFrequency}的要求跟踪走访，全年走访${ifAny(figure.alleviatedVisits, say`脱贫户${figure.alleviatedVisits}、`)}${ifAny(figure.monitoredVisits, say`监测对象${figure.monitoredVisits}、`)}，摸清变化和需求；`,
     say`${given(figure.helpMeasures, say`一户一方案、一人一措施，实施帮扶措施${figure.helpMeasures}。`)}`,
-    say`加强驻村工作队日常管理，年度计划逐项督促落实`,
     say`${ifAny(
-      figure.newTeams,
-      say`，第${figure.outgoingBatch}、第${figure.incomingBatch}驻村工作队逐项移交、无缝衔接`,
+      figure.incomingBatch,
+      say`加强驻村工作队日常管理，年度计划逐项督促落实${ifAny(
+        figure.newTeams,
+        say`，第${figure.outgoingBatch}、第${figure.incomingBatch}驻村工作队逐项移交、无缝衔接`,
+      )}。`,
     )}`,
-    say`。`,
   ],
 } satisfies Paragraph
