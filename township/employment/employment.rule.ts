@@ -48,7 +48,7 @@ export const workLost = riskRule('risk.work_lost', {
   risk: '因务工就业不稳',
   level: 2,
   says: '一年前有人务工，现在没有',
-  basis: '经验值：中农组发〔2021〕7号要求监测务工就业变化，怎样算变化没有写',
+  basis: '经验值：中农组发〔2021〕7号（条款没有核对原文）要求监测务工就业变化，怎样算变化没有定',
   among: all(household.closed_on.missing, alleviated, not(watched)),
   when: all(workers.is(amount(0, '人')), workersThen.above(amount(0, '人'))),
   weight: workersThen,

@@ -34,7 +34,7 @@ export const unfollowedVisit = riskRule('risk.unfollowed_visit', {
   risk: '其他',
   level: 2,
   says: '走访发现新的困难或风险，没有登记线索',
-  basis: '中农组发〔2021〕7号：干部走访排查发现的风险要及时报告、核查',
+  basis: '经验值：中农组发〔2021〕7号（条款没有核对原文），干部走访排查发现的风险要及时报告、核查',
   among: all(visit.visited_on.within(twelveMonths), visit.situation.isIn('有新的困难', '有新的风险')),
   when: not(
     from(clue)

@@ -14,7 +14,7 @@ export const unsafeHouse = riskRule('risk.unsafe_house', {
   risk: '因安全住房',
   level: 3,
   says: '脱贫户住危房而未纳入监测',
-  basis: '中农组发〔2021〕7号：持续跟踪住房安全有保障',
+  basis: '经验值：中农组发〔2021〕7号（条款没有核对原文），持续跟踪住房安全有保障',
   among: all(household.closed_on.missing, alleviated, not(watched)),
   when: onlyIf(appraised.any(), all(dangerous, appraised.latest(housingSafety.finished_on).missing)),
   notice: tell`最近一次鉴定是${appraised.latest(housingSafety.grade)}，没有处置完`,

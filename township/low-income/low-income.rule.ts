@@ -9,7 +9,7 @@ export const elderlyNotCovered = qualityRule('low_income.elderly_not_covered', {
   about: elderlySubsidy,
   level: 2,
   says: '享受低收入养老服务补贴，却不在低保',
-  basis: '低收入养老服务补贴发给低保家庭的老人；本县文件由乡镇核对',
+  basis: '经验值：低收入养老服务补贴发给低保家庭的老人；本县文件由乡镇核对',
   among: elderlySubsidy.until.missing,
   when: not(from(dibaoMember).by(dibaoMember.person, elderlySubsidy.person).at(asked.day).any()),
   notice: tell`${elderlySubsidy.since}起享受，现在不是低保保障人员`,

@@ -24,7 +24,7 @@ export const clearedTooSoon = qualityRule('monitoring.cleared_too_soon', {
   about: monitoring,
   level: 1,
   says: '纳入不久就消除风险',
-  basis: '多地规定监测期原则上不少于若干个月；本县的月数由乡镇按文件填写',
+  basis: '经验值：多地规定监测期原则上不少于若干个月；本县的月数由乡镇按文件填写',
   among: monitoring.cleared_on.known,
   when: monitoring.cleared_on.before(monitoring.identified_on.plusMonths(shortestWatch.on(monitoring.identified_on))),
   notice: tell`${monitoring.identified_on}纳入，${monitoring.cleared_on}就消除`,

@@ -14,7 +14,7 @@ export const unsafeWater = riskRule('risk.unsafe_water', {
   risk: '因安全饮水',
   level: 2,
   says: '脱贫户饮水不安全而未纳入监测',
-  basis: '中农组发〔2021〕7号：持续跟踪饮水安全',
+  basis: '经验值：中农组发〔2021〕7号（条款没有核对原文），持续跟踪饮水安全',
   among: all(household.closed_on.missing, alleviated, not(watched)),
   when: onlyIf(
     drinks.any(),
