@@ -27,6 +27,8 @@ export type Show = (ledger: string, field: string, row: Row) => string | null
 /** What whoever asks may read. */
 export interface Eyes {
   show: Show
+  /** Whether a row is in their areas. */
+  sees(row: Row): boolean
   /** Whether what a node comes to would tell a value that is not for them; `hidden` stands in its place. */
   veiled(node: Node, ledger: string, asker?: string): boolean
   hidden: string
@@ -54,11 +56,21 @@ export function explain(catalog: Catalog, node: Node, here: Here, eyes: Eyes, as
     }
     case 'field': {
       const row = here.follow(node.steps)
-      return { says, value, ...(row && { row: named(catalog, node.steps.at(-1)?.to ?? here.ledger, row, eyes) }) }
+      return {
+        says,
+        value,
+        ...(row && eyes.sees(row) && { row: named(catalog, node.steps.at(-1)?.to ?? here.ledger, row, eyes) }),
+      }
     }
     case 'fact': {
       const subject = here.subject(node)
-      return { says, value, ...(subject && some([explain(catalog, catalog.facts.get(node.id)!.node, subject, eyes)])) }
+      return {
+        says,
+        value,
+        ...(subject &&
+          eyes.sees(subject.row) &&
+          some([explain(catalog, catalog.facts.get(node.id)!.node, subject, eyes)])),
+      }
     }
     case 'op': {
       const parts = ['and', 'or'].includes(node.op) ? chain(node, node.op) : node.args
@@ -69,7 +81,10 @@ export function explain(catalog: Catalog, node: Node, here: Here, eyes: Eyes, as
     case 'outer':
       return { says, value, ...some([explain(catalog, node.inner, here.out(), eyes)]) }
     case 'aggregate': {
-      const rows = here.counted(node)
+      // That a row is among them would tell what it was sifted by.
+      const sifted = node.query.where.some((part) => eyes.veiled(part, node.query.ledger, here.ledger))
+      const all = sifted ? [] : here.counted(node)
+      const rows = all.filter((one) => eyes.sees(one.row))
       const parts = rows.slice(0, told).map((one): Explained => {
         const row = named(catalog, one.ledger, one.row, eyes)
         const read = [...node.query.where, ...(node.value ? [node.value] : [])].filter((part) => part.node !== 'value')
@@ -80,7 +95,10 @@ export function explain(catalog: Catalog, node: Node, here: Here, eyes: Eyes, as
           ...some(read.map((part) => explain(catalog, part, one, eyes, here.ledger))),
         }
       })
-      const more = rows.length > told ? [{ says: `还有 ${rows.length - told} 行`, value: '' }] : []
+      const more = [
+        ...(rows.length > told ? [{ says: `还有 ${rows.length - told} 行`, value: '' }] : []),
+        ...(rows.length < all.length ? [{ says: `不在您的范围内的 ${all.length - rows.length} 行`, value: '' }] : []),
+      ]
       return { says, value, ...some([...parts, ...more]) }
     }
   }

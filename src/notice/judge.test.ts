@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { all, amount, not, outer, yuan } from '#define/expression.ts'
+import { all, amount, asked, not, outer, yuan } from '#define/expression.ts'
 import { ask, from } from '#define/measure.ts'
 import { parameter } from '#define/parameter.ts'
 import { qualityRule, riskRule, tell } from '#define/rule.ts'
@@ -79,7 +79,7 @@ describe('rules judged over everyone', () => {
     Object.assign(rows, { late: books.newId(), early: books.newId() })
     await books.write(
       [
-        { ledger: 'person', id: one.person, correct: { born_on: '1980-01-01' } },
+        { ledger: 'person', id: one.person, correct: { born_on: '1980-01-01', sex: '男' } },
         { ledger: 'person', id: two.person, correct: { born_on: '1980-01-01' } },
         { ledger: 'household', id: one.household, correct: { land: 300 } },
         set('aid', rows.late, { person: one.person, paid_on: '2024-06-01', amount: 80_000 }),
@@ -162,6 +162,62 @@ describe('rules judged over everyone', () => {
     expect(list[0]?.reason).toBe('救助（已隐去），上限500元')
     const { tree } = await why(kept, leader, 'over_cap', one.household, day)
     expect(explainedLines(tree).join('\n')).not.toMatch(/800元/)
+  })
+
+  it('ranks by no amount that is hidden, for the order alone would tell it', async () => {
+    const byId = [rows.late, rows.early].sort()
+    const ranked = riskRule('ranked', {
+      about: aid,
+      risk: '其他',
+      says: '领过救助',
+      basis,
+      level: 1,
+      when: aid.amount.known,
+      weight: byId[0] === rows.late ? yuan(10_000).minus(aid.amount) : aid.amount,
+      notice: tell`领过救助`,
+    })
+    const money = { ...aid.ledger.fields.amount!, sensitive: 'money' as const }
+    const hidden = { ...aid.ledger, fields: { ...aid.ledger.fields, amount: money } }
+    const ledgers = new Map([...store.catalog.ledgers, ['aid', hidden]])
+    const kept = { ...store, catalog: { ...store.catalog, ledgers, rules: new Map([['ranked', ranked.rule]]) } }
+    const order = async (actor: typeof works) =>
+      (await findings(kept, actor, await judge(kept, actor, { day }))).map(({ id }) => id)
+    expect(await order(works)).toEqual([...byId].reverse())
+    expect(await order({ ...works, role: 'leader' })).toEqual(byId)
+  })
+
+  it('does not say of whom in the family a condition holds that reads what is hidden', async () => {
+    const members = from(membership).at(asked.day)
+    const ill = riskRule('ill', {
+      about: household,
+      risk: '因病',
+      says: '户里有病人',
+      basis,
+      level: 1,
+      when: all(
+        members.some(membership.person.sex.isIn('男', '女')),
+        ask(members.where(membership.person.sex.is('男')).count()).above(amount(0, '人')),
+      ),
+      notice: tell`户里有病人`,
+    })
+    const secret = { ...person.ledger.fields.sex!, sensitive: 'health' as const }
+    const hidden = { ...person.ledger, fields: { ...person.ledger.fields, sex: secret } }
+    const ledgers = new Map([...store.catalog.ledgers, ['person', hidden]])
+    const kept = { ...store, catalog: { ...store.catalog, ledgers, rules: new Map([['ill', ill.rule]]) } }
+    const { verdict, tree } = await why(kept, works, 'ill', one.household, day)
+    const lines = explainedLines(tree)
+    expect(verdict).toBe('yes')
+    expect(lines.some((said) => said.includes('家庭成员'))).toBe(true)
+    expect(lines.filter((said) => /：(是|否|\d+人)/.test(said))).toEqual([])
+    // Who is counted is who is ill: not one of them is listed.
+    expect(JSON.stringify(tree).match(/"ledger":"membership"/g)).toHaveLength(1)
+  })
+
+  it('says how many rows of other places it read, and nothing of them', async () => {
+    const { tree } = await why(store, villager(1), 'twin', two.person, day)
+    expect(explainedLines(tree)).toContain('    不在您的范围内的 1 行')
+    expect(JSON.stringify(tree)).not.toContain(one.person)
+    expect(JSON.stringify(tree)).toContain(two.person)
   })
 
   it('tells nobody for whom a rule holds that reads a list of who is ill', async () => {

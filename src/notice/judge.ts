@@ -7,7 +7,7 @@ import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
 import { inSnapshot, moments } from '#measure/asking.ts'
 import { valueSaid } from '#measure/explain.ts'
-import { type Found, readVerdicts, type Tallies, type Tally, verdictStatement } from '#measure/verdicts.ts'
+import { type Found, readVerdicts, slotsOf, type Tallies, type Tally, verdictStatement } from '#measure/verdicts.ts'
 import { refuse } from '#problem.ts'
 import { type Actor, system } from '#store/actor.ts'
 import { dayOfMoment, type Moment } from '#store/moment.ts'
@@ -132,7 +132,8 @@ export async function findings(store: Store, actor: Actor, judgement: Judgement)
       const list = told.map((one) => {
         const rule = ruleOf(catalog, one.rule)
         return {
-          weight: one.weight ?? 0,
+          // By an amount that is not for the actor, the order alone would tell it.
+          weight: rule.weight && veil(catalog, rule.weight, rule.about, actor) ? 0 : (one.weight ?? 0),
           rule: one.rule,
           says: rule.says,
           level: rule.level,
@@ -197,15 +198,16 @@ export function gaps(store: Store, { found }: Judgement): Gap[] {
 }
 
 /** Who may not read who is in a ledger is not told for whom a rule holds that reads it. */
-export function keptFrom(catalog: Catalog, { about, among, when }: RuleDefinition, actor: Actor): boolean {
+export function keptFrom(catalog: Catalog, rule: RuleDefinition, actor: Actor): boolean {
+  const { about, among, when, weight } = rule
   const ledgers = new Set([about])
   const look = (node: Node): void =>
     visit(node, (n) => {
       if (n.node === 'aggregate') ledgers.add(n.query.ledger)
-      if (n.node === 'field') for (const { to } of n.steps) ledgers.add(to)
+      if (n.node === 'field' || n.node === 'fact') for (const { to } of n.steps) ledgers.add(to)
       if (n.node === 'fact') look(catalog.facts.get(n.id)!.node)
     })
-  for (const node of [among, when]) if (node) look(node)
+  for (const node of [among, when, weight, ...slotsOf(rule)]) if (node) look(node)
   return [...ledgers].some((id) => hidesWho(catalog.ledgers.get(id)!, actor))
 }
 

@@ -5,16 +5,28 @@ import { typeOf } from '#measure/check/expression.ts'
 import type { Actor } from '#store/actor.ts'
 import { hides } from '#store/sees.ts'
 
-/** Whether what the node comes to would tell such a value. That a whole condition holds is what the rule says, and is told. */
+/**
+ * Whether what the node comes to would tell such a value. Conditions put together tell as much as each of them, and so does how many rows
+ * fulfil one: that a whole rule holds is what the rule says, and is told as its verdict.
+ */
 export function veil(catalog: Catalog, node: Node, ledger: string, actor: Actor, asker?: string): boolean {
-  if (node.node === 'op' && ['equal', 'below', 'ratio_below', 'ratio_above'].includes(node.op))
-    return node.args.some((arg) => veil(catalog, arg, ledger, actor, asker))
   if (node.node === 'outer') return veil(catalog, node.inner, asker!, actor)
-  if (node.node === 'aggregate' && ['count', 'distinct', 'any', 'some'].includes(node.of)) return false
-  if (node.node !== 'field' && typeOf(catalog, node, ledger, asker).is === 'bool') return false
+  if (node.node === 'aggregate' && ['count', 'distinct', 'any', 'some'].includes(node.of)) {
+    const { query, value, of } = node
+    return [...query.where, ...(of === 'some' && value ? [value] : [])].some((part) =>
+      veil(catalog, part, query.ledger, actor, ledger),
+    )
+  }
+  const isBool = node.node !== 'field' && typeOf(catalog, node, ledger, asker).is === 'bool'
+  if (isBool && node.node === 'fact') {
+    const fact = catalog.facts.get(node.id)!
+    return veil(catalog, fact.node, fact.about, actor)
+  }
+  // Whether a value is there is told of every field.
+  if (isBool && node.node === 'op')
+    return node.op !== 'missing' && node.args.some((arg) => veil(catalog, arg, ledger, actor, asker))
   return readsHidden(catalog, node, actor)
 }
-
 function readsHidden(catalog: Catalog, node: Node, actor: Actor): boolean {
   let found = false
   visit(node, (n) => {

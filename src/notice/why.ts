@@ -1,7 +1,6 @@
 /** Why a rule comes to what it comes to for one row. */
 import type { Node } from '#define/node.ts'
 import { townshipOf } from '#kinds/area.ts'
-import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
 import { evaluator, type Row } from '#measure/evaluate.ts'
 import { type Explained, explain, missingIn, type Show } from '#measure/explain.ts'
@@ -76,8 +75,9 @@ export async function why(store: Store, actor: Actor, id: string, subject: strin
       for (const [of, rows] of slice!.books)
         for (const one of rows)
           names.set(one.id, { ledger: of, id: one.id, name: titleOf({ store, actor }, catalog.ledgers.get(of)!, one) })
+      const sees = (one: Row) => covers(actor, String(one._area))
       const show: Show = (of, field, one) => {
-        if (!covers(actor, String((one as Record<string, Value>)._area))) return '（不在您的范围内）'
+        if (!sees(one)) return '（不在您的范围内）'
         const text = shown({ store, actor }, catalog.ledgers.get(of)!, { ...one }, names)[field]
         const unit = catalog.ledgers.get(of)!.fields[field]?.kind.unit ?? ''
         return text === undefined ? null : text === hidden ? hidden : `${text}${unit}`
@@ -94,7 +94,7 @@ export async function why(store: Store, actor: Actor, id: string, subject: strin
         day,
         verdict: judged?.verdict,
         ...(judged?.verdict === 'yes' && { reason: noticeSaid(catalog, rule, judged.slots, actor) }),
-        tree: explain(catalog, asked, here, { show, veiled, hidden }),
+        tree: explain(catalog, asked, here, { show, sees, veiled, hidden }),
         missing: judged?.verdict === 'unknown' ? missingIn(catalog, rule.when, here) : [],
       }
     },
