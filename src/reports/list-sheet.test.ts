@@ -54,6 +54,18 @@ test('a list stands under its title and heads, numbered, with a total and who si
   expect(textOf('xl/workbook.xml')).toContain('$4:$4')
 })
 
+test('columns are as wide as what stands in them, and rows as high as one another unless one has more lines', async () => {
+  const { sheets } = await readXlsx(
+    await written(each([...people, ['王秀英', '990101198001010029', 1], ['一'.repeat(30), null, 1]])),
+    { readStyles: true },
+  )
+  const empty = await readXlsx(await written(each([['王秀英', null, 1]])), { readStyles: true })
+  expect(sheets[0]?.columns?.map(({ width }) => width)).toEqual([8, 24, 20, 10])
+  expect(empty.sheets[0]?.columns?.map(({ width }) => width)).toEqual([8, 8, 10, 10])
+  const heights = [...sheets[0]!.rowDefs!].flatMap(([row, { height }]) => (row > 3 && row < 9 ? [height] : []))
+  expect(heights).toEqual([20, 20, 20, 20, 49])
+})
+
 test('rows are read while the file is taken, and no further once nobody takes it', async () => {
   let read = 0
   const endless = async function* () {

@@ -1,5 +1,5 @@
 /** A list as an office sheet, written while its rows are read: however many there are, no more than a few of them are held. */
-import { type CellValue, colToLetter, type WriteSheet, writeXlsx } from 'hucre/xlsx'
+import { type CellStyle, type CellValue, colToLetter, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { escapeXml } from '#xml.ts'
 import { unpack, zipEntries, zipStream } from '#zip.ts'
 import {
@@ -13,6 +13,7 @@ import {
   textCell,
   titleCell,
   totalCell,
+  wideOf,
 } from './sheet.ts'
 
 export interface ListSheet {
@@ -26,7 +27,7 @@ export interface ListSheet {
 
 export interface ListColumn {
   head: string
-  /** In half-width characters. */
+  /** In half-width characters, at most, unless something in it is longer. */
   width: number
   /** Holds numbers. */
   number?: boolean
@@ -34,14 +35,26 @@ export interface ListColumn {
   adds?: boolean
 }
 
+type Cell = string | number | null
+
+/** As many rows are looked at before the widths are set. */
+const LOOKED_AT = 1000
+/** No text makes a column wider than this, or than it is declared. */
+const WIDEST = 24
+/** What stands above and below the lines of a row. */
+const ROOM = 5.5
+
 /**
  * Writes the .xlsx piece by piece: each row numbered, texts as text whatever they begin with, so that no cell is ever taken for a formula, and
  * a total below the columns that add up. A4 on its side, the heads repeated on every page.
  */
 export async function* listSheet(
-  list: ListSheet,
-  rows: AsyncIterable<readonly (string | number | null)[]>,
+  given: ListSheet,
+  rows: AsyncIterable<readonly Cell[]>,
 ): AsyncGenerator<Uint8Array> {
+  const { first, all } = await lookedAt(rows)
+  const columns = given.columns.map((column, c) => fitted(column, first.map((row) => row[c] ?? null)))
+  const list = { ...given, columns }
   const { files, sheet, styles } = await emptySheet(list)
   const encoder = new TextEncoder()
   yield* zipStream([
@@ -50,7 +63,7 @@ export async function* listSheet(
       name: sheet.name,
       content: chunked(async function* () {
         yield sheet.before
-        yield* rowsWritten(list, rows, styles)
+        yield* rowsWritten(list, all, styles)
         yield sheet.after
       }),
     },
@@ -68,13 +81,40 @@ export async function* listSheet(
   }
 }
 
+/** The first rows, and all of them. */
+async function lookedAt<T>(rows: AsyncIterable<T>): Promise<{ first: T[]; all: AsyncIterable<T> }> {
+  const source = rows[Symbol.asyncIterator]()
+  const first: T[] = []
+  while (first.length < LOOKED_AT) {
+    const { done, value } = await source.next()
+    if (done) break
+    first.push(value)
+  }
+  const all = async function* () {
+    yield* first
+    yield* { [Symbol.asyncIterator]: () => source }
+  }
+  return { first, all: all() }
+}
+
+/** As wide as what stands in the column, so that an empty one leaves its room to the others; a head longer than four characters stands in two lines. */
+function fitted(column: ListColumn, cells: readonly Cell[]): ListColumn {
+  const lines = cells.flatMap((cell) => (cell === null ? [] : String(cell).split('\n')))
+  const longest = lines.reduce((most, line) => Math.max(most, wideOf(line)), 0)
+  const head = wideOf(column.head)
+  // A total is longer than what it adds up.
+  const needed = Math.max(longest + (column.adds ? 5 : 2), Math.min(head, 8) + 2, Math.ceil(head / 4) * 2 + 2)
+  return { ...column, width: Math.min(needed, Math.max(column.width, WIDEST)) }
+}
+
 interface Styles {
   body: readonly string[]
   total: readonly string[]
   note: string
 }
 
-const numbering: ListColumn = { head: '序号', width: 7, number: true }
+const numbering: ListColumn = { head: '序号', width: 8, number: true }
+const numberingCell: CellStyle = { ...numberCell, alignment: { ...numberCell.alignment, horizontal: 'center' } }
 
 /** All but the rows, as the writer of all other sheets writes it: heads, styles, widths, paper. */
 async function emptySheet({ title, above, columns: own }: ListSheet) {
@@ -88,7 +128,7 @@ async function emptySheet({ title, above, columns: own }: ListSheet) {
   columns.forEach(({ number }, c) => {
     cells.set(`${headRow},${c}`, { style: headCell })
     // These only carry the styles to where the rows will be.
-    cells.set(`${headRow + 1},${c}`, { style: number ? numberCell : textCell })
+    cells.set(`${headRow + 1},${c}`, { style: c === 0 ? numberingCell : number ? numberCell : textCell })
     cells.set(`${headRow + 2},${c}`, { style: totalCell })
   })
   cells.set(`${headRow + 3},0`, { style: { font: noteCell.font! } })
@@ -153,7 +193,7 @@ async function emptySheet({ title, above, columns: own }: ListSheet) {
 
 async function* rowsWritten(
   { above, columns: own, below }: ListSheet,
-  rows: AsyncIterable<readonly (string | number | null)[]>,
+  rows: AsyncIterable<readonly Cell[]>,
   styles: Styles,
 ): AsyncGenerator<string> {
   const columns = [numbering, ...own]
@@ -175,8 +215,7 @@ async function* rowsWritten(
       lines = Math.max(lines, linesOf(value, columns[c]!.width))
       return `${place} t="inlineStr"><is><t xml:space="preserve">${escapeXml(clean(value))}</t></is></c>`
     })
-    const height = lines > 1 ? ` ht="${Math.min(lines * lineHeight, 400)}" customHeight="1"` : ''
-    yield `<row r="${at}"${height}>${cells.join('')}</row>`
+    yield `<row r="${at}" ht="${Math.min(lines * lineHeight + ROOM, 400)}" customHeight="1">${cells.join('')}</row>`
   }
   let at = first + count
   if (count > 0 && totals.size > 0) {
@@ -188,7 +227,7 @@ async function* rowsWritten(
       // Without the dust of adding decimals.
       return `${place}><f>SUM(${letters[c]}${first}:${letters[c]}${at - 1})</f><v>${Number(total.toFixed(6))}</v></c>`
     })
-    yield `<row r="${at++}">${cells.join('')}</row>`
+    yield `<row r="${at++}" ht="${lineHeight + ROOM}" customHeight="1">${cells.join('')}</row>`
   }
   for (const line of below) {
     yield `<row r="${at}" ht="22" customHeight="1"><c r="A${at}" s="${styles.note}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(clean(line))}</t></is></c></row>`

@@ -239,9 +239,11 @@ function heights(rows: readonly (readonly CellValue[])[], widths: readonly numbe
 
 /** Lines that a text takes in a column as wide as `width` half-width characters. */
 export function linesOf(text: string, width: number): number {
-  const wide = (line: string) => [...line].reduce((sum, c) => sum + (c <= '\u00ff' ? 1 : 2), 0)
-  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(wide(line) / (width - 1))), 0)
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(wideOf(line) / (width - 1))), 0)
 }
+
+/** How wide a line is, in half-width characters. */
+export const wideOf = (line: string): number => [...line].reduce((sum, c) => sum + (c <= '\u00ff' ? 1 : 2), 0)
 
 const contributes = (figure: Figure) => `计入（${figure.unit}）`
 

@@ -230,6 +230,7 @@ describe('a list that is taken away as a sheet', () => {
       JSON.stringify(await rowsOf(await take(login, 'person', { ...body, ...more })))
     expect(await text('office', {})).not.toContain(number.slice(-6))
     expect(await text('office', {})).toContain('身份证号码已遮盖')
+    expect(await text('office', {})).toContain('次序：没有指定')
     expect(await text('leader', {})).not.toContain(number.slice(-6))
     expect(await text('office', { full: true })).toContain(number)
     expect((await noted()).at(-1)!.detail).toContain('没有遮盖：身份证号码；用途：核对证件')

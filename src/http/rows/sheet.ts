@@ -166,7 +166,7 @@ function cellOf(text: string | undefined, number: boolean): string | number | nu
 const timeOf = (at: Moment): string => new Date(at / 1000 + 8 * 3_600_000).toISOString().slice(11, 16)
 
 function orderSaid({ fields }: LedgerDefinition, { field, descending }: Order): string {
-  if (field === undefined) return descending ? '后录入的在前' : '先录入的在前'
+  if (field === undefined) return '没有指定'
   return `按${fields[field]?.label ?? field}${descending ? '从大到小' : '从小到大'}`
 }
 

@@ -35,12 +35,12 @@ export interface After {
 }
 
 export interface Order {
-  /** Absent: in the order in which they were made. */
+  /** Absent: by their ids, always the same order and no other; those of imported rows are made from what they say. */
   field?: string | undefined
   descending: boolean
 }
 
-/** How a ledger is read unless somebody asks otherwise: the newest day first, or else what was made last. */
+/** How a ledger is read unless somebody asks otherwise: the newest day first, or else in no order that means anything. */
 export const usualOrder = (ledger: LedgerDefinition): Order => {
   const field = dayOf(ledger)
   return { descending: true, ...(field !== undefined && { field }) }
