@@ -481,6 +481,7 @@ describe('putting right', () => {
         .document.parts.find((part: { block?: string }) => part.block === 'problems').text
     for (const text of ['一是水渠年久失修。', '一是水渠年久失修，二是缺人手。', '']) {
       expect((await put(text)).statusCode).toBe(200)
+      if (text !== '') expect((await put(text)).json().repeated).toBe(true)
       expect(await read()).toBe(text)
     }
     expect((await put('')).json().code).toBe('act.nothing')

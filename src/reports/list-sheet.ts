@@ -48,12 +48,14 @@ const ROOM = 5.5
  * Writes the .xlsx piece by piece: each row numbered, texts as text whatever they begin with, so that no cell is ever taken for a formula, and
  * a total below the columns that add up. A4 on its side, the heads repeated on every page.
  */
-export async function* listSheet(
-  given: ListSheet,
-  rows: AsyncIterable<readonly Cell[]>,
-): AsyncGenerator<Uint8Array> {
+export async function* listSheet(given: ListSheet, rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Uint8Array> {
   const { first, all } = await lookedAt(rows)
-  const columns = given.columns.map((column, c) => fitted(column, first.map((row) => row[c] ?? null)))
+  const columns = given.columns.map((column, c) =>
+    fitted(
+      column,
+      first.map((row) => row[c] ?? null),
+    ),
+  )
   const list = { ...given, columns }
   const { files, sheet, styles } = await emptySheet(list)
   const encoder = new TextEncoder()

@@ -150,7 +150,10 @@ export const reportRoutes = [
       const { items } = await scoped(store, actor, (tx) => rowsOf(tx, report.words, { equal: written, limit: 1 }), {
         readOnly: true,
       })
-      const standing = items[0]?.id
+      const [there] = items
+      // An answer that was lost is asked for again: what is written already stays as it is.
+      if (there?.values.body === text) return { township, seq: there.opened, at: there.from, repeated: true }
+      const standing = there?.id
       const act = { id: randomUUID(), township, source: '年度总结页面' }
       const correction = { ledger: report.words, id: standing ?? store.newId() }
       if (standing === undefined) {

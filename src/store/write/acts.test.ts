@@ -423,6 +423,20 @@ describe('what was recorded', () => {
     expect((await rowNow('household', household))?.values.head_name).toBe('新名')
   })
 
+  test('a correction that changes nothing leaves no empty one in the history, also of a number that is sealed', async () => {
+    const { household, person } = await books.family(villages[0], '不变')
+    const number = { id_number: idNumberOf(57) }
+    const why = { kind: 'correct', reason: '核对' } as const
+    await books.write([correct('person', person, number)], why)
+    const same = [correct('person', person, number), correct('household', household, { head_name: '不变', land: null })]
+    for (const changes of [[same[0]!], [same[1]!], same])
+      expect(await codesOf(books.write(changes, why))).toEqual(['act.nothing'])
+    const versions = await scoped(books.store, office, (tx) => history(tx, 'person', person))
+    expect(versions).toHaveLength(2)
+    await books.write([same[0]!, correct('household', household, { land: 12 })], why)
+    await books.write([correct('person', person, { id_number: idNumberOf(58) })], why)
+  })
+
   test('two rows can trade a unique value in one act', async () => {
     const [a, b] = [books.newId(), books.newId()]
     await books.write([

@@ -4,7 +4,7 @@ import { heldBetween } from '#define/dating.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { covers as isWithin, villageOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
-import { type Problem, problem } from '#problem.ts'
+import { type Problem, problem, refuse } from '#problem.ts'
 import { administersAreas } from '#store/actor.ts'
 import type { Home } from '#store/home.ts'
 import { dayOfMoment } from '#store/moment.ts'
@@ -42,8 +42,25 @@ export async function planAct(sight: Sight, prepared: Prepared): Promise<LedgerP
     const changes = prepared.byLedger.get(id)
     if (changes) plans.push(await planLedger(sight, prepared, changes, plans))
   }
+  if (prepared.act.kind === 'correct' && !plans.some(changesAnything)) {
+    refuse('act.nothing', '账上已经是这样，没有要更正的内容。', {
+      remedy: '请核对要改的是哪一栏；别人已经改好的，不用再更正。',
+    })
+  }
   return plans
 }
+
+/** An ID number is sealed anew each time: whether it is another one, its blind index tells. */
+const changesAnything = ({ ledger, rows, voided }: LedgerPlan): boolean =>
+  voided.length > 0 ||
+  rows.some(
+    ({ before, values }) =>
+      !before ||
+      Object.keys(ledger.fields).some((field) => {
+        const column = keyColumn(ledger, field)
+        return (before.values[column] ?? null) !== (values[column] ?? null)
+      }),
+  )
 
 async function planLedger(
   sight: Sight,
