@@ -121,6 +121,7 @@ export const codes = [
   'import.other_ledger',
   'import.overlap',
   'import.path',
+  'import.roster',
   'import.row_ambiguous',
   'import.too_large',
   'import.twice',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { membershipsIn } from '#capture/choose.ts'
+import { chosenFor, membershipsIn } from '#capture/choose.ts'
 import { fieldsMeant } from '#capture/header.ts'
 import { gather } from '#define/catalog.ts'
+import type { Refusal } from '#problem.ts'
 import { township } from './index.ts'
 
 const catalog = gather(township)
@@ -219,4 +220,21 @@ test('the heads that offices write are found, or named as unread; none is taken 
     })
   }
   expect({ missed, wrong }).toEqual({ missed: left, wrong: [] })
+})
+
+test('a column that says who is what to the head makes a roster of the table, with the number of the household or for want of it', () => {
+  const seen = (heads: string) => {
+    try {
+      const chosen = chosenFor(catalog, { kind: 'csv', sheets: [{ name: '', rows: [heads.split(' ')] }] })
+      return 'roster' in chosen ? chosen.roster.sheet.title : chosen.ledger.id
+    } catch (error) {
+      return (error as Refusal).problems[0].code
+    }
+  }
+  expect(seen('户编号 姓名 身份证号 与户主关系 村 组')).toBe('农户、人员、家庭成员')
+  expect(seen('户编号 姓名 身份证号 与户主关系')).toBe('人员、家庭成员')
+  expect(seen('户主身份证号 姓名 身份证号 与户主关系')).toBe('membership')
+  expect(seen('序号 姓名 身份证号 与户主关系 村 组')).toBe('import.roster')
+  expect(seen('户主姓名 姓名 身份证号 与户主关系')).toBe('import.roster')
+  expect(seen('序号 姓名 身份证号 性别 民族')).toBe('person')
 })

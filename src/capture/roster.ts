@@ -88,6 +88,16 @@ export function rosterOf(membership: LedgerDefinition): Roster | undefined {
   return { membership, holder, home, key, sheet }
 }
 
+/** The same of a sheet that only names its homes, which the books have to know. */
+export function ofKnownHomes(roster: Roster): Roster {
+  const { sheet, home, holder, membership, key } = roster
+  const told = Object.entries(sheet.fields).filter(
+    ([name]) => name === `${home.id}.${key}` || !name.startsWith(`${home.id}.`),
+  )
+  const title = [holder, membership].map(({ title }) => title).join('、')
+  return { ...roster, sheet: { ...sheet, title, fields: Object.fromEntries(told) } }
+}
+
 /**
  * Reads a roster line by line. What several lines say of one home is put together, and who is its head names it; a line that contradicts
  * an earlier one comes back. A line is taken whole or comes back whole; the home that it speaks of may go in all the same.

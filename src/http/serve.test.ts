@@ -903,6 +903,22 @@ describe('a file that is sent to be imported', () => {
     expect(back).toMatchObject({ kept: true, tables: [{ missing: [], places: [{ rows: 1 }] }] })
     const other = '乡镇,村,姓名\n甲,乙,丙\n'
     expect((await upload('/read', { ledger: 'household' }, other)).json().tables[0].missing.length).toBeGreaterThan(0)
+    const members = '户编号,姓名,身份证号,与户主关系\nI1,甲,,户主\n'
+    expect((await upload('/read', { ledger: 'person' }, members)).json()).toMatchObject({
+      likely: { id: 'membership', title: '人员、家庭成员' },
+      fault: null,
+    })
+    const numbered = members.replace('户编号', '序号')
+    for (const ledger of ['person', 'membership']) {
+      expect((await upload('/read', { ledger }, numbered)).json()).toMatchObject({
+        likely: null,
+        fault: { code: 'import.roster', remedy: expect.stringContaining('请加上“户编号”一栏') },
+      })
+    }
+    // Where somebody says that the relation is not read, it is a list of people.
+    const { tables } = (await upload('/read', { ledger: 'person' }, numbered)).json()
+    const people = JSON.stringify({ [tables[0].layout]: { 3: '' } })
+    expect((await upload('/read', { ledger: 'person', heads: people }, numbered)).json()).toMatchObject({ fault: null })
     const progress = await app.inject({
       method: 'GET',
       url: '/api/imports/0198f0aa-0000-4000-8000-000000000001',

@@ -698,6 +698,47 @@ describe('a roster of households and people in one sheet', () => {
   })
 })
 
+test('who is what to the head is never taken as a list of people: members of a household of the books join it, and without its number the file comes back', async () => {
+  await taken('household', `户编号,户主姓名,所在地\nK1,康大,${villages[0]}\n`)
+  const members = [
+    '户编号,姓名,身份证号,与户主关系',
+    `K1,康大,${idNumberOf(951)},户主`,
+    `,康小,${idNumberOf(952)},其他`,
+    `K9,康某,${idNumberOf(953)},其他`,
+  ].join('\n')
+  await expect(taken(undefined, members)).rejects.toMatchObject({
+    problems: [{ code: 'import.missing_columns', message: '表里缺少必填的栏目：加入日期。' }],
+  })
+  const fill = { 加入日期: '2025-01-01' }
+  for (const ledger of [undefined, 'membership']) {
+    expect(await taken(ledger, members, { fill, dryRun: true })).toMatchObject({
+      ledgers: [
+        { ledger: 'household', added: 0 },
+        { ledger: 'person', added: 2 },
+        { ledger: 'membership', added: 2 },
+      ],
+      bad: [{ row: 4, problems: [{ code: 'act.link_missing', message: '“农户”里没有“K9”。' }] }],
+    })
+  }
+  await expect(taken('person', members)).rejects.toMatchObject({
+    problems: [
+      { code: 'import.roster', message: '表里写着“与户主关系”，是花名册：只导入“人员”，谁在哪一户就没有记。' },
+    ],
+  })
+  const numbered = `序号,姓名,身份证号,与户主关系,所在地\n1,康大,${idNumberOf(951)},户主,${villages[0]}\n1,康小,${idNumberOf(952)},其他,\n`
+  for (const ledger of [undefined, 'person', 'membership']) {
+    await expect(taken(ledger, numbered)).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'import.roster',
+          message: '表里写着“与户主关系”，是花名册，却没有“户编号”，看不出谁和谁是一户。',
+          remedy: expect.stringContaining('请加上“户编号”一栏，同一户的各行写同一个编号'),
+        },
+      ],
+    })
+  }
+})
+
 test('which ledger a file is for is seen by its columns, and asked where several could be meant', async () => {
   expect(await taken(undefined, `户编号,户主姓名,所在地\nQ1,齐某,${villages[0]}\n`)).toMatchObject({
     ledgers: [{ ledger: 'household', added: 1 }],

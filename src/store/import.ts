@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { parse } from 'node:path'
-import { type Chosen, chosenFor, membershipsIn } from '#capture/choose.ts'
+import { type Chosen, chosenFor, membershipsIn, rosterFault } from '#capture/choose.ts'
 import { importActId } from '#capture/ids.ts'
 import { type Corrections, corrected } from '#capture/layout.ts'
 import { marked } from '#capture/marked.ts'
@@ -118,6 +118,8 @@ export async function importFile(
   const actor = inTownship(sender, township)
   const sent = await readTable(given.bytes, given.name)
   const { table, chosen } = readAs(store, sent, given)
+  const fault = 'ledger' in chosen ? rosterFault(store.catalog, chosen.ledger, table, given.fill) : undefined
+  if (fault) throw new Refusal(fault)
   const read =
     'roster' in chosen
       ? rosterRead(chosen.roster, table, given.fill)

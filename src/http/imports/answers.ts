@@ -56,6 +56,7 @@ export const layouts = z
       .object({ id: z.string(), title: z.string() })
       .meta({ description: '读作哪一本；户和人一张表的，是三本的名称' }),
     likely: z.object({ id: z.string(), title: z.string() }).nullable().meta({ description: '看表头更像的另一本台账' }),
+    fault: toldProblem.nullable().meta({ description: '整份表不能这样导入的原因' }),
     fields: z.array(z.object({ label: z.string(), required: z.boolean() })).meta({ description: '可以指定的栏目' }),
     heads: z
       .record(z.string(), z.record(z.string(), z.string()))

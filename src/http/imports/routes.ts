@@ -1,5 +1,6 @@
 /** A foreign table through the front door, by the same engine as on the command line. */
 import { z } from 'zod'
+import { rosterFault } from '#capture/choose.ts'
 import { type Corrections, fieldsOffered, layoutsIn, layoutsSeen } from '#capture/layout.ts'
 import { readTable } from '#capture/read.ts'
 import { limits, type Table } from '#capture/table.ts'
@@ -148,14 +149,17 @@ export const importRoutes = [
         (await scoped(store, actor, (tx) => keptLayouts(tx, township, ledger, layoutsIn(sent)), {
           readOnly: true,
         }).catch(nothingKept))
-      const { sheet } = readAs(store, sent, { ledger })
+      const { sheet, table, chosen } = readAs(store, sent, { ledger, heads: before })
       // What a template of ours says of itself goes before what its columns may be taken for.
       const foreign = sent.stamp !== undefined && sent.stamp.ledger !== ledger
       const tables = foreign ? [] : layoutsSeen(sheet, sent, before)
       const whole = tables.some(({ fault, missing }) => fault === undefined && missing.length === 0)
+      const fault = 'ledger' in chosen ? rosterFault(store.catalog, chosen.ledger, table) : undefined
+      const likely = whole && !fault ? null : likelyOf(store, sent, ledger)
       return {
         ledger: { id: ledger, title: sheet.title },
-        likely: whole ? null : likelyOf(store, sent, ledger),
+        likely,
+        fault: fault && !likely ? inWords(fault, namer(store.catalog)) : null,
         fields: fieldsOffered(sheet),
         heads: before,
         kept: heads === undefined && Object.keys(before).length > 0,
