@@ -81,12 +81,13 @@ describe('in an act', () => {
     ['the name of who acts', (name) => ({ actor: { name } }), (name) => ({ actor: `${office.id} ${name}` })],
     ['the id of who acts', (id) => ({ actor: { id } }), (id) => ({ actor: `${id} ${office.name}` })],
   ]
+  let corrected = 0
   test.each(places)('%s', async (_, given, kept) => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         const { act, actor } = given(text)
         const id = books.newId()
-        const changes = [correct('person', person, { sex: '男' })]
+        const changes = [correct('person', person, { name: `王小明${corrected++}` })]
         const write = () =>
           record(books.store, { ...office, ...actor }, { id, township, kind: 'correct', reason: '试', changes, ...act })
         await keptOrRefused(text, write, async () => {
