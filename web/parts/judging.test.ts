@@ -4,6 +4,7 @@ import { readTyped } from '#capture/typed.ts'
 import { gather } from '#define/catalog.ts'
 import * as answers from '#http/rows/answers.ts'
 import { declaration } from '#http/rows/declaration.ts'
+import { system } from '#store/actor.ts'
 import { township } from '#township/index.ts'
 import { judging } from './judging.ts'
 
@@ -30,7 +31,9 @@ const typed = [
 ]
 
 test.each([...catalog.ledgers.values()].map((ledger) => [ledger.title, ledger] as const))('%s', (_, ledger) => {
-  const sent = JSON.parse(JSON.stringify(answers.declaredLedger.parse(declaration(catalog, ledger, ''))))
+  const sent = JSON.parse(
+    JSON.stringify(answers.declaredLedger.parse(declaration(catalog, ledger, '', system('测试', [])))),
+  )
   const here = judging(sent)
   for (const as of ['new', 'changed'] as const) {
     for (const [i] of typed.entries()) {

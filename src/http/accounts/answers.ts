@@ -29,4 +29,6 @@ export const made = z.object({
 
 export const given = z.object({ password: z.string().nullable().meta({ description: '程序定的，只在这里说一次' }) })
 
+export const link = z.object({ token: z.string().meta({ description: '只在这里说一次' }) })
+
 export type Accounts = z.infer<typeof accounts>

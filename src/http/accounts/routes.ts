@@ -4,6 +4,7 @@ import {
   changeAccount,
   changePassword,
   createAccount,
+  createLink,
   listAccounts,
   signOutAccount,
   switchAccount,
@@ -114,6 +115,18 @@ export const accountRoutes = [
       await signOutAccount(store, actor, params.id)
       return {}
     },
+  ),
+
+  route(
+    'POST /api/accounts/:id/link',
+    'accounts',
+    {
+      says: '给一个账号一个登录链接的令牌：15 分钟里能用一次，不动它的密码；网址是 /sign-in?token=令牌。',
+      params: ofAccount,
+      body: z.strictObject({}),
+      answer: answers.link,
+    },
+    async ({ store, params }, actor) => ({ token: await createLink(store, actor, params.id) }),
   ),
 
   route(

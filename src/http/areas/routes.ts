@@ -30,9 +30,7 @@ export const areaRoutes = [
     },
     async ({ store, body: { act, ...given } }, actor) => {
       const { repeated } = await recordFirstTownship(store, actor, { id: act, ...given })
-      // Where people are counted by family, families come first.
-      const next = store.catalog.ledgers.get(store.catalog.joins[0]?.toLedger ?? '')
-      return { repeated, next: next ? { id: next.id, title: next.title } : null }
+      return { repeated }
     },
   ),
 ]

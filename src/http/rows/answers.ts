@@ -143,6 +143,7 @@ const declaredField = z.object({
   optional: z.boolean(),
   moves: z.boolean().meta({ description: '改了要说是换了地方，还是当初录错' }),
   sensitive: z.enum(sensitivities).nullable(),
+  masked: z.boolean().meta({ description: '对问的人遮着：填的时候看得到，保存以后就遮盖' }),
   hint: z.string().meta({ description: '怎么写，一个例子' }),
   help: z.string().nullable().meta({ description: '这一栏该填什么' }),
   to: z.array(ledgerTitle).meta({ description: '指向的台账' }),

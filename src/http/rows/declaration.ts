@@ -4,11 +4,11 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { LedgerColumns } from '#http/shapes/row.ts'
 import type { Kind } from '#kinds/index.ts'
 import type { Actor } from '#store/actor.ts'
-import { hidesWho } from '#store/sees.ts'
+import { hides, hidesWho } from '#store/sees.ts'
 import { movesOf } from '#store/write/sight.ts'
 import type { DeclaredLedger } from './answers.ts'
 
-export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: string): DeclaredLedger {
+export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: string, actor: Actor): DeclaredLedger {
   return {
     id: ledger.id,
     title: ledger.title,
@@ -35,6 +35,7 @@ export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: st
       optional: field.optional ?? false,
       moves: field.kind.place === true && movesOf(catalog, ledger).length > 0,
       sensitive: field.sensitive ?? null,
+      masked: hides(field, actor),
       help: field.help ?? null,
       hint: field.help ?? field.kind.sheet.hint,
       to: (field.to ?? []).map(({ ledger: target }) => ({ id: target.id, title: target.title })),

@@ -427,9 +427,9 @@ export const rowRoutes = [
     'GET /api/ledgers',
     undefined,
     { says: '全部台账的声明：各栏的名称、填法和可选项。', answer: answers.ledgers },
-    async ({ store: { catalog } }) => ({
+    async ({ store: { catalog } }, actor) => ({
       ledgers: catalog.lines.flatMap((line) =>
-        line.ledgers.map((id) => declaration(catalog, catalog.ledgers.get(id)!, line.title)),
+        line.ledgers.map((id) => declaration(catalog, catalog.ledgers.get(id)!, line.title, actor)),
       ),
     }),
   ),
@@ -438,10 +438,10 @@ export const rowRoutes = [
     'GET /api/ledgers/:id',
     undefined,
     { says: '一本台账的声明：各栏的名称、填法和可选项。', params: ofLedger, answer: answers.declaredLedger },
-    async ({ store, params }) => {
+    async ({ store, params }, actor) => {
       const ledger = declared(store, params.id)
       const line = store.catalog.lines.find(({ ledgers }) => ledgers.includes(ledger.id))
-      return declaration(store.catalog, ledger, line?.title ?? '')
+      return declaration(store.catalog, ledger, line?.title ?? '', actor)
     },
   ),
 

@@ -7,7 +7,7 @@ import type { Scoped } from '#store/store.ts'
 import type { RowDetail, SubjectPage } from './answers.ts'
 import { daysOf, ledgerOf, type Names, oneLine, shownFields, subjectOf, tellingOf } from './show-row.ts'
 
-/** Memberships that lead to or from the row, with whom they join it to. */
+/** Memberships that lead to or from the row, with whom they join it to: those that last first, in the order in which the relations are declared. */
 export function membersOf(
   reader: Reader,
   row: Row,
@@ -25,19 +25,23 @@ export function membersOf(
       .filter((one) => one.ledger === join.ledger && one.values[own] === row.id)
       .map((one) => {
         const fields = shownFields(reader, one, names, name)
+        const relation = fields.find((f) => ledger.fields[f.name]!.kind.choices)
+        const order = relation && ledger.fields[relation.name]!.kind.choices!.indexOf(relation.text)
         const { day, until } = daysOf(ledger, one)
         const id = String(one.values[other])
         const them = byId.get(id)
         const target = ledger.fields[other]?.to?.[0]?.ledger.id ?? ''
-        return {
+        const member = {
           subject: names.get(id) ?? { ledger: target, id, name: '（不在可见范围）' },
-          relation: fields.find((f) => ledger.fields[f.name]!.kind.choices)?.text ?? '',
+          relation: relation?.text ?? '',
           telling: them ? tellingOf(ledgerOf(reader.store, them.ledger), shownFields(reader, them, names, name)) : '',
           from: day ?? '',
           until,
         }
+        return { member, rank: until === null ? (order ?? Number.MAX_SAFE_INTEGER) : Number.POSITIVE_INFINITY }
       })
-      .sort((a, b) => Number(a.until !== null) - Number(b.until !== null) || (a.from < b.from ? -1 : 1))
+      .sort((a, b) => (a.rank === b.rank ? (a.member.from < b.member.from ? -1 : 1) : a.rank - b.rank))
+      .map(({ member }) => member)
   })
 }
 

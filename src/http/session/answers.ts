@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { verbNames } from '#access/permit.ts'
 import { place } from '#http/shapes/place.ts'
+import { ledgerTitle } from '#http/shapes/row.ts'
 import { roles } from '#store/actor.ts'
 
 export const me = z
@@ -17,6 +18,10 @@ export const me = z
     year: z.number().int(),
     may: z.array(z.enum(verbNames)).meta({ description: '可以做的事' }),
     passwordGiven: z.boolean().meta({ description: '密码是别人设的，先要换成自己的，才能做别的' }),
+    next: z.object({ roster: ledgerTitle, first: ledgerTitle }).nullable().meta({
+      description:
+        '账上还没有一户：花名册导入哪一本（roster）、一条一条录先录哪一本（first）；空为已经有了，或不由他导入',
+    }),
     empty: z.boolean().meta({ description: '负责的地方在账上一个也没有：第一次打开，先要建乡镇和村' }),
   })
   .meta({ id: 'Me' })

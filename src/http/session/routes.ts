@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { changePassword, endSessions, ownSessions, signIn, signInByLink, signOut } from '#access/accounts.ts'
 import { permit, type Verb } from '#access/permit.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
 import { places } from '#http/places.ts'
 import { openRoute, route, type Settings } from '#http/route.ts'
 import { nothing } from '#http/shapes/act.ts'
@@ -12,7 +13,9 @@ import { levelOf } from '#kinds/area.ts'
 import { moments } from '#measure/asking.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
+import { rowsOf } from '#store/read/list.ts'
 import { type Store, scoped } from '#store/store.ts'
+import type { Me } from './answers.ts'
 import * as answers from './answers.ts'
 import { cookieName, cookieOptions } from './asking.ts'
 
@@ -82,6 +85,7 @@ export const sessionRoutes = [
         year: settings.year ?? (await yearToShow(store, actor)),
         may: offered.filter((verb) => permit(actor, verb) === undefined),
         passwordGiven,
+        next: permit(actor, 'import') === undefined ? await nextOf(store, actor) : null,
         empty: all.length === 0,
       }
     },
@@ -132,6 +136,17 @@ export const sessionRoutes = [
 function setCookie(reply: FastifyReply, settings: Settings, token: string): void {
   reply.setCookie(cookieName(settings), token, cookieOptions(settings))
 }
+
+/** Where people are counted by family, families come first, and a roster brings them together with their people. */
+async function nextOf(store: Store, actor: Actor): Promise<Me['next']> {
+  const [join] = store.catalog.joins
+  if (!join) return null
+  const { items } = await scoped(store, actor, (tx) => rowsOf(tx, join.toLedger, { limit: 1 }), { readOnly: true })
+  const [roster, first] = [join.ledger, join.toLedger].map((id) => store.catalog.ledgers.get(id)!)
+  return items.length > 0 ? null : { roster: titled(roster!), first: titled(first!) }
+}
+
+const titled = ({ id, title }: LedgerDefinition) => ({ id, title })
 
 /**
  * The year that is being summed up: the last one from December on, before that the one before. Books that were left earlier are

@@ -4,11 +4,14 @@
  * Each form that is being filled in has its own, called by the act that will save it: two windows on one ledger are two rows.
  */
 
-/** The ids go with it: sent again after a lost answer, the row is recorded once. */
+/** The ids go with it: sent again after a lost answer, its rows are recorded once. */
 export interface Draft {
   at: number
   act: string
-  row: string
+  row?: string
+  /** Of the row that says where it belongs, and whether it is left for later. */
+  joined?: string
+  alone?: boolean
   typed: Record<string, string>
 }
 
