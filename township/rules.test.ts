@@ -31,7 +31,12 @@ const sound: Tables = {
     n: { person: 'q', household: 'h', relation: '配偶', since: '2014-01-01' },
     o: { person: 'r', household: 'far', relation: '户主', since: '2014-01-01' },
   },
-  pairing: { k: { household: 'h', cadre: 'c', since: '2020-01-01' } },
+  pairing: {
+    k: { household: 'h', cadre: 'c', since: '2020-01-01' },
+    // Somebody keeps these ledgers: what is not in them is not so.
+    k2: { household: 'far', cadre: 'c', since: '2020-01-01' },
+  },
+  dibao_member: { d0: { person: 'q', dibao: 'd', since: '2020-01-01' } },
   medical_cover: { i: { person: 'p', from_day: '2025-01-01' }, j: { person: 'q', from_day: '2025-01-01' } },
   housing_safety: { s: { household: 'h', appraised_on: '2024-05-01', grade: 'A级', action: '无需处置' } },
   household_water: {
@@ -54,7 +59,10 @@ const sound: Tables = {
       due_on: '2027-03-01',
     },
   },
-  work_spell: { x: { person: 'p', place: '省外', began_on: '2020-01-01' } },
+  work_spell: {
+    x: { person: 'p', place: '省外', began_on: '2020-01-01' },
+    x0: { person: 'r', place: '县内', began_on: '2020-01-01' },
+  },
   post_holder: { z: { person: 'q', post: 'a', began_on: '2023-01-01' } },
   visit: { v: { household: 'h', status: '脱贫户', situation: '稳定', visited_on: '2025-10-01' } },
   monitoring: {
@@ -187,4 +195,13 @@ test('what nobody has looked at, or filled in, is unknown and not well', () => {
   expect(told(booksWith({ person: { r: { health: null } } }))).toMatchObject({
     'monitoring.disabled_without_person y': 'unknown',
   })
+})
+
+test('what a whole township has no rows of is unknown and not missing from each household', () => {
+  expect(told(booksWith({ pairing: { k: null, k2: null } }))).toMatchObject({ 'help.no_helper h': 'unknown' })
+  // Nobody has recorded this year's insurance yet.
+  const lastYear = { i: { until_day: '2025-12-30' }, j: { until_day: '2025-12-30' } }
+  expect(told(booksWith({ medical_cover: lastYear }))).toMatchObject({ 'risk.uninsured h': 'unknown' })
+  const another = { person: 'r', from_day: '2025-01-01' }
+  expect(told(booksWith({ medical_cover: { ...lastYear, another } }))).toMatchObject({ 'risk.uninsured h': 'yes' })
 })

@@ -7,6 +7,8 @@ import { shiftMonths } from '#kinds/day.ts'
 export interface Asker {
   from: string
   day: string
+  /** Where no rows are found, only a ledger that somebody keeps says that there are none; see `evidence.ts`. */
+  evidence?: true
 }
 
 export function askerOf(period: Period): Asker {
@@ -14,8 +16,11 @@ export function askerOf(period: Period): Asker {
 }
 
 export function shifted(asker: Asker, months: number): Asker {
-  return { from: shiftMonths(asker.from, months), day: shiftMonths(asker.day, months) }
+  return { ...asker, from: shiftMonths(asker.from, months), day: shiftMonths(asker.day, months) }
 }
+
+/** Who takes no rows for none. */
+export const plainly = ({ from, day }: Asker): Asker => ({ from, day })
 
 /** The value of a parameter on a day for a class, else for everybody; null where nobody has ruled. */
 export function parameterOn(

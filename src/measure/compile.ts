@@ -18,7 +18,8 @@ import {
 import type { Value } from '#kinds/index.ts'
 import { areaOn } from '#store/tables/rows-sql.ts'
 import { aggregates, type CountedRow, ofNone } from './aggregates.ts'
-import { type Asker, parameterOn, shifted } from './asker.ts'
+import { type Asker, parameterOn, plainly, shifted } from './asker.ts'
+import { witness } from './evidence.ts'
 import { alike, keysOf } from './keys.ts'
 import { ops, type Sql } from './ops.ts'
 import { column, type Place, type Scan, Scans, type Scope } from './scan.ts'
@@ -101,7 +102,7 @@ export class Compiler {
   /** Which rows of the scan the aggregate counts. */
   counted(node: AggregateNode, scan: Scan, asker: Asker, askers?: Askers): Counted {
     const span = this.scans.span(scan)
-    const at = this.rowOf(node, scan, span, asker, askers)
+    const at = this.rowOf(node, scan, span, plainly(asker), askers)
     const { time, where } = node.query
     const days = daysOf(time).map((day) => this.read(day, at))
     const timely = span ? times[time.verb].sql(span, days) : sql`TRUE`
@@ -114,7 +115,7 @@ export class Compiler {
         township: column(scan.alias, 'township'),
         id: column(scan.alias, 'id'),
         day: span?.first ?? sql`NULL`,
-        value: node.value && this.read(node.value, at),
+        value: node.value && this.read(node.value, { ...at, asker }),
       },
     }
   }
@@ -194,10 +195,12 @@ export class Compiler {
   }
 
   /** An aggregate asked by a row: a column of the CTE that has one line per thing that its rows are alike in. */
-  private perSubject(node: AggregateNode, at: At): Sql {
+  private perSubject(node: AggregateNode, given: At): Sql {
+    const { evidence } = given.asker
+    const at = { ...given, asker: plainly(given.asker) }
     const keys = keysOf(this.catalog, node, at.ledger)
     const cte = this.cteFor(node, keys, at)
-    const name = this.columnOf(cte, node, at.asker)
+    const name = this.columnOf(cte, node, node.value ? given.asker : at.asker)
     const asking = { ...this.root(at.scan, at.asker), alias: at.alias, ledger: at.ledger }
     const outer = cte.askers ? [idOf(at.ledger)] : keys.map((key) => key.outer)
     const by = node.query.keys && !cte.askers ? JSON.stringify([outer, at.asker]) : ''
@@ -207,7 +210,9 @@ export class Compiler {
     })
     const none = ofNone(node, this.catalog.ledgers.get(node.query.ledger)!.complete)
     const value = aggregates[node.of].read?.(column(join, name)) ?? column(join, name)
-    return none === null ? value : sql`COALESCE(${value}, ${sql.lit(none)})`
+    const found = none === null ? value : sql`COALESCE(${value}, ${sql.lit(none)})`
+    const kept = evidence && witness(this.catalog, node)
+    return kept ? sql`(CASE WHEN ${this.perSubject(kept, at)} THEN ${found} END)` : found
   }
 
   private cteFor(node: AggregateNode, keys: readonly Key[], at: At): Cte {

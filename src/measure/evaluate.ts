@@ -8,7 +8,8 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { type AggregateNode, daysOf, type Key, type Node, type RowOp, readsAsker, type Step } from '#define/node.ts'
 import type { Value } from '#kinds/index.ts'
 import { aggregates, ofNone } from './aggregates.ts'
-import { type Asker, parameterOn, shifted } from './asker.ts'
+import { type Asker, parameterOn, plainly, shifted } from './asker.ts'
+import { witness } from './evidence.ts'
 import { alike, keysOf } from './keys.ts'
 import { ops } from './ops.ts'
 import { endings, wayTo } from './subject.ts'
@@ -41,6 +42,8 @@ export interface Here {
   /** The rows that a question asked here counts. */
   counted(node: AggregateNode): Here[]
   shifted(months: number): Here
+  /** The same, read by who takes no rows for none only where somebody keeps the ledger. */
+  evident(): Here
 }
 
 export interface Evaluator {
@@ -52,15 +55,25 @@ export interface Evaluator {
   over(node: AggregateNode, asker: Asker, among?: (row: Row, day: Value) => boolean): Value
   /** The rows an aggregate counts. */
   rowsOf(node: AggregateNode, asker: Asker): Row[]
+  kept: Kept
 }
 
-export function evaluator(catalog: Catalog, books: Books): Evaluator {
+/** Whether there is what a `witness` asks for. */
+export type Kept = (witness: AggregateNode, asker: Asker) => boolean
+
+/** `known`: where the books are those of one row, and cannot tell what others have. */
+export function evaluator(catalog: Catalog, books: Books, known?: Kept): Evaluator {
   const { rows, walk, span, ends } = reader(catalog, books)
   const ledgerOf = (node: AggregateNode): LedgerDefinition => catalog.ledgers.get(node.query.ledger)!
   const keysFrom = memo((asker: string) => memo((node: AggregateNode) => keysOf(catalog, node, asker)))
   const wayFrom = memo((ledger: string) => memo((to: string) => wayTo(catalog, ledger, to)!))
   const byKeys = remembered<Map<string | null, Row[]>>()
   const answers = remembered<Value>()
+  const witnessOf = memo((node: AggregateNode) => witness(catalog, node))
+  const kept: Kept =
+    known ??
+    ((node, asker) =>
+      answers(node, asker, '', () => rows(node.query.ledger).some((row) => counts(node, row, asker))) === true)
 
   /** `day` is the row's own day, on which memberships are read; `out` the row that asks the question in which this stands. */
   function read(node: Node, row: Row, ledger: string, asker: Asker, day: Value, out?: Out): Value {
@@ -91,10 +104,16 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
       case 'outer':
         return read(node.inner, out!.row, out!.ledger, asker, asker.day)
       case 'aggregate':
+        if (asker.evidence && lacks(node, asker)) return null
         return answers(node, asker, row.id, () =>
           fold(node, rowsAlike(node, ledger, row, asker), asker, { row, ledger }),
         )
     }
+  }
+
+  function lacks(node: AggregateNode, asker: Asker): boolean {
+    const own = witnessOf(node)
+    return own !== undefined && !kept(own, plainly(asker))
   }
 
   function fold(node: AggregateNode, among: readonly Row[], asker: Asker, out?: Out): Value {
@@ -111,7 +130,8 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
     const { ledger, where } = node.query
     if (!timely(node, row, asker, out)) return false
     const day = dayOf(node, row, asker, out)
-    return where.every((c) => read(c, row, ledger, asker, day, out) === true)
+    const by = plainly(asker)
+    return where.every((c) => read(c, row, ledger, by, day, out) === true)
   }
 
   function timely(node: AggregateNode, row: Row, asker: Asker, out?: Out): boolean {
@@ -131,11 +151,13 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
   }
 
   function saidDays({ query }: AggregateNode, row: Row, asker: Asker, out?: Out): Value[] {
-    return daysOf(query.time).map((day) => read(day, row, query.ledger, asker, asker.day, out))
+    const by = plainly(asker)
+    return daysOf(query.time).map((day) => read(day, row, query.ledger, by, asker.day, out))
   }
 
   /** The rows of an aggregate's ledger that are alike the asking row: those about it, on each row's own day, or those that `by` says. */
-  function rowsAlike(node: AggregateNode, ledger: string, asking: Row, asker: Asker): readonly Row[] {
+  function rowsAlike(node: AggregateNode, ledger: string, asking: Row, given: Asker): readonly Row[] {
+    const asker = plainly(given)
     const keys = keysFrom(ledger)(node)
     const groups = byKeys(node, asker, ledger, () =>
       groupBy(rows(node.query.ledger), (row) => {
@@ -168,6 +190,7 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
           .map((one) => here(node.query.ledger, one, asker, dayOf(node, one, asker, asking), asking))
       },
       shifted: (months) => here(ledger, row, shifted(asker, months), day, out),
+      evident: () => here(ledger, row, { ...asker, evidence: true }, day, out),
     }
   }
 
@@ -179,6 +202,7 @@ export function evaluator(catalog: Catalog, books: Books): Evaluator {
       return fold(node, asked, asker)
     },
     rowsOf: (node, asker) => rows(node.query.ledger).filter((row) => counts(node, row, asker)),
+    kept,
   }
 }
 
@@ -240,7 +264,7 @@ function remembered<V>(): (node: object, asker: Asker, key: string, make: () => 
   const byNode = new WeakMap<object, Map<string, Map<string, V>>>()
   return (node, asker, key, make) => {
     const byAsker = getOr(byNode, node, () => new Map<string, Map<string, V>>())
-    const byKey = getOr(byAsker, `${asker.from}/${asker.day}`, () => new Map<string, V>())
+    const byKey = getOr(byAsker, `${asker.from}/${asker.day}/${asker.evidence ?? ''}`, () => new Map<string, V>())
     return getOr(byKey, key, make)
   }
 }

@@ -7,7 +7,8 @@ import { scaleOf } from '#kinds/unit.ts'
 import { ruledOn } from './asker.ts'
 import { typeOf } from './check/expression.ts'
 import type { Here, Row } from './evaluate.ts'
-import { inWords } from './words.ts'
+import { witness } from './evidence.ts'
+import { lackInWords, ruleInWords } from './words.ts'
 
 export interface Explained {
   /** What is asked, in words. */
@@ -39,7 +40,7 @@ const told = 12
 
 /** `asker`: the ledger whose rows ask the question in which the node stands. */
 export function explain(catalog: Catalog, node: Node, here: Here, eyes: Eyes, asker?: string): Explained {
-  const says = inWords(catalog, node)
+  const says = ruleInWords(catalog, node)
   const value = said(catalog, node, here, eyes, asker)
   const inner = (part: Node) => explain(catalog, part, here, eyes, asker)
   switch (node.node) {
@@ -115,7 +116,7 @@ export function missingIn(catalog: Catalog, node: Node, here: Here): string[] {
         return needs.length ? needs : [`参数“${catalog.parameters.get(node.id)!.says}”还没有定值，请乡镇按文件填写`]
       }
       case 'field':
-        return [`${inWords(catalog, node)}没有填`]
+        return [`${ruleInWords(catalog, node)}没有填`]
       case 'fact': {
         const subject = here.subject(node)
         if (!subject) return [`说不出它属于谁，问不了“${catalog.facts.get(node.id)!.says}”`]
@@ -123,7 +124,7 @@ export function missingIn(catalog: Catalog, node: Node, here: Here): string[] {
       }
       case 'op': {
         const [when] = node.args
-        if (node.op === 'only_if' && when && here.read(when) === false) return [`要先有：${inWords(catalog, when)}`]
+        if (node.op === 'only_if' && when && here.read(when) === false) return [`要先有：${ruleInWords(catalog, when)}`]
         return inner(node.args)
       }
       case 'shift':
@@ -131,8 +132,10 @@ export function missingIn(catalog: Catalog, node: Node, here: Here): string[] {
       case 'outer':
         return inner([node.inner], here.out())
       case 'aggregate': {
+        const kept = here.asker.evidence && witness(catalog, node)
+        if (kept && here.read(kept) === null) return [lackInWords(catalog, kept)]
         const each = node.value ? here.counted(node).flatMap((one) => missingIn(catalog, node.value!, one)) : []
-        return each.length ? each : [`没有可算的记录：${inWords(catalog, node)}`]
+        return each.length ? each : [`没有可算的记录：${ruleInWords(catalog, node)}`]
       }
       default:
         return []

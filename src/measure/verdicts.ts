@@ -4,13 +4,14 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Catalog } from '#define/catalog.ts'
-import type { Node } from '#define/node.ts'
+import type { AggregateNode, Node } from '#define/node.ts'
 import type { RuleDefinition } from '#define/rule.ts'
 import type { Value } from '#kinds/index.ts'
 import { ofNone } from './aggregates.ts'
-import type { Asker } from './asker.ts'
+import { type Asker, shifted } from './asker.ts'
 import { Compiler } from './compile.ts'
-import type { Here } from './evaluate.ts'
+import type { Here, Kept } from './evaluate.ts'
+import { witnessesIn } from './evidence.ts'
 import type { Scope } from './scan.ts'
 
 export type Verdict = 'yes' | 'no' | 'unknown'
@@ -44,6 +45,7 @@ export function gapsOf(catalog: Catalog, rule: RuleDefinition): readonly Node[] 
         return fact.about === rule.about && node.steps.length === 0 ? [fact.node] : undefined
       }
       case 'aggregate':
+        // Whether somebody keeps the ledger is asked for all of them below.
         return ofNone(node, catalog.ledgers.get(node.query.ledger)!.complete) === null ? undefined : []
       default:
         return undefined
@@ -55,19 +57,20 @@ export function gapsOf(catalog: Catalog, rule: RuleDefinition): readonly Node[] 
     else found.set(JSON.stringify(node), node)
   }
   look(rule.when)
-  return [...found.values()].slice(0, 60)
+  return [...witnessesIn(catalog, rule.when), ...found.values()].slice(0, 60)
 }
 
 /** What a rule comes to on one row. */
 export function judgedHere(catalog: Catalog, rule: RuleDefinition, here: Here): Judged | undefined {
   if (rule.among && here.read(rule.among) !== true) return undefined
-  const holds = here.read(rule.when)
+  const evident = here.evident()
+  const holds = evident.read(rule.when)
   const verdict = holds === true ? 'yes' : holds === false ? 'no' : 'unknown'
   return {
     verdict,
     weight: verdict === 'yes' && rule.weight ? (here.read(rule.weight) as number | null) : null,
     slots: verdict === 'yes' ? slotsOf(rule).map((slot) => here.read(slot)) : [],
-    missing: verdict === 'unknown' ? gapsOf(catalog, rule).filter((gap) => here.read(gap) === null) : [],
+    missing: verdict === 'unknown' ? gapsOf(catalog, rule).filter((gap) => evident.read(gap) === null) : [],
   }
 }
 
@@ -94,7 +97,7 @@ export type Tallies = Map<string, Map<string, Tally>>
 
 /**
  * All rules about one ledger, asked of all its rows: a line for each row for which one holds or is unknown, and for each place one
- * (without an id) that counts those for which each does not hold.
+ * (without an id) that counts its rows, and those for which each does not hold.
  */
 export function verdictStatement(
   catalog: Catalog,
@@ -106,11 +109,12 @@ export function verdictStatement(
   const compiler = new Compiler(catalog, scope)
   const scan = compiler.scan(ledger)
   const read = (node: Node) => compiler.onRow(node, scan, asker)
+  const evident = (node: Node) => compiler.onRow(node, scan, { ...asker, evidence: true })
   const root = sql.raw(scan.alias)
   const columns: { name: string; raw: RawBuilder<unknown>; told?: RawBuilder<unknown> }[] = rules.flatMap((rule, i) => {
-    const verdict = sql`COALESCE((${read(rule.when)})::integer, -1)`
+    const verdict = sql`COALESCE((${evident(rule.when)})::integer, -1)`
     const gaps = gapsOf(catalog, rule).map(
-      (gap, bit) => sql`(CASE WHEN ${read(gap)} IS NULL THEN ${sql.lit(2 ** bit)} ELSE 0 END)`,
+      (gap, bit) => sql`(CASE WHEN ${evident(gap)} IS NULL THEN ${sql.lit(2 ** bit)} ELSE 0 END)`,
     )
     const r = sql.raw(`r${i}`)
     return [
@@ -142,20 +146,21 @@ export function verdictStatement(
     c.name.startsWith('r') ? sql`(count(*) FILTER (WHERE ${sql.raw(c.name)} = 0))::integer` : sql`NULL`,
   )
   return sql`WITH q AS MATERIALIZED (${all})
-    SELECT township, id, _area, ${sql.join(told)} FROM q WHERE ${sql.join(some, sql` OR `)}
-    UNION ALL SELECT township, NULL::uuid, _area, ${sql.join(counts)} FROM q GROUP BY township, _area`
+    SELECT township, id, _area, 0 AS n, ${sql.join(told)} FROM q WHERE ${sql.join(some, sql` OR `)}
+    UNION ALL SELECT township, NULL::uuid, _area, count(*)::integer, ${sql.join(counts)} FROM q GROUP BY township, _area`
 }
 
-/** Reads the lines of `verdictStatement`. */
+/** Reads the lines of `verdictStatement`; `rows`: how many of the ledger there are in each place, whether or not a rule is asked of them. */
 export function readVerdicts(
   catalog: Catalog,
   rules: readonly RuleDefinition[],
   lines: readonly Record<string, Value>[],
-): { found: Found[]; tallies: Tallies } {
+): { found: Found[]; tallies: Tallies; rows: Map<string, number> } {
   const gaps = rules.map((rule) => gapsOf(catalog, rule))
   const slots = rules.map(slotsOf)
   const found: Found[] = []
   const tallies: Tallies = new Map()
+  const rows = new Map<string, number>()
   const tally = (area: string, rule: string): Tally => {
     const here = tallies.get(area) ?? new Map<string, Tally>()
     tallies.set(area, here)
@@ -165,6 +170,7 @@ export function readVerdicts(
   }
   for (const line of lines) {
     const area = String(line._area)
+    if (line.id === null) rows.set(area, (rows.get(area) ?? 0) + Number(line.n))
     rules.forEach((rule, i) => {
       const r = line[`r${i}`] as number | null
       if (line.id === null) {
@@ -187,5 +193,40 @@ export function readVerdicts(
       })
     })
   }
-  return { found, tallies }
+  return { found, tallies, rows }
+}
+
+/** Whether somebody keeps the ledgers on which a verdict on one row rests: a column `e0`, `e1` … for each of `witnessesIn`. */
+export function keptStatement(
+  catalog: Catalog,
+  scope: Scope,
+  { about, when }: RuleDefinition,
+  id: string,
+  asker: Asker,
+): RawBuilder<Record<string, Value>> {
+  const compiler = new Compiler(catalog, scope)
+  const scan = compiler.scan(about)
+  const columns = witnessesIn(catalog, when).map(
+    (node, i) => sql`${compiler.onRow(node, scan, asker)} AS ${sql.raw(`e${i}`)}`,
+  )
+  const root = sql.raw(scan.alias)
+  return compiler.statement(scan, sql.join([sql`${root}.id`, ...columns]), { where: sql`${root}.id = ${id}::uuid` })
+}
+
+/** Reads the line of `keptStatement`. */
+export function readKept(
+  catalog: Catalog,
+  { when }: RuleDefinition,
+  line: Readonly<Record<string, Value>> | undefined,
+  asker: Asker,
+): Kept {
+  const key = ({ query }: AggregateNode, { from, day }: Asker) => JSON.stringify([query.ledger, query.time, from, day])
+  const known = new Set(
+    witnessesIn(catalog, when).flatMap((node, i) => {
+      if (line?.[`e${i}`] !== true) return []
+      const [own, by] = node.node === 'shift' ? [node.inner, shifted(asker, node.months)] : [node, asker]
+      return key(own as AggregateNode, by)
+    }),
+  )
+  return (witness, by) => known.has(key(witness, by))
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { amount, asked, earlier, later, not, onDay, onlyIf, outer, twelveMonths, yearOf } from '#define/expression.ts'
-import { from, growth } from '#define/measure.ts'
+import { ask, from, growth } from '#define/measure.ts'
 import { catalog, course, line, loan, person, spell } from '../../test/parity/ledgers.ts'
-import { inWords } from './words.ts'
+import { inWords, ruleInWords } from './words.ts'
 
 const said = (of: { node: Parameters<typeof inWords>[1] }): string => inWords(catalog, of.node)
 
@@ -42,14 +42,33 @@ describe('a measure is read back in Chinese', () => {
   it('says what two rows have in common, and what is read on the one that asks', () => {
     const before = loan.lent_on.before(outer(loan.lent_on))
     expect(said(from(loan).by(loan.kind).where(before).ever().any())).toBe(
-      '有全部、用途相同、放款小于来问的一行的放款的“贷款”',
+      '有全部、用途相同、放款小于这一行的放款的“贷款”',
     )
     expect(said(from(loan).by(loan.due_on, loan.lent_on).ever().some(loan.amount.missing))).toBe(
-      '全部、到期为来问的一行的放款的“贷款”里有金额未填的',
+      '全部、到期为这一行的放款的“贷款”里有金额未填的',
     )
     expect(said(onlyIf(loan.due_on.known, line.on(loan.lent_on, '甲')))).toBe(
       '参考线（甲，放款）（仅当到期已填，否则说不出）',
     )
+  })
+
+  it('says of a rule what it is about before what that is held against, and days as days', () => {
+    const ruled = (of: { node: Parameters<typeof inWords>[1] }): string => ruleInWords(catalog, of.node)
+    const before = from(loan)
+      .by(loan.kind)
+      .where(loan.lent_on.onOrAfter(outer(loan.due_on)))
+      .ever()
+    expect(ruled(not(before.any()))).toBe('没有用途相同、放款不早于这一行的到期的“贷款”')
+    expect(ruled(ask(from(spell).at(asked.day).count()).above(amount(1, '人次')))).toBe(
+      '这一天在册的“务工”的人次数大于1人次',
+    )
+    expect(ruled(asked.day.before(loan.due_on))).toBe('到期晚于这一天')
+    expect(ruled(loan.due_on.onOrBefore(asked.day.plusDays(30)))).toBe('到期不晚于这一天后30天')
+    expect(ruled(before.none(loan.kind.isIn('种', '养')))).toBe(
+      '用途相同、放款不早于这一行的到期的“贷款”里没有用途为种或养的',
+    )
+    expect(ruled(loan.amount.missing)).toBe('金额没有填')
+    expect(ruled(from(spell).at(loan.lent_on).any())).toBe('有放款那天在册的“务工”')
   })
 
   it('says what a figure is held against', () => {

@@ -4,9 +4,10 @@ import { ask, from } from '#define/measure.ts'
 import { parameter } from '#define/parameter.ts'
 import { qualityRule, riskRule, tell } from '#define/rule.ts'
 import { explainedLines } from '#measure/explain.ts'
+import { lackInWords } from '#measure/words.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { set, villager, office as works } from '../../test/support/books.ts'
-import { aid, household, membership, person, villages } from '../../test/support/made-up-township.ts'
+import { aid, household, label, membership, person, villages } from '../../test/support/made-up-township.ts'
 import { ownBooks } from '../../test/support/own-books.ts'
 import { dayToJudge, findings, gaps, judge } from './judge.ts'
 import { why } from './why.ts'
@@ -129,14 +130,31 @@ describe('rules judged over everyone', () => {
     expect([verdict, missing]).toEqual(['unknown', ['参数“救助线”还没有定值，请乡镇按文件填写']])
   })
 
+  it('cannot say that a household lacks what nobody in the township records', async () => {
+    const rest = { says: '没有标签', basis, level: 1, notice: tell`没有标签` } as const
+    const lacking = not(from(label).at(asked.day).any())
+    const unmarked = qualityRule('unmarked', { ...rest, about: household, when: lacking })
+    const marked = qualityRule('marked', { ...rest, about: label, when: label.word.missing })
+    const both = new Map([unmarked, marked].map(({ rule }) => [rule.id, rule]))
+    const bare = { ...store, catalog: { ...store.catalog, rules: both } }
+    const judgement = await judge(bare, works, { day })
+    expect(judgement.rules).toEqual({ unmarked: { yes: 0, no: 0, unknown: 2 }, marked: { yes: 0, no: 0, unknown: 0 } })
+    expect(judgement.rows).toEqual({ household: 2, label: 0 })
+    const said = gaps(bare, judgement).map(({ rows: n, missing }) => [n, lackInWords(bare.catalog, missing[0]!)])
+    const lack = '这一天在册的“标签”（全乡一行也没有，没有和没查分不清）'
+    expect(said).toEqual([[2, lack]])
+    const { verdict, missing } = await why(bare, works, 'unmarked', one.household, day)
+    expect([verdict, missing]).toEqual(['unknown', [lack]])
+  })
+
   it('explains a verdict with its rows and the document of each line', async () => {
     const found = await why(store, works, 'over_cap', one.household, day)
     expect(found).toMatchObject({ verdict: 'yes', reason: '救助800元，上限500元' })
     expect(explainedLines(found.tree)).toEqual([
-      '救助上限小于全部的“救助”的金额合计：是',
+      '“救助”的金额合计大于救助上限：是',
       '  救助上限：500元，依据：甲号文第三条',
       // What was paid while nobody belonged to the household is not the household's.
-      '  全部的“救助”的金额合计：800元',
+      '  “救助”的金额合计：800元',
       expect.stringMatching(/^ {4}救助.*：800元$/),
       expect.stringMatching(/^ {6}金额：800元/),
     ])

@@ -6,6 +6,7 @@ import { townshipOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
 import { inSnapshot, moments } from '#measure/asking.ts'
+import { isWitness } from '#measure/evidence.ts'
 import { valueSaid } from '#measure/explain.ts'
 import { type Found, readVerdicts, slotsOf, type Tallies, type Tally, verdictStatement } from '#measure/verdicts.ts'
 import { refuse } from '#problem.ts'
@@ -29,6 +30,8 @@ export interface Judging {
 export interface Judgement {
   day: string
   rules: Record<string, Tally>
+  /** How many rows each ledger has that they are about: of none at all there is nothing to say, and that is not “all is well”. */
+  rows: Record<string, number>
   found: Found[]
 }
 
@@ -63,6 +66,7 @@ export async function judge(store: Store, actor: Actor, { day, rules: ids, momen
   const asker = askerOf({ from: day, day })
   const found: Found[] = []
   const tally: Record<string, Tally> = Object.fromEntries(rules.map(({ id }) => [id, { yes: 0, no: 0, unknown: 0 }]))
+  const rows: Record<string, number> = {}
   await inSnapshot(store, everyone(actor), { ...(moment !== undefined && { moment }) }, async (tx) => {
     for (const ledger of new Set(rules.map(({ about }) => about))) {
       const own = rules.filter(({ about }) => about === ledger)
@@ -71,9 +75,11 @@ export async function judge(store: Store, actor: Actor, { day, rules: ids, momen
       const answer = readVerdicts(catalog, own, lines)
       found.push(...answer.found.filter(({ area }) => covers(actor, area)))
       add(tally, answer.tallies, actor)
+      const seen = [...answer.rows].filter(([area]) => covers(actor, area))
+      rows[ledger] = seen.reduce((sum, [, n]) => sum + n, 0)
     }
   })
-  return { day, rules: tally, found }
+  return { day, rules: tally, rows, found }
 }
 
 /** The program itself, with the whole of each of the actor's townships in sight. */
@@ -184,11 +190,15 @@ async function callAll(
   return called
 }
 
-/** Unknown verdicts by rule and by what is missing, the widest first. */
+const isUnkept = (node: Node): boolean => isWitness(node.node === 'shift' ? node.inner : node)
+
+/** Unknown verdicts by rule and by what is missing, the widest first. Where nobody keeps a ledger, that is why, and nothing else is told. */
 export function gaps(store: Store, { found }: Judgement): Gap[] {
   const byCause = new Map<string, Gap>()
-  for (const { rule, verdict, missing } of found) {
+  for (const { rule, verdict, missing: all } of found) {
     if (verdict !== 'unknown') continue
+    const unkept = all.filter(isUnkept)
+    const missing = unkept.length ? unkept : all
     const key = JSON.stringify([rule, missing])
     const known = byCause.get(key)
     if (known) known.rows++

@@ -1,11 +1,12 @@
 /** Why a rule comes to what it comes to for one row. */
 import type { Node } from '#define/node.ts'
 import { townshipOf } from '#kinds/area.ts'
+import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
 import { evaluator, type Row } from '#measure/evaluate.ts'
 import { type Explained, explain, missingIn, type Show } from '#measure/explain.ts'
 import { fetchIn, sliceOf } from '#measure/slice.ts'
-import { judgedHere, type Verdict } from '#measure/verdicts.ts'
+import { judgedHere, keptStatement, readKept, type Verdict } from '#measure/verdicts.ts'
 import { refuse } from '#problem.ts'
 import { type Actor, system } from '#store/actor.ts'
 import { lookupIn } from '#store/read/lookup.ts'
@@ -82,10 +83,14 @@ export async function why(store: Store, actor: Actor, id: string, subject: strin
         const unit = catalog.ledgers.get(of)!.fields[field]?.kind.unit ?? ''
         return text === undefined ? null : text === hidden ? hidden : `${text}${unit}`
       }
-      const here = evaluator(catalog, slice!.books).at(rule.about, slice!.row as Row, askerOf({ from: day, day }))
+      const asker = askerOf({ from: day, day })
+      const scope = { townships: tx.townships }
+      const [line] = await tx.run<Record<string, Value>>(keptStatement(catalog, scope, rule, row.id, asker))
+      const kept = readKept(catalog, rule, line, asker)
+      const here = evaluator(catalog, slice!.books, kept).at(rule.about, slice!.row as Row, asker)
       const judged = judgedHere(catalog, rule, here)
       const veiled = (node: Node, of: string, asker?: string) => veil(catalog, node, of, actor, asker)
-      const asked = judged ? rule.when : rule.among!
+      const [asked, by] = judged ? [rule.when, here.evident()] : [rule.among!, here]
       return {
         rule: rule.id,
         says: rule.says,
@@ -94,8 +99,8 @@ export async function why(store: Store, actor: Actor, id: string, subject: strin
         day,
         verdict: judged?.verdict,
         ...(judged?.verdict === 'yes' && { reason: noticeSaid(catalog, rule, judged.slots, actor) }),
-        tree: explain(catalog, asked, here, { show, sees, veiled, hidden }),
-        missing: judged?.verdict === 'unknown' ? missingIn(catalog, rule.when, here) : [],
+        tree: explain(catalog, asked, by, { show, sees, veiled, hidden }),
+        missing: judged?.verdict === 'unknown' ? missingIn(catalog, rule.when, here.evident()) : [],
       }
     },
     { readOnly: true, snapshot: true },

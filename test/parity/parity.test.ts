@@ -19,7 +19,7 @@ import { sliceOf } from '#measure/slice.ts'
 import { figureStatement, traceStatement } from '#measure/statements.ts'
 import { wayTo } from '#measure/subject.ts'
 import { notEnded, type Timing, times } from '#measure/times.ts'
-import { judgedHere, readVerdicts, slotsOf, verdictStatement } from '#measure/verdicts.ts'
+import { judgedHere, keptStatement, readKept, readVerdicts, slotsOf, verdictStatement } from '#measure/verdicts.ts'
 import type { Connection, Engine } from '#store/engine.ts'
 import { areaOn } from '#store/home.ts'
 import { compiled } from '#store/sql.ts'
@@ -445,7 +445,8 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
     let unasked = 0
     let sliced = 0
     for (const seed of [61, 62, 63]) {
-      const versions = randomVersions(catalog, seed, 40)
+      // In one township nobody keeps one of the ledgers.
+      const versions = randomVersions(catalog, seed, 40).filter((v) => seed !== 62 || v.ledger !== 'spell')
       const random = seeded(seed)
       await asOwner(async (connection) => {
         await load(connection, versions)
@@ -469,7 +470,10 @@ describe('SQL and JS agree', { timeout: 300_000 }, () => {
                 const slice = await sliceOf(catalog, nodes, { ledger, id: row.id }, async (of, column, values) =>
                   books.get(of)!.filter((one) => column === undefined || values.includes(one[column] ?? null)),
                 )
-                const alone = evaluator(catalog, slice!.books).at(ledger, slice!.row, asker)
+                const scope = { townships: [township] }
+                const [line] = await run(connection, keptStatement(catalog, scope, rule, row.id, asker))
+                const kept = readKept(catalog, rule, line, asker)
+                const alone = evaluator(catalog, slice!.books, kept).at(ledger, slice!.row, asker)
                 expect(judgedHere(catalog, rule, alone), JSON.stringify(rule)).toEqual(mine)
                 sliced++
               }

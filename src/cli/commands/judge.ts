@@ -1,6 +1,7 @@
 import { day, text } from '#cli/flags.ts'
 import { officeCommand } from '#cli/office.ts'
-import { inWords } from '#measure/words.ts'
+import type { Tally } from '#measure/verdicts.ts'
+import { lackInWords } from '#measure/words.ts'
 import { dayToJudge, gaps, judge } from '#notice/judge.ts'
 
 export const judgeRules = officeCommand('judge', {
@@ -10,18 +11,22 @@ export const judgeRules = officeCommand('judge', {
     const on = flags.day ?? (await dayToJudge(store, actor))
     const judgement = await judge(store, actor, { day: on, ...(flags.rule !== undefined && { rules: [flags.rule] }) })
     const said = (id: string) => store.catalog.rules.get(id)!.says
+    const counts = (id: string, { yes, no, unknown }: Tally): string => {
+      const { about } = store.catalog.rules.get(id)!
+      if (judgement.rows[about] === 0) return `“${store.catalog.ledgers.get(about)!.title}”里一行也没有，无从判断`
+      if (yes + no + unknown === 0) return '没有一行归它管'
+      return `成立 ${yes}\t不成立 ${no}\t说不出 ${unknown}`
+    }
     const causes = gaps(store, judgement).map(({ rule, missing, rows }) => ({
       rule,
       rows,
-      missing: missing.map((node) => inWords(store.catalog, node)),
+      missing: missing.map((node) => lackInWords(store.catalog, node)),
     }))
     return {
-      json: { day: on, rules: judgement.rules, gaps: causes },
+      json: { day: on, rules: judgement.rules, rows: judgement.rows, gaps: causes },
       lines: [
         `按 ${on} 问`,
-        ...Object.entries(judgement.rules).map(
-          ([id, { yes, no, unknown }]) => `${id}\t${said(id)}\t成立 ${yes}\t不成立 ${no}\t说不出 ${unknown}`,
-        ),
+        ...Object.entries(judgement.rules).map(([id, tally]) => `${id}\t${said(id)}\t${counts(id, tally)}`),
         ...causes.map(({ rule, rows, missing }) => `    ${said(rule)}：${rows} 行说不出，缺 ${missing.join('、')}`),
       ],
     }

@@ -21,6 +21,7 @@ export const ruled = z
     rule: rule.extend({ counted: z.string().meta({ description: '由声明印成的中文' }) }),
     day: z.string(),
     tally: z.object({ yes: z.number().int(), no: z.number().int(), unknown: z.number().int() }),
+    rows: z.number().int().meta({ description: '那本台账一共有几行；一行也没有，就无从判断' }),
     kept: z.boolean().meta({ description: '是谁不对提问的人公开，只有个数' }),
     findings: z
       .array(named.extend({ subject: z.string().nullable(), place, reason: z.string() }))

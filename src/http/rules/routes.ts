@@ -4,7 +4,7 @@ import type { RuleDefinition } from '#define/rule.ts'
 import { places } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import type { Explained } from '#measure/explain.ts'
-import { inWords } from '#measure/words.ts'
+import { lackInWords, ruleInWords } from '#measure/words.ts'
 import { dayToJudge, findings, gaps, judge, keptFrom, ruleOf } from '#notice/judge.ts'
 import { why } from '#notice/why.ts'
 import type { Store } from '#store/store.ts'
@@ -54,9 +54,10 @@ export const ruleRoutes = [
       const list = (await findings(store, actor, judgement)).slice(0, SHOWN)
       const { name } = await places(store, actor, { day })
       return {
-        rule: { ...shaped(store, rule), counted: inWords(store.catalog, rule.when) },
+        rule: { ...shaped(store, rule), counted: ruleInWords(store.catalog, rule.when) },
         day,
         tally: judgement.rules[rule.id]!,
+        rows: judgement.rows[rule.about]!,
         kept: keptFrom(store.catalog, rule, actor),
         findings: list.map(({ ledger, id, title, subject, area, reason }) => ({
           ledger,
@@ -67,7 +68,7 @@ export const ruleRoutes = [
           reason,
         })),
         gaps: gaps(store, judgement).map(({ missing, rows }) => ({
-          missing: missing.map((node) => inWords(store.catalog, node)),
+          missing: missing.map((node) => lackInWords(store.catalog, node)),
           rows,
         })),
       }
