@@ -410,7 +410,7 @@ describe.skipIf(!path)('the office in a browser', () => {
     await tab.goto(`${served.url}/rows/${foreign}`)
     await tab.getByText('没有这一行，或不在您负责的范围').waitFor()
     await tab.goto(`${served.url}/ledgers/household`)
-    await tab.locator('tbody td a').first().click()
+    await tab.locator('.sheet tbody a').first().click()
     await tab.waitForURL(/\/rows\//)
     await tab.getByRole('button', { name: '更正' }).click()
     // Another village is not offered, and it is said who can.

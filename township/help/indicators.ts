@@ -51,14 +51,16 @@ export const helpMeasures = indicator('help.measures', {
 })
 
 export const alleviatedVisits = indicator('help.visit.alleviated.visits', {
-  says: '走访脱贫户',
-  definition: '走访日期在本期内、走访时身份为脱贫户的走访户次，入户、电话、视频都计；同时是监测对象的记在监测对象里。',
+  says: '走访脱贫户（按走访时选的身份）',
+  definition:
+    '走访日期在本期内、“走访时户身份”选的是脱贫户的走访户次，入户、电话、视频都计；同时是监测对象的记在监测对象里。只看走访时选的，不查这一户那天的身份。',
   of: from(visit).where(visit.status.is('脱贫户')).during().count(),
 })
 
 export const monitoredVisits = indicator('help.visit.monitored.visits', {
-  says: '走访监测对象',
-  definition: '走访日期在本期内、走访时身份为监测对象的走访户次，入户、电话、视频都计。',
+  says: '走访监测对象（按走访时选的身份）',
+  definition:
+    '走访日期在本期内、“走访时户身份”选的是监测对象的走访户次，入户、电话、视频都计。只看走访时选的，不查这一户那天的身份。',
   of: from(visit).where(visit.status.is('监测对象')).during().count(),
 })
 

@@ -13,7 +13,9 @@ export const visit = event('visit', {
   fields: {
     household: link(household, '农户'),
     cadre: link(cadre, '走访人', { also: ['走访干部', '入户干部', '帮扶责任人'] }),
-    status: choice('走访时户身份', ['脱贫户', '监测对象']),
+    status: choice('走访时户身份', ['脱贫户', '监测对象'], {
+      help: '这一户走访那天的身份；走访户次就按这里选的统计',
+    }),
     visited_on: day('走访日期', { also: ['入户日期'] }),
     way: choice('走访方式', ['入户', '电话', '视频'], { help: '全家外出的可以电话或视频联系', also: ['走访形式'] }),
     situation: choice('家庭情况', ['稳定', '收入减少', '支出增加', '有新的困难', '有新的风险']),
