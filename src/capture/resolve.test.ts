@@ -42,7 +42,7 @@ const lookup: Lookup = {
 }
 
 const reading = (...rows: [borrower: string, village?: string, on?: string][]): Reading => ({
-  blocks: [{ sheet: '', header: 1, above: [], columns: new Map(), filled: new Set() }],
+  blocks: [{ sheet: '', header: 1, above: [], columns: new Map(), filled: new Map() }],
   good: rows.map(([borrower, where, on = '2025-03-05'], i) => ({
     block: 0,
     row: i + 2,

@@ -153,7 +153,7 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
   for (const [called, { first, says, row, head }] of homes) {
     if (!says) continue
     const { values, names } = row
-    const filled = [...of.home[first.block]!.filled].filter((name) => !(name in values || name in names))
+    const filled = [...of.home[first.block]!.filled.keys()].filter((name) => !(name in values || name in names))
     for (const name of filled) {
       const given = fills.get(`${home.id}.${name}`)!
       if ('name' in given) names[name] = given.name
@@ -266,7 +266,7 @@ const namesWithin = (names: Iterable<string>, ledger: LedgerDefinition): string[
 const partOf = (block: Block, ledger: LedgerDefinition): Block => ({
   ...block,
   columns: new Map(within(block.columns, ledger)),
-  filled: new Set(namesWithin(block.filled, ledger)),
+  filled: new Map(within(block.filled, ledger)),
 })
 
 /** How the sheet calls the fields of a ledger → how the ledger does. */

@@ -22,8 +22,8 @@ export interface Block {
   above: readonly number[]
   /** Field → index of its column. */
   columns: ReadonlyMap<string, number>
-  /** Fields without a column that are given one value for all rows. */
-  filled: ReadonlySet<string>
+  /** Fields without a column that are given one value for all rows → their labels. */
+  filled: ReadonlyMap<string, string>
 }
 
 /** Head → one value for all rows of a table that has no such column. */
@@ -118,7 +118,7 @@ export function readLines(
     header: row + 1,
     above: above.map((line) => line + 1),
     columns: new Map([...columns].map(([field, { at }]) => [field, at])),
-    filled,
+    filled: new Map([...filled].map((field) => [field, ledger.fields[field]!.label])),
   }))
   blocks.forEach((block, b) => {
     // Above the first table of a sheet stands its title; above a later one, what may have been meant as a row.
@@ -274,7 +274,7 @@ function mergedIn({ merged = [] }: Sheet, header: number): Map<string, MergedCel
 
 /** A row with its faults, told where they stand in the file. */
 export function badRow(blocks: readonly Block[], { block, row }: Placed, problems: readonly Problem[]): BadRow {
-  const { sheet, columns } = blocks[block]!
+  const { sheet, columns, filled } = blocks[block]!
   const several = sheet !== '' && blocks.some((other) => other.sheet !== sheet)
   return {
     block,
@@ -283,8 +283,21 @@ export function badRow(blocks: readonly Block[], { block, row }: Placed, problem
       const { n: _, ...at } = one.at ?? {}
       const column = at.field === undefined ? undefined : columns.get(at.field)
       const cell = { ...(several && { sheet }), line: row, ...(column !== undefined && { column: column + 1 }) }
-      return { ...one, at: { ...at, ...cell } }
+      return { ...saidOfFilled(filled, one), at: { ...at, ...cell } }
     }),
+  }
+}
+
+/** The file has no cell for what was given for all rows: where that is at fault, or a day of the file is before it, it has to be said. */
+function saidOfFilled(filled: Block['filled'], one: Problem): Problem {
+  const label = [...filled].find(
+    ([field, label]) => one.at?.field === field || one.message.includes(`早于${label}（`),
+  )?.[1]
+  if (label === undefined) return one
+  return {
+    ...one,
+    message: `${one.message}表里没有“${label}”这一栏，这是统一填的值。`,
+    ...(!one.doubt && { remedy: `请在退回的文件里加上“${label}”一栏，写这一行自己的，再导入它。` }),
   }
 }
 

@@ -455,6 +455,25 @@ test('a roster without its days is filled, and a household that is only named, o
   })
 })
 
+test('a value given for all rows that one of them cannot have is not looked for in the file: it is said whose it is, and what to do', async () => {
+  const csv = `户编号,户主姓名,所在地,姓名,出生日期,与户主关系,离开日期\nL5,路大,${villages[0]},路大,1960-01-01,户主,\nL5,,,路小,2021-05-06,其他,\nL5,,,路三,1990-01-01,其他,2019-01-01\n`
+  const read = await taken(undefined, csv, { fill: { 加入日期: '2020-01-01' } })
+  const remedy = '请在退回的文件里加上“加入日期”一栏，写这一行自己的，再导入它。'
+  const filled = '表里没有“加入日期”这一栏，这是统一填的值。'
+  expect(read.bad).toMatchObject([
+    { row: 3, problems: [{ message: `加入日期（2020-01-01）早于人员的出生日期（2021-05-06）。${filled}`, remedy }] },
+    { row: 4, problems: [{ message: `离开日期（2019-01-01）早于加入日期（2020-01-01）。${filled}`, remedy }] },
+  ])
+  const back = (await readTable(read.marked!.bytes, '退回.xlsx')).sheets[0]!.rows
+  const mended = back
+    .slice(1)
+    .map((row, i) => [...row.slice(0, 7), ['加入日期', '2021-05-06', '2018-01-01'][i]].join(','))
+  expect(await taken(undefined, mended.join('\n'))).toMatchObject({
+    bad: [],
+    ledgers: [{}, { added: 2 }, { added: 2 }],
+  })
+})
+
 test('members below their household belong to it, with a word', async () => {
   const { household } = await books.family(villages[0], '领某')
   for (const n of [41, 42]) {
