@@ -50,6 +50,7 @@ export function readPlaceLines(text: string, township: string): { villages: Read
   text.split(/\r\n|\r|\n/).forEach((raw, i) => {
     const line = i + 1
     const wrong = (message: string) => faults.push({ line, message })
+    const lineSaid = (before: number) => saidFrom(before, line)
     const under = /^[\s\u3000]/.test(raw)
     const words = wordsOf(raw)
     if (words.length === 0 || words.every((word) => heads.test(word) || levels.includes(word))) return
@@ -71,9 +72,9 @@ export function readPlaceLines(text: string, township: string): { villages: Read
       if (!group) {
         const known = byKey.get(placeKey(one.name))
         // A sheet names the village again in the line of each of its groups.
-        if (known && named!.length === 1) return `“${one.name}”和第 ${known.line} 行重复。`
+        if (known && named!.length === 1) return `“${one.name}”和${lineSaid(known.line)}重复。`
         if (known?.code !== undefined && one.code !== undefined && one.code !== known.code)
-          return `“${one.name}”的代码和第 ${known.line} 行写的 ${known.code} 不一样。`
+          return `“${one.name}”的代码和${lineSaid(known.line)}写的 ${known.code} 不一样。`
         inside = known ?? { ...one, groups: [] }
         if (known) known.code ??= one.code
         else villages.push(inside)
@@ -88,12 +89,15 @@ export function readPlaceLines(text: string, township: string): { villages: Read
         return `“${one.name}”的代码 ${one.code} 不是${village.name}（${village.code}）的。`
       if (one.code !== undefined) village.code ??= villageOf(one.code)
       const twice = village.groups.find(({ name }) => placeKey(name) === placeKey(one.name))
-      if (twice) return `${village.name}的“${one.name}”和第 ${twice.line} 行重复。`
+      if (twice) return `${village.name}的“${one.name}”和${lineSaid(twice.line)}重复。`
       village.groups.push(one)
     }
   })
   return { villages: numbered(villages, township, faults), faults: faults.sort((a, b) => a.line - b.line) }
 }
+
+/** Where something stands that a line says again: several may stand in one line. */
+const saidFrom = (before: number, line: number): string => (before === line ? '这一行前面那个' : `第 ${before} 行`)
 
 /** Names and codes of a line; a number in front only counts the lines. 东山村一组 in one word is two names. */
 function wordsOf(raw: string): string[] {
@@ -137,7 +141,8 @@ function numbered(villages: readonly NamedVillage[], township: string, faults: L
   const taken = new Map<string, number>()
   const take = (code: string, { name, line }: Named) => {
     const before = taken.get(code)
-    if (before !== undefined) faults.push({ line, message: `“${name}”的代码 ${code} 和第 ${before} 行的一样。` })
+    if (before !== undefined)
+      faults.push({ line, message: `“${name}”的代码 ${code} 和${saidFrom(before, line)}的一样。` })
     else taken.set(code, line)
   }
   for (const village of villages) {
