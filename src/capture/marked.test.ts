@@ -70,7 +70,7 @@ const reasons = (rows: readonly { row: number; problems: readonly { code: string
 
 test('what comes back holds the refused rows under their header, with red cells, reasons and old places', async () => {
   const { copy, sheets } = await back(await own())
-  expect(copy.name).toBe('名册（有错误）.xlsx')
+  expect(copy.name).toBe('名册-教育资助-退回.xlsx')
   expect(sheets.map(({ name }) => name)).toEqual(['名册'])
   const [sheet] = sheets
   expect(sheet?.rows).toEqual([
@@ -112,7 +112,7 @@ test('a .csv comes back as an .xlsx of text, so that no zero is lost when it is 
     ]),
     '名册.csv',
   )
-  expect(copy.name).toBe('名册（有错误）.xlsx')
+  expect(copy.name).toBe('名册-教育资助-退回.xlsx')
   expect(sheets[0]?.rows[2]?.slice(0, 5)).toEqual(['李四', '五保', '1', '2025-03-05', '0013'])
   expect(sheets[0]?.cells?.get('2,4')?.style?.numFmt).toBe('@')
 })
@@ -122,7 +122,7 @@ test('an .xls comes back as an .xlsx of its values', async () => {
   sheetjs.utils.book_append_sheet(book, sheetjs.utils.aoa_to_sheet(rows, { UTC: true }), '名册')
   const bytes = new Uint8Array(sheetjs.write(book, { type: 'buffer', bookType: 'biff8' }))
   const { copy, reading, again } = await back(bytes, '名册.xls')
-  expect(copy.name).toBe('名册（有错误）.xlsx')
+  expect(copy.name).toBe('名册-教育资助-退回.xlsx')
   expect(reading.bad.map((row) => row.row)).toEqual([4, 6])
   expect(reasons((await again()).reading.bad)).toEqual(reasons(reading.bad.slice(0, 1)))
 })

@@ -33,7 +33,13 @@ export async function marked(
     return there.length > 0 ? [returned(ledger, sheet, there, called)] : []
   })
   const { copy } = await inFileThread({ do: 'mark', sheets })
-  return { bytes: copy, name: `${parse(name).name.replace(/（有错误）$/, '')}（有错误）.xlsx` }
+  return { bytes: copy, name: returnedName(name, ledger.title) }
+}
+
+/** After the file that was sent, which may have been returned and saved twice itself, and after the ledger where that does not say it: 名册-农户-退回.xlsx. */
+function returnedName(name: string, title: string): string {
+  const stem = parse(name).name.replace(/(（有错误）|-退回( ?[（(]\d+[)）])?)$/, '')
+  return `${stem}${stem.includes(title) ? '' : `-${title}`}-退回.xlsx`
 }
 
 function returned(

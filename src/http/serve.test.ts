@@ -849,7 +849,7 @@ describe('a file that is sent to be imported', () => {
           problems: [{ code: 'day.impossible', at: { line: 3, column: 4 }, where: '第3行“建档日期”' }],
         },
       ],
-      returned: { name: '农户（有错误）.xlsx' },
+      returned: { name: '农户-退回.xlsx' },
     })
     const { sheets } = await readTable(Buffer.from(first.returned.content, 'base64'), '退回.xlsx')
     expect(sheets[0]?.rows[2]?.slice(0, 4)).toEqual(['I2', '乙', villages[0], '2025-02-30'])

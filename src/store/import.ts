@@ -1,7 +1,6 @@
 /** A foreign table through the front door: read, judged row by row, matched with the books, and recorded as one act. */
 
 import { createHash } from 'node:crypto'
-import { parse } from 'node:path'
 import { type Chosen, chosenFor, membershipsIn, rosterFault } from '#capture/choose.ts'
 import { importActId } from '#capture/ids.ts'
 import { type Corrections, corrected } from '#capture/layout.ts'
@@ -210,13 +209,9 @@ export async function importFile(
   const copy =
     bad.length === 0
       ? undefined
-      : await marked(
-          read.sheet,
-          sent,
-          titled(given.name, read.sheet.title),
-          { blocks: read.blocks, bad },
-          namer(store.catalog),
-        ).catch(() => undefined)
+      : await marked(read.sheet, sent, given.name, { blocks: read.blocks, bad }, namer(store.catalog)).catch(
+          () => undefined,
+        )
   return {
     ledgers: counted.map(({ part, added, known, changed, restored }) => ({
       ledger: part.ledger.id,
@@ -494,12 +489,6 @@ function unmovedSaid({ ledger, unmoved }: Part, taking: readonly Taken[], { cata
 
 /** So many are named one by one in a note. */
 const named = 20
-
-/** A file's name with that of the ledger, where it does not say that itself. */
-function titled(name: string, title: string): string {
-  const { name: stem, ext } = parse(name)
-  return stem.includes(title) ? name : `${stem}-${title}${ext}`
-}
 
 const placeOf = ({ block, row }: Placed): string => `${block}/${row}`
 

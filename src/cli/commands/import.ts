@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { placeKeepers } from '#access/accounts.ts'
 import { readInput, writeBeside } from '#cli/files.ts'
 import { area, type Flag, on, text } from '#cli/flags.ts'
@@ -64,15 +64,13 @@ export const importRows = officeCommand('import', {
     })
     if (!dryRun && !actor.areas.includes(township)) await placeKeepers(store)
     const { ledgers, added, known, changed, restored, bad, doubts, notes, receipt, marked } = imported
-    const wanted =
-      flags.out ?? returnedPath(path, ledgers.map((one) => store.catalog.ledgers.get(one.ledger)!.title).join('、'))
     // What is in the books has to be told, whatever becomes of the copy.
     const asks = !dryRun || flags.out !== undefined
     let back: string | undefined
     let unwritten: Problem | undefined
     if (marked && asks) {
       try {
-        back = await writeBeside(wanted, marked.bytes)
+        back = await writeBeside(flags.out ?? join(dirname(path), marked.name), marked.bytes)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         unwritten = error.problems[0]
@@ -128,12 +126,6 @@ const steps = {
 
 /** So many rows are told of one by one. */
 const listed = 20
-
-/** Beside the file that was sent, named after it and after the ledger where it does not say that itself. */
-function returnedPath(path: string, title: string): string {
-  const stem = path.replace(/\.[^./\\]+$/, '').replace(/-退回(（\d+）)?$/, '')
-  return `${stem}${basename(stem).includes(title) ? '' : `-${title}`}-退回.xlsx`
-}
 
 /** The counts of each ledger, which is named where there are several or it was not told. */
 function counts({ ledgers, bad }: Imported, { catalog }: Store, update: boolean, guessed: boolean): string[] {
