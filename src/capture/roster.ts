@@ -4,7 +4,16 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import { judge, judgeTogether } from './judge.ts'
 import type { Table } from './table.ts'
-import { type BadRow, type Block, badRow, type Fill, type GoodRow, type Placed, readLines } from './validate.ts'
+import {
+  type BadRow,
+  type Block,
+  badRow,
+  type Fill,
+  type GoodRow,
+  otherLine,
+  type Placed,
+  readLines,
+} from './validate.ts'
 
 export interface Roster {
   membership: LedgerDefinition
@@ -142,7 +151,7 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
         row: { ...ours, values: { [key]: called }, names: {} },
       }
       homes.set(called, known)
-      faults.push(...putTogether(home, key, known, ours))
+      faults.push(...putTogether(home, key, known, ours, blocks))
       known.head ??= headIn(roster, whose, member)
       if (faults.length === 0) lines.push({ block: line.block, row: line.row, home: called, holder: whose, member })
     }
@@ -197,7 +206,13 @@ interface Home {
 }
 
 /** Adds what a line says of a home; faults where an earlier line says otherwise. */
-function putTogether(ledger: LedgerDefinition, key: string, known: Home, line: GoodRow): Problem[] {
+function putTogether(
+  ledger: LedgerDefinition,
+  key: string,
+  known: Home,
+  line: GoodRow,
+  blocks: readonly Block[],
+): Problem[] {
   const faults: Problem[] = []
   for (const from of ['values', 'names'] as const) {
     const { row } = known
@@ -212,7 +227,7 @@ function putTogether(ledger: LedgerDefinition, key: string, known: Home, line: G
       if (before === undefined) known.row[from][name] = said as string
       else if (before !== said) {
         faults.push(
-          problem('import.lines_differ', `和第 ${known.first.row} 行起的同一${ledger.row}写的不一样。`, {
+          problem('import.lines_differ', `和${otherLine(blocks, known.first, line)}起的同一${ledger.row}写的不一样。`, {
             at: { ledger: ledger.id, field: name },
             remedy: `请核对“${ledger.fields[key]?.label}”，改成一样的，或只在一行里写。`,
           }),

@@ -161,6 +161,12 @@ function placesSaid(blocks: readonly Block[], rows: readonly Placed[]): string {
   return [...sheets].map(([sheet, some]) => placeSaid(several ? sheet : '', some)).join('，')
 }
 
+/** Another line of the file, seen from one: its sheet is named where that is another. */
+export function otherLine(blocks: readonly Block[], other: Placed, from: Placed): string {
+  const { sheet } = blocks[other.block]!
+  return placeSaid(sheet === blocks[from.block]!.sheet ? '' : sheet, [other.row])
+}
+
 /** Who somebody is must not be left out with a note. */
 function refuseIdentities(ledger: LedgerDefinition, { sheet, row, end, unknown }: TableBlock): void {
   const below = sheet.rows.slice(row + 1, end)
@@ -543,11 +549,9 @@ export function withoutRepeats(ledger: LedgerDefinition, reading: Reading): Read
       continue
     }
     const labels = repeated.fields.map((field) => ledger.fields[field]?.label ?? field).join('、')
-    const sheet = reading.blocks[before.block]!.sheet
-    const place = sheet === reading.blocks[row.block]!.sheet ? '' : `工作表“${sheet}”`
     bad.push(
       badRow(reading.blocks, row, [
-        problem('act.not_unique', `与${place}第 ${before.row} 行重复（${labels}都相同）。`, {
+        problem('act.not_unique', `与${otherLine(reading.blocks, before, row)}重复（${labels}都相同）。`, {
           at: { ledger: ledger.id },
           remedy: '请删去其中一行，或改正写错的那一行。',
         }),

@@ -703,6 +703,31 @@ describe('a roster of households and people in one sheet', () => {
     expect(read).toMatchObject({ ledgers: counts(1, 1, 1), bad: [{ row: 2, problems: [{ code: 'act.overlap' }] }] })
   })
 
+  test('a line of another sheet is named with its sheet, and one of the same without', async () => {
+    const head = ['户编号', '户主姓名', '所在地', '姓名', '出生日期', '与户主关系', '加入日期']
+    const rows = [
+      ['Q1', '曲大', villages[0], '曲大', '1960-01-01', '户主', '2014-01-01'],
+      ['Q2', '曲二', '没有的地方', '曲二', '1960-01-02', '户主', '2014-01-01'],
+      ['Q2', '', '', '曲三', '1990-01-02', '其他', '2014-01-01'],
+    ]
+    const other = [
+      ['Q1', '曲甲', '', '曲四', '1990-01-01', '其他', '2014-01-01'],
+      ['Q2', '', '', '曲五', '1990-01-03', '其他', '2014-01-01'],
+    ]
+    const bytes = await writeXlsx({
+      sheets: [
+        { name: '一组', rows: [head, ...rows] },
+        { name: '二组', rows: [head, ...other] },
+      ],
+    })
+    const { bad } = await importFile(books.store, office, { township, bytes, name: '花名册.xlsx', dryRun: true })
+    expect(bad.slice(1).map(({ sheet, problems }) => [sheet, problems.map(({ message }) => message).join()])).toEqual([
+      ['一组', '这一户写在第 3 行，那一行退回了，所以这一行也没有记。'],
+      ['二组', '和工作表“一组”第 2 行起的同一户写的不一样。'],
+      ['二组', '这一户写在工作表“一组”第 3 行，那一行退回了，所以这一行也没有记。'],
+    ])
+  })
+
   test('an amount merged over the lines of one household is that of the household', async () => {
     const rows = [
       ['户编号', '户主姓名', '所在地', '耕地', '姓名', '出生日期', '与户主关系', '加入日期'],

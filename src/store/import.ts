@@ -16,6 +16,7 @@ import {
   type Fill,
   type GoodRow,
   inOrder,
+  otherLine,
   type Placed,
   type Reading,
   readRows,
@@ -405,9 +406,9 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
         if (id !== undefined && id !== 'many') return true
         const first = unknown.get(line.home)?.first
         if (first) {
-          if (placeOf(first) !== placeOf(line)) bad.push(back(line, [homeReturned(home, first.row, at)]))
+          if (placeOf(first) !== placeOf(line)) bad.push(back(line, [homeReturned(read.blocks, home, first, line, at)]))
         } else if (!row) bad.push(back(line, [{ ...unresolved(membership, joins.to, line.home, id ?? 'none'), at }]))
-        else if (placeOf(row) !== placeOf(line)) bad.push(back(line, [homeReturned(home, row.row, at)]))
+        else if (placeOf(row) !== placeOf(line)) bad.push(back(line, [homeReturned(read.blocks, home, row, line, at)]))
         return false
       })
       const holders = await resolved(
@@ -446,7 +447,7 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
           const { row } = found.get(line.home)!
           if (!isOut(row) && whose && member && !isOut(whose) && !isOut(member)) continue
           const own = row && placeOf(row) === placeOf(line)
-          const problems = isOut(row) && !own ? [homeReturned(home, row!.row, at)] : []
+          const problems = isOut(row) && !own ? [homeReturned(read.blocks, home, row!, line, at)] : []
           const fallen = [whose, member].flatMap((one) => (one && !isOut(one) ? one : []))
           fallen.forEach((one, i) => {
             out.set(one, back(line, i === 0 ? problems : []))
@@ -492,11 +493,19 @@ const named = 20
 
 const placeOf = ({ block, row }: Placed): string => `${block}/${row}`
 
-const homeReturned = (home: LedgerDefinition, row: number, at: Problem['at']): Problem =>
-  problem('import.home_returned', `这一${home.row}写在第 ${row} 行，那一行退回了，所以这一行也没有记。`, {
+function homeReturned(
+  blocks: readonly Block[],
+  home: LedgerDefinition,
+  first: Placed,
+  line: Placed,
+  at: Problem['at'],
+): Problem {
+  const place = otherLine(blocks, first, line)
+  return problem('import.home_returned', `这一${home.row}写在${place}，那一行退回了，所以这一行也没有记。`, {
     at,
-    remedy: `请先改好第 ${row} 行，两行一起再导入。`,
+    remedy: `请先改好${place}，两行一起再导入。`,
   })
+}
 
 /** Each row once, with all that is wrong with it. */
 function oneEach(rows: readonly BadRow[]): BadRow[] {
