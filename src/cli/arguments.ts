@@ -19,8 +19,10 @@ export interface Line {
 /** Splits words from flags. Which flags have something behind them is known from all commands, for the command may stand behind them. */
 export function readLine(argv: readonly string[], commands: readonly Command[]): Line {
   const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {}
+  const between = new Map<string, string>()
   for (const flags of [common, ...commands.map((c) => c.flags)]) {
     for (const [name, flag] of Object.entries<Flags[string]>(flags)) {
+      if (flag.between !== undefined) between.set(name, flag.between)
       options[name] = { type: flag.value === undefined ? 'boolean' : 'string', ...(name === 'help' && { short: 'h' }) }
     }
   }
@@ -30,10 +32,12 @@ export function readLine(argv: readonly string[], commands: readonly Command[]):
   const twice: string[] = []
   for (const token of tokens) {
     if (token.kind !== 'option') continue
-    if (flags.has(token.name)) twice.push(token.name)
+    const [before, put] = [flags.get(token.name), between.get(token.name)]
+    if (flags.has(token.name) && put === undefined) twice.push(token.name)
     // `--reason --json`: the second is a flag of its own, and nothing stands behind the first.
     const swallowed = !token.inlineValue && token.value?.startsWith('--')
-    flags.set(token.name, swallowed ? undefined : token.value)
+    const given = swallowed ? undefined : token.value
+    flags.set(token.name, put && before && given ? before + put + given : given)
   }
   const [name, ...others] = words
   return { name, words: others, flags, twice, help: flags.has('help'), json: argv.includes('--json') }

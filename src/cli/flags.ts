@@ -9,6 +9,8 @@ export interface Flag<T = unknown> {
   value?: string
   says: string
   needed?: true
+  /** May be written several times: what its texts are put together with. */
+  between?: string
   /** Of a flag that is not written. */
   otherwise?: T
   /** Throws a Refusal where the text will not do; `name` is the flag as it was written. */

@@ -34,6 +34,7 @@ describe('a call that is written wrongly is refused with what the command takes'
     ['import donation', 'import 后面要写文件。'],
     ['import donation a.csv --fill 接收日期', '“接收日期”不是“栏目=值”。'],
     ['import donation a.csv --fill 用途=一,用途=二', '“用途=一,用途=二”不是“栏目=值”。'],
+    ['import donation a.csv --fill 接收日期=一 --fill 用途', '“接收日期=一,用途”不是“栏目=值”。'],
     ['correct x --reason y', 'correct 后面要写字段=新值。请写成 shouwang correct 行编号 字段=新值 … --reason 原因'],
     ['rows a b --year 2025', 'rows 后面多写了“b”。'],
     ['accounts wangwu', 'accounts 后面多写了“wangwu”。请写成 shouwang accounts'],

@@ -164,6 +164,14 @@ describe('the command line', { timeout: 300_000 }, () => {
     expect([filled.code, filled.out]).toEqual([0, expect.stringMatching(/新增 1 行[\s\S]*都填“助学”/)])
   })
 
+  it('says that the places of another township are imported with its code', async () => {
+    const file = join(folder, '区划.csv')
+    await writeFile(file, '代码,名称,级别,有效起\n990101202,青禾乡,乡镇,2020-01-01\n')
+    const { out } = await shouwang('import', 'area', file, '--dry-run')
+    expect(out).toContain('没有写 --area，是按乡镇 990101201 导入的')
+    expect((await shouwang('import', 'area', file, '--dry-run', '--area', '990101202')).out).toContain('新增 1 行')
+  })
+
   it('writes the summary, its annex, a template, and finds the books whole', async () => {
     const [docx, xlsx, form] = [join(folder, '总结.docx'), join(folder, '附表.xlsx'), join(folder, '模板.xlsx')]
     await json('report', 'annual-summary', '--year', '2025', '--out', docx, '--annex', xlsx)

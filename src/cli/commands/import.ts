@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import { placeKeepers } from '#access/accounts.ts'
+import { placeSaid } from '#capture/header.ts'
 import { readInput, writeBeside } from '#cli/files.ts'
 import { area, type Flag, on, text } from '#cli/flags.ts'
 import { officeCommand, oneTownship } from '#cli/office.ts'
@@ -10,21 +11,22 @@ import type { Actor } from '#store/actor.ts'
 import { type ChangedRow, type Imported, importFile, type Returned } from '#store/import.ts'
 import type { Store } from '#store/store.ts'
 
-/** 栏目=值, several with a comma between; a comma inside a value stands before no further `=`. */
+/** 栏目=值, several with a comma between or the flag before each; a comma inside a value stands before no further `=`. */
 const fill: Flag<ReadonlyMap<string, string> | undefined> = {
   value: '栏目=值',
-  says: '表里没有这一栏的，账上没有的行都填这个值；几栏用逗号隔开，如 建档日期=2025-03-01,加入日期=2025-03-01',
+  between: '\n',
+  says: '表里没有这一栏的，账上没有的行都填这个值；几栏用逗号隔开，如 建档日期=2025-03-01,加入日期=2025-03-01，或每栏各写一次 --fill',
   read(given, name) {
-    const pairs = given.split(/[,，、;；](?=[^=＝,，、;；]+[=＝])/).map((pair) => {
+    const pairs = given.split(/\n|[,，、;；](?=[^=＝,，、;；]+[=＝])/).map((pair) => {
       const [, head, value] = /^([^=＝]+)[=＝](.+)$/.exec(pair.trim()) ?? []
       return [head?.trim() ?? '', value?.trim() ?? ''] as const
     })
     if (pairs.every(([head, value]) => head && value) && new Set(pairs.map(([head]) => head)).size === pairs.length) {
       return new Map(pairs)
     }
-    return refuse('arguments.value', `“${given}”不是“栏目=值”。`, {
+    return refuse('arguments.value', `“${given.split('\n').join(',')}”不是“栏目=值”。`, {
       at: { input: name },
-      remedy: '请写成 --fill 建档日期=2025-03-01；几栏用逗号隔开，每栏只写一次。',
+      remedy: '请写成 --fill 建档日期=2025-03-01；几栏用逗号隔开，或各写一次 --fill；同一栏只写一次。',
     })
   },
 }
@@ -76,6 +78,9 @@ export const importRows = officeCommand('import', {
         unwritten = error.problems[0]
       }
     }
+    const elsewhere =
+      flags.area === undefined &&
+      bad.some(({ problems }) => problems.some(({ code }) => code === 'access.out_of_scope'))
     const undecided = changed.length > 0 && !update && !onlyNew
     return {
       json: {
@@ -98,12 +103,17 @@ export const importRows = officeCommand('import', {
         ...changed.slice(0, listed).map(changedLine),
         ...(changed.length > listed ? [`还有 ${changed.length - listed} 行有变化，用 --json 可以看全部。`] : []),
         ...(undecided ? ['有变化的行没有改：要按文件更正请加 --update 再导入一次；不改请加 --only-new。'] : []),
-        ...(restored.length > 0 ? [`第 ${restored.map(({ row }) => row).join('、')} 行原来作废了，现在恢复。`] : []),
+        ...restoredSaid(restored),
         ...(doubts.length > 0 ? [`存疑 ${doubts.length} 行，${dryRun ? '照样可以记' : '已经照样记下'}：`] : []),
         ...doubts.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
         ...(doubts.length > listed ? [`还有 ${doubts.length - listed} 行存疑，用 --json 可以看全部。`] : []),
         ...bad.slice(0, listed).flatMap(({ problems }) => problems.map((p) => asLine(p, store.catalog))),
         ...(bad.length > listed ? [`还有 ${bad.length - listed} 行有问题，都标在退回的文件里。`] : []),
+        ...(elsewhere
+          ? [
+              `没有写 --area，是按乡镇 ${township} 导入的；这份表是别的乡镇的，请加 --area 和那个乡镇的 9 位代码再导入。`,
+            ]
+          : []),
         ...(marked && !asks ? ['只是试，退回的行没有另写文件；要看标好的，请加 --out 退回.xlsx。'] : []),
         ...(unwritten ? [`退回的文件没有写成：${asLine(unwritten, store.catalog)}`] : []),
         ...(back !== undefined ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
@@ -142,6 +152,14 @@ function counts({ ledgers, bad }: Imported, { catalog }: Store, update: boolean,
     ].join('，')
   })
   return several ? [...lines, `表里退回 ${bad.length} 行。`] : lines
+}
+
+function restoredSaid(restored: Imported['restored']): string[] {
+  const sheets = [...new Set(restored.map(({ sheet }) => sheet))]
+  return sheets.map((sheet) => {
+    const rows = restored.filter((one) => one.sheet === sheet).map(({ row }) => row)
+    return `${placeSaid(sheets.length > 1 ? sheet : '', rows)}原来作废了，现在恢复。`
+  })
 }
 
 function changedLine({ sheet, row, cells }: ChangedRow): string {
