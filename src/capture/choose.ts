@@ -3,7 +3,7 @@ import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { fitOf } from './header.ts'
-import { ofKnownHomes, type Roster, rosterOf } from './roster.ts'
+import { ofKnownHeads, ofKnownHomes, type Roster, rosterOf } from './roster.ts'
 import type { Table } from './table.ts'
 import type { Fill } from './validate.ts'
 
@@ -51,7 +51,8 @@ export function chosenFor(
       spoken.relation && (best.length === 0 || best.includes(holder) || best.includes(membership)),
   )
   if (related) {
-    if (related.spoken.people) return { roster: ofKnownHomes(related) }
+    const roster = rosterIn(related, table)
+    if (roster) return { roster }
     const fault = rosterFault(catalog, related.membership, table, fill)
     if (fault) throw new Refusal({ ...fault, remedy: `${fault.remedy}是别的台账的名单的，请写明导入哪一本。` })
     return { ledger: related.membership }
@@ -102,7 +103,7 @@ export function rosterFault(
 }
 
 /** What a table speaks of: of all three ledgers beside what they are named by; of what people are to the head; of people, while it only names their household. */
-function spokenOf({ sheet, home, holder, membership, key }: Roster, table: Table) {
+function spokenOf({ sheet, home, holder, membership, key, head }: Roster, table: Table) {
   const { fields } = fitOf(sheet, table)
   const of = (ledger: LedgerDefinition, but?: string) =>
     fields.some((name) => name.startsWith(`${ledger.id}.`) && name !== `${ledger.id}.${but}`)
@@ -111,14 +112,17 @@ function spokenOf({ sheet, home, holder, membership, key }: Roster, table: Table
   const tells = of(holder, holder.shownAs)
   const relation = called && fields.includes(`${membership.id}.${membership.joins?.head?.[0]}`)
   return {
-    all: named && of(home, key) && called && tells && of(membership),
+    all: named && of(home, key) && called && tells && of(membership, membership.joins?.to),
     relation,
     people: named && tells && relation,
+    /** The same, while their household is told by its head. */
+    headed: !named && head !== undefined && fields.includes(head) && tells && relation,
   }
 }
 
 function rosterIn(roster: Roster | undefined, table: Table): Roster | undefined {
   if (!roster) return undefined
-  const { all, people } = spokenOf(roster, table)
-  return all ? roster : people ? ofKnownHomes(roster) : undefined
+  const { all, people, headed } = spokenOf(roster, table)
+  if (all) return roster
+  return people ? ofKnownHomes(roster) : headed ? ofKnownHeads(roster) : undefined
 }

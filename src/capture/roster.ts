@@ -22,6 +22,10 @@ export interface Roster {
   home: LedgerDefinition
   /** The field by which a line says to which home it belongs. */
   key: string
+  /** Of the sheet: whose home it is, told by the number of its head. undefined: nobody has a number, or homes have no head. */
+  head?: string
+  /** Homes are not told by their key but by their heads. */
+  byHead?: true
   /** All three as one: its fields are called `ledger.field`. */
   sheet: LedgerDefinition
 }
@@ -43,9 +47,16 @@ export interface RosterRead {
   spoilt: ReadonlyMap<string, Placed>
   /** Homes of which the sheet does not say all that a new one needs: the books may know them, and then their name is enough. */
   lacking: ReadonlyMap<string, { first: Placed; faults: Problem[] }>
+  /** Of homes whose head is not in the sheet, the lines that tell the head's number. */
+  heads: Map<string, readonly HeadTold[]>
   lines: RosterLine[]
   bad: BadRow[]
   notes: string[]
+}
+
+export interface HeadTold {
+  number: string
+  line: Placed
 }
 
 /** The sheet in which rows of a membership are written together with whom and what they join; undefined where a home has no single name. */
@@ -72,6 +83,14 @@ export function rosterOf(membership: LedgerDefinition): Roster | undefined {
   for (const [name, field] of Object.entries(membership.fields)) {
     if (name !== joins.from && name !== joins.to) fields[`${membership.id}.${name}`] = field
   }
+  const papers = holder.namedBy.flatMap((by) => (holder.fields[by]?.kind.sealed ? holder.fields[by] : []))[0]
+  const says = joins.head?.[1]
+  const head = papers && says ? `${membership.id}.${joins.to}` : undefined
+  if (head) {
+    const { help: _, ...number } = papers!
+    const also = number.also?.map((name) => says + name)
+    fields[head] = { ...number, label: says + number.label, ...(also && { also }), optional: true }
+  }
   const sheet: LedgerDefinition = {
     id: membership.id,
     mode: 'state',
@@ -94,7 +113,7 @@ export function rosterOf(membership: LedgerDefinition): Roster | undefined {
       },
     }),
   }
-  return { membership, holder, home, key, sheet }
+  return { membership, holder, home, key, sheet, ...(head && { head }) }
 }
 
 /** The same of a sheet that only names its homes, which the books have to know. */
@@ -107,12 +126,21 @@ export function ofKnownHomes(roster: Roster): Roster {
   return { ...roster, sheet: { ...sheet, title, fields: Object.fromEntries(told) } }
 }
 
+/** The same of a sheet that names its homes, which the books have to know, by the numbers of their heads. */
+export function ofKnownHeads(roster: Roster): Roster {
+  const { sheet, home, head, key, ...known } = ofKnownHomes(roster)
+  const { [`${home.id}.${key}`]: _, ...fields } = sheet.fields
+  const named = { ...fields, [head!]: { ...fields[head!]!, optional: false } }
+  const joins = { ...sheet.joins!, to: head! }
+  return { ...known, home, head, key, byHead: true, sheet: { ...sheet, fields: named, joins } }
+}
+
 /**
  * Reads a roster line by line. What several lines say of one home is put together, and who is its head names it; a line that contradicts
  * an earlier one comes back. A line is taken whole or comes back whole; the home that it speaks of may go in all the same.
  */
 export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRead {
-  const { membership, holder, home, key, sheet } = roster
+  const { membership, holder, home, key, sheet, head, byHead } = roster
   const loose = new Set(Object.keys(home.fields).flatMap((name) => (name === key ? [] : `${home.id}.${name}`)))
   const { blocks, lines: read, notes, fills } = readLines(sheet, table, { loose, fill })
   const of = {
@@ -123,7 +151,7 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
   const names = {
     home: ownNames(sheet, home),
     holder: ownNames(sheet, holder),
-    membership: ownNames(sheet, membership),
+    membership: ownNames(sheet, membership, head),
   }
   const homes = new Map<string, Home>()
   const lines: RosterLine[] = []
@@ -143,22 +171,30 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
         (one) => !told(one),
       ),
     )
-    const called = ours.values[key]
+    const number = head === undefined ? undefined : line.values[head]
+    const called = byHead ? number : ours.values[key]
     if (typeof called === 'string') {
       const known = homes.get(called) ?? {
         first: line,
         says: false,
+        heads: [],
         row: { ...ours, values: { [key]: called }, names: {} },
       }
       homes.set(called, known)
       faults.push(...putTogether(home, key, known, ours, blocks))
-      known.head ??= headIn(roster, whose, member)
+      if (isHead(roster, member)) known.head ??= whose
+      if (!byHead && typeof number === 'string') known.heads.push({ number, line })
       if (faults.length === 0) lines.push({ block: line.block, row: line.row, home: called, holder: whose, member })
     }
     if (faults.length > 0) back(line, faults)
   }
   const spoilt = new Map<string, Placed>()
   const lacking = new Map<string, { first: Placed; faults: Problem[] }>()
+  const heads: RosterRead['heads'] = new Map()
+  for (const [called, home] of homes) {
+    for (const [line, fault] of headsDiffer(roster, home, blocks)) back(line, [fault])
+    if (!home.head && home.heads.length > 0) heads.set(called, home.heads)
+  }
   for (const [called, { first, says, row, head }] of homes) {
     if (!says) continue
     const { values, names } = row
@@ -169,7 +205,8 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
       else values[name] = given.value
     }
     if (filled.length > 0) row.filled = filled
-    if (head !== undefined && values[home.shownAs] === undefined) values[home.shownAs] = head
+    const name = head?.values[holder.shownAs]
+    if (typeof name === 'string' && values[home.shownAs] === undefined) values[home.shownAs] = name
     for (const name of Object.keys(home.fields)) if (!(name in values || name in names)) values[name] = null
     const told = bad.get(`${first.block}/${first.row}`)?.problems ?? []
     const faults = judge(home, values, 'new').filter(({ at }) => !(at?.field !== undefined && at.field in names))
@@ -190,6 +227,7 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
     ),
     spoilt,
     lacking,
+    heads,
     lines: lines.filter(({ block, row }) => !bad.has(`${block}/${row}`)),
     bad: [...bad.values()].map(({ line, problems }) => lineBack(roster, of, line, problems)),
     notes,
@@ -202,7 +240,9 @@ interface Home {
   /** Whether any line says more of it than its name. */
   says: boolean
   row: GoodRow
-  head?: string
+  /** Who is its head, where the sheet says so. */
+  head?: GoodRow
+  heads: HeadTold[]
 }
 
 /** Adds what a line says of a home; faults where an earlier line says otherwise. */
@@ -238,10 +278,28 @@ function putTogether(
   return faults
 }
 
-function headIn({ membership, holder }: Roster, whose: GoodRow, member: GoodRow): string | undefined {
+function isHead({ membership }: Roster, member: GoodRow): boolean {
   const [field, says] = membership.joins?.head ?? []
-  const name = whose.values[holder.shownAs]
-  return field !== undefined && member.values[field] === says && typeof name === 'string' ? name : undefined
+  return field !== undefined && member.values[field] === says
+}
+
+/** The lines that tell another number of the head than the head's own line, or than an earlier one. */
+function headsDiffer(
+  { membership, holder, home, key, sheet, head }: Roster,
+  { head: own, heads }: Home,
+  blocks: readonly Block[],
+): [Placed, Problem][] {
+  const number = holder.namedBy.flatMap((by) => (holder.fields[by]?.kind.sealed ? own?.values[by] : null) ?? [])[0]
+  const first = number === undefined ? heads[0]?.number : number
+  return heads.flatMap(({ number: told, line }): [Placed, Problem][] => {
+    if (told === first) return []
+    const other = own && number !== undefined ? own : heads[0]!.line
+    const place = otherLine(blocks, other, line)
+    const says = `“${sheet.fields[head!]!.label}”和${place}${other === own ? `${membership.joins!.head![1]}的号码` : '写的'}不一样。`
+    const remedy = `请对照证件改正一个；不是同一${home.row}的，请改“${home.fields[key]?.label}”。`
+    const at = { ledger: membership.id, field: membership.joins!.to }
+    return [[line, problem('import.lines_differ', says, { at, remedy })]]
+  })
 }
 
 /** A line that comes back, with what each of the ledgers has against it. */
@@ -285,8 +343,13 @@ const partOf = (block: Block, ledger: LedgerDefinition): Block => ({
 })
 
 /** How the sheet calls the fields of a ledger → how the ledger does. */
-const ownNames = (sheet: LedgerDefinition, ledger: LedgerDefinition): ReadonlyMap<string, string> =>
-  new Map(namesWithin(Object.keys(sheet.fields), ledger).map((name) => [`${ledger.id}.${name}`, name]))
+const ownNames = (sheet: LedgerDefinition, ledger: LedgerDefinition, but?: string): ReadonlyMap<string, string> =>
+  new Map(
+    namesWithin(
+      Object.keys(sheet.fields).filter((name) => name !== but),
+      ledger,
+    ).map((name) => [`${ledger.id}.${name}`, name]),
+  )
 
 /** What a line says of one ledger. Lines are many: nothing is made for what is of another. */
 function rowOf({ block, row, values, names, filled = [] }: GoodRow, own: ReadonlyMap<string, string>): GoodRow {

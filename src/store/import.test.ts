@@ -783,6 +783,59 @@ test('who is what to the head is never taken as a list of people: members of a h
   }
 })
 
+test('a household is told by the number of its head where it has none of its own, and beside its own that is checked', async () => {
+  const [one, two, three, other] = [961, 962, 963, 964].map((n) => idNumberOf(n)) as [string, string, string, string]
+  const fill = { 加入日期: '2025-01-01' }
+  const headed = (...lines: string[]) => `姓名,身份证号,与户主关系,户主身份证号\n${lines.join('\n')}\n`
+  // The books do not know whose household it is: nobody makes up its number.
+  const asked = await taken(undefined, headed(`花大,${one},户主,${one}`, `花小,${two},其他,`), { fill })
+  expect(asked.ledgers).toMatchObject([{ added: 0 }, { added: 0 }, { added: 0 }])
+  const fault = {
+    code: 'act.link_missing',
+    message: '账上没有哪一户的家庭成员是这个号码，看不出是哪一户。',
+    remedy: '请加上“户编号”一栏，同一户的各行写同一个编号（已经在账上的，写它的编号），再导入。',
+    at: { column: 4 },
+  }
+  expect(asked.bad).toMatchObject([
+    { row: 2, problems: [fault] },
+    { row: 3, problems: [fault] },
+  ])
+  const whole = (...lines: string[]) =>
+    `户编号,户主身份证号,户主姓名,所在地,姓名,身份证号,与户主关系\n${lines.join('\n')}\n`
+  const first = await taken(
+    undefined,
+    whole(
+      `YH1,${one},花大,${villages[0]},花大,${one},户主`,
+      `YH1,${three},,,花小,${two},其他`,
+      `YH2,${other},霍大,${villages[0]},霍大,${other},户主`,
+    ),
+    { fill },
+  )
+  expect(first).toMatchObject({
+    ledgers: [{ added: 2 }, { added: 2 }, { added: 2 }],
+    bad: [
+      {
+        row: 3,
+        problems: [{ message: '“户主身份证号码”和第 2 行户主的号码不一样。', at: { line: 3, column: 2 } }],
+      },
+    ],
+  })
+  // The head is on the books, and not in the file.
+  expect(await taken(undefined, headed(`花小,${two},其他,${one}`), { fill })).toMatchObject({
+    ledgers: [{ ledger: 'household', added: 0 }, { added: 1 }, { added: 1 }],
+    bad: [],
+  })
+  const later = await taken(
+    undefined,
+    whole(`YH1,${other},,,花三,${three},其他`, `YH2,${other},,,霍二,${idNumberOf(965)},其他`),
+    { fill },
+  )
+  expect(later).toMatchObject({
+    ledgers: [{ added: 0 }, { added: 1 }, { added: 1 }],
+    bad: [{ row: 2, problems: [{ message: '这个号码的人在账上属于另一户，不是“YH1”。', at: { column: 2 } }] }],
+  })
+})
+
 test('which ledger a file is for is seen by its columns, and asked where several could be meant', async () => {
   expect(await taken(undefined, `户编号,户主姓名,所在地\nQ1,齐某,${villages[0]}\n`)).toMatchObject({
     ledgers: [{ ledger: 'household', added: 1 }],

@@ -6,8 +6,8 @@ import { importActId } from '#capture/ids.ts'
 import { type Corrections, corrected } from '#capture/layout.ts'
 import { marked } from '#capture/marked.ts'
 import { readTable } from '#capture/read.ts'
-import { resolveNames, unresolved } from '#capture/resolve.ts'
-import { lineBack, type Roster, readRoster } from '#capture/roster.ts'
+import { type Lookup, resolveNames, unresolved } from '#capture/resolve.ts'
+import { lineBack, type Roster, type RosterRead, readRoster } from '#capture/roster.ts'
 import { type Table, textOf } from '#capture/table.ts'
 import {
   type BadRow,
@@ -397,17 +397,29 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
         const id = row ? (match && 'id' in match ? match.id : undefined) : known.get(called)
         found.set(called, { ...(id !== undefined && { id }), ...(row && { row: homes.get(placeOf(row)) ?? row }) })
       }
-      const at = { ledger: home.id, field: roster.key }
+      const at = roster.byHead ? { ledger: membership.id, field: joins.to } : { ledger: home.id, field: roster.key }
+      const elsewhere = new Map(
+        (await headsElsewhere(roster, read.heads, lookup, (called) => found.get(called)?.id)).map(([line, fault]) => [
+          placeOf(line),
+          fault,
+        ]),
+      )
       /** Homes that the sheet does not tell whole and the books do not know: their first line comes back for it. */
       const unknown = new Map([...read.lacking].filter(([called]) => (known.get(called) ?? 'none') === 'none'))
       for (const { first, faults } of unknown.values()) bad.push(back(first, faults))
       const lines = read.lines.filter((line) => {
         const { id, row } = found.get(line.home)!
+        const fault = elsewhere.get(placeOf(line))
+        if (fault) {
+          bad.push(back(line, [fault]))
+          return false
+        }
         if (id !== undefined && id !== 'many') return true
         const first = unknown.get(line.home)?.first
         if (first) {
           if (placeOf(first) !== placeOf(line)) bad.push(back(line, [homeReturned(read.blocks, home, first, line, at)]))
-        } else if (!row) bad.push(back(line, [{ ...unresolved(membership, joins.to, line.home, id ?? 'none'), at }]))
+        } else if (roster.byHead) bad.push(back(line, [noHeadKnown(roster, at)]))
+        else if (!row) bad.push(back(line, [{ ...unresolved(membership, joins.to, line.home, id ?? 'none'), at }]))
         else if (placeOf(row) !== placeOf(line)) bad.push(back(line, [homeReturned(read.blocks, home, row, line, at)]))
         return false
       })
@@ -478,6 +490,42 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
       return { parts: [homePart, holderPart, memberPart], spoils, remarks }
     },
   }
+}
+
+/** Lines of a home told by its number, whose head belongs to another by the books. */
+async function headsElsewhere(
+  { membership, home, key }: Roster,
+  heads: RosterRead['heads'],
+  lookup: Lookup,
+  idOf: (called: string) => string | undefined,
+): Promise<[Placed, Problem][]> {
+  if (heads.size === 0) return []
+  const numbers = new Set([...heads.values()].flatMap((told) => told.map(({ number }) => number)))
+  const known = await lookup.rows(home.id, [...numbers])
+  return [...heads].flatMap(([called, told]) =>
+    told.flatMap(({ number, line }): [Placed, Problem][] => {
+      const [id, other] = [idOf(called), known.get(number) ?? 'none']
+      if (id === undefined || ['none', 'many', id].includes(other)) return []
+      const label = home.fields[key]!.label
+      const fault = problem('import.named_otherwise', `这个号码的人在账上属于另一${home.row}，不是“${called}”。`, {
+        at: { ledger: membership.id, field: membership.joins!.to },
+        remedy: `请核对“${label}”和号码，改正写错的一个；确实换了一${home.row}的，请先在“${membership.title}”里记下。`,
+      })
+      return [[line, fault]]
+    }),
+  )
+}
+
+function noHeadKnown({ membership, home, key }: Roster, at: Problem['at']): Problem {
+  const label = home.fields[key]!.label
+  return problem(
+    'act.link_missing',
+    `账上没有哪一${home.row}的${membership.title}是这个号码，看不出是哪一${home.row}。`,
+    {
+      at,
+      remedy: `请加上“${label}”一栏，同一${home.row}的各行写同一个编号（已经在账上的，写它的编号），再导入。`,
+    },
+  )
 }
 
 function unmovedSaid({ ledger, unmoved }: Part, taking: readonly Taken[], { catalog }: Store): string[] {
