@@ -133,6 +133,35 @@ CREATE POLICY scope ON setting USING (township = '' OR CASE cardinality(scope_to
 
 GRANT SELECT, INSERT, UPDATE (value) ON setting TO shouwang_app;
 
+CREATE TABLE IF NOT EXISTS shelf (
+  township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, actor text NOT NULL, what text NOT NULL, key text NOT NULL,
+  content text NOT NULL, act bigint, act_digest text, digest text NOT NULL, PRIMARY KEY (township, seq));
+
+CREATE INDEX IF NOT EXISTS shelf_key ON shelf (township, what, key, seq);
+
+ALTER TABLE shelf ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE shelf FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON shelf;
+
+CREATE POLICY scope ON shelf USING (township = '' OR CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
+
+GRANT SELECT, INSERT ON shelf TO shouwang_app;
+
+CREATE TABLE IF NOT EXISTS shelf_head (
+  township text NOT NULL, seq bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township));
+
+ALTER TABLE shelf_head ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE shelf_head FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON shelf_head;
+
+CREATE POLICY scope ON shelf_head USING (township = '' OR CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
+
+GRANT SELECT, INSERT, UPDATE (seq, digest) ON shelf_head TO shouwang_app;
+
 CREATE TABLE IF NOT EXISTS account (
   id uuid NOT NULL, login text NOT NULL, name text NOT NULL, role text NOT NULL, areas text NOT NULL, password text,
   created_at bigint NOT NULL, disabled_at bigint, PRIMARY KEY (id), UNIQUE (login));
@@ -166,7 +195,7 @@ CREATE INDEX IF NOT EXISTS session_account ON session (account);
 
 GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO shouwang_app;
 
-GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting TO shouwang_audit;
+GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting, shelf, shelf_head, account TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_area (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,

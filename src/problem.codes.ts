@@ -222,6 +222,7 @@ export const codes = [
   'verify.nothing',
   'verify.part_only',
   'verify.row',
+  'verify.shelf',
   'yes_no.unknown',
 ] as const
 

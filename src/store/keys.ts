@@ -1,6 +1,6 @@
 /** The keys of one installation: what encrypts ID numbers at rest and what finds them again. */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse } from '#problem.ts'
 
@@ -13,8 +13,15 @@ export interface Cipher {
   open(sealed: string, place: string): string
   /** Keyed fingerprint that equal values share wherever they stand. */
   blind(value: string): string
+  /** Keyed digest (hex) of a text for one purpose: who has the database alone can neither make nor renew it. */
+  prove(purpose: string, text: string): string
   /** Secret under which ids of imported rows are made. */
   secret: Uint8Array
+  /**
+   * Only where these keys never opened books that prove themselves: older ones may then be taken as they stand. Called once they are
+   * opened; from then on nobody passes books off as older ones by taking their proofs away.
+   */
+  settle?: () => Promise<void>
 }
 
 interface Keys {
@@ -53,6 +60,7 @@ export function cipherOf({ id, cipher, hmac }: Keys): Cipher {
       }
     },
     blind: (value) => keyed('blind', value).toString('base64url').slice(0, 32),
+    prove: (purpose, text) => keyed(`prove ${purpose}`, text).toString('hex'),
     secret: keyed('ids', ''),
   }
 }
@@ -67,7 +75,11 @@ export async function openKeys(folder: string): Promise<Cipher> {
   const path = join(folder, 'keys.json')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await create(path, newKeys())
-  return cipherOf(read(await readFile(path, 'utf8'), path))
+  const text = await readFile(path, 'utf8')
+  const cipher = cipherOf(read(text, path))
+  const kept = JSON.parse(text) as { proves?: boolean }
+  if (kept.proves) return cipher
+  return { ...cipher, settle: () => replace(path, written({ ...kept, proves: true })) }
 }
 
 /** The keys in a file that is there already; undefined where it is not. */
@@ -101,8 +113,18 @@ function newKeys(): string {
     id: `k${randomBytes(4).toString('hex')}`,
     cipher: randomBytes(32).toString('base64'),
     hmac: randomBytes(32).toString('base64'),
+    proves: true,
   }
-  return `${JSON.stringify(keys, null, 2)}\n`
+  return written(keys)
+}
+
+const written = (keys: object): string => `${JSON.stringify(keys, null, 2)}\n`
+
+/** Whole or not at all: without it the ID numbers are lost. */
+async function replace(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}`
+  await create(beside, text)
+  await rename(beside, path)
 }
 
 /** Where a file is there already, it stays. */

@@ -8,9 +8,11 @@ import { DatabaseError, UNSTORABLE } from '#store/engine/database-error.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { APP_ROLE, AUDIT_ROLE } from '#store/tables/schema.ts'
 import type { Actor } from './actor.ts'
+import { adopt } from './adopt.ts'
 import type { Connection, Engine } from './engine.ts'
 import type { Cipher } from './keys.ts'
 import { clockNow, type Moment } from './moment.ts'
+import { noteShelved, type Shelved } from './shelf-chain.ts'
 import { compiled } from './sql.ts'
 
 export interface Store {
@@ -35,6 +37,8 @@ export interface Scoped {
   /** Runs one that writes, and returns how many rows it wrote. */
   change(fragment: RawBuilder<unknown>): Promise<number>
   connection: Connection
+  /** What was put on the shelf: noted in its chain when the transaction's work is done, so that its head is locked for a moment only. */
+  shelved: Shelved[]
 }
 
 export interface ScopeOptions {
@@ -53,12 +57,13 @@ export async function openStore(
   catalog: Catalog,
   options: { keys: Cipher; clock?: () => Moment; newId?: () => string },
 ): Promise<Store> {
-  await migrate(engine, catalog)
-  const clock = options.clock ?? clockNow
+  const { keys, clock = clockNow } = options
+  await migrate(engine, catalog, keys.settle && ((db) => adopt(db, { keys, clock })))
+  await keys.settle?.()
   return {
     engine,
     catalog,
-    keys: options.keys,
+    keys,
     clock,
     newId: options.newId ?? (() => uuidv7(clock())),
     definition: createHash('sha256')
@@ -94,8 +99,10 @@ export async function scoped<T>(
   const done = store.engine.transaction(async (connection) => {
     if (options.opens !== undefined) await openBooks(connection, actor, options.opens)
     const townships = await enter(connection, actor, options.audit ? AUDIT_ROLE : APP_ROLE)
-    return work({
+    const shelved: Shelved[] = []
+    const result = await work({
       store,
+      shelved,
       actor,
       townships,
       connection,
@@ -108,6 +115,8 @@ export async function scoped<T>(
         return (await connection.query(text, parameters)).changed
       },
     })
+    await noteShelved(connection, store, shelved)
+    return result
   }, options)
   return done.catch((error: unknown) => {
     if (!(error instanceof DatabaseError && error.sqlstate === UNSTORABLE)) throw error

@@ -9,6 +9,8 @@ import { blindColumn } from '#store/tables/schema.ts'
 import { type ActFields, type Change, digestOf } from './act.ts'
 import type { Actor } from './actor.ts'
 import { OPEN } from './moment.ts'
+import { chainFault, rowFault } from './proof/faults.ts'
+import { proveShelf } from './proof/shelf.ts'
 import { type Scoped, type Store, scoped } from './store.ts'
 
 export interface Verified {
@@ -36,10 +38,13 @@ export async function verify(store: Store, actor: Actor): Promise<Verified> {
     async (tx) => {
       const result: Verified = { townships: tx.townships, acts: 0, versions: 0, problems: [] }
       for (const township of tx.townships) {
-        const said = await verifyChain(tx, township, result)
+        const digests: string[] = []
+        const said = await verifyChain(tx, township, result, digests)
+        await proveShelf(tx, township, (seq) => digests[seq - 1], result.problems)
         for (const ledger of store.catalog.ledgers.values())
           await verifyLedger(tx, township, ledger, said.get(ledger.id) ?? new Map(), result)
       }
+      await proveShelf(tx, '', undefined, result.problems)
       if (result.acts + result.versions + result.problems.length === 0) {
         refuse('verify.nothing', '没有账可核对：这里一笔账也没有。', {
           remedy: '请核对数据文件夹（--data）或数据库地址（DATABASE_URL）是不是办公室在用的那一个。',
@@ -61,12 +66,9 @@ export async function verify(store: Store, actor: Actor): Promise<Verified> {
 /** What acts say of rows: ledger → row → the acts about it, in order. */
 type Said = Map<string, Map<string, { seq: number; change: Change }[]>>
 
-const remedy = '请停止写入，从最近的备份核对，并请管理员查明谁直接改动了数据库。'
-
-async function verifyChain(tx: Scoped, township: string, result: Verified): Promise<Said> {
+async function verifyChain(tx: Scoped, township: string, result: Verified, digests: string[]): Promise<Said> {
   const said: Said = new Map()
-  const fault = (message: string) =>
-    result.problems.push(problem('verify.chain', message, { at: { township }, remedy }))
+  const fault = (message: string) => result.problems.push(chainFault(township, message))
   let digest = ''
   let at = 0
   let seq = 0
@@ -82,6 +84,7 @@ async function verifyChain(tx: Scoped, township: string, result: Verified): Prom
         fault(`第 ${fields.seq} 号记录或它之前的内容被改动过，校验值对不上。`)
       ;({ seq, at } = fields)
       digest = written
+      digests[seq - 1] = digest
       result.acts++
       for (const change of changesIn(body)) {
         const rows = said.get(change.ledger) ?? new Map<string, { seq: number; change: Change }[]>()
@@ -128,8 +131,7 @@ async function verifyLedger(
         ORDER BY id, _from`,
   )
   result.versions += rows.length
-  const fault = (id: string, message: string) =>
-    result.problems.push(problem('verify.row', message, { at: { ledger: ledger.id, row: id }, remedy }))
+  const fault = (id: string, message: string) => result.problems.push(rowFault(ledger.id, id, message))
   const byId = new Map<string, Version[]>()
   for (const row of rows) {
     const versions = byId.get(row.id)

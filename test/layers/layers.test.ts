@@ -32,12 +32,14 @@ const stages: readonly (readonly string[])[] = [
 const rooms: readonly (readonly string[])[] = [
   ['actor.ts', 'engine.ts', 'home.ts', 'keys.ts', 'moment.ts'],
   ['act.ts', 'sql.ts', 'sees.ts'],
+  ['shelf-chain.ts'],
   ['engine'],
   ['tables'],
+  ['adopt.ts'],
   ['store.ts'],
   ['read'],
   ['write', 'shelf'],
-  ['carry.ts'],
+  ['carry.ts', 'proof'],
   ['backup.ts', 'import.ts', 'move.ts', 'verify.ts'],
 ]
 

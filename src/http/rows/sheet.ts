@@ -13,7 +13,7 @@ import { Refusal, refuse } from '#problem.ts'
 import { type ListColumn, listSheet } from '#reports/list-sheet.ts'
 import type { Actor } from '#store/actor.ts'
 import { forSameAsker } from '#store/engine/asker.ts'
-import { dayOfMoment, type Moment } from '#store/moment.ts'
+import { dayOfMoment, type Moment, timeOfMoment } from '#store/moment.ts'
 import { type Asked, type Condition, listedWhole, type Order } from '#store/read/listed.ts'
 import { officeName } from '#store/read/office-words.ts'
 import { type Row, rowsById } from '#store/read/rows.ts'
@@ -119,7 +119,7 @@ export async function sheetOf(
       above: [
         [
           `填报单位：${office}`,
-          `账目截至：${day} ${timeOf(now)}`,
+          `账目截至：${day} ${timeOfMoment(now)}`,
           ...(units.length > 0 ? [`单位：${units.join('、')}`] : []),
         ].join('　　'),
         [...said, `共 ${ids.length.toLocaleString('zh-CN')} 行`].join('；'),
@@ -162,8 +162,6 @@ function cellOf(text: string | undefined, number: boolean): string | number | nu
   if (text === undefined) return null
   return number && text !== '' && Number.isFinite(Number(text)) ? Number(text) : text
 }
-
-const timeOf = (at: Moment): string => new Date(at / 1000 + 8 * 3_600_000).toISOString().slice(11, 16)
 
 function orderSaid({ fields }: LedgerDefinition, { field, descending }: Order): string {
   if (field === undefined) return '没有指定'

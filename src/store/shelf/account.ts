@@ -1,7 +1,8 @@
 /** Accounts, sessions and sign-in links as they are kept. Who may do what with them is decided in `access/`. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Role } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
+import { shelve } from '#store/shelf-chain.ts'
 import type { Scoped } from '#store/store.ts'
 
 export interface Account {
@@ -55,36 +56,39 @@ export async function accountBy(tx: Scoped, key: 'id' | 'login', value: string):
 /** Returns false where the login is taken. */
 export async function addAccount(tx: Scoped, account: Account): Promise<boolean> {
   const { id, login, name, role, areas, password, passwordGiven, createdAt, disabledAt } = account
-  const added = await tx.run<{ id: string }>(
+  const added = await tx.run<AccountRow>(
     sql`INSERT INTO account (id, login, name, role, areas, password, password_given, created_at, disabled_at)
         VALUES (${id}, ${login}, ${name}, ${role}, ${areas.join(',')}, ${password}, ${passwordGiven}, ${createdAt}, ${disabledAt})
-        ON CONFLICT (login) DO NOTHING RETURNING id`,
+        ON CONFLICT (login) DO NOTHING RETURNING *`,
   )
-  return added.length > 0
+  return shelved(tx, added)
 }
 
-export async function setPassword(tx: Scoped, id: string, password: string, given: boolean): Promise<void> {
-  await tx.run<object>(sql`UPDATE account SET password = ${password}, password_given = ${given} WHERE id = ${id}`)
+/** Notes on the shelf what accounts are now. Returns whether there are any. */
+function shelved(tx: Scoped, rows: readonly AccountRow[]): boolean {
+  for (const row of rows) shelve(tx, 'account', '', row.id, { ...row })
+  return rows.length > 0
 }
 
-export async function setHolder(
+async function change(tx: Scoped, change: RawBuilder<unknown>): Promise<void> {
+  shelved(tx, await tx.run<AccountRow>(sql`UPDATE account SET ${change} RETURNING *`))
+}
+
+export const setPassword = (tx: Scoped, id: string, password: string, given: boolean): Promise<void> =>
+  change(tx, sql`password = ${password}, password_given = ${given} WHERE id = ${id}`)
+
+export const setHolder = (
   tx: Scoped,
   id: string,
   { name, role, areas }: { name: string; role: Role; areas: readonly string[] },
-): Promise<void> {
-  await tx.run<object>(
-    sql`UPDATE account SET name = ${name}, role = ${role}, areas = ${areas.join(',')} WHERE id = ${id}`,
-  )
-}
+): Promise<void> => change(tx, sql`name = ${name}, role = ${role}, areas = ${areas.join(',')} WHERE id = ${id}`)
 
 /** Gives the townships to those accounts that were made before there was any. */
-export async function placeUnplaced(tx: Scoped, townships: readonly string[]): Promise<void> {
-  await tx.run<object>(sql`UPDATE account SET areas = ${townships.join(',')} WHERE areas = ''`)
-}
+export const placeUnplaced = (tx: Scoped, townships: readonly string[]): Promise<void> =>
+  change(tx, sql`areas = ${townships.join(',')} WHERE areas = ''`)
 
-export async function setDisabled(tx: Scoped, id: string, at: Moment | null): Promise<void> {
-  await tx.run<object>(sql`UPDATE account SET disabled_at = ${at} WHERE id = ${id}`)
-}
+export const setDisabled = (tx: Scoped, id: string, at: Moment | null): Promise<void> =>
+  change(tx, sql`disabled_at = ${at} WHERE id = ${id}`)
 
 export interface Session {
   digest: string

@@ -4,6 +4,7 @@ import { refuse } from '#problem.ts'
 import { actorText } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
 import { rowById } from '#store/read/rows.ts'
+import { shelve } from '#store/shelf-chain.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 
 /**
@@ -55,8 +56,17 @@ export interface AuditNote {
 /** Adds to the audit trail, which can only be added to. */
 export async function noteAudit(tx: Scoped, { township, event, subject, detail }: AuditNote): Promise<void> {
   const { newId, clock } = tx.store
+  const id = newId()
+  const line = {
+    at: clock(),
+    actor: actorText(tx.actor),
+    event,
+    subject: subject ?? null,
+    detail: detail ?? null,
+  }
   await tx.run<object>(
-    sql`INSERT INTO audit (township, id, at, actor, event, subject, detail) VALUES (${township}, ${newId()}, ${clock()},
-        ${actorText(tx.actor)}, ${event}, ${subject ?? null}, ${detail ?? null})`,
+    sql`INSERT INTO audit (township, id, at, actor, event, subject, detail)
+        VALUES (${township}, ${id}, ${line.at}, ${line.actor}, ${event}, ${line.subject}, ${line.detail})`,
   )
+  shelve(tx, 'audit', township, id, line)
 }

@@ -4,6 +4,7 @@ import { keepable } from '#kinds/kind.ts'
 import { refuse } from '#problem.ts'
 import type { Role } from '#store/actor.ts'
 import type { Moment } from '#store/moment.ts'
+import { shelve } from '#store/shelf-chain.ts'
 import type { Scoped } from '#store/store.ts'
 
 export interface ReportDecision {
@@ -92,6 +93,7 @@ export async function decide(
     refuse('proofread.too_many', '这份报告已经记下太多处理意见，记不下了。', {
       remedy: '请先按已有的意见改好报告，再重新核对。',
     })
+  shelve(tx, 'setting', township, keyOf(digest), row)
   return standing(row.value)
 }
 

@@ -1,6 +1,7 @@
 /** The shelf of issued reports: written once, never changed, voided at most once. */
 import { sql } from 'kysely'
 import type { Moment } from '#store/moment.ts'
+import { shelve } from '#store/shelf-chain.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
 
@@ -60,18 +61,20 @@ export interface ShelvedRow {
 export async function insertIssued(tx: Scoped, row: IssuedRow): Promise<void> {
   const [head] = await tx.run<{ seq: number }>(sql`SELECT seq FROM head WHERE township = ${row.township}`)
   const values = { ...row, seq: head?.seq ?? 0 }
-  await tx.run(sql<object>`
+  const put = await tx.change(sql`
     INSERT INTO issued (${sql.join(columns.map((c) => sql.id(c)))})
     VALUES (${sql.join(columns.map((c) => sql`${values[c]}`))})
     ON CONFLICT (township, id) DO NOTHING`)
+  if (put > 0) shelve(tx, 'issued', row.township, row.id, values)
 }
 
 /** Does nothing where it has been voided already. */
 export async function insertVoided(tx: Scoped, row: VoidedRow): Promise<void> {
   const { township, issued, act, reason, digest, by, at } = row
-  await tx.run<object>(sql`
+  const put = await tx.change(sql`
     INSERT INTO issued_void (township, issued, act, reason, digest, by, at)
     VALUES (${township}, ${issued}, ${act}, ${reason}, ${digest}, ${by}, ${at}) ON CONFLICT (township, issued) DO NOTHING`)
+  if (put > 0) shelve(tx, 'issued_void', township, issued, { ...row })
 }
 
 /** Newest first. */

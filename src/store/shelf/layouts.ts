@@ -1,6 +1,7 @@
 /** What people said of the columns of foreign tables, kept for other files with the same heads; nothing of the files is. */
 import { sql } from 'kysely'
 import type { Corrections } from '#capture/layout.ts'
+import { shelve } from '#store/shelf-chain.ts'
 import type { Scoped } from '#store/store.ts'
 
 const keyOf = (ledger: string, layout: string): string => `layout:${ledger}:${layout}`
@@ -21,9 +22,11 @@ export async function keptLayouts(
 
 export async function keepLayouts(tx: Scoped, township: string, ledger: string, said: Corrections): Promise<void> {
   for (const [layout, columns] of Object.entries(said)) {
+    const [key, value] = [keyOf(ledger, layout), JSON.stringify(columns)]
     await tx.change(
-      sql`INSERT INTO setting (township, key, value) VALUES (${township}, ${keyOf(ledger, layout)}, ${JSON.stringify(columns)})
+      sql`INSERT INTO setting (township, key, value) VALUES (${township}, ${key}, ${value})
           ON CONFLICT (township, key) DO UPDATE SET value = excluded.value`,
     )
+    shelve(tx, 'setting', township, key, { value })
   }
 }

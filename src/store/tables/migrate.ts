@@ -22,16 +22,27 @@ import { unbound } from './unbound.ts'
 
 const identifier = /^[a-z][a-z0-9_]{0,39}$/
 
-/** Creates or upgrades all tables. Runs again without effect; safe when several programs start at once. */
-export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
+/** From this layout on books prove themselves. */
+const PROVEN = 4
+
+/**
+ * Creates or upgrades all tables. Runs again without effect; safe when several programs start at once. `adopt` takes books of a program
+ * that kept no proofs as they stand, in the same transaction.
+ */
+export async function migrate(
+  engine: Engine,
+  catalog: Catalog,
+  adopt?: (db: Connection) => Promise<void>,
+): Promise<void> {
   checkNames(catalog)
   const statements = schemaSql(catalog)
   const declared = createHash('sha256').update(statements.join(';\n')).digest('hex')
-  if ((await recordedVersion(engine)) === declared) return
+  if ((await recorded(engine))?.declared === declared) return
   for (const role of [APP_ROLE, AUDIT_ROLE]) await ensureRole(engine, role)
   await engine.transaction(async (db) => {
     // Only to keep two starting programs from creating the same table at once; nothing relies on it.
     await db.query('SELECT pg_advisory_xact_lock(731004)')
+    const before = (await noted(db))?.version
     const live = await liveColumns(db)
     const additions = difference(catalog, live)
     // An older program put long acts aside there first; they are empty between its transactions.
@@ -46,6 +57,7 @@ export async function migrate(engine: Engine, catalog: Catalog): Promise<void> {
       await unbound(db, async () => {
         await db.query('INSERT INTO books SELECT township FROM head ON CONFLICT DO NOTHING')
         await noteTouched(db, catalog)
+        if (before !== undefined && before < PROVEN) await adopt?.(db)
       })
     }
     await db.query(
@@ -67,21 +79,28 @@ function checkNames(catalog: Catalog): void {
   if (bad !== undefined) throw new Error(`台账或字段的名字 ${bad} 要用小写英文字母、数字和下划线，不超过 40 个字符。`)
 }
 
-/** The digest of what the database was last brought to. Refuses a database of a newer program. */
-async function recordedVersion(engine: Engine): Promise<string | undefined> {
+interface Noted extends Record<string, unknown> {
+  version: number
+  /** Digest of the statements. */
+  declared: string
+}
+
+async function noted(db: Connection): Promise<Noted | undefined> {
+  const there = await db.query<{ t: string | null }>("SELECT to_regclass('public.schema_version')::text AS t")
+  if (!there.rows[0]?.t) return undefined
+  return (await db.query<Noted>('SELECT version, declared FROM schema_version')).rows[0]
+}
+
+/** What the database was last brought to. Refuses a database of a newer program. */
+async function recorded(engine: Engine): Promise<Noted | undefined> {
   return engine.transaction(async (db) => {
-    const there = await db.query<{ t: string | null }>("SELECT to_regclass('public.schema_version')::text AS t")
-    if (!there.rows[0]?.t) return undefined
-    const { rows } = await db.query<{ version: number; declared: string }>(
-      'SELECT version, declared FROM schema_version',
-    )
-    const [found] = rows
+    const found = await noted(db)
     if (found && found.version > SCHEMA_VERSION) {
       refuse('store.newer_schema', `这份数据是第 ${found.version} 版格式，这个程序只认得到第 ${SCHEMA_VERSION} 版。`, {
         remedy: '请换上更新数据的那个版本的程序，或者更新的版本。数据没有动过。',
       })
     }
-    return found?.declared
+    return found
   })
 }
 

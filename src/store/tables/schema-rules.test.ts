@@ -100,6 +100,8 @@ test('S5, S16: the application may update what closes a row and its head, and de
   expect(of('audit')).toEqual([])
   expect(of('issued')).toEqual([])
   expect(of('issued_void')).toEqual([])
+  expect(of('shelf')).toEqual([])
+  expect(of('shelf_head')).toEqual(['UPDATE digest', 'UPDATE seq'])
   expect(of('head')).toEqual(['UPDATE at', 'UPDATE digest', 'UPDATE seq'])
   expect(of('touched')).toEqual(['UPDATE at', 'UPDATE seq'])
 })
@@ -194,7 +196,7 @@ test('a field of another kind, and a ledger taken away, are refused in words', a
 
 test('a database of a newer program is refused with both versions named', async () => {
   await engine.transaction((db) => db.query('UPDATE schema_version SET version = 99'))
-  await expect(migrate(engine, catalog)).rejects.toThrow(/第 99 版.*第 3 版/)
+  await expect(migrate(engine, catalog)).rejects.toThrow(/第 99 版.*第 4 版/)
   await engine.transaction((db) => db.query('UPDATE schema_version SET version = 1'))
 })
 

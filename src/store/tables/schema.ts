@@ -6,7 +6,7 @@ import { areaPattern, type Level } from '#kinds/area.ts'
 import { OPEN } from '#store/moment.ts'
 
 /** Layout of the platform's own tables. Raised when a release changes them in a way an older program cannot read. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /** May read and append within its scope; owns nothing. */
 export const APP_ROLE = 'shouwang_app'
@@ -63,6 +63,8 @@ export const platformTables: Record<string, 'sharded' | 'reference' | 'local'> =
   issued_void: 'sharded',
   audit: 'sharded',
   setting: 'sharded',
+  shelf: 'sharded',
+  shelf_head: 'sharded',
   account: 'reference',
   attempt: 'local',
   matching: 'local',
@@ -194,6 +196,19 @@ function platformSql(): string[] {
     ...secure('setting', `township = '' OR ${inTownships}`),
     `GRANT SELECT, INSERT, UPDATE (value) ON setting TO ${APP_ROLE}`,
 
+    // What is kept beside the acts, entry after entry (shelf-chain.ts).
+    `CREATE TABLE IF NOT EXISTS shelf (
+  township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, actor text NOT NULL, what text NOT NULL, key text NOT NULL,
+  content text NOT NULL, act bigint, act_digest text, digest text NOT NULL, PRIMARY KEY (township, seq))`,
+    'CREATE INDEX IF NOT EXISTS shelf_key ON shelf (township, what, key, seq)',
+    ...secure('shelf', `township = '' OR ${inTownships}`),
+    `GRANT SELECT, INSERT ON shelf TO ${APP_ROLE}`,
+
+    `CREATE TABLE IF NOT EXISTS shelf_head (
+  township text NOT NULL, seq bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township))`,
+    ...secure('shelf_head', `township = '' OR ${inTownships}`),
+    `GRANT SELECT, INSERT, UPDATE (seq, digest) ON shelf_head TO ${APP_ROLE}`,
+
     `CREATE TABLE IF NOT EXISTS account (
   id uuid NOT NULL, login text NOT NULL, name text NOT NULL, role text NOT NULL, areas text NOT NULL, password text,
   created_at bigint NOT NULL, disabled_at bigint, PRIMARY KEY (id), UNIQUE (login))`,
@@ -220,7 +235,7 @@ function platformSql(): string[] {
     'CREATE INDEX IF NOT EXISTS session_account ON session (account)',
     `GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO ${APP_ROLE}`,
 
-    `GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting TO ${AUDIT_ROLE}`,
+    `GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting, shelf, shelf_head, account TO ${AUDIT_ROLE}`,
   ]
 }
 
