@@ -18,6 +18,7 @@ import { openPglite } from './engine/pglite.ts'
 import { openKeys, passingCipher } from './keys.ts'
 import { move } from './move.ts'
 import { openStore, scoped } from './store.ts'
+import { initials } from './tables/tokens.ts'
 import { verify } from './verify.ts'
 
 const books = await ownBooks()
@@ -37,6 +38,13 @@ test('people are found by name, by part of it, by initials and by the last four 
   for (const words of ['曾庆虎', '庆虎', '曾庆', 'zqh', 'ZQH', idNumberOf(7).slice(-4), idNumberOf(7)]) {
     expect(await named(words), words).toContain('曾庆虎')
   }
+  for (const [words, title] of [
+    ['zq', '曾庆虎'],
+    ['Z', '曾庆虎'],
+    ['oy', '欧阳春兰'],
+  ] as const) {
+    expect(await named(words), words).toContain(title)
+  }
   expect(await named('search1')).toEqual(['曾庆虎'])
   expect(await named('春兰')).toEqual(['欧阳春兰', '欧阳春兰'])
   expect(await named('没有这人')).toEqual([])
@@ -51,6 +59,18 @@ test('a search that does not list everything says so', async () => {
   expect(await found(all)).toMatchObject({ more: false })
   const some = await found(all - 1)
   expect([some.hits.length, some.more]).toEqual([all - 1, true])
+  // Nobody by how the blind words of an ID number begin.
+  for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
+    const others = (await named(letter)).filter((title) => !initials(title).startsWith(letter))
+    expect(others, letter).toEqual([])
+  }
+  // Whatever begins so, each once, though it is listed under several words that do.
+  for (const words of ['单', 's']) {
+    const { hits } = await scoped(books.store, office, (tx) => search(tx, words))
+    expect(new Set(hits.map(({ id }) => id)).size, words).toBe(hits.length)
+    const one = await scoped(books.store, office, (tx) => search(tx, words, hits.length - 1))
+    expect([one.hits.length, one.more], words).toEqual([hits.length - 1, true])
+  }
 })
 
 test('who is renamed is found by the new name only, who is voided not at all', async () => {

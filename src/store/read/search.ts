@@ -24,7 +24,7 @@ export interface Found {
 }
 
 /**
- * Finds rows by words: a name or part of it, initials in pinyin, a number, the last four of an ID number. All words must fit.
+ * Finds rows by words: a name or part of it, initials in pinyin or how they begin, a number, the last four of an ID number. All words must fit.
  * `ledgers`: only in these, and there also by the names of whom a row is about where it has none of its own; without words, the last that
  * were made. `more`: there are others than these.
  */
@@ -66,19 +66,31 @@ export async function search(
 
 type Hit = { ledger: string; id: string }
 
-/** Rows that are named so themselves. */
+/**
+ * Rows that are named so themselves. Where the first word is a beginning, thousands may be: they are read in the order of the index, in
+ * which the first of them stand, and not sorted.
+ */
 async function bearing(tx: Scoped, words: string, limit: number): Promise<Hit[]> {
   const listed = listedUnder(tx, words)
   if (!listed) return []
   const kept = [...tx.store.catalog.ledgers.values()].filter((one) => hidesWho(one, tx.actor)).map(({ id }) => id)
-  return tx.run<Hit>(
-    sql`SELECT DISTINCT l.township, l.ledger, l.id FROM lookup l WHERE ${listed} AND l.ledger <> ALL (${kept}::text[])
-        ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
+  const from = sql`FROM lookup l WHERE ${listed.all} AND l.ledger <> ALL (${kept}::text[])`
+  if (!listed.begins) {
+    return tx.run<Hit>(
+      sql`SELECT DISTINCT l.township, l.ledger, l.id ${from} ORDER BY l.township, l.ledger, l.id LIMIT ${limit}`,
+    )
+  }
+  const hits = await tx.run<Hit>(
+    sql`SELECT l.ledger, l.id ${from} ORDER BY l.township, l.token COLLATE "C" LIMIT ${limit * BEGIN_ALIKE}`,
   )
+  return [...new Map(hits.map((hit) => [`${hit.ledger}/${hit.id}`, hit])).values()].slice(0, limit)
 }
 
-/** Of `lookup l` what is listed under all of the words; undefined: there are none. */
-function listedUnder(tx: Scoped, words: string): RawBuilder<unknown> | undefined {
+/** No row is listed under more words than these that begin alike: a name, its first pair and its initials, by each field that names it. */
+const BEGIN_ALIKE = 8
+
+/** Of `lookup l` what is listed under all of the words, and whether the first is a beginning; undefined: there are none. */
+function listedUnder(tx: Scoped, words: string): { all: RawBuilder<unknown>; begins: boolean } | undefined {
   const { blind } = tx.store.keys
   const [first, ...others] = wordsOf(words).flatMap((word) => searchTokens(word, blind))
   if (first === undefined) return undefined
@@ -86,7 +98,7 @@ function listedUnder(tx: Scoped, words: string): RawBuilder<unknown> | undefined
     (one) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND ${isToken(one, 'o')}
       AND o.ledger = l.ledger AND o.id = l.id)`,
   )
-  return sql`${inSight(tx, 'l')} AND ${isToken(first, 'l')}${sql.join(also, sql``)}`
+  return { all: sql`${inSight(tx, 'l')} AND ${isToken(first, 'l')}${sql.join(also, sql``)}`, begins: 'from' in first }
 }
 
 async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, limit: number): Promise<Hit[]> {
@@ -108,7 +120,7 @@ async function fittingIn(tx: Scoped, ledgers: readonly string[], words: string, 
 
 /** Of a ledger's rows those that the words fit: named so themselves, or pointing to what is. However many those are, none is left out. */
 export function fitting(tx: Scoped, ledger: LedgerDefinition, words: string): RawBuilder<unknown> {
-  const listed = hidesWho(ledger, tx.actor) ? undefined : listedUnder(tx, words)
+  const listed = hidesWho(ledger, tx.actor) ? undefined : listedUnder(tx, words)?.all
   if (!listed) return sql`false`
   const named = (ledgers: readonly string[]) =>
     ledgers.filter((id) => namingFields(tx.store.catalog.ledgers.get(id)!).length > 0)
@@ -131,22 +143,28 @@ const wordsOf = (words: string): string[] =>
     .split(/\s+/)
     .filter(Boolean)
 
-/** What a row has to be listed under: one of the tokens, or one that begins so. */
-type Sought = { tokens: string[] } | { begins: string }
+/** What a row has to be listed under: one of the tokens, or one from … to before another, by bytes, `letters` alone. */
+type Sought = { tokens: string[] } | { from: string; to: string; letters?: true }
 
-const isToken = (sought: Sought, alias: string): RawBuilder<unknown> =>
-  'tokens' in sought
-    ? sql`${sql.ref(`${alias}.token`)} = ANY (${sought.tokens}::text[])`
-    : sql`${sql.ref(`${alias}.token`)} COLLATE "C" ^@ ${sought.begins}::text`
+function isToken(sought: Sought, alias: string): RawBuilder<unknown> {
+  const token = sql.ref(`${alias}.token`)
+  if ('tokens' in sought) return sql`${token} = ANY (${sought.tokens}::text[])`
+  const within = sql`${token} COLLATE "C" >= ${sought.from}::text AND ${token} COLLATE "C" < ${sought.to}::text`
+  return sought.letters ? sql`(${within} AND ${token} COLLATE "C" ~ '^[a-z]+$')` : sql`(${within})`
+}
 
 /**
- * A word of Chinese is looked for by its pairs of characters, one character as what a name begins with, anything else as a whole; what may
- * be of papers also as such.
+ * A word of Chinese is looked for by its pairs of characters, one character as what a name begins with, one or two letters as what
+ * initials begin with, anything else as a whole; what may be of papers also as such.
  */
 function searchTokens(word: string, blind: (text: string) => string): Sought[] {
   if (/\p{Script=Han}/u.test(word)) {
-    return [...word].length === 1 ? [{ begins: word }] : bigrams(word).map((pair) => ({ tokens: [pair] }))
+    return [...word].length === 1
+      ? [{ from: word, to: `${word}\u{10ffff}` }]
+      : bigrams(word).map((pair) => ({ tokens: [pair] }))
   }
+  // Household numbers (W0012) and the blind words of ID numbers begin with letters too.
+  if (/^[a-z]{1,2}$/.test(word)) return [{ from: word, to: `${word}{`, letters: true }]
   if (isTail(word)) return [{ tokens: [word, partToken(word.toUpperCase(), blind)] }]
   const read = identityKind.parse(word)
   return [{ tokens: 'value' in read ? [word, wholeToken(String(read.value), blind)] : [word] }]
