@@ -39,10 +39,11 @@ export function chosenFor(
   })
   const all = rosters.find(({ spoken }) => spoken.all)
   if (all) return { roster: all }
-  const fits = [...ledgers.values()].flatMap((ledger) => {
-    const { fields, whole } = fitOf(ledger, table, { fill, memberships })
-    return whole ? [{ ledger, count: fields.length }] : []
+  const seen = [...ledgers.values()].map((ledger) => {
+    const { fields, whole, missing } = fitOf(ledger, table, { fill, memberships })
+    return { ledger, count: fields.length, whole, missing }
   })
+  const fits = seen.filter(({ whole }) => whole)
   const most = Math.max(...fits.map(({ count }) => count))
   const best = fits.filter(({ count }) => count === most).map(({ ledger }) => ledger)
   // Who is what to a head is no list of people: they would stand there without their household.
@@ -62,8 +63,22 @@ export function chosenFor(
   return refuse(
     'import.ledger_which',
     which ? `从表头看，这份表可能是${which}。` : '从表头看不出这份表是哪一本台账的。',
-    { remedy: '请写明导入哪一本台账，再来一次。' },
+    { remedy: `${which ? '' : nearlySaid(seen)}请写明导入哪一本台账，再来一次。` },
   )
+}
+
+/** The few ledgers whose table it would be but for a few columns; nothing where it might as well be that of many. */
+function nearlySaid(seen: readonly { ledger: LedgerDefinition; count: number; missing: readonly string[] }[]): string {
+  const nearly = seen
+    .map((one) => ({ ...one, like: one.count - one.missing.length }))
+    .filter(({ count, missing, like }) => count > 1 && missing.length > 0 && like >= 0)
+  const most = Math.max(...nearly.map(({ like }) => like))
+  const best = nearly.filter(({ like }) => like === most)
+  return best.length > 3
+    ? ''
+    : best
+        .map(({ ledger, missing }) => `像“${ledger.title}”（${ledger.id}），但没有这些栏目：${missing.join('、')}。`)
+        .join('')
 }
 
 /**

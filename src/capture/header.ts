@@ -97,6 +97,13 @@ export function placeSaid(sheet: string, rows: readonly number[]): string {
   return `${sheet && `工作表“${sheet}”`}第 ${listed.join('、')} ${more}`
 }
 
+interface Fit {
+  fields: string[]
+  whole: boolean
+  /** Labels of required fields for which there is no column. */
+  missing: string[]
+}
+
 /** Which fields have a column in the ledger's best table, and whether that can be read. Refuses nothing. */
 export function fitOf(
   ledger: LedgerDefinition,
@@ -105,15 +112,17 @@ export function fitOf(
     fill = new Map(),
     memberships,
   }: { fill?: ReadonlyMap<string, string>; memberships?: readonly LedgerDefinition[] } = {},
-): { fields: string[]; whole: boolean } {
+): Fit {
   const called = calledSame(ledger, memberships)
   const filled = new Set([...fill.keys()].flatMap((head) => fieldCalled(called, head) ?? []))
   const fits = sheets.flatMap((sheet) => {
     const header = firstHeader(ledger, headersOf(ledger, { called, filled }, sheet))
-    return header ? [{ fields: [...header.columns.keys()], whole: !faultOf(ledger, header) }] : []
+    if (!header) return []
+    const missing = missingOf(ledger, header).map(({ label }) => label)
+    return [{ fields: [...header.columns.keys()], whole: !faultOf(ledger, header), missing }]
   })
-  const rank = ({ fields, whole }: { fields: string[]; whole: boolean }) => fields.length + (whole ? 1000 : 0)
-  return fits.reduce((a, b) => (rank(b) > rank(a) ? b : a), { fields: [], whole: false })
+  const rank = ({ fields, whole }: Fit) => fields.length + (whole ? 1000 : 0)
+  return fits.reduce((a, b) => (rank(b) > rank(a) ? b : a), { fields: [], whole: false, missing: [] })
 }
 
 /** The one field that a head means; undefined: none, or several alike. */
@@ -145,14 +154,21 @@ function refuseTable(ledger: LedgerDefinition, header: Header): never {
   const fault = `${faultOf(ledger, header)}。`
   if (header.twice) refuse('import.column_twice', fault, { ...at, remedy: '请只留一栏，另一栏改名或删去。' })
   const missing = missingOf(ledger, header)
-  const alike = header.unknown.flatMap(({ head }) => {
+  const alike = header.unknown.flatMap(({ at, head }) => {
     const field = nearest(missing, head)
-    return field ? [`表里的“${head}”是不是“${field.label}”？是的话请照样改名。`] : []
+    return field && mayHold(field, header, at) ? [`表里的“${head}”是不是“${field.label}”？是的话请照样改名。`] : []
   })
   refuse('import.missing_columns', fault, {
     ...at,
     remedy: `${alike.join('')}请补上这些栏目再导入（现在的表头在第 ${header.row + 1} 行）；每一行都一样的，也可以不补，在导入时统一填一个值。`,
   })
+}
+
+/** Whether what stands in a column can be what a field wants, by its first few cells. */
+function mayHold({ kind }: Field, { sheet, row }: Header, at: number): boolean {
+  const texts = sheet.rows.slice(row + 1).map((cells) => textOf(cells[at]).trim())
+  const some = texts.filter((text) => text !== '').slice(0, 5)
+  return some.every((text) => kind.named?.(tidy(text)) || 'value' in kind.parse(text))
 }
 
 function refuseAll(ledger: LedgerDefinition, table: Table): never {

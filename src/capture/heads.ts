@@ -38,6 +38,7 @@ const words: readonly (readonly string[])[] = [
   ['级别', '等级'],
   ['完工', '竣工'],
   ['退岗', '离岗'],
+  ['状况', '情况', '状态'],
 ]
 const numberEndings = ['编号', '编码', '号码', '号']
 const remarks = ['备注', '备注说明', '说明', '情况说明']
@@ -231,18 +232,30 @@ export function headsOf(text: string): [head: string, bare: string, remark?: str
   return m ? [head, m[1] ?? head, m[2]] : [head, head]
 }
 
-/** The field that a head resembles most; undefined: it resembles none. */
+/** The field that a head resembles most; undefined: it resembles none. What many heads end in, such as 日期 and 类型, makes none alike. */
 export function nearest(fields: readonly Field[], written: string): Field | undefined {
   const [, head] = headsOf(written)
-  const likeness = (name: string) => {
-    const letters = new Set(headsOf(name)[1])
-    const shared = [...new Set(head)].filter((letter) => letters.has(letter)).length
-    return (2 * shared) / (letters.size + new Set(head).size)
+  const likeness = (endings: readonly string[], name: string) => {
+    const [one, other] = [head, headsOf(name)[1]].map((whole) => {
+      const ending = endings.find((each) => whole.length > each.length && whole.endsWith(each))
+      return { whole, stem: ending === undefined ? undefined : whole.slice(0, -ending.length) }
+    }) as [{ whole: string; stem?: string }, { whole: string; stem?: string }]
+    const stems = one.stem !== undefined && other.stem !== undefined
+    return stems ? shared(one.stem!, other.stem!) : shared(one.whole, other.whole)
   }
   const [best] = fields
-    .map((field) => ({ field, like: Math.max(...[field.label, ...(field.also ?? [])].map(likeness)) }))
+    .map((field) => {
+      const endings = [...(field.kind.endings ?? []), ...words.flat()].sort((a, b) => b.length - a.length)
+      return { field, like: Math.max(...[field.label, ...(field.also ?? [])].map((name) => likeness(endings, name))) }
+    })
     .sort((a, b) => b.like - a.like)
   return best && best.like >= 0.5 ? best.field : undefined
+}
+
+/** How many of their letters two words have in common, from 0 to 1. */
+function shared(one: string, other: string): number {
+  const [a, b] = [new Set(one), new Set(other)]
+  return (2 * [...a].filter((letter) => b.has(letter)).length) / (a.size + b.size)
 }
 
 /** Whether a head says that who somebody is stands below it. */

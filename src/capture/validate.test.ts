@@ -313,6 +313,20 @@ test('a head that is nearly that of a field is asked about', () => {
   expect(() => readRows(aid, nearly)).toThrow(/表里的“学年学期”是不是“学期”？.*表里的“发放日”是不是“发放日期”？/)
 })
 
+test('a head is not asked about for its ending alone, nor where its column holds something else', () => {
+  const said = (head: string, cell: Cell) => {
+    try {
+      readRows(aid, table(['学生', '学期', '金额', head], ['李小明', '春季', 100, cell]))
+    } catch (error) {
+      return (error as Error).message
+    }
+    return ''
+  }
+  expect(said('发放日', '2025-03-01')).toContain('表里的“发放日”是不是“发放日期”？')
+  expect(said('出生日期', '2025-03-01')).not.toContain('是不是')
+  expect(said('发放日', '脱贫户')).not.toContain('是不是')
+})
+
 test('all sheets with the header are read, and the others named with why', () => {
   const rows = (name: string): Cell[][] => [head, [name, '春季', 100, '2025-03-01']]
   const sheets = [
