@@ -78,7 +78,10 @@ export function rosterOf(membership: LedgerDefinition): Roster | undefined {
     fields[`${home.id}.${name}`] = told ? { ...written, optional: true } : written
   }
   for (const [name, field] of Object.entries(holder.fields)) {
-    fields[`${holder.id}.${name}`] = name === holder.shownAs ? alike(field, links) : field
+    const whose = [holder.row, links.label, ...(links.also ?? [])]
+    const called = [field.label, ...(field.also ?? [])].flatMap((head) => whose.map((word) => word + head))
+    const written = name === holder.shownAs ? alike(field, links) : field
+    fields[`${holder.id}.${name}`] = { ...written, also: [...(written.also ?? []), ...called] }
   }
   for (const [name, field] of Object.entries(membership.fields)) {
     if (name !== joins.from && name !== joins.to) fields[`${membership.id}.${name}`] = field
@@ -114,6 +117,19 @@ export function rosterOf(membership: LedgerDefinition): Roster | undefined {
     }),
   }
   return { membership, holder, home, key, sheet, ...(head && { head }) }
+}
+
+/** What belongs to homes: the sheet of one of their ledger that tells the numbers of their heads besides, which it has no field for. */
+export function headedBy(
+  home: LedgerDefinition,
+  memberships: readonly LedgerDefinition[],
+): (Roster & { head: string }) | undefined {
+  for (const roster of memberships.map(rosterOf)) {
+    if (roster?.home.id !== home.id || roster.head === undefined) continue
+    const fields = { ...home.fields, [roster.head]: roster.sheet.fields[roster.head]! }
+    return { ...roster, head: roster.head, sheet: { ...home, fields } }
+  }
+  return undefined
 }
 
 /** The same of a sheet that only names its homes, which the books have to know. */

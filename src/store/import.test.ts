@@ -728,6 +728,14 @@ describe('a roster of households and people in one sheet', () => {
     ])
   })
 
+  test('what is told of people may say so in each head', async () => {
+    const head = '户编号,户主姓名,所在地,人员姓名,人员身份证号,人员性别,与户主关系,加入日期'
+    const line = `QP1,曲大,${villages[0]},曲大,${idNumberOf(967)},,户主,2014-01-01`
+    const read = await taken(undefined, `${head}\n${line}\n`, { dryRun: true })
+    expect(read).toMatchObject({ ledgers: counts(1, 1, 1), bad: [] })
+    expect(read.notes.join()).not.toContain('没有读')
+  })
+
   test('an amount merged over the lines of one household is that of the household', async () => {
     const rows = [
       ['户编号', '户主姓名', '所在地', '耕地', '姓名', '出生日期', '与户主关系', '加入日期'],
@@ -834,6 +842,16 @@ test('a household is told by the number of its head where it has none of its own
     ledgers: [{ added: 0 }, { added: 1 }, { added: 1 }],
     bad: [{ row: 2, problems: [{ message: '这个号码的人在账上属于另一户，不是“YH1”。', at: { column: 2 } }] }],
   })
+  // A list of households alone keeps no number of a head: it only checks.
+  const homes = await taken(
+    'household',
+    `户编号,户主姓名,户主证件号码,所在地\nYH1,花大,${one},${villages[0]}\nYH2,霍大,${one},${villages[0]}\nYH3,郝大,${idNumberOf(966)},${villages[0]}\n`,
+  )
+  expect(homes).toMatchObject({
+    ledgers: [{ ledger: 'household', added: 1, known: 1 }],
+    bad: [{ row: 3, problems: [{ message: '这个号码的人在账上属于另一户，不是“YH2”。', at: { line: 3, column: 3 } }] }],
+  })
+  expect(homes.notes).toContain('“户主身份证号码”只用来核对是不是这一户，没有记到账上。')
 })
 
 test('which ledger a file is for is seen by its columns, and asked where several could be meant', async () => {
@@ -841,6 +859,9 @@ test('which ledger a file is for is seen by its columns, and asked where several
     ledgers: [{ ledger: 'household', added: 1 }],
   })
   await expect(taken(undefined, '甲,乙\n1,2\n')).rejects.toMatchObject({ problems: [{ code: 'import.ledger_which' }] })
+  await expect(taken(undefined, `户主姓名,所在地,耕地\n齐某,${villages[0]},1\n`)).rejects.toMatchObject({
+    problems: [{ remedy: '像“农户”（household），但没有这些栏目：户编号。请写明导入哪一本台账，再来一次。' }],
+  })
 })
 
 test('a village and its group in two columns are one place, however the group is numbered', async () => {

@@ -7,7 +7,7 @@ import { type Corrections, corrected } from '#capture/layout.ts'
 import { marked } from '#capture/marked.ts'
 import { readTable } from '#capture/read.ts'
 import { type Lookup, resolveNames, unresolved } from '#capture/resolve.ts'
-import { lineBack, type Roster, type RosterRead, readRoster } from '#capture/roster.ts'
+import { type HeadTold, headedBy, lineBack, type Roster, readRoster } from '#capture/roster.ts'
 import { type Table, textOf } from '#capture/table.ts'
 import {
   type BadRow,
@@ -117,13 +117,13 @@ export async function importFile(
   const { township, progress = () => {} } = given
   const actor = inTownship(sender, township)
   const sent = await readTable(given.bytes, given.name)
-  const { table, chosen } = readAs(store, sent, given)
+  const { sheet, table, chosen } = readAs(store, sent, given)
   const fault = 'ledger' in chosen ? rosterFault(store.catalog, chosen.ledger, table, given.fill) : undefined
   if (fault) throw new Refusal(fault)
   const read =
     'roster' in chosen
       ? rosterRead(chosen.roster, table, given.fill)
-      : ledgerRead(store.catalog, chosen.ledger, table, given.fill)
+      : ledgerRead(store.catalog, chosen.ledger, sheet, table, given.fill)
   progress('read', read.rows)
   const { parts, spoils, remarks } = await looking(store, actor, township, (tx) =>
     read.match(tx, township, (rows) => progress('match', rows)),
@@ -253,9 +253,13 @@ export function readAs(
   }: { ledger?: string | undefined; fill?: Fill | undefined; heads?: Corrections | undefined },
 ): { sheet: LedgerDefinition; table: Table; chosen: Chosen } {
   const chosen = chosenFor(catalog, sent, ledger, fill)
-  const sheet = 'roster' in chosen ? chosen.roster.sheet : chosen.ledger
+  const sheet = 'roster' in chosen ? chosen.roster.sheet : sheetOf(catalog, chosen.ledger)
   return { sheet, table: corrected(sheet, sent, heads), chosen }
 }
+
+/** The columns of a ledger's sheet: its own, and what only checks them. */
+const sheetOf = ({ ledgers }: Catalog, ledger: LedgerDefinition): LedgerDefinition =>
+  headedBy(ledger, membershipsIn(ledgers))?.sheet ?? ledger
 
 /** A file as it was read, and how the books are asked for its rows. */
 interface ReadFile {
@@ -323,8 +327,16 @@ async function partOf(
   }
 }
 
-function ledgerRead({ ledgers }: Catalog, ledger: LedgerDefinition, table: Table, fill?: Fill): ReadFile {
-  const read = readRows(ledger, table, { fill, memberships: membershipsIn(ledgers) })
+function ledgerRead(
+  { ledgers }: Catalog,
+  ledger: LedgerDefinition,
+  sheet: LedgerDefinition,
+  table: Table,
+  fill?: Fill,
+): ReadFile {
+  const memberships = membershipsIn(ledgers)
+  const roster = headedBy(ledger, memberships)
+  const { heads, ...read } = headsAside(roster, readRows(sheet, table, { fill, memberships }))
   const bad: BadRow[] = []
   const linked = { all: new Set<string>(), missing: new Set<string>() }
   const isNumber = (field: string, name: string) =>
@@ -343,10 +355,12 @@ function ledgerRead({ ledgers }: Catalog, ledger: LedgerDefinition, table: Table
     bad,
     notes: read.notes,
     linked,
-    sheet: ledger,
+    sheet,
     async match(tx, township, tell) {
       for (const [name] of numbersIn([...read.good, ...read.bad])) linked.all.add(name)
-      const reading = await resolveNames(ledger, read, lookupIn(tx))
+      const lookup = lookupIn(tx)
+      const resolved = await resolveNames(ledger, read, lookup)
+      const reading = roster ? await headsChecked(roster, resolved, heads, lookup) : resolved
       const missing = new Set(
         reading.bad.flatMap(({ block, row, problems }) =>
           problems.flatMap(({ code, at }) => (code === 'act.link_missing' ? `${block}/${row}/${at?.field}` : [])),
@@ -492,10 +506,49 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
   }
 }
 
+/** Rows of homes without the numbers of their heads, which only check them. */
+function headsAside(
+  roster: ReturnType<typeof headedBy>,
+  read: Reading,
+): Reading & { heads: ReadonlyMap<string, HeadTold[]> } {
+  const heads = new Map<string, HeadTold[]>()
+  if (!roster) return { ...read, heads }
+  const good = read.good.map((row) => {
+    const { [roster.head]: number, ...values } = row.values
+    const called = String(values[roster.key])
+    const before = heads.get(called) ?? []
+    if (typeof number === 'string') heads.set(called, [...before, { number, line: row }])
+    return { ...row, values }
+  })
+  const column = read.blocks.some(({ columns }) => columns.has(roster.head))
+  const note = `“${roster.sheet.fields[roster.head]!.label}”只用来核对是不是这一${roster.home.row}，没有记到账上。`
+  return { ...read, good, heads, notes: column ? [...read.notes, note] : read.notes }
+}
+
+/** Rows whose head belongs to another home come back. */
+async function headsChecked(
+  roster: Roster & { head: string },
+  { good, bad, ...reading }: Reading,
+  heads: ReadonlyMap<string, HeadTold[]>,
+  lookup: Lookup,
+): Promise<Reading> {
+  const known = heads.size > 0 ? await lookup.rows(roster.home.id, [...heads.keys()]) : undefined
+  const faults = await headsElsewhere(roster, heads, lookup, (called) => known!.get(called) ?? 'none')
+  const out = new Map(
+    faults.map(([line, fault]) => {
+      const column = reading.blocks[line.block]!.columns.get(roster.head)
+      const at = { ledger: roster.home.id, ...(column !== undefined && { column: column + 1 }) }
+      return [placeOf(line), badRow(reading.blocks, line, [{ ...fault, at }])]
+    }),
+  )
+  const stay = good.filter((row) => !out.has(placeOf(row)))
+  return { ...reading, good: stay, bad: inOrder([...bad, ...out.values()]) }
+}
+
 /** Lines of a home told by its number, whose head belongs to another by the books. */
 async function headsElsewhere(
   { membership, home, key }: Roster,
-  heads: RosterRead['heads'],
+  heads: ReadonlyMap<string, readonly HeadTold[]>,
   lookup: Lookup,
   idOf: (called: string) => string | undefined,
 ): Promise<[Placed, Problem][]> {

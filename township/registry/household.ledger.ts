@@ -12,15 +12,18 @@ export const household = entity('household', {
   ends: 'closed_on',
   inOrder: [['registered_on', 'closed_on']],
   fields: {
-    number: text('户编号', { max: 20, also: ['户号', '户编码', '户代码', '农户编号', '家庭编号'] }),
+    number: text('户编号', {
+      max: 20,
+      also: ['户号', '户号编码', '户编码', '户代码', '农户编号', '贫困户编号', '家庭编号'],
+    }),
     head_name: text('户主姓名', { max: 40, also: ['户主', '户主名称', '户主名字'] }),
     area: area('所在村民组'),
     address: text('家庭住址', {
       optional: true,
       sensitive: 'contact',
-      also: ['住址', '地址', '家庭地址', '详细地址', '居住地址', '现住址'],
+      also: ['住址', '地址', '家庭地址', '详细地址', '居住地址', '现住址', '现居住地址', '常住地址'],
     }),
-    phone: phone('户联系电话', { optional: true, also: ['户主电话', '户主联系电话', '户主手机号'] }),
+    phone: phone('户联系电话', { optional: true, also: ['户主电话', '户主联系电话', '户主手机号', '农户联系电话'] }),
     registered_on: day('建档日期', { also: ['建档立卡日期', '登记日期'] }),
     residence: choice('户籍性质', ['农村', '城镇'], {
       help: '城镇居民在本乡申办低保等事项时也建户',

@@ -16,7 +16,10 @@ export const person = entity('person', {
   within: [['born_on', 'died_on', 120, 'doubt']],
   identity: { number: 'id_number', born: 'born_on', sex: 'sex' },
   fields: {
-    name: text('姓名', { max: 40, also: ['人员姓名', '成员姓名', '家庭成员姓名'] }),
+    name: text('姓名', {
+      max: 40,
+      also: ['人员姓名', '成员姓名', '家庭成员姓名', '居民姓名', '村民姓名', '客户名称', '客户姓名'],
+    }),
     id_number: identity('身份证号码', {
       optional: true,
       help: '没有身份证的填居住证、永久居留身份证或护照号码；新生儿可以暂缺',
@@ -208,7 +211,7 @@ export const membership = state('membership', {
   },
   unique: [['person', 'since']],
   fields: {
-    person: link(person, '人员', { also: ['成员', '家庭成员'] }),
+    person: link(person, '人员', { also: ['成员', '家庭成员', '家属'] }),
     household: link(household, '所在户', { also: ['农户', '所属户'] }),
     relation: choice('与户主关系', relations, {
       also: ['与户主的关系', '户主关系', '家庭关系', '关系'],
