@@ -19,6 +19,7 @@ export const imported = z
       .array(
         z.object({
           ledger: z.string(),
+          title: z.string(),
           added: z.number().int(),
           known: z.number().int(),
           changed: z.number().int(),

@@ -91,7 +91,7 @@ export const importRoutes = [
     },
     async ({ store, query: { area, dryRun, moved, rows, watch, most, ...query }, body: bytes, signal }, actor) => {
       const township = townshipAsked(actor, area, '表格')
-      const { receipt, marked, bad, doubts, changed, restored, ...counted } = await told(
+      const { receipt, marked, bad, doubts, changed, restored, ledgers, ...counted } = await told(
         { watch, account: actor.id, signal },
         (progress) =>
           importFile(store, actor, {
@@ -114,6 +114,7 @@ export const importRoutes = [
           .map(({ problems, ...line }) => ({ ...line, problems: problems.map((one) => inWords(one, called)) }))
       return {
         ...counted,
+        ledgers: ledgers.map((one) => ({ ...one, title: store.catalog.ledgers.get(one.ledger)!.title })),
         changed: changed.slice(0, most),
         restored: restored.slice(0, most),
         counts: { changed: changed.length, restored: restored.length, bad: bad.length, doubts: doubts.length },
