@@ -20,6 +20,8 @@ GRANT SELECT ON books TO shouwang_audit;
 CREATE TABLE IF NOT EXISTS head (
   township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township));
 
+ALTER TABLE head ADD COLUMN IF NOT EXISTS key text;
+
 ALTER TABLE head ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE head FORCE ROW LEVEL SECURITY;

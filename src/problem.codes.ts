@@ -136,6 +136,7 @@ export const codes = [
   'keys.malformed',
   'keys.missing',
   'keys.not_of_backup',
+  'keys.not_of_books',
   'keys.other_key',
   'keys.others_there',
   'ledger.open',

@@ -14,6 +14,7 @@ import { SCHEMA_VERSION } from '#store/tables/schema.ts'
 import { keptTables, load, type Page, unload } from './carry.ts'
 import { diskFull } from './engine/database-error.ts'
 import type { Connection, Engine } from './engine.ts'
+import type { Keys } from './keys.ts'
 import type { Moment } from './moment.ts'
 import { type Store, seeAll } from './store.ts'
 
@@ -22,7 +23,7 @@ export interface BackupLabel {
   shouwang: 'backup'
   /** Layout of the platform's tables. */
   schema: number
-  /** Which keys open what is sealed in it. They are not in it. */
+  /** The newest of the keys that sealed what is in it; those before it are kept with it. They are not in it. */
   key: string
   /** When the last act in it was recorded; 0 where there is none. */
   moment: Moment
@@ -58,7 +59,7 @@ export async function backup(
     const file = await open(unfinished, 'w', 0o600)
     const written = await engine.transaction(
       async (source) => {
-        const label = await labelOf(source, keys.key)
+        const label = await labelOf(source, keys)
         let rows: Record<string, number> = {}
         async function* lines(): AsyncGenerator<string> {
           yield asLine(label)
@@ -96,15 +97,16 @@ export async function backup(
 
 const asLine = (line: Line) => `${JSON.stringify(line)}\n`
 
-async function labelOf(source: Connection, key: string): Promise<BackupLabel> {
+async function labelOf(source: Connection, keys: Keys): Promise<BackupLabel> {
   await seeAll(source)
-  const { rows } = await source.query<{ township: string; seq: number; at: number; digest: string }>(
-    'SELECT township, seq, at, digest FROM head ORDER BY township',
+  const { rows } = await source.query<{ township: string; seq: number; at: number; digest: string; key: string }>(
+    'SELECT township, seq, at, digest, key FROM head ORDER BY township',
   )
+  const sealing = new Set(rows.map((row) => keys.of(row.key)))
   return {
     shouwang: 'backup',
     schema: SCHEMA_VERSION,
-    key,
+    key: keys.all().find((one) => sealing.has(one))?.key ?? keys.key,
     moment: Math.max(0, ...rows.map(({ at }) => at)),
     heads: Object.fromEntries(rows.map(({ township, seq, digest }) => [township, { seq, digest }])),
   }

@@ -245,7 +245,12 @@ test('a move carries every table over, the books verify there, and a database wi
 
 test('keys are made once, for their owner only, and a damaged file is not replaced', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shouwang-keys-'))
-  const [a, b] = await Promise.all([openKeys(folder), openKeys(folder)])
+  const made = async () => {
+    const keys = await openKeys(folder)
+    await keys.begin([])
+    return keys
+  }
+  const [a, b] = await Promise.all([made(), made()])
   const sealed = a!.seal('990101198001010078', 'person.id_number')
   expect(b!.open(sealed, 'person.id_number')).toBe('990101198001010078')
   expect(a!.blind('x')).toBe(b!.blind('x'))

@@ -6,11 +6,11 @@ import { areaPattern, covers as isWithin, levelOf, reaches, townshipOf } from '#
 import { refuse } from '#problem.ts'
 import { DatabaseError, UNSTORABLE } from '#store/engine/database-error.ts'
 import { migrate } from '#store/tables/migrate.ts'
-import { APP_ROLE, AUDIT_ROLE } from '#store/tables/schema.ts'
+import { APP_ROLE, AUDIT_ROLE, quoted, rowTable, sealedFields } from '#store/tables/schema.ts'
 import type { Actor } from './actor.ts'
 import { adopt } from './adopt.ts'
 import type { Connection, Engine } from './engine.ts'
-import type { Cipher } from './keys.ts'
+import type { Cipher, Keys } from './keys.ts'
 import { clockNow, type Moment } from './moment.ts'
 import { noteShelved, type Shelved } from './shelf-chain.ts'
 import { compiled } from './sql.ts'
@@ -18,7 +18,7 @@ import { compiled } from './sql.ts'
 export interface Store {
   engine: Engine
   catalog: Catalog
-  keys: Cipher
+  keys: Keys
   clock: () => Moment
   /** A new UUIDv7. */
   newId: () => string
@@ -39,6 +39,12 @@ export interface Scoped {
   connection: Connection
   /** What was put on the shelf: noted in its chain when the transaction's work is done, so that its head is locked for a moment only. */
   shelved: Shelved[]
+  /** What seals the books of a township in scope. */
+  cipherOf(township: string): Cipher
+  /** Under which fingerprints a value may stand in the books in scope: one, unless they are just being sealed anew. */
+  blinds(value: string): string[]
+  /** Notes what seals a township's books from now on, as it was found under the lock of its head. */
+  sealedBy(township: string, mark: string | null): Cipher
 }
 
 export interface ScopeOptions {
@@ -51,14 +57,20 @@ export interface ScopeOptions {
   opens?: string
 }
 
-/** Opens the books on an engine: tables are made or brought up to date. Throws a Refusal where that cannot be. */
+/** Opens the books on an engine: tables are made or brought up to date. Throws a Refusal where that cannot be, or the keys are not theirs. */
 export async function openStore(
   engine: Engine,
   catalog: Catalog,
-  options: { keys: Cipher; clock?: () => Moment; newId?: () => string },
+  options: { keys: Keys; clock?: () => Moment; newId?: () => string },
 ): Promise<Store> {
   const { keys, clock = clockNow } = options
-  await migrate(engine, catalog, keys.settle && ((db) => adopt(db, { keys, clock })))
+  const takeOlder = async (db: Connection) => {
+    // Not with the keys of other books.
+    await keys.begin((await sealedWith(db, catalog)).marks)
+    await adopt(db, { keys, clock })
+  }
+  await migrate(engine, catalog, keys.settle && takeOlder)
+  await settleKeys(engine, catalog, keys)
   await keys.settle?.()
   return {
     engine,
@@ -71,6 +83,55 @@ export async function openStore(
       .digest('hex')
       .slice(0, 16),
   }
+}
+
+/**
+ * Sees to it that the keys are those of the books, and makes them where nothing was sealed yet. Throws a Refusal where what is sealed
+ * was sealed with others: they are never replaced.
+ */
+export async function settleKeys(engine: Engine, catalog: Catalog, keys: Keys): Promise<void> {
+  const { marks, found } = await engine.transaction(
+    async (connection) => {
+      await seeAll(connection)
+      return sealedWith(connection, catalog)
+    },
+    { readOnly: true },
+  )
+  await keys.begin(marks)
+  if (found.size === 0) return
+  await engine.transaction(async (connection) => {
+    await seeAll(connection)
+    for (const [township, id] of found) {
+      const { mark } = keys.of(id ?? keys.key)
+      await connection.query('UPDATE head SET key = $1 WHERE township = $2 AND key IS NULL', [mark, township])
+    }
+  })
+}
+
+/** Marks or names of the keys that sealed anything, and townships of which no mark was noted. */
+async function sealedWith(
+  connection: Connection,
+  catalog: Catalog,
+): Promise<{ marks: string[]; found: Map<string, string | undefined> }> {
+  const { rows } = await connection.query<SeenHead & Record<string, unknown>>('SELECT township, key FROM head')
+  const found = new Map<string, string | undefined>()
+  for (const { township, key } of rows) {
+    if (key === null) found.set(township, await sealedIn(connection, catalog, township))
+  }
+  return { marks: [...new Set([...rows.map(({ key }) => key), ...found.values()])].flatMap((one) => one ?? []), found }
+}
+
+/** Which key sealed what a township has, of which an older program did not note it; undefined where nothing is sealed. */
+async function sealedIn(connection: Connection, catalog: Catalog, township: string): Promise<string | undefined> {
+  for (const { ledger, field } of sealedFields(catalog)) {
+    const column = quoted(field)
+    const { rows } = await connection.query<{ key: string }>(
+      `SELECT split_part(${column}, '.', 1) AS key FROM ${rowTable(ledger.id)} WHERE township = $1 AND ${column} IS NOT NULL LIMIT 1`,
+      [township],
+    )
+    if (rows[0]) return rows[0].key
+  }
+  return undefined
 }
 
 /** RFC 9562 version 7: milliseconds, then random bits. */
@@ -97,15 +158,26 @@ export async function scoped<T>(
   options: ScopeOptions = {},
 ): Promise<T> {
   const done = store.engine.transaction(async (connection) => {
-    if (options.opens !== undefined) await openBooks(connection, actor, options.opens)
-    const townships = await enter(connection, actor, options.audit ? AUDIT_ROLE : APP_ROLE)
+    if (options.opens !== undefined) await openBooks(store, connection, actor, options.opens)
+    const heads = await enter(connection, actor, options.audit ? AUDIT_ROLE : APP_ROLE)
+    const ciphers = new Map<string, Cipher>()
+    const sealedBy = (township: string, mark: string | null) => {
+      // Books that an older program has just opened have none.
+      const cipher = mark === null ? store.keys.of(store.keys.key) : store.keys.of(mark)
+      ciphers.set(township, cipher)
+      return cipher
+    }
+    for (const { township, key } of heads) sealedBy(township, key)
     const shelved: Shelved[] = []
     const result = await work({
       store,
       shelved,
       actor,
-      townships,
+      townships: heads.map(({ township }) => township),
       connection,
+      sealedBy,
+      cipherOf: (township) => ciphers.get(township) ?? store.keys,
+      blinds: (value) => [...new Set(ciphers.values())].map((cipher) => cipher.blind(value)),
       async run<R extends object>(fragment: RawBuilder<R>) {
         const { text, parameters } = compiled(fragment)
         return (await connection.query<R & Record<string, unknown>>(text, parameters)).rows
@@ -126,8 +198,13 @@ export async function scoped<T>(
   })
 }
 
+interface SeenHead {
+  township: string
+  key: string | null
+}
+
 /** Takes the role and the scope until the transaction ends. Returns the townships, each seen to answer. */
-async function enter(connection: Connection, actor: Actor, role: string): Promise<string[]> {
+async function enter(connection: Connection, actor: Actor, role: string): Promise<SeenHead[]> {
   const counties = actor.areas.filter((code) => levelOf(code) === 'county')
   const named = new Set(actor.areas.filter((code) => reaches(code, 'township')).map(townshipOf))
   await connection.query(`SET LOCAL ROLE ${role}; ${townshipScope([...named])}; ${scopeOf(actor)}`)
@@ -136,25 +213,29 @@ async function enter(connection: Connection, actor: Actor, role: string): Promis
     await connection.query(townshipScope([...named]))
   }
   const heads = async () => {
-    const { rows } = await connection.query<{ township: string }>('SELECT township FROM head ORDER BY township')
-    return rows.map((row) => row.township)
+    const { rows } = await connection.query<{ township: string; key: string | null }>(
+      'SELECT township, key FROM head ORDER BY township',
+    )
+    return rows
   }
+  const without = (seen: readonly SeenHead[], townships: readonly string[]) =>
+    townships.filter((one) => seen.every(({ township }) => township !== one))
   const found = await heads()
-  const missing = [...named].filter((township) => !found.includes(township))
+  const missing = without(found, [...named])
   if (missing.length === 0) return found
   // A scope that did not reach the database shows no rows, and a figure of 0 looks like a figure.
   const listed = (await opened(connection)).filter((township) => missing.includes(township))
   // Asked again, because they may just have been opened.
   const foundNow = await heads()
-  const hidden = listed.filter((township) => !foundNow.includes(township))
+  const hidden = without(foundNow, listed)
   if (hidden.length > 0) {
     refuse('store.books_hidden', `乡镇 ${hidden.join('、')} 有账，但数据库没有把账显示出来。`, {
       remedy: '请管理员检查数据库里表的归属和行级权限，不要重新建账；账被删过的，请从备份恢复。',
     })
   }
-  const without = missing.filter((township) => !foundNow.includes(township))
-  if (without.length > 0) {
-    refuse('store.no_books', `乡镇 ${without.join('、')} 在系统里还没有账。`, {
+  const unopened = without(foundNow, missing)
+  if (unopened.length > 0) {
+    refuse('store.no_books', `乡镇 ${unopened.join('、')} 在系统里还没有账。`, {
       remedy: '请先由乡镇管理员录入本乡镇和各村的行政区划。',
     })
   }
@@ -234,10 +315,10 @@ export function inTownship(actor: Actor, township: string): Actor {
 
 /** Opens a township's books, empty. Only who works for the whole township may; does nothing where they are open. */
 export async function openTownship(store: Store, actor: Actor, township: string): Promise<void> {
-  await store.engine.transaction((connection) => openBooks(connection, actor, township))
+  await store.engine.transaction((connection) => openBooks(store, connection, actor, township))
 }
 
-async function openBooks(connection: Connection, actor: Actor, township: string): Promise<void> {
+async function openBooks(store: Store, connection: Connection, actor: Actor, township: string): Promise<void> {
   if (!areaPattern('township', 'township').test(township)) {
     refuse('area.malformed', `“${township}”不是乡镇代码。`, { remedy: '请填 9 位乡镇行政区划代码。' })
   }
@@ -250,7 +331,11 @@ async function openBooks(connection: Connection, actor: Actor, township: string)
   ])
   // Books that were opened before keep their head. If it is gone, a new one would hide that.
   if (changed === 0) return
-  await connection.query("INSERT INTO head (township, seq, at, digest) VALUES ($1, 0, 0, '')", [township])
+  await store.keys.begin([])
+  await connection.query("INSERT INTO head (township, seq, at, digest, key) VALUES ($1, 0, 0, '', $2)", [
+    township,
+    store.keys.mark,
+  ])
 }
 
 /** Runs `work` as `scoped` does and takes back whatever it wrote: only its answer is left. */

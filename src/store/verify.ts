@@ -11,6 +11,7 @@ import type { Actor } from './actor.ts'
 import { OPEN } from './moment.ts'
 import { chainFault, rowFault } from './proof/faults.ts'
 import { proveShelf } from './proof/shelf.ts'
+import { sealedBody, wasOnce } from './reseal.ts'
 import { type Scoped, type Store, scoped } from './store.ts'
 
 export interface Verified {
@@ -80,13 +81,14 @@ async function verifyChain(tx: Scoped, township: string, result: Verified, diges
     for (const { body, digest: written, ...fields } of acts) {
       if (fields.seq !== seq + 1) fault(`第 ${seq + 1} 号记录不见了，接着的是第 ${fields.seq} 号。`)
       if (fields.at <= at) fault(`第 ${fields.seq} 号记录的时刻不晚于前一号。`)
-      if (digestOf(digest, fields, body) !== written)
+      if (!wasOnce(tx.store, body, (was) => digestOf(digest, fields, was) === written))
         fault(`第 ${fields.seq} 号记录或它之前的内容被改动过，校验值对不上。`)
       ;({ seq, at } = fields)
       digest = written
       digests[seq - 1] = digest
       result.acts++
-      for (const change of changesIn(body)) {
+      // Rows may have been sealed anew just before the acts that wrote them are.
+      for (const change of changesIn(sealedBody(tx.store, body, tx.cipherOf(township)))) {
         const rows = said.get(change.ledger) ?? new Map<string, { seq: number; change: Change }[]>()
         said.set(change.ledger, rows)
         const list = rows.get(change.id)
@@ -140,7 +142,7 @@ async function verifyLedger(
   }
   for (const [id, versions] of byId) verifyRow(ledger, versions, said.get(id) ?? [], (m) => fault(id, m))
   for (const id of said.keys()) if (!byId.has(id)) fault(id, '记录里有这一行，台账里没有。')
-  verifyBlinds(tx, ledger, rows, fault)
+  verifyBlinds(tx, township, ledger, rows, fault)
 }
 
 function verifyRow(
@@ -184,6 +186,7 @@ function verifyRow(
 /** The blind index of an ID number must be that of the number that is sealed beside it. */
 function verifyBlinds(
   tx: Scoped,
+  township: string,
   ledger: LedgerDefinition,
   rows: readonly Version[],
   fault: (id: string, m: string) => void,
@@ -194,7 +197,8 @@ function verifyBlinds(
       const sealed = row[name]
       if (typeof sealed !== 'string') continue
       try {
-        if (tx.store.keys.blind(tx.store.keys.open(sealed, `${ledger.id}.${name}`)) === row[blindColumn(name)]) continue
+        if (tx.cipherOf(township).blind(tx.store.keys.open(sealed, `${ledger.id}.${name}`)) === row[blindColumn(name)])
+          continue
         fault(row.id, `${label}的查找索引与号码不符。`)
       } catch {
         fault(row.id, `${label}打不开：密文被改动过，或密钥不对。`)

@@ -31,7 +31,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shouwang-kill-'))
   database = serverUrl ? await freshDatabase(serverUrl) : undefined
   const engine = await openEngine(database ? { url: database.url } : { data: folder })
-  await openBooks(engine)
+  await openBooks(engine, undefined, await openKeys(folder))
   await engine.close()
 })
 afterAll(async () => {

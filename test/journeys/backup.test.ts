@@ -1,6 +1,6 @@
 /** An office that is open all day: commands work beside it, it is backed up while it works, and what was backed up comes back. */
 import { spawn } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import { openEngine } from '#store/engine/open.ts'
 import type { Engine } from '#store/engine.ts'
 import { township } from '#township/index.ts'
 import { packageRoot } from '../../src/worker-file.ts'
+import { idNumberOf } from '../support/books.ts'
 import { demoCopy } from '../support/demo.ts'
 
 let folder: string
@@ -75,6 +76,48 @@ describe('an office whose pages are open', { timeout: 120_000 }, () => {
     expect(said).toContain(join(data, 'keys.json'))
     expect(await done('drill', path, '--data', data)).toMatch(/能恢复：2 笔.+个数和现在的账在备份时一致/)
     expect(await size(join(folder, '备份.unfinished'))).toBe(undefined)
+  })
+
+  it('gets a new key while its pages are open: numbers are found as before, and older backups come back', async () => {
+    const numbered = join(folder, 'numbered.csv')
+    const number = idNumberOf(7)
+    await writeFile(numbered, `姓名,身份证号码\n柳五,${number}\n`)
+    expect(await done('import', 'person', numbered, '--data', data)).toContain('新增 1 行')
+    const [path, later] = [join(folder, '换前'), join(folder, '换后')]
+    await done('backup', path, '--data', data)
+    const before = JSON.parse(await readFile(join(data, 'keys.json'), 'utf8'))
+    const said = await done('keys', 'rotate', '--data', data)
+    expect(said).toMatch(
+      /已换 1\/1 个乡镇.+\n已换成新的密钥 k\w+。\n1 个乡镇，重新加密了 1 个版本、1 笔。\n请马上把 .+keys\.json 另外存好/,
+    )
+    const after = JSON.parse(await readFile(join(data, 'keys.json'), 'utf8'))
+    expect(after).toMatchObject({ proves: true, former: [{ id: before.id, hmac: before.hmac }] })
+    expect(after.id).not.toBe(before.id)
+    expect(await done('search', number, '--data', data)).toContain('柳五')
+    expect(await done('verify', '--data', data)).toContain('账目完好')
+    await done('backup', later, '--data', data)
+    for (const one of [path, later]) expect(await done('drill', one, '--data', data)).toContain('能恢复')
+    const wrong = await shouwang('keys', 'turn', '--data', data)
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('keys rotate')])
+  })
+
+  it('is worked in by no command that does not have its keys, and gets no new ones instead', async () => {
+    const [keys, away] = [join(data, 'keys.json'), join(folder, 'away.json')]
+    await rename(keys, away)
+    for (const command of [
+      ['search', '柳五'],
+      ['verify'],
+      ['backup', join(folder, 'none')],
+      ['keys', 'rotate'],
+      ['accounts'],
+    ]) {
+      const { code, out } = await shouwang(...command, '--data', data)
+      expect([code, out], command[0]).toEqual([1, expect.stringContaining(`${keys}：账是用密钥 `)])
+      expect(out).toContain('请把单独存好的 keys.json 放回这个位置')
+    }
+    expect(await size(keys)).toBe(undefined)
+    await rename(away, keys)
+    expect(await done('search', '柳五', '--data', data)).toContain('柳五')
   })
 
   it('and no account is half done: what does not go together is refused, and nothing of it is done', async () => {

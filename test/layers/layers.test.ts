@@ -39,7 +39,7 @@ const rooms: readonly (readonly string[])[] = [
   ['store.ts'],
   ['read'],
   ['write', 'shelf'],
-  ['carry.ts', 'proof'],
+  ['carry.ts', 'proof', 'reseal.ts'],
   ['backup.ts', 'import.ts', 'move.ts', 'verify.ts'],
 ]
 

@@ -3,7 +3,7 @@ import { checkCharacter } from '#kinds/id-number.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Actor, system } from '#store/actor.ts'
 import type { Engine } from '#store/engine.ts'
-import { passingCipher } from '#store/keys.ts'
+import { type Keys, passingCipher } from '#store/keys.ts'
 import { openStore, type Store, uuidv7 } from '#store/store.ts'
 import type { Act, Change } from '#store/write/acts.ts'
 import { record } from '#store/write/acts.ts'
@@ -27,8 +27,8 @@ export interface Books {
 }
 
 /** Empty books with the two villages in them. `clock` stands still by itself, so that only the books move time. */
-export async function openBooks(engine: Engine, clock?: () => number): Promise<Books> {
-  const store = await openStore(engine, catalog, { keys: passingCipher(), ...(clock && { clock }) })
+export async function openBooks(engine: Engine, clock?: () => number, keys: Keys = passingCipher()): Promise<Books> {
+  const store = await openStore(engine, catalog, { keys, ...(clock && { clock }) })
   const newId = () => uuidv7(Date.now() * 1000)
   let count = 0
   const write: Books['write'] = (changes, { actor = office, ...more } = {}) =>

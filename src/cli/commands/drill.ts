@@ -8,7 +8,7 @@ import { verified } from '#cli/verified.ts'
 import { moments } from '#measure/asking.ts'
 import { readLabel, restore } from '#store/backup.ts'
 import { openEngine } from '#store/engine/open.ts'
-import { scoped } from '#store/store.ts'
+import { scoped, settleKeys } from '#store/store.ts'
 
 export const drill = officeCommand('drill', {
   says: '演练恢复：把备份恢复到一个临时的地方，核对账目，再和现在的账比对全部指标，然后删掉',
@@ -21,6 +21,7 @@ export const drill = officeCommand('drill', {
       try {
         tell('正在恢复到一个临时的地方……')
         await restore(path, engine, store.catalog)
+        await settleKeys(engine, store.catalog, store.keys)
         const copy = { ...store, engine }
         const whole = { ...actor, areas: Object.keys(label.heads) }
         // Of each township its own: what the others recorded then, or by another clock, must not be asked for here.

@@ -15,6 +15,7 @@ import { importRows } from './import.ts'
 import { issue } from './issue.ts'
 import { issued } from './issued.ts'
 import { judgeRules } from './judge.ts'
+import { rotate } from './keys.ts'
 import { ledgers } from './ledgers.ts'
 import { moveBooks } from './move.ts'
 import { proofreadFile } from './proofread.ts'
@@ -61,5 +62,6 @@ export const commands: readonly Command[] = [
   backUp,
   restoreBooks,
   drill,
+  rotate,
   moveBooks,
 ]

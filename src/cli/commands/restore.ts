@@ -52,6 +52,6 @@ async function checkKeys(label: BackupLabel, file: string): Promise<void> {
   const remedy = '请用 --keys 写明做备份时那个数据文件夹里的 keys.json。'
   const keys = await readKeys(file)
   if (!keys) return refuse('keys.missing', '没有找到密钥文件，恢复以后身份证号码会打不开。', { at: { file }, remedy })
-  if (keys.key === label.key) return
+  if (keys.all().some(({ key }) => key === label.key)) return
   refuse('keys.not_of_backup', '这个密钥文件不是做这份备份时用的那一个。', { at: { file }, remedy })
 }

@@ -37,7 +37,8 @@ export async function proveShelf(
     const standing: Entry[] = []
     for (const { digest: written, latest, ...entry } of entries) {
       if (entry.seq !== seq + 1) fault(`留痕链上第 ${seq + 1} 条不见了，接着的是第 ${entry.seq} 条。`)
-      if (digestOfEntry(tx.store.keys, digest, entry) !== written) broken.push(entry.seq)
+      // Under whichever key it was entered.
+      if (!tx.store.keys.all().some((one) => digestOfEntry(one, digest, entry) === written)) broken.push(entry.seq)
       if (actDigest && entry.act !== null && entry.act > 0 && actDigest(entry.act) !== entry.act_digest)
         fault(`留痕链第 ${entry.seq} 条写明当时账上有第 ${entry.act} 号记录，现在账上的那一号没有了或者换过了。`)
       seq = entry.seq

@@ -32,7 +32,7 @@ export function lookupIn(tx: Scoped): Lookup {
           if (!kind.sealed) written.set(name, name)
           else {
             const reading = kind.parse(name)
-            if ('value' in reading) written.set(tx.store.keys.blind(String(reading.value)), name)
+            if ('value' in reading) for (const blind of tx.blinds(String(reading.value))) written.set(blind, name)
           }
         }
         if (written.size === 0) continue
@@ -133,7 +133,7 @@ async function throughMembers(
     const written = new Map<string, string>()
     for (const name of kind.sealed ? names : []) {
       const reading = found.has(name) ? undefined : kind.parse(name)
-      if (reading && 'value' in reading) written.set(tx.store.keys.blind(String(reading.value)), name)
+      if (reading && 'value' in reading) for (const blind of tx.blinds(String(reading.value))) written.set(blind, name)
     }
     if (written.size === 0) continue
     const going = ended === undefined ? sql`TRUE` : sql`m.${sql.ref(ended)} IS NULL`

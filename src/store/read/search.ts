@@ -8,7 +8,7 @@ import { hidesWho } from '#store/sees.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight, standing, table } from '#store/tables/rows-sql.ts'
 import { linksOf } from '#store/tables/schema.ts'
-import { bigrams, namingFields, partToken, wholeToken } from '#store/tables/tokens.ts'
+import { bigrams, namingFields, partWord, wholeWord } from '#store/tables/tokens.ts'
 import { areaNames, placeName } from './office-words.ts'
 import { type Row, rowsById } from './rows.ts'
 import { namesOf, titleOf } from './show.ts'
@@ -91,8 +91,7 @@ const BEGIN_ALIKE = 8
 
 /** Of `lookup l` what is listed under all of the words, and whether the first is a beginning; undefined: there are none. */
 function listedUnder(tx: Scoped, words: string): { all: RawBuilder<unknown>; begins: boolean } | undefined {
-  const { blind } = tx.store.keys
-  const [first, ...others] = wordsOf(words).flatMap((word) => searchTokens(word, blind))
+  const [first, ...others] = wordsOf(words).flatMap((word) => searchTokens(word, tx.blinds))
   if (first === undefined) return undefined
   const also = others.map(
     (one) => sql` AND EXISTS (SELECT 1 FROM lookup o WHERE o.township = l.township AND ${isToken(one, 'o')}
@@ -157,7 +156,7 @@ function isToken(sought: Sought, alias: string): RawBuilder<unknown> {
  * A word of Chinese is looked for by its pairs of characters, one character as what a name begins with, one or two letters as what
  * initials begin with, anything else as a whole; what may be of papers also as such.
  */
-function searchTokens(word: string, blind: (text: string) => string): Sought[] {
+function searchTokens(word: string, blinds: (text: string) => string[]): Sought[] {
   if (/\p{Script=Han}/u.test(word)) {
     return [...word].length === 1
       ? [{ from: word, to: `${word}\u{10ffff}` }]
@@ -165,7 +164,7 @@ function searchTokens(word: string, blind: (text: string) => string): Sought[] {
   }
   // Household numbers (W0012) and the blind words of ID numbers begin with letters too.
   if (/^[a-z]{1,2}$/.test(word)) return [{ from: word, to: `${word}{`, letters: true }]
-  if (isTail(word)) return [{ tokens: [word, partToken(word.toUpperCase(), blind)] }]
+  if (isTail(word)) return [{ tokens: [word, ...blinds(partWord(word.toUpperCase()))] }]
   const read = identityKind.parse(word)
-  return [{ tokens: 'value' in read ? [word, wholeToken(String(read.value), blind)] : [word] }]
+  return [{ tokens: 'value' in read ? [word, ...blinds(wholeWord(String(read.value)))] : [word] }]
 }

@@ -39,6 +39,13 @@ export function columnsOf(ledger: LedgerDefinition): ColumnPlan[] {
   )
 }
 
+/** What is encrypted at rest. */
+export function sealedFields(catalog: Catalog): { ledger: LedgerDefinition; field: string }[] {
+  return [...catalog.ledgers.values()].flatMap((ledger) =>
+    Object.entries(ledger.fields).flatMap(([field, { kind }]) => (kind.sealed ? { ledger, field } : [])),
+  )
+}
+
 /** The columns in which a field is compared: an sealed one by its blind index. */
 export function keyColumn(ledger: LedgerDefinition, field: string): string {
   return ledger.fields[field]?.kind.sealed ? blindColumn(field) : field
@@ -145,6 +152,8 @@ function platformSql(): string[] {
 
     `CREATE TABLE IF NOT EXISTS head (
   township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township))`,
+    // The mark of the key that the township's books are sealed with.
+    'ALTER TABLE head ADD COLUMN IF NOT EXISTS key text',
     ...secure('head', inTownships),
     `GRANT SELECT, INSERT, UPDATE (seq, at, digest) ON head TO ${APP_ROLE}`,
 

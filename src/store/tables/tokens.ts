@@ -1,7 +1,7 @@
 /** Under which words a row is found: pieces of its name, initials in pinyin, its numbers. */
 import { pinyin } from 'pinyin-pro'
 import type { LedgerDefinition } from '#define/ledger.ts'
-import type { Value } from '#kinds/index.ts'
+import type { Kind, Value } from '#kinds/index.ts'
 
 /** The fields whose words find a row; none: the ledger is not searched by name. */
 export function namingFields(ledger: LedgerDefinition): string[] {
@@ -22,20 +22,20 @@ export function tokensOf(
   for (const field of namingFields(ledger)) {
     const value = values[field]
     if (typeof value !== 'string' || value === '') continue
-    const { searched, sealed } = ledger.fields[field]!.kind
-    const words = searched?.(value, nameTokens) ?? []
-    for (const word of sealed ? sealedTokens(value, words, blind) : words) tokens.add(word)
+    const { kind } = ledger.fields[field]!
+    const words = kind.sealed ? sealedWords(kind, value).map(blind) : (kind.searched?.(value, nameTokens) ?? [])
+    for (const word of words) tokens.add(word)
   }
   return [...tokens]
 }
 
-/** Of a sealed value: the token of the whole, and those of its parts. */
-function sealedTokens(whole: string, parts: readonly string[], blind: (text: string) => string): string[] {
-  return [wholeToken(whole, blind), ...parts.map((part) => partToken(part, blind))]
+/** Of a sealed value: what its tokens are the fingerprints of, the whole and its parts. */
+export function sealedWords({ searched }: Pick<Kind, 'searched'>, value: string): string[] {
+  return searched ? [wholeWord(value), ...searched(value, nameTokens).map(partWord)] : []
 }
 
-export const wholeToken = (whole: string, blind: (text: string) => string): string => blind(`whole\0${whole}`)
-export const partToken = (part: string, blind: (text: string) => string): string => blind(`part\0${part}`)
+export const wholeWord = (whole: string): string => `whole\0${whole}`
+export const partWord = (part: string): string => `part\0${part}`
 
 function nameTokens(name: string): string[] {
   const text = [...name.toLowerCase()].slice(0, 60).join('')

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Problem, problem, Refusal, refuse } from '#problem.ts'
 import { type Act, type ActFields, actorText, digestOf, type Receipt } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
+import type { Cipher } from '#store/keys.ts'
 import type { Moment } from '#store/moment.ts'
 import { covers, rehearsed, type Scoped, type Store, scoped } from '#store/store.ts'
 import { linksOf } from '#store/tables/schema.ts'
@@ -72,21 +73,27 @@ function recordIn(
 /** A long act, worked out before the lock is asked for, so that it keeps nobody waiting. */
 interface Early {
   writing: Writing
-  /** The head's number that the plan was made after: it holds while that is the last. */
+  /** The head's number that the plan was made after, and what sealed the books then: it holds while they are the last. */
   seq: number
+  prepared: Prepared
   plans: LedgerPlan[]
 }
 
-async function planEarly(tx: Scoped, prepared: Prepared): Promise<Early | undefined> {
-  const { township, id } = prepared.act
+async function planEarly(tx: Scoped, given: Prepared): Promise<Early | undefined> {
+  const { township, id } = given.act
   const [head] = await tx.run<{ seq: number; known: number }>(
     sql`SELECT seq, (SELECT count(*) FROM act WHERE township = ${township} AND id = ${id}) AS known
         FROM head WHERE township = ${township}`,
   )
   if (head!.known > 0) return undefined
   const writing = startWriting(tx, township)
-  return { writing, seq: head!.seq, plans: await planAct(writing.sight, prepared) }
+  const prepared = sealedAnew(tx, given, tx.cipherOf(township))
+  return { writing, seq: head!.seq, prepared, plans: await planAct(writing.sight, prepared) }
 }
+
+/** An act as it is with the key that the books have come to. */
+const sealedAnew = (tx: Scoped, prepared: Prepared, cipher: Cipher): Prepared =>
+  prepared.key === cipher.key ? prepared : prepare(tx.store.catalog, cipher, prepared.act)
 
 /**
  * Writes many acts in order, several in one transaction; the books come out as if each had been recorded by itself.
@@ -157,10 +164,12 @@ interface Batch {
   acts: (string | number | null)[][]
 }
 
-async function writeAll(started: Writing, acts: readonly Timed[], early?: Early): Promise<Receipt[]> {
+async function writeAll(started: Writing, given: readonly Timed[], early?: Early): Promise<Receipt[]> {
   const { tx, township } = started.sight
   const [head] = await lockHeads(tx, [township])
-  const holds = early === undefined || early.seq === head!.seq
+  const cipher = tx.sealedBy(township, head!.key)
+  const acts = given.map(({ prepared, at }) => ({ prepared: sealedAnew(tx, prepared, cipher), at }))
+  const holds = early === undefined || (early.seq === head!.seq && early.prepared.key === cipher.key)
   // What was seen before another act came in does not count any more.
   const writing = holds ? started : startWriting(tx, township)
   const batch: Batch = { head: head!, writing, acts: [] }
@@ -174,7 +183,7 @@ async function writeAll(started: Writing, acts: readonly Timed[], early?: Early)
   for (const { prepared, at } of acts) {
     if (known.has(prepared.act.id)) {
       await noteActs(tx, batch)
-      receipts.push(await firstReceipt(tx, prepared))
+      receipts.push(await firstReceipt(tx, prepared.act))
       continue
     }
     known.add(prepared.act.id)
@@ -254,7 +263,7 @@ async function noteActs(tx: Scoped, batch: Batch): Promise<void> {
 }
 
 /** The receipt of an act that is in the books. Throws a Refusal where the same id came with something else. */
-async function firstReceipt(tx: Scoped, { act, body }: Prepared): Promise<Receipt> {
+async function firstReceipt(tx: Scoped, act: Act): Promise<Receipt> {
   const [found] = await tx.run<ActFields & { digest: string; before: string | null }>(
     sql`SELECT ${sql.join(actColumns.map(({ name }) => sql.ref(`a.${name}`)))}, a.digest, b.digest AS before
         FROM act a LEFT JOIN act b ON b.township = a.township AND b.seq = a.seq - 1
@@ -262,7 +271,9 @@ async function firstReceipt(tx: Scoped, { act, body }: Prepared): Promise<Receip
   )
   const { before, digest, ...fields } = found!
   const sent = { ...fields, kind: act.kind, reason: act.reason ?? null, source: act.source ?? null }
-  if (digestOf(before ?? '', sent, body) !== digest) {
+  // It came in under one of the keys, perhaps not under today's.
+  const { keys, catalog } = tx.store
+  if (!keys.all().some((one) => digestOf(before ?? '', sent, prepare(catalog, one, act).body) === digest)) {
     refuse('act.id_reused', '这个提交编号已经用过，而这次的内容和上次不一样。', {
       remedy: '上次的内容已经保存。要改它请用“更正”；这次是另一件事，请重新打开表单再填一次。',
     })
@@ -270,11 +281,11 @@ async function firstReceipt(tx: Scoped, { act, body }: Prepared): Promise<Receip
   return { township: fields.township, seq: fields.seq, at: fields.at, digest, repeated: true }
 }
 
-async function lockHeads(tx: Scoped, townships: readonly string[]): Promise<Head[]> {
-  const heads: Head[] = []
+async function lockHeads(tx: Scoped, townships: readonly string[]): Promise<(Head & { key: string | null })[]> {
+  const heads: (Head & { key: string | null })[] = []
   for (const township of [...townships].sort()) {
-    const [head] = await tx.run<Head>(
-      sql`SELECT township, seq, at, digest FROM head WHERE township = ${township} FOR UPDATE`,
+    const [head] = await tx.run<Head & { key: string | null }>(
+      sql`SELECT township, seq, at, digest, key FROM head WHERE township = ${township} FOR UPDATE`,
     )
     if (!head) throw notOpened(township)
     heads.push(head)

@@ -51,7 +51,7 @@ export async function matchRows(
   filled: (row: number) => readonly string[] = () => [],
 ): Promise<Match[]> {
   const sought = rows.map(
-    (given, i): Sought => ({ given, stored: storedForm(ledger, given, tx.store.keys), filled: filled(i) }),
+    (given, i): Sought => ({ given, stored: storedForm(ledger, given, tx.cipherOf(township)), filled: filled(i) }),
   )
   return acrossVillages(tx, township, async () => {
     await goingOn(tx, township, ledger, sought)

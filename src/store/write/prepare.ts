@@ -30,6 +30,8 @@ export interface LedgerChanges {
 export interface Prepared {
   act: Act
   body: string
+  /** The key that its numbers are sealed with. */
+  key: string
   byLedger: Map<string, LedgerChanges>
   /** Ledger → ids of the rows that the act records, which its links may lead to. */
   newIds: Map<string, Set<string>>
@@ -95,7 +97,7 @@ export function prepare(catalog: Catalog, keys: Cipher, act: Act): Prepared {
   }
   throwIfAny(faults)
   const newIds = new Map([...byLedger].map(([id, { sets }]) => [id, new Set(sets.map((row) => row.id))]))
-  return { act, body: bodyOf(stored), byLedger, newIds }
+  return { act, body: bodyOf(stored), key: keys.key, byLedger, newIds }
 }
 
 /** Doubts are no faults. */

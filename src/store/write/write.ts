@@ -99,7 +99,7 @@ async function index(
     await tx.change(sql`DELETE FROM lookup WHERE township = ${township} AND id = ANY(${closed}::uuid[])`)
   }
   for (const { id, area, values } of rows) {
-    for (const token of tokensOf(ledger, inTheClear(tx, ledger, values), tx.store.keys.blind)) {
+    for (const token of tokensOf(ledger, inTheClear(tx, ledger, values), tx.cipherOf(township).blind)) {
       writing.lookups.push({ token, ledger: ledger.id, id, area })
     }
     if (writing.lookups.length >= WAITING_LOOKUPS) await writeLookups(writing)
