@@ -3222,6 +3222,120 @@ GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_village_task_admission TO sho
 
 GRANT SELECT ON row_village_task_admission TO shouwang_audit;
 
+CREATE TABLE IF NOT EXISTS row_lead (
+  township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
+  _area text NOT NULL, _was text, "holder" uuid, "level" text, "opened_on" date, "due_on" date, "verified_on" date, "verified_by" text, "outcome" text, "reason" text, "closed_on" date, "closed_by" text,
+  PRIMARY KEY (township, id, _from));
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_lead_oa5614527 ON row_lead (township, "id") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_lead_l6e45386d ON row_lead (township, "holder");
+
+CREATE INDEX IF NOT EXISTS row_lead_d03269b22 ON row_lead (township, "opened_on", "id") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_lead_a361d16de ON row_lead (township, "_area" COLLATE "C");
+
+CREATE INDEX IF NOT EXISTS row_lead_wa5614527 ON row_lead (township, "id") WHERE _was IS NOT NULL;
+
+ALTER TABLE row_lead ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE row_lead FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON row_lead;
+
+CREATE POLICY scope ON row_lead USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+
+GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_lead TO shouwang_app;
+
+GRANT SELECT ON row_lead TO shouwang_audit;
+
+CREATE TABLE IF NOT EXISTS row_signal (
+  township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
+  _area text NOT NULL, _was text, "holder" uuid, "lead" uuid, "risk" text, "rule" text, "about" text, "subject" text, "level" text, "said" text, "version" text, "raised_on" date, "gone_on" date, "gone_by" text,
+  PRIMARY KEY (township, id, _from));
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_signal_oa5614527 ON row_signal (township, "id") WHERE _to = 9007199254740991;
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_signal_ued2277a2 ON row_signal (township, "rule", "subject", "raised_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_signal_l6e45386d ON row_signal (township, "holder");
+
+CREATE INDEX IF NOT EXISTS row_signal_le3456bc1 ON row_signal (township, "lead");
+
+CREATE INDEX IF NOT EXISTS row_signal_dfe91a866 ON row_signal (township, "raised_on", "id") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_signal_a361d16de ON row_signal (township, "_area" COLLATE "C");
+
+CREATE INDEX IF NOT EXISTS row_signal_wa5614527 ON row_signal (township, "id") WHERE _was IS NOT NULL;
+
+ALTER TABLE row_signal ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE row_signal FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON row_signal;
+
+CREATE POLICY scope ON row_signal USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+
+GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_signal TO shouwang_app;
+
+GRANT SELECT ON row_signal TO shouwang_audit;
+
+CREATE TABLE IF NOT EXISTS row_finding (
+  township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
+  _area text NOT NULL, _was text, "holder" uuid, "place" text, "due_on" date, "rule" text, "about" text, "subject" text, "level" text, "said" text, "version" text, "raised_on" date, "gone_on" date, "gone_by" text,
+  PRIMARY KEY (township, id, _from));
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_finding_oa5614527 ON row_finding (township, "id") WHERE _to = 9007199254740991;
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_finding_ued2277a2 ON row_finding (township, "rule", "subject", "raised_on") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_finding_l6e45386d ON row_finding (township, "holder");
+
+CREATE INDEX IF NOT EXISTS row_finding_dfe91a866 ON row_finding (township, "raised_on", "id") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_finding_a361d16de ON row_finding (township, "_area" COLLATE "C");
+
+CREATE INDEX IF NOT EXISTS row_finding_wa5614527 ON row_finding (township, "id") WHERE _was IS NOT NULL;
+
+ALTER TABLE row_finding ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE row_finding FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON row_finding;
+
+CREATE POLICY scope ON row_finding USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+
+GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_finding TO shouwang_app;
+
+GRANT SELECT ON row_finding TO shouwang_audit;
+
+CREATE TABLE IF NOT EXISTS row_exemption (
+  township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
+  _area text NOT NULL, _was text, "holder" uuid, "place" text, "rule" text, "about" text, "subject" text, "since" date, "until" date, "reason" text, "evidence" text, "granted_by" text, "version" text, "read" text, "lapsed_on" date, "lapsed_by" text,
+  PRIMARY KEY (township, id, _from));
+
+CREATE UNIQUE INDEX IF NOT EXISTS row_exemption_oa5614527 ON row_exemption (township, "id") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_exemption_l6e45386d ON row_exemption (township, "holder");
+
+CREATE INDEX IF NOT EXISTS row_exemption_dd2f9d38e ON row_exemption (township, "since", "id") WHERE _to = 9007199254740991;
+
+CREATE INDEX IF NOT EXISTS row_exemption_a361d16de ON row_exemption (township, "_area" COLLATE "C");
+
+CREATE INDEX IF NOT EXISTS row_exemption_wa5614527 ON row_exemption (township, "id") WHERE _was IS NOT NULL;
+
+ALTER TABLE row_exemption ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE row_exemption FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS scope ON row_exemption;
+
+CREATE POLICY scope ON row_exemption USING (CASE WHEN scope_narrow() THEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END AND CASE WHEN scope_former() THEN CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END OR coalesce(_was ~ (' (' || array_to_string(scope_areas(), '|') || ')'), false) ELSE CASE cardinality(scope_areas()) WHEN 1 THEN _area COLLATE "C" ^@ (scope_areas())[1] ELSE _area COLLATE "C" ^@ ANY (scope_areas()) END END ELSE CASE WHEN CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END THEN TRUE END IS NOT NULL END);
+
+GRANT SELECT, INSERT, UPDATE (_to, _closed) ON row_exemption TO shouwang_app;
+
+GRANT SELECT ON row_exemption TO shouwang_audit;
+
 CREATE TABLE IF NOT EXISTS row_summary_words (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
   _area text NOT NULL, _was text, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,

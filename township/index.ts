@@ -13,6 +13,7 @@ import { industryLine } from './industry/line.ts'
 import { insurance } from './insurance/line.ts'
 import { lowIncomeLine } from './low-income/line.ts'
 import { monitoringLine } from './monitoring/line.ts'
+import { noticeLine, notices } from './notice/line.ts'
 import { organization } from './organization/line.ts'
 import { projects } from './projects/line.ts'
 import { rectification } from './rectification/line.ts'
@@ -51,7 +52,9 @@ export const township: Content = {
     ecology,
     creditVillage,
     governance,
+    noticeLine,
     reportsLine,
   ],
   reports: [annualSummary],
+  notices,
 }

@@ -6,6 +6,7 @@ import type { ExamplesDefinition } from './examples.ts'
 import type { Indicator, IndicatorDefinition } from './indicator.ts'
 import type { AnyLedger, LedgerDefinition } from './ledger.ts'
 import type { Fact, FactDefinition } from './measure.ts'
+import type { Notices, NoticesDefinition } from './notice.ts'
 import type { Parameter, ParameterDefinition } from './parameter.ts'
 import type { ReportDefinition } from './report.ts'
 import type { Rule, RuleDefinition } from './rule.ts'
@@ -25,6 +26,7 @@ export interface Line {
 export interface Content {
   lines: readonly Line[]
   reports: readonly ReportDefinition[]
+  notices?: Notices
 }
 
 export interface Catalog {
@@ -55,6 +57,8 @@ export interface Catalog {
     level?: string
     held?: readonly [began: string, ended: string]
   }
+  /** The ledgers in which verdicts are followed up, where the township has them. */
+  notices?: NoticesDefinition
   /** What is wrong already before the declarations are held against each other; `check` says it with the rest. */
   faults: readonly Problem[]
 }
@@ -132,5 +136,6 @@ export function gather(content: Content): Catalog {
     const held = heldBetween(l)
     return l.places ? [{ ledger: l.id, ...l.places, ...(held && { held }) }] : []
   })
-  return { ...catalog, joins, moves, ...(places && { places }), faults }
+  const notices = content.notices && { notices: content.notices.notices }
+  return { ...catalog, joins, moves, ...(places && { places }), ...notices, faults }
 }

@@ -20,6 +20,8 @@ export interface LedgerDefinition {
   fields: Fields
   /** Being in it says so much about somebody: who is in it is kept as such a field is. A list named after an illness is health. */
   sensitive?: Sensitivity
+  /** Written by the program's own verbs alone: nobody records, imports or corrects a row of it by hand. */
+  keptBy?: 'program'
   /** Whom a row is about: one or several link fields (or none: the area itself). */
   of: readonly string[]
   /** The fields that give a row its area, tried in order: an area field, or a link whose target has one. */
@@ -135,6 +137,7 @@ interface Base<F extends Fields> {
   shownAs?: keyof F & string
   complete?: boolean
   sensitive?: Sensitivity
+  keptBy?: 'program'
   inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>, severity?: Doubt])[]
   within?: readonly (readonly [from: Named<F, Day>, until: Named<F, Day>, years: number, severity?: Doubt])[]
   identity?: { number: Named<F, Text>; born: Named<F, Day>; sex: Named<F, Text<'男' | '女'>> }
@@ -199,6 +202,7 @@ function build<M extends Mode, R extends string, F extends Fields>(
     shownAs: given.shownAs ?? given.namedBy?.[0] ?? Object.keys(given.fields)[0] ?? 'id',
     complete: given.complete ?? false,
     ...(given.sensitive && { sensitive: given.sensitive }),
+    ...(given.keptBy && { keptBy: given.keptBy }),
     ...(given.inOrder && { inOrder: given.inOrder }),
     ...(given.within && { within: given.within }),
     ...(given.knownBy && { knownBy: given.knownBy }),

@@ -13,6 +13,7 @@ import { Compiler } from './compile.ts'
 import type { Here, Kept } from './evaluate.ts'
 import { witnessesIn } from './evidence.ts'
 import type { Scope } from './scan.ts'
+import { wayTo } from './subject.ts'
 
 export type Verdict = 'yes' | 'no' | 'unknown'
 
@@ -83,6 +84,8 @@ export interface Found extends Omit<Judged, 'verdict'> {
   township: string
   id: string
   area: string
+  /** Whose it is, where `holder` was asked for: null where it is nobody's. */
+  holder: string | null
   verdict: 'yes' | 'unknown'
 }
 
@@ -97,7 +100,7 @@ export type Tallies = Map<string, Map<string, Tally>>
 
 /**
  * All rules about one ledger, asked of all its rows: a line for each row for which one holds or is unknown, and for each place one
- * (without an id) that counts its rows, and those for which each does not hold.
+ * (without an id) that counts its rows, and those for which each does not hold. `holder`: the ledger of whose row each is to be told.
  */
 export function verdictStatement(
   catalog: Catalog,
@@ -105,6 +108,7 @@ export function verdictStatement(
   ledger: string,
   rules: readonly RuleDefinition[],
   asker: Asker,
+  holder?: string,
 ): RawBuilder<Record<string, Value>> {
   const compiler = new Compiler(catalog, scope)
   const scan = compiler.scan(ledger)
@@ -138,6 +142,8 @@ export function verdictStatement(
       })),
     ]
   })
+  const way = holder === undefined ? undefined : wayTo(catalog, ledger, holder)
+  if (way) columns.push({ name: 'h', raw: read({ node: 'field', ledger, steps: way, field: 'id' }) })
   const select = sql`${root}.township, ${root}.id, ${root}._area, ${sql.join(columns.map((c) => sql`${c.raw} AS ${sql.raw(c.name)}`))}`
   const all = compiler.statement(scan, select)
   const told = columns.map((c) => sql`${c.told ?? sql.raw(c.name)} AS ${sql.raw(c.name)}`)
@@ -186,6 +192,7 @@ export function readVerdicts(
         township: String(line.township),
         id: String(line.id),
         area,
+        holder: line.h == null ? null : String(line.h),
         verdict,
         weight: (line[`w${i}`] ?? null) as number | null,
         slots: verdict === 'yes' ? slots[i]!.map((_, j) => line[`s${i}_${j}`] ?? null) : [],

@@ -5,19 +5,23 @@ import type { RuleDefinition } from '#define/rule.ts'
 import { townshipOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
-import { inSnapshot, moments } from '#measure/asking.ts'
+import { inSnapshot } from '#measure/asking.ts'
 import { isWitness } from '#measure/evidence.ts'
 import { valueSaid } from '#measure/explain.ts'
 import { type Found, readVerdicts, slotsOf, type Tallies, type Tally, verdictStatement } from '#measure/verdicts.ts'
 import { refuse } from '#problem.ts'
 import { type Actor, system } from '#store/actor.ts'
 import { dayOfMoment, type Moment } from '#store/moment.ts'
+import { lastRecorded } from '#store/read/acts.ts'
 import { areaNames, placeName } from '#store/read/office-words.ts'
 import { rowsById } from '#store/read/rows.ts'
 import { hidden, namesOf, titleOf } from '#store/read/show.ts'
 import { hidesWho, isSmall } from '#store/sees.ts'
 import { covers, type Scoped, type Store, scoped } from '#store/store.ts'
 import { veil } from './veil.ts'
+
+/** The source of acts that follow verdicts up: they are no sign that somebody kept the books. */
+export const byProgram = '预警'
 
 export interface Judging {
   /** The day on which it is asked. */
@@ -47,9 +51,9 @@ export function ruleOf(catalog: Catalog, id: string): RuleDefinition {
  * would be taken for what did not happen.
  */
 export async function dayToJudge(store: Store, actor: Actor): Promise<string> {
-  const left = Math.max(...Object.values(await scoped(store, actor, moments, { readOnly: true })))
+  const left = await scoped(store, actor, (tx) => lastRecorded(tx, byProgram), { readOnly: true })
   const today = store.clock()
-  return dayOfMoment(Number.isFinite(left) ? Math.min(left, today) : today)
+  return dayOfMoment(left === undefined ? today : Math.min(left, today))
 }
 
 /**
@@ -63,22 +67,32 @@ export async function judge(store: Store, actor: Actor, { day, rules: ids, momen
   const rules = wanted.filter((rule) => !(isSmall(actor) && keptFrom(catalog, rule, actor)))
   if (ids && rules.length === 0 && wanted[0])
     refuse('rule.kept', `“${wanted[0].says}”要看涉及健康或未成年人的名单，村民组户数少，说出来就能猜到是谁。`)
+  return inSnapshot(store, everyone(actor), { ...(moment !== undefined && { moment }) }, (tx) =>
+    judgeIn(tx, rules, { day, actor, ...(moment !== undefined && { moment }) }),
+  )
+}
+
+/** Judges everyone in a transaction that sees whole townships, and tells what is of the actor's areas. */
+export async function judgeIn(
+  tx: Scoped,
+  rules: readonly RuleDefinition[],
+  { day, actor, moment }: { day: string; actor: Actor; moment?: Moment },
+): Promise<Judgement> {
+  const { catalog } = tx.store
   const asker = askerOf({ from: day, day })
   const found: Found[] = []
   const tally: Record<string, Tally> = Object.fromEntries(rules.map(({ id }) => [id, { yes: 0, no: 0, unknown: 0 }]))
   const rows: Record<string, number> = {}
-  await inSnapshot(store, everyone(actor), { ...(moment !== undefined && { moment }) }, async (tx) => {
-    for (const ledger of new Set(rules.map(({ about }) => about))) {
-      const own = rules.filter(({ about }) => about === ledger)
-      const scope = { townships: tx.townships, ...(moment !== undefined && { moment }) }
-      const lines = await tx.run<Record<string, Value>>(verdictStatement(catalog, scope, ledger, own, asker))
-      const answer = readVerdicts(catalog, own, lines)
-      found.push(...answer.found.filter(({ area }) => covers(actor, area)))
-      add(tally, answer.tallies, actor)
-      const seen = [...answer.rows].filter(([area]) => covers(actor, area))
-      rows[ledger] = seen.reduce((sum, [, n]) => sum + n, 0)
-    }
-  })
+  for (const ledger of new Set(rules.map(({ about }) => about))) {
+    const own = rules.filter(({ about }) => about === ledger)
+    const scope = { townships: tx.townships, ...(moment !== undefined && { moment }) }
+    const statement = verdictStatement(catalog, scope, ledger, own, asker, catalog.notices?.holder)
+    const answer = readVerdicts(catalog, own, await tx.run<Record<string, Value>>(statement))
+    found.push(...answer.found.filter(({ area }) => covers(actor, area)))
+    add(tally, answer.tallies, actor)
+    const seen = [...answer.rows].filter(([area]) => covers(actor, area))
+    rows[ledger] = seen.reduce((sum, [, n]) => sum + n, 0)
+  }
   return { day, rules: tally, rows, found }
 }
 

@@ -1,5 +1,6 @@
 /** Why a rule comes to what it comes to for one row. */
 import type { Node } from '#define/node.ts'
+import type { RuleDefinition } from '#define/rule.ts'
 import { townshipOf } from '#kinds/area.ts'
 import type { Value } from '#kinds/index.ts'
 import { askerOf } from '#measure/asker.ts'
@@ -11,7 +12,7 @@ import { refuse } from '#problem.ts'
 import { type Actor, system } from '#store/actor.ts'
 import { lookupIn } from '#store/read/lookup.ts'
 import { areaNames, placeName } from '#store/read/office-words.ts'
-import { rowsById } from '#store/read/rows.ts'
+import { rowsById, type Row as StoredRow } from '#store/read/rows.ts'
 import { hidden, type Named, shown, titleOf } from '#store/read/show.ts'
 import { covers, type Store, scoped } from '#store/store.ts'
 import { keptFrom, noticeSaid, ruleOf } from './judge.ts'
@@ -31,16 +32,14 @@ export interface Why {
   missing: string[]
 }
 
-/** `subject`: the id of the row, or a name that people write for it: 户编号, 合同号. */
-export async function why(store: Store, actor: Actor, id: string, subject: string, day: string): Promise<Why> {
-  const { catalog } = store
-  const rule = ruleOf(catalog, id)
-  const ledger = catalog.ledgers.get(rule.about)!
-  if (keptFrom(catalog, rule, actor))
+/** The row of which a rule is asked. Throws a Refusal where it is not in sight, or the rule reads who is in a list that is kept. */
+export async function subjectOf(store: Store, actor: Actor, rule: RuleDefinition, subject: string): Promise<StoredRow> {
+  const ledger = store.catalog.ledgers.get(rule.about)!
+  if (keptFrom(store.catalog, rule, actor))
     refuse('rule.kept', `“${rule.says}”要看涉及健康或未成年人的名单，是谁不对您公开。`, {
       remedy: '请向乡镇办公室申请查看，并写明原因。',
     })
-  const row = await scoped(
+  return scoped(
     store,
     actor,
     async (tx) => {
@@ -60,6 +59,14 @@ export async function why(store: Store, actor: Actor, id: string, subject: strin
     },
     { readOnly: true },
   )
+}
+
+/** `subject`: the id of the row, or a name that people write for it: 户编号, 合同号. */
+export async function why(store: Store, actor: Actor, id: string, subject: string, day: string): Promise<Why> {
+  const { catalog } = store
+  const rule = ruleOf(catalog, id)
+  const ledger = catalog.ledgers.get(rule.about)!
+  const row = await subjectOf(store, actor, rule, subject)
   const nodes: Node[] = [
     ...(rule.among ? [rule.among] : []),
     rule.when,

@@ -75,6 +75,12 @@ describe('the command line', { timeout: 300_000 }, () => {
     const judged = await json('judge')
     expect(judged.day).toMatch(/^2025-12-/)
     expect(Object.keys(judged.rules).sort()).toEqual(rules.map(({ id }: { id: string }) => id).sort())
+    // What holds is followed up: the same twice as once.
+    expect(judged).toMatchObject({ closed: 0, leads: { closed: 0 } })
+    const { leads, waiting } = await json('leads')
+    expect([leads.length, waiting.length]).toEqual([judged.leads.opened, judged.waiting])
+    expect(leads[0]).toMatchObject({ household: { ledger: 'household' }, due: expect.stringMatching(/^202/) })
+    expect(await json('judge')).toMatchObject({ day: judged.day, opened: 0, closed: 0, waiting: judged.waiting })
     const { findings } = await json('findings', '--rule', 'risk.unsafe_water')
     expect(findings).toHaveLength(judged.rules['risk.unsafe_water'].yes)
     const told = await json('why', 'risk.unsafe_water', findings[0].subject.id)

@@ -1,6 +1,7 @@
 import { choice, day, text } from '#cli/flags.ts'
 import { officeCommand } from '#cli/office.ts'
 import { dayToJudge, findings, judge } from '#notice/judge.ts'
+import { followedUp } from '#notice/leads.ts'
 
 export const listFindings = officeCommand('findings', {
   says: '规则成立的每一行：哪条规则、谁家、哪个村、为什么；急的在前',
@@ -15,11 +16,12 @@ export const listFindings = officeCommand('findings', {
     const ids = all?.filter((rule) => flags.kind === undefined || rule.kind === flags.kind).map(({ id }) => id)
     const judgement = await judge(store, actor, { day: on, rules: ids ?? [flags.rule!] })
     const list = await findings(store, actor, judgement)
+    const known = await followedUp(store, actor)
     return {
       json: {
         day: on,
         findings: list.map(({ rule, says, level, line, ledger, id, title, subject, area, village, reason }) => ({
-          id: `${rule}/${id}`,
+          id: known.get(`${rule}/${id}`)?.id ?? `${rule}/${id}`,
           rule,
           says,
           line,
@@ -27,6 +29,8 @@ export const listFindings = officeCommand('findings', {
           area,
           village,
           level,
+          since: known.get(`${rule}/${id}`)?.since ?? null,
+          due: known.get(`${rule}/${id}`)?.due ?? null,
           reasons: [reason],
         })),
       },

@@ -8,6 +8,7 @@ import { correct } from './correct.ts'
 import { demo } from './demo.ts'
 import { diff } from './diff.ts'
 import { drill } from './drill.ts'
+import { exemptRow } from './exempt.ts'
 import { askFigures } from './figures.ts'
 import { listFindings } from './findings.ts'
 import { history } from './history.ts'
@@ -16,6 +17,7 @@ import { issue } from './issue.ts'
 import { issued } from './issued.ts'
 import { judgeRules } from './judge.ts'
 import { rotate } from './keys.ts'
+import { listLeads } from './leads.ts'
 import { ledgers } from './ledgers.ts'
 import { moveBooks } from './move.ts'
 import { proofreadFile } from './proofread.ts'
@@ -28,6 +30,7 @@ import { find } from './search.ts'
 import { start } from './start.ts'
 import { writeTemplate } from './template.ts'
 import { verifyBooks } from './verify.ts'
+import { answerLead } from './verify-lead.ts'
 import { voidRow } from './void.ts'
 import { voidReport } from './void-report.ts'
 import { askWhy } from './why.ts'
@@ -39,7 +42,10 @@ export const commands: readonly Command[] = [
   rows,
   rules,
   judgeRules,
+  listLeads,
+  answerLead,
   listFindings,
+  exemptRow,
   askWhy,
   find,
   history,

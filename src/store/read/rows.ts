@@ -59,6 +59,24 @@ export async function rowsById(tx: Scoped, ledger: string, ids: readonly string[
   return rows.map((row) => rowOf(ledger, row))
 }
 
+/** Standing rows of a ledger in which a field has one of some values, null for an empty one. */
+export async function rowsWhere(
+  tx: Scoped,
+  ledger: string,
+  field: string,
+  values: readonly (string | null)[],
+): Promise<Row[]> {
+  const column = sql.id(field)
+  const { column: type } = tx.store.catalog.ledgers.get(ledger)!.fields[field]!.kind
+  const some = values.filter((value) => value !== null)
+  const empty = some.length < values.length ? sql` OR ${column} IS NULL` : sql``
+  const rows = await tx.run<RawRow>(
+    sql`SELECT * FROM ${table(ledger)} WHERE ${inSight(tx)} AND ${standing()}
+        AND (${column} = ANY (${some}::${sql.raw(type)}[])${empty}) ORDER BY id`,
+  )
+  return rows.map((row) => rowOf(ledger, row))
+}
+
 /** Which ledger a row id belongs to, voided rows included. */
 export async function findRow(tx: Scoped, id: string): Promise<string | undefined> {
   const [named] = await tx.run<{ ledger: string }>(

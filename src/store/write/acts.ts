@@ -1,7 +1,7 @@
 /** Writing: acts come in here, and nowhere else. */
 import { sql } from 'kysely'
 import { type Problem, problem, Refusal, refuse } from '#problem.ts'
-import { type Act, type ActFields, actorText, digestOf, type Receipt } from '#store/act.ts'
+import { type Act, type ActFields, actorText, type Change, digestOf, type Receipt } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Cipher } from '#store/keys.ts'
 import type { Moment } from '#store/moment.ts'
@@ -36,6 +36,8 @@ interface Recording {
   doubts?: 'ask'
   seen?: number
   also?: (tx: Scoped, receipt: Receipt) => Promise<void>
+  /** By a verb of the program's own, which writes the ledgers that it keeps. */
+  keeps?: true
 }
 
 /**
@@ -56,8 +58,9 @@ function recordIn(
   store: Store,
   actor: Actor,
   act: Act,
-  { doubts, seen, also }: Recording,
+  { doubts, seen, also, keeps }: Recording,
 ): Promise<Receipt> {
+  if (!keeps) refuseKept(store, actor, act)
   const prepared = prepare(store.catalog, store.keys, act)
   return inBooks(within, store, actor, act.township, async (tx) => {
     const early = act.changes.length < WAITING_ROWS ? undefined : await planEarly(tx, prepared)
@@ -68,6 +71,21 @@ function recordIn(
     await also?.(tx, receipt!)
     return receipt!
   })
+}
+
+/** What the program keeps itself follows from the rest of the books: by hand it would say what nobody found. */
+function refuseKept(store: Store, actor: Actor, { changes }: Act): void {
+  if (actor.role === 'system') return
+  const keptBy = (change: Change) => store.catalog.ledgers.get(change.ledger)?.keptBy
+  // Along with what it is about it is voided, as moves are.
+  const along = changes.some((change) => 'void' in change && !keptBy(change))
+  const found = changes.find((change) => keptBy(change) && !('void' in change && along))
+  const kept = found && store.catalog.ledgers.get(found.ledger)
+  if (kept)
+    refuse('act.kept_by_program', `“${kept.title}”由程序按规则记，不能手工录入、更正或作废。`, {
+      at: { ledger: kept.id },
+      remedy: '要答复一条线索，请在“预警”里填核实结果；不再提醒的，请办免除。',
+    })
 }
 
 /** A long act, worked out before the lock is asked for, so that it keeps nobody waiting. */
@@ -122,6 +140,7 @@ export async function recordAll(store: Store, actor: Actor, acts: Iterable<Act &
     }
   }
   for (const { at, ...act } of acts) {
+    refuseKept(store, actor, act)
     if (batch[0] && batch[0].prepared.act.township !== act.township) await flush()
     batch.push({ prepared: prepare(store.catalog, store.keys, act), at })
     changes += act.changes.length

@@ -10,6 +10,7 @@ import type { Actor } from '#store/actor.ts'
 import { afterMoves, sameHome } from '#store/home.ts'
 import { acrossVillages, covers, type Scoped, type Store, scoped } from '#store/store.ts'
 import { table } from '#store/tables/rows-sql.ts'
+import { linksOf } from '#store/tables/schema.ts'
 import { changed, valuesById } from './days.ts'
 import type { LedgerPlan, Standing } from './plan.ts'
 import { type Prepared, placeOf } from './prepare.ts'
@@ -184,7 +185,10 @@ export async function withMoves(store: Store, actor: Actor, act: Act, moved: Mov
   return { ...act, changes: [...act.changes, ...added] }
 }
 
-/** What voids a row, and the moves of it that are in sight along: what was never there went nowhere. */
+/**
+ * What voids a row, and along with it the moves of it that are in sight, for what was never there went nowhere, and what the program keeps
+ * about it.
+ */
 export async function voiding(
   store: Store,
   actor: Actor,
@@ -200,6 +204,13 @@ export async function voiding(
       for (const moves of told) {
         const rows = await standingBy(sight, store.catalog.ledgers.get(moves.ledger)!, moves.of, [id])
         found.push(...rows.map((move): Change => ({ ledger: moves.ledger, id: move.id, void: true })))
+      }
+      for (const kept of store.catalog.ledgers.values()) {
+        if (!kept.keptBy || kept.id === ledger) continue
+        for (const { field } of linksOf(kept).filter(({ to }) => to.includes(ledger))) {
+          const rows = await standingBy(sight, kept, field, [id])
+          found.push(...rows.map((row): Change => ({ ledger: kept.id, id: row.id, void: true })))
+        }
       }
       return found
     },
