@@ -90,6 +90,8 @@ export const codes = [
   'file.unreadable',
   'file.unwritten',
   'file.zip_bomb',
+  'grid.columns',
+  'grid.number',
   'id_number.birthday',
   'id_number.checksum',
   'id_number.eaten_by_excel',

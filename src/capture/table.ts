@@ -32,6 +32,8 @@ export interface Sheet {
   /** `rows[0]` is row 1 of the file. Cells merged downwards are repeated in each row. */
   rows: Cell[][]
   hidden?: true
+  /** Typed here, row by row: none of them is a total, a remark or the numbers of the columns. */
+  typed?: true
   /** Indices of the rows that are hidden or filtered out of sight. */
   hiddenRows?: readonly number[]
   /** Cells with content that are merged over several rows, the first and the last by index. */

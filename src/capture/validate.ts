@@ -228,6 +228,10 @@ function* rowsOf(
       below = row
       continue
     }
+    if (sheet.typed) {
+      if (speaks(row)) yield { row, ...readRow(ledger, columns, cells, () => undefined, loose, fills) }
+      continue
+    }
     if (row <= below + 2 && numbersColumns(cells)) {
       yield { row, as: 'numbers' }
       continue

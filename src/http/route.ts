@@ -80,6 +80,8 @@ interface Taking<P extends Schema, Q extends Schema, B extends Schema> {
   body?: B
   /** Size in bytes of the largest file that is sent as the body; undefined where the body is JSON. */
   upload?: number
+  /** Size in bytes of the largest JSON that is sent; the server's own limit where it is undefined. */
+  largest?: number
   /** Longest time to work on it, in milliseconds. */
   timeout?: number
   /** Answers also who still has to change a password that somebody else gave them. */

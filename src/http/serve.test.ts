@@ -14,6 +14,7 @@ import type { Engine } from '#store/engine.ts'
 import { passingCipher } from '#store/keys.ts'
 import { openStore, type Store, uuidv7 } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
+import { idNumberOf } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
 import { townshipContent } from '../../test/support/township.ts'
 import type { Route } from './route.ts'
@@ -861,6 +862,40 @@ describe('a file that is sent to be imported', () => {
     expect((await send('office', `${query}&changes=take`, changed)).json()).toMatchObject({
       receipt: { repeated: false },
     })
+  })
+
+  test('and rows typed side by side are taken the same way; a village tries no numbers by them', async () => {
+    const typed = (login: string, given: object) => {
+      const grid = { ledger: 'household', columns: ['number', 'head_name', 'area', 'registered_on', 'residence'] }
+      return app.inject({
+        method: 'POST',
+        url: '/api/grids',
+        headers: { cookie: cookies.get(login)!, origin },
+        payload: { ...grid, ...given },
+      })
+    }
+    const rows = [
+      ['T1', '合计', `${villages[0]}`, '2025-01-01', '农村'],
+      ['T2', '乙', '没有的村', '2025-02-30', '农村'],
+      ['', '', ' ', '', ''],
+      ['T3', '丙', `${villages[0]}`, '2025.3.4', '农村'],
+    ]
+    const tried = (await typed('office', { rows, dryRun: true })).json()
+    expect(tried).toMatchObject({ added: 2, receipt: null, returned: null, bad: [{ row: 3 }] })
+    expect(tried.bad[0].problems.map((one: { at: object }) => one.at)).toMatchObject([{ column: 4 }, { column: 3 }])
+    expect((await typed('office', { rows, wholly: true })).json().receipt).toBeNull()
+    // A household called 合计 is one: what is typed is no total.
+    const done = (await typed('office', { rows })).json()
+    expect(done).toMatchObject({ added: 2, receipt: { repeated: false } })
+    expect((await typed('office', { rows })).json()).toMatchObject({ added: 0, known: 2, receipt: null })
+    expect((await typed('office', { rows, columns: ['number', 'number'] })).json().code).toBe('grid.columns')
+    expect((await typed('auditor', { rows })).statusCode).toBe(403)
+    const people = { ledger: 'person', columns: ['name', 'id_number'], rows: [['甲', idNumberOf(61)]] }
+    expect((await typed('village1', people)).json().code).toBe('grid.number')
+    const links = { ledger: 'monitoring', columns: ['household', 'category', 'main_risk', 'identified_on'] }
+    const by = (household: string) => ({ ...links, rows: [[household, '突发严重困难户', '因病', '2025-05-06']] })
+    expect((await typed('village1', by(idNumberOf(61)))).json().code).toBe('grid.number')
+    expect((await typed('village1', by('T3'))).json()).toMatchObject({ added: 1 })
   })
 
   test('is looked at before: which column is which field; what somebody says otherwise is kept for the same heads', async () => {

@@ -149,12 +149,13 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
     if (route.verb) checkPermit(here.actor, route.verb)
     return here
   }
+  const largest = route.upload ?? route.largest
   app.route({
     method: route.method,
     url: route.path,
     // A large file is not even taken in from somebody who may not send it.
-    ...(route.upload !== undefined && {
-      bodyLimit: route.upload,
+    ...(largest !== undefined && {
+      bodyLimit: largest,
       onRequest: async (request, reply) =>
         void (await forAsker({ signal: whileWaitedFor(reply), long: false }, () => asking(request))),
     }),

@@ -99,6 +99,8 @@ export async function importFile(
     ledger?: string
     township: string
     bytes: Uint8Array
+    /** What `bytes` hold, where they are no file but were typed here: nothing comes back as a file. */
+    table?: Table
     name: string
     changes?: 'take' | 'leave'
     /** One value for all rows that are not in the books, of columns that the file has not. */
@@ -116,7 +118,7 @@ export async function importFile(
 ): Promise<Imported> {
   const { township, progress = () => {} } = given
   const actor = inTownship(sender, township)
-  const sent = await readTable(given.bytes, given.name)
+  const sent = given.table ?? (await readTable(given.bytes, given.name))
   const { sheet, table, chosen } = readAs(store, sent, given)
   const fault = 'ledger' in chosen ? rosterFault(store.catalog, chosen.ledger, table, given.fill) : undefined
   if (fault) throw new Refusal(fault)
@@ -208,7 +210,7 @@ export async function importFile(
   const blank = counted.reduce((sum, one) => sum + one.blank, 0)
   // What is in the books has to be told, whatever becomes of the copy.
   const copy =
-    bad.length === 0
+    bad.length === 0 || given.table
       ? undefined
       : await marked(read.sheet, sent, given.name, { blocks: read.blocks, bad }, namer(store.catalog)).catch(
           () => undefined,
@@ -234,7 +236,7 @@ export async function importFile(
       ...rounds.flatMap(({ kept }) => kept.notes),
       ...remarks(rounds),
       ...rounds.flatMap(({ part, taking }) => unmovedSaid(part, taking, store)),
-      ...(bad.length > 0 && !copy ? ['退回的行没能写成文件，原因见下。'] : []),
+      ...(bad.length > 0 && !copy && !given.table ? ['退回的行没能写成文件，原因见下。'] : []),
       ...(blank > 0 ? [`有 ${blank} 格在文件里空着、在账上有内容，没有动；要清空请用“更正”。`] : []),
     ],
     ...(receipt && { receipt }),

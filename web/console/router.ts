@@ -29,6 +29,12 @@ export const router = createRouter({
       meta: { title: '新增' },
     },
     {
+      path: '/ledgers/:id/grid',
+      component: () => import('./ledgers/GridPage.vue'),
+      props: true,
+      meta: { title: '多行录入' },
+    },
+    {
       path: '/ledgers/:id/import',
       component: () => import('./ledgers/ImportPage.vue'),
       props: true,

@@ -11,6 +11,8 @@ export class Trouble extends Error {
   readonly doubtful: boolean
   /** What was given wrong, by its field (also behind its ledger: `person.name`) or its entry of the form: what is wrong with it, and what to do. */
   readonly given: ReadonlyMap<string, string>
+  /** Each fault, where there are several or they have a place. */
+  readonly problems: NonNullable<ProblemShape['problems']>
 
   constructor(problem: Pick<ProblemShape, 'status' | 'title' | 'detail' | 'remedy'> & Partial<ProblemShape>) {
     super(problem.detail)
@@ -18,9 +20,10 @@ export class Trouble extends Error {
     this.status = problem.status
     this.title = problem.title
     this.remedy = problem.remedy
-    this.doubtful = problem.problems?.length ? problem.problems.every((one) => one.doubt) : false
+    this.problems = problem.problems ?? []
+    this.doubtful = this.problems.length > 0 && this.problems.every((one) => one.doubt)
     this.given = new Map(
-      (problem.problems ?? []).flatMap(({ at, message, remedy = '' }) => {
+      this.problems.flatMap(({ at, message, remedy = '' }) => {
         const told = `${message}${remedy}`
         const given = at?.field ?? at?.input
         if (given === undefined) return []

@@ -1,5 +1,6 @@
 /** A foreign table through the front door, by the same engine as on the command line. */
 import { z } from 'zod'
+import { permit } from '#access/permit.ts'
 import { rosterFault } from '#capture/choose.ts'
 import { type Corrections, fieldsOffered, layoutsIn, layoutsSeen } from '#capture/layout.ts'
 import { readTable } from '#capture/read.ts'
@@ -10,10 +11,11 @@ import { asked, townshipAsked } from '#http/asking.ts'
 import { fileRoute, route } from '#http/route.ts'
 import { moved, movedOf, receiptTold } from '#http/shapes/act.ts'
 import { told as inWords, Refusal, refuse } from '#problem.ts'
-import { importFile, readAs } from '#store/import.ts'
+import { type Imported, importFile, readAs } from '#store/import.ts'
 import { keepLayouts, keptLayouts } from '#store/shelf/layouts.ts'
 import { type Store, scoped } from '#store/store.ts'
 import * as answers from './answers.ts'
+import { gridLimits, gridOf, refuseNumbers } from './grid.ts'
 import { progressOf, told } from './progress.ts'
 
 const filled = z.record(z.string().min(1).max(60), z.string().min(1).max(200))
@@ -91,38 +93,60 @@ export const importRoutes = [
     },
     async ({ store, query: { area, dryRun, moved, rows, watch, most, ...query }, body: bytes, signal }, actor) => {
       const township = townshipAsked(actor, area, '表格')
-      const { receipt, marked, bad, doubts, changed, restored, ledgers, ...counted } = await told(
-        { watch, account: actor.id, signal },
-        (progress) =>
-          importFile(store, actor, {
-            ...query,
-            township,
-            bytes,
-            moved: movedOf(moved),
-            wholly: rows === 'all',
-            dryRun: dryRun === 'true',
-            progress,
-          }),
+      const done = await told({ watch, account: actor.id, signal }, (progress) =>
+        importFile(store, actor, {
+          ...query,
+          township,
+          bytes,
+          moved: movedOf(moved),
+          wholly: rows === 'all',
+          dryRun: dryRun === 'true',
+          progress,
+        }),
       )
-      if (receipt && query.ledger !== undefined && Object.keys(query.heads ?? {}).length > 0) {
+      if (done.receipt && query.ledger !== undefined && Object.keys(query.heads ?? {}).length > 0) {
         await scoped(store, actor, (tx) => keepLayouts(tx, township, query.ledger!, query.heads!))
       }
-      const called = namer(store.catalog)
-      const toldOf = (rows: typeof bad) =>
-        rows
-          .slice(0, most)
-          .map(({ problems, ...line }) => ({ ...line, problems: problems.map((one) => inWords(one, called)) }))
-      return {
-        ...counted,
-        ledgers: ledgers.map((one) => ({ ...one, title: store.catalog.ledgers.get(one.ledger)!.title })),
-        changed: changed.slice(0, most),
-        restored: restored.slice(0, most),
-        counts: { changed: changed.length, restored: restored.length, bad: bad.length, doubts: doubts.length },
-        bad: toldOf(bad),
-        doubts: toldOf(doubts),
-        receipt: receipt ? receiptTold({ ...receipt, doubts: [] }, called) : null,
-        returned: marked ? { name: marked.name, content: Buffer.from(marked.bytes).toString('base64') } : null,
-      }
+      return outcomeOf(store, done, most)
+    },
+  ),
+
+  route(
+    'POST /api/grids',
+    'record',
+    {
+      says: '多行一起录入：一张表的格子照填写的字交来，像导入一样逐行核对；好的行一次记账，其余的连同原因说明。',
+      body: z.strictObject({
+        ledger: z.string().max(60),
+        area: asked.shape.area,
+        columns: z.array(z.string().max(60)).min(1).max(100).meta({ description: '各列是台账的哪一栏' }),
+        rows: z
+          .array(z.array(z.string().max(4000)).max(100))
+          .min(1, '至少填一行')
+          .max(gridLimits.rows),
+        wholly: z.boolean().default(false).meta({ description: 'true：全部正确才收，有一行不对就都不记' }),
+        watch: z.uuid().optional().meta({ description: '由提交方生成；办的时候可以用它问进度' }),
+        dryRun: z.boolean().default(false).meta({ description: 'true：照样做一遍再撤回，账上不变' }),
+      }),
+      largest: gridLimits.bytes,
+      answer: answers.imported,
+      timeout: 120_000,
+    },
+    async ({ store, body: { ledger: id, area, watch, columns, rows, wholly, dryRun }, signal }, actor) => {
+      const ledger = store.catalog.ledgers.get(id) ?? noLedger(id)
+      const grid = gridOf(ledger, columns, rows)
+      if (permit(actor, 'import')) refuseNumbers(ledger, columns, rows)
+      const done = await told({ watch, account: actor.id, signal }, (progress) =>
+        importFile(store, actor, {
+          ...grid,
+          ledger: id,
+          township: townshipAsked(actor, area, '记录'),
+          wholly,
+          dryRun,
+          progress,
+        }),
+      )
+      return outcomeOf(store, done)
     },
   ),
 
@@ -194,6 +218,27 @@ export const importRoutes = [
     },
   ),
 ]
+
+/** What became of each row, in words; of each sort at most so many. */
+function outcomeOf(store: Store, done: Imported, most?: number): z.input<typeof answers.imported> {
+  const { receipt, marked, bad, doubts, changed, restored, ledgers, ...counted } = done
+  const called = namer(store.catalog)
+  const toldOf = (rows: typeof bad) =>
+    rows
+      .slice(0, most)
+      .map(({ problems, ...line }) => ({ ...line, problems: problems.map((one) => inWords(one, called)) }))
+  return {
+    ...counted,
+    ledgers: ledgers.map((one) => ({ ...one, title: store.catalog.ledgers.get(one.ledger)!.title })),
+    changed: changed.slice(0, most),
+    restored: restored.slice(0, most),
+    counts: { changed: changed.length, restored: restored.length, bad: bad.length, doubts: doubts.length },
+    bad: toldOf(bad),
+    doubts: toldOf(doubts),
+    receipt: receipt ? receiptTold({ ...receipt, doubts: [] }, called) : null,
+    returned: marked ? { name: marked.name, content: Buffer.from(marked.bytes).toString('base64') } : null,
+  }
+}
 
 const noLedger = (id: string): never =>
   refuse('ledger.unknown', `没有编号为“${id}”的台账。`, { remedy: '请从菜单里重新打开。' })
