@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS head (
 
 ALTER TABLE head ADD COLUMN IF NOT EXISTS key text;
 
+ALTER TABLE head ADD COLUMN IF NOT EXISTS seal text;
+
 ALTER TABLE head ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE head FORCE ROW LEVEL SECURITY;
@@ -30,12 +32,14 @@ DROP POLICY IF EXISTS scope ON head;
 
 CREATE POLICY scope ON head USING (CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
-GRANT SELECT, INSERT, UPDATE (seq, at, digest) ON head TO shouwang_app;
+GRANT SELECT, INSERT, UPDATE (seq, at, digest, seal) ON head TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS act (
   township text NOT NULL, seq bigint NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, kind text NOT NULL,
   reason text, source text, definition text NOT NULL, body text NOT NULL, digest text NOT NULL,
   PRIMARY KEY (township, seq), UNIQUE (township, id));
+
+ALTER TABLE act ADD COLUMN IF NOT EXISTS versions bigint;
 
 ALTER TABLE act ENABLE ROW LEVEL SECURITY;
 
@@ -45,7 +49,7 @@ DROP POLICY IF EXISTS scope ON act;
 
 CREATE POLICY scope ON act USING (CASE cardinality(scope_townships()) WHEN 1 THEN township = (scope_townships())[1] ELSE township = ANY (scope_townships()) END);
 
-GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO shouwang_app;
+GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, versions, digest), INSERT ON act TO shouwang_app;
 
 CREATE TABLE IF NOT EXISTS touched (
   township text NOT NULL, ledger text NOT NULL, what text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL,
@@ -201,7 +205,7 @@ GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting, shelf, s
 
 CREATE TABLE IF NOT EXISTS row_area (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "code" text, "name" text, "level" text, "valid_from" date, "valid_to" date,
+  _area text NOT NULL, _was text, _seal text, "code" text, "name" text, "level" text, "valid_from" date, "valid_to" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_area_oa5614527 ON row_area (township, "id") WHERE _to = 9007199254740991;
@@ -228,7 +232,7 @@ GRANT SELECT ON row_area TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
+  _area text NOT NULL, _was text, _seal text, "number" text, "head_name" text, "area" text, "address" text, "phone" text, "registered_on" date, "residence" text, "closed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_oa5614527 ON row_household (township, "id") WHERE _to = 9007199254740991;
@@ -253,7 +257,7 @@ GRANT SELECT ON row_household TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_household_label (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "label" text, "since" date, "until" date, "basis" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "label" text, "since" date, "until" date, "basis" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_label_oa5614527 ON row_household_label (township, "id") WHERE _to = 9007199254740991;
@@ -282,7 +286,7 @@ GRANT SELECT ON row_household_label TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_person (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
+  _area text NOT NULL, _was text, _seal text, "name" text, "id_number" text, "id_number__blind" text, "sex" text, "born_on" date, "ethnicity" text, "education" text, "schooling" text, "health" text, "labour" text, "politics" text, "phone" text, "died_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_person_oa5614527 ON row_person (township, "id") WHERE _to = 9007199254740991;
@@ -307,7 +311,7 @@ GRANT SELECT ON row_person TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_membership (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "household" uuid, "relation" text, "since" date, "joined_by" text, "until" date, "left_by" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "household" uuid, "relation" text, "since" date, "joined_by" text, "until" date, "left_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_membership_oa5614527 ON row_membership (township, "id") WHERE _to = 9007199254740991;
@@ -338,7 +342,7 @@ GRANT SELECT ON row_membership TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_household_move (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "moved_from" text, "moved_on" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "moved_from" text, "moved_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_move_oa5614527 ON row_household_move (township, "id") WHERE _to = 9007199254740991;
@@ -367,7 +371,7 @@ GRANT SELECT ON row_household_move TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_site_move (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "site" uuid, "moved_from" text, "moved_on" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "site" uuid, "moved_from" text, "moved_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_site_move_oa5614527 ON row_site_move (township, "id") WHERE _to = 9007199254740991;
@@ -396,7 +400,7 @@ GRANT SELECT ON row_site_move TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_working_group (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
+  _area text NOT NULL, _was text, _seal text, "name" text, "kind" text, "aspect" text, "area" text, "leader" text, "office" text, "document" text, "duty" text, "established_on" date, "dissolved_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_working_group_oa5614527 ON row_working_group (township, "id") WHERE _to = 9007199254740991;
@@ -423,7 +427,7 @@ GRANT SELECT ON row_working_group TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_group_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "working_group" uuid, "name" text, "role" text, "position" text, "phone" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, _seal text, "working_group" uuid, "name" text, "role" text, "position" text, "phone" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_group_member_oa5614527 ON row_group_member (township, "id") WHERE _to = 9007199254740991;
@@ -452,7 +456,7 @@ GRANT SELECT ON row_group_member TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_plan_item (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
+  _area text NOT NULL, _was text, _seal text, "working_group" uuid, "year" bigint, "number" bigint, "item" text, "responsible" text, "planned_on" date, "due_on" date, "done_on" date, "progress" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_plan_item_oa5614527 ON row_plan_item (township, "id") WHERE _to = 9007199254740991;
@@ -481,7 +485,7 @@ GRANT SELECT ON row_plan_item TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_campaign (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
+  _area text NOT NULL, _was text, _seal text, "name" text, "area" text, "cause" text, "leader" text, "began_on" date, "ended_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_oa5614527 ON row_campaign (township, "id") WHERE _to = 9007199254740991;
@@ -508,7 +512,7 @@ GRANT SELECT ON row_campaign TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_campaign_aspect (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "campaign" uuid, "number" bigint, "name" text, "points" text,
+  _area text NOT NULL, _was text, _seal text, "campaign" uuid, "number" bigint, "name" text, "points" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_campaign_aspect_oa5614527 ON row_campaign_aspect (township, "id") WHERE _to = 9007199254740991;
@@ -537,7 +541,7 @@ GRANT SELECT ON row_campaign_aspect TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_inspection (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
+  _area text NOT NULL, _was text, _seal text, "aspect" uuid, "village" text, "inspected_on" date, "inspectors" text, "households" bigint, "finding" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_inspection_oa5614527 ON row_inspection (township, "id") WHERE _to = 9007199254740991;
@@ -566,7 +570,7 @@ GRANT SELECT ON row_inspection TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_issue (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "number" text, "title" text, "source" text, "origin" text, "nature" text, "place" text, "inspection" uuid, "found_on" date, "lead" text, "unit" text, "responsible" text, "time_limit" text, "due_on" date, "closed_on" date,
+  _area text NOT NULL, _was text, _seal text, "number" text, "title" text, "source" text, "origin" text, "nature" text, "place" text, "inspection" uuid, "found_on" date, "lead" text, "unit" text, "responsible" text, "time_limit" text, "due_on" date, "closed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_issue_oa5614527 ON row_issue (township, "id") WHERE _to = 9007199254740991;
@@ -595,7 +599,7 @@ GRANT SELECT ON row_issue TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_remedy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
+  _area text NOT NULL, _was text, _seal text, "issue" uuid, "measure" text, "responsible" text, "unit" text, "planned_on" date, "due_on" date, "done_on" date, "evidence" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_remedy_oa5614527 ON row_remedy (township, "id") WHERE _to = 9007199254740991;
@@ -624,7 +628,7 @@ GRANT SELECT ON row_remedy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_acceptance (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "issue" uuid, "step" text, "checked_on" date, "checked_by" text, "passed" boolean, "opinion" text,
+  _area text NOT NULL, _was text, _seal text, "issue" uuid, "step" text, "checked_on" date, "checked_by" text, "passed" boolean, "opinion" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_acceptance_oa5614527 ON row_acceptance (township, "id") WHERE _to = 9007199254740991;
@@ -653,7 +657,7 @@ GRANT SELECT ON row_acceptance TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_monitoring (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "category" text, "main_risk" text, "other_risk" text, "identified_on" date, "cleared_on" date, "cleared_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_monitoring_oa5614527 ON row_monitoring (township, "id") WHERE _to = 9007199254740991;
@@ -682,7 +686,7 @@ GRANT SELECT ON row_monitoring TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_grid (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
+  _area text NOT NULL, _was text, _seal text, "code" text, "name" text, "area" text, "terrain" text, "valid_from" date, "valid_to" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_oa5614527 ON row_grid (township, "id") WHERE _to = 9007199254740991;
@@ -709,7 +713,7 @@ GRANT SELECT ON row_grid TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_grid_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "grid" uuid, "since" date, "until" date,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "grid" uuid, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_household_oa5614527 ON row_grid_household (township, "id") WHERE _to = 9007199254740991;
@@ -740,7 +744,7 @@ GRANT SELECT ON row_grid_household TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_grid_worker (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "grid" uuid, "background" text, "phone" text, "since" date, "until" date, "left_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_worker_oa5614527 ON row_grid_worker (township, "id") WHERE _to = 9007199254740991;
@@ -771,7 +775,7 @@ GRANT SELECT ON row_grid_worker TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_grid_training (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
+  _area text NOT NULL, _was text, _seal text, "topic" text, "area" text, "held_on" date, "teacher" text, "place" text, "expected" bigint, "attended" bigint, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_training_oa5614527 ON row_grid_training (township, "id") WHERE _to = 9007199254740991;
@@ -798,7 +802,7 @@ GRANT SELECT ON row_grid_training TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_grid_check (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "worker" uuid, "called_on" date, "called_by" text, "answered" boolean, "outcome" text, "reported" bigint, "follow_up" text,
+  _area text NOT NULL, _was text, _seal text, "worker" uuid, "called_on" date, "called_by" text, "answered" boolean, "outcome" text, "reported" bigint, "follow_up" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_grid_check_oa5614527 ON row_grid_check (township, "id") WHERE _to = 9007199254740991;
@@ -827,7 +831,7 @@ GRANT SELECT ON row_grid_check TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_clue (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "channel" text, "department" text, "received_on" date, "matter" text, "verified_on" date, "verified_by" text, "outcome" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_clue_oa5614527 ON row_clue (township, "id") WHERE _to = 9007199254740991;
@@ -856,7 +860,7 @@ GRANT SELECT ON row_clue TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_medical_cover (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "kind" text, "serious_illness" boolean, "supplementary" boolean, "contribution" bigint, "subsidy" bigint, "enrolled_on" date, "from_day" date, "until_day" date,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "kind" text, "serious_illness" boolean, "supplementary" boolean, "contribution" bigint, "subsidy" bigint, "enrolled_on" date, "from_day" date, "until_day" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_medical_cover_oa5614527 ON row_medical_cover (township, "id") WHERE _to = 9007199254740991;
@@ -885,7 +889,7 @@ GRANT SELECT ON row_medical_cover TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_medical_expense (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "kind" text, "hospital" text, "level" text, "admitted_on" date, "settled_on" date, "total" bigint, "basic_paid" bigint, "serious_paid" bigint, "aid_paid" bigint, "supplementary_paid" bigint, "own_paid" bigint, "pay_later" boolean, "one_stop" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_medical_expense_oa5614527 ON row_medical_expense (township, "id") WHERE _to = 9007199254740991;
@@ -914,7 +918,7 @@ GRANT SELECT ON row_medical_expense TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_family_doctor (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "doctor" text, "doctor_phone" text, "clinic" text, "group" text, "signed_on" date, "expires_on" date, "followed_up_on" date, "advice" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "doctor" text, "doctor_phone" text, "clinic" text, "group" text, "signed_on" date, "expires_on" date, "followed_up_on" date, "advice" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_family_doctor_oa5614527 ON row_family_doctor (township, "id") WHERE _to = 9007199254740991;
@@ -943,7 +947,7 @@ GRANT SELECT ON row_family_doctor TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_serious_illness (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "disease" text, "hospital" text, "diagnosed_on" date, "found_by" text, "special_treatment" boolean, "burden" text, "guided_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_serious_illness_oa5614527 ON row_serious_illness (township, "id") WHERE _to = 9007199254740991;
@@ -972,7 +976,7 @@ GRANT SELECT ON row_serious_illness TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_education_aid (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "item" text, "stage" text, "school" text, "boarding" boolean, "school_year" text, "term" text, "basis" text, "amount" bigint, "applied_on" date, "paid_on" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "item" text, "stage" text, "school" text, "boarding" boolean, "school_year" text, "term" text, "basis" text, "amount" bigint, "applied_on" date, "paid_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_education_aid_oa5614527 ON row_education_aid (township, "id") WHERE _to = 9007199254740991;
@@ -1001,7 +1005,7 @@ GRANT SELECT ON row_education_aid TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_student_loan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "school" text, "level" text, "school_year" text, "kind" text, "co_borrower" text, "bank" text, "amount" bigint, "applied_on" date, "lent_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_student_loan_oa5614527 ON row_student_loan (township, "id") WHERE _to = 9007199254740991;
@@ -1030,7 +1034,7 @@ GRANT SELECT ON row_student_loan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_dropout_watch (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "school" text, "situation" text, "reason" text, "responsible" text, "found_on" date, "persuaded_on" date, "measure" text, "ended_on" date, "result" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "school" text, "situation" text, "reason" text, "responsible" text, "found_on" date, "persuaded_on" date, "measure" text, "ended_on" date, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_dropout_watch_oa5614527 ON row_dropout_watch (township, "id") WHERE _to = 9007199254740991;
@@ -1059,7 +1063,7 @@ GRANT SELECT ON row_dropout_watch TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_insurance_policy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "product" text, "number" text, "insurer" text, "insured" bigint, "premium" bigint, "paid_by" text, "from_day" date, "until_day" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_insurance_policy_oa5614527 ON row_insurance_policy (township, "id") WHERE _to = 9007199254740991;
@@ -1088,7 +1092,7 @@ GRANT SELECT ON row_insurance_policy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_insurance_claim (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "policy" uuid, "item" text, "cause" text, "claimed_on" date, "amount" bigint, "paid_on" date, "handled_by" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "policy" uuid, "item" text, "cause" text, "claimed_on" date, "amount" bigint, "paid_on" date, "handled_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_insurance_claim_oa5614527 ON row_insurance_claim (township, "id") WHERE _to = 9007199254740991;
@@ -1119,7 +1123,7 @@ GRANT SELECT ON row_insurance_claim TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_housing_safety (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "appraised_on" date, "grade" text, "method" text, "appraiser" text, "structure" text, "floor_area" bigint, "dwelling" text, "action" text, "finished_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_housing_safety_oa5614527 ON row_housing_safety (township, "id") WHERE _to = 9007199254740991;
@@ -1148,7 +1152,7 @@ GRANT SELECT ON row_housing_safety TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_water_project (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
+  _area text NOT NULL, _was text, _seal text, "name" text, "kind" text, "area" text, "source" text, "daily_capacity" bigint, "keeper" text, "began_on" date, "completed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_project_oa5614527 ON row_water_project (township, "id") WHERE _to = 9007199254740991;
@@ -1175,7 +1179,7 @@ GRANT SELECT ON row_water_project TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_water_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "project" uuid, "name" text, "kind" text, "pipeline" bigint, "investment" bigint, "builder" text, "began_on" date, "finished_on" date,
+  _area text NOT NULL, _was text, _seal text, "project" uuid, "name" text, "kind" text, "pipeline" bigint, "investment" bigint, "builder" text, "began_on" date, "finished_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_work_oa5614527 ON row_water_work (township, "id") WHERE _to = 9007199254740991;
@@ -1204,7 +1208,7 @@ GRANT SELECT ON row_water_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_water_supply (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, _seal text, "project" uuid, "village" text, "villager_group" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_water_supply_oa5614527 ON row_water_supply (township, "id") WHERE _to = 9007199254740991;
@@ -1233,7 +1237,7 @@ GRANT SELECT ON row_water_supply TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_household_water (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "mode" text, "project" uuid, "litres" bigint, "quantity" text, "quality" text, "convenience" text, "guarantee" text, "tested" boolean, "since" date, "until" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "mode" text, "project" uuid, "litres" bigint, "quantity" text, "quality" text, "convenience" text, "guarantee" text, "tested" boolean, "since" date, "until" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_household_water_oa5614527 ON row_household_water (township, "id") WHERE _to = 9007199254740991;
@@ -1264,7 +1268,7 @@ GRANT SELECT ON row_household_water TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_cadre (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
+  _area text NOT NULL, _was text, _seal text, "number" text, "name" text, "sex" text, "politics" text, "unit" text, "position" text, "relation" text, "area" text, "phone" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_cadre_oa5614527 ON row_cadre (township, "id") WHERE _to = 9007199254740991;
@@ -1289,7 +1293,7 @@ GRANT SELECT ON row_cadre TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_responsibility (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "level" text, "cadre" uuid, "since" date, "until" date, "changed_by" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "level" text, "cadre" uuid, "since" date, "until" date, "changed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_responsibility_oa5614527 ON row_responsibility (township, "id") WHERE _to = 9007199254740991;
@@ -1320,7 +1324,7 @@ GRANT SELECT ON row_responsibility TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_pairing (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "cadre" uuid, "since" date, "until" date, "changed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_pairing_oa5614527 ON row_pairing (township, "id") WHERE _to = 9007199254740991;
@@ -1351,7 +1355,7 @@ GRANT SELECT ON row_pairing TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_help_plan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "year" bigint, "made_on" date, "made_by" uuid, "needs" text, "goal" text, "agreed" text, "reviewed_on" date, "review" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_help_plan_oa5614527 ON row_help_plan (township, "id") WHERE _to = 9007199254740991;
@@ -1382,7 +1386,7 @@ GRANT SELECT ON row_help_plan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_help_measure (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "plan" uuid, "person" uuid, "category" text, "measure" text, "responsible" uuid, "amount" bigint, "started_on" date, "finished_on" date, "result" text,
+  _area text NOT NULL, _was text, _seal text, "plan" uuid, "person" uuid, "category" text, "measure" text, "responsible" uuid, "amount" bigint, "started_on" date, "finished_on" date, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_help_measure_oa5614527 ON row_help_measure (township, "id") WHERE _to = 9007199254740991;
@@ -1415,7 +1419,7 @@ GRANT SELECT ON row_help_measure TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_visit (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "cadre" uuid, "status" text, "visited_on" date, "way" text, "situation" text, "needs" text, "handling" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_visit_oa5614527 ON row_visit (township, "id") WHERE _to = 9007199254740991;
@@ -1446,7 +1450,7 @@ GRANT SELECT ON row_visit TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_team (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, _seal text, "name" text, "village" text, "batch" bigint, "unit" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_oa5614527 ON row_team (township, "id") WHERE _to = 9007199254740991;
@@ -1473,7 +1477,7 @@ GRANT SELECT ON row_team TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_team_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "team" uuid, "cadre" uuid, "role" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, _seal text, "team" uuid, "cadre" uuid, "role" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_member_oa5614527 ON row_team_member (township, "id") WHERE _to = 9007199254740991;
@@ -1504,7 +1508,7 @@ GRANT SELECT ON row_team_member TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_team_task (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
+  _area text NOT NULL, _was text, _seal text, "team" uuid, "year" bigint, "task" text, "planned_on" date, "due_on" date, "done_on" date, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_team_task_oa5614527 ON row_team_task (township, "id") WHERE _to = 9007199254740991;
@@ -1533,7 +1537,7 @@ GRANT SELECT ON row_team_task TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_handover (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "outgoing" uuid, "incoming" uuid, "item" text, "handed_on" date, "handed_by" text, "received_by" text, "outstanding" text,
+  _area text NOT NULL, _was text, _seal text, "outgoing" uuid, "incoming" uuid, "item" text, "handed_on" date, "handed_by" text, "received_by" text, "outstanding" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_handover_oa5614527 ON row_handover (township, "id") WHERE _to = 9007199254740991;
@@ -1564,7 +1568,7 @@ GRANT SELECT ON row_handover TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_mulberry_planting (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "plot" text, "planted_on" date, "variety" text, "seedlings" bigint, "area" bigint, "land" text, "seedlings_free" boolean, "yields_from" date, "cleared_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_mulberry_planting_oa5614527 ON row_mulberry_planting (township, "id") WHERE _to = 9007199254740991;
@@ -1593,7 +1597,7 @@ GRANT SELECT ON row_mulberry_planting TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_silkworm_batch (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "year" bigint, "season" text, "egg_variety" text, "boxes" bigint, "hatched_on" date, "raised_in" text, "cocoon" bigint, "sold_on" date, "buyer" text, "income" bigint,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "year" bigint, "season" text, "egg_variety" text, "boxes" bigint, "hatched_on" date, "raised_in" text, "cocoon" bigint, "sold_on" date, "buyer" text, "income" bigint,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_silkworm_batch_oa5614527 ON row_silkworm_batch (township, "id") WHERE _to = 9007199254740991;
@@ -1622,7 +1626,7 @@ GRANT SELECT ON row_silkworm_batch TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_tourism_site (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "name" text, "area" text, "kind" text, "opened_on" date, "closed_on" date, "manager" text, "grade" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_site_oa5614527 ON row_tourism_site (township, "id") WHERE _to = 9007199254740991;
@@ -1649,7 +1653,7 @@ GRANT SELECT ON row_tourism_site TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_tourism_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "site" uuid, "kind" text, "began_on" date, "finished_on" date, "invested" bigint, "paid_from" text, "builder" text,
+  _area text NOT NULL, _was text, _seal text, "name" text, "site" uuid, "kind" text, "began_on" date, "finished_on" date, "invested" bigint, "paid_from" text, "builder" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_work_oa5614527 ON row_tourism_work (township, "id") WHERE _to = 9007199254740991;
@@ -1678,7 +1682,7 @@ GRANT SELECT ON row_tourism_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_tourism_visit (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
+  _area text NOT NULL, _was text, _seal text, "site" uuid, "counted_on" date, "visitors" bigint, "income" bigint, "counted_by" text, "reported_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_visit_oa5614527 ON row_tourism_visit (township, "id") WHERE _to = 9007199254740991;
@@ -1707,7 +1711,7 @@ GRANT SELECT ON row_tourism_visit TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_tourism_honour (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
+  _area text NOT NULL, _was text, _seal text, "name" text, "area" text, "site" uuid, "granted_on" date, "granted_by" text, "level" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_tourism_honour_oa5614527 ON row_tourism_honour (township, "id") WHERE _to = 9007199254740991;
@@ -1736,7 +1740,7 @@ GRANT SELECT ON row_tourism_honour TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_microloan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "contract" text, "household" uuid, "borrower" uuid, "bank" text, "amount" bigint, "lent_on" date, "due_on" date, "extended_to" date, "granted_as" text, "purpose" text, "purpose_detail" text, "rate" bigint, "subsidised" boolean,
+  _area text NOT NULL, _was text, _seal text, "contract" text, "household" uuid, "borrower" uuid, "bank" text, "amount" bigint, "lent_on" date, "due_on" date, "extended_to" date, "granted_as" text, "purpose" text, "purpose_detail" text, "rate" bigint, "subsidised" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_microloan_oa5614527 ON row_microloan (township, "id") WHERE _to = 9007199254740991;
@@ -1767,7 +1771,7 @@ GRANT SELECT ON row_microloan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_microloan_repayment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "receipt" text, "loan" uuid, "paid_on" date, "principal" bigint, "interest" bigint, "paid_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_microloan_repayment_oa5614527 ON row_microloan_repayment (township, "id") WHERE _to = 9007199254740991;
@@ -1796,7 +1800,7 @@ GRANT SELECT ON row_microloan_repayment TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_labour_register (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "registered_on" date, "removed_on" date, "skill" text, "intention" text, "wanted_job" text, "wanted_place" text, "service" text, "wants_training" boolean, "removed_because" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "registered_on" date, "removed_on" date, "skill" text, "intention" text, "wanted_job" text, "wanted_place" text, "service" text, "wants_training" boolean, "removed_because" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_labour_register_oa5614527 ON row_labour_register (township, "id") WHERE _to = 9007199254740991;
@@ -1825,7 +1829,7 @@ GRANT SELECT ON row_labour_register TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_job_fair (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
+  _area text NOT NULL, _was text, _seal text, "title" text, "area" text, "held_on" date, "place" text, "enterprises" bigint, "openings" bigint, "visitors" bigint, "agreed" bigint, "organiser" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_job_fair_oa5614527 ON row_job_fair (township, "id") WHERE _to = 9007199254740991;
@@ -1852,7 +1856,7 @@ GRANT SELECT ON row_job_fair TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_park_placement (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "placed_on" date, "park" text, "enterprise" text, "job" text, "through_fair" uuid, "sent_by" text, "stayed" boolean,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "placed_on" date, "park" text, "enterprise" text, "job" text, "through_fair" uuid, "sent_by" text, "stayed" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_park_placement_oa5614527 ON row_park_placement (township, "id") WHERE _to = 9007199254740991;
@@ -1883,7 +1887,7 @@ GRANT SELECT ON row_park_placement TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_public_post (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
+  _area text NOT NULL, _was text, _seal text, "number" text, "kind" text, "area" text, "duty" text, "monthly" bigint, "paid_from" text, "set_up_on" date, "abolished_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_public_post_oa5614527 ON row_public_post (township, "id") WHERE _to = 9007199254740991;
@@ -1910,7 +1914,7 @@ GRANT SELECT ON row_public_post TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_post_holder (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "post" uuid, "person" uuid, "began_on" date, "agreed_until" date, "ended_on" date, "left_because" text, "published_on" date, "bank_card" text,
+  _area text NOT NULL, _was text, _seal text, "post" uuid, "person" uuid, "began_on" date, "agreed_until" date, "ended_on" date, "left_because" text, "published_on" date, "bank_card" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_post_holder_oa5614527 ON row_post_holder (township, "id") WHERE _to = 9007199254740991;
@@ -1941,7 +1945,7 @@ GRANT SELECT ON row_post_holder TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_skill_training (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
+  _area text NOT NULL, _was text, _seal text, "title" text, "subject" text, "area" text, "held_on" date, "finished_on" date, "place" text, "teacher" text, "hours" bigint, "organiser" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_skill_training_oa5614527 ON row_skill_training (township, "id") WHERE _to = 9007199254740991;
@@ -1968,7 +1972,7 @@ GRANT SELECT ON row_skill_training TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_skill_attendance (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "training" uuid, "person" uuid, "passed" boolean, "certificate" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "training" uuid, "person" uuid, "passed" boolean, "certificate" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_skill_attendance_oa5614527 ON row_skill_attendance (township, "id") WHERE _to = 9007199254740991;
@@ -1997,7 +2001,7 @@ GRANT SELECT ON row_skill_attendance TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_employment_subsidy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "year" bigint, "place" text, "county" text, "months" bigint, "evidence" text, "applied_on" date, "approved_on" date, "amount" bigint, "paid_on" date, "bank_card" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_employment_subsidy_oa5614527 ON row_employment_subsidy (township, "id") WHERE _to = 9007199254740991;
@@ -2026,7 +2030,7 @@ GRANT SELECT ON row_employment_subsidy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_work_spell (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "place" text, "county" text, "employer" text, "industry" text, "channel" text, "sent_directly" boolean, "monthly_income" bigint, "began_on" date, "ended_on" date, "monitored_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_work_spell_oa5614527 ON row_work_spell (township, "id") WHERE _to = 9007199254740991;
@@ -2055,7 +2059,7 @@ GRANT SELECT ON row_work_spell TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_employment_check (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "spell" uuid, "checked_on" date, "checker" text, "dialled" text, "outcome" text, "place_right" boolean, "time_right" boolean, "basics_right" boolean, "said" text, "mended_on" date,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "spell" uuid, "checked_on" date, "checker" text, "dialled" text, "outcome" text, "place_right" boolean, "time_right" boolean, "basics_right" boolean, "said" text, "mended_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_employment_check_oa5614527 ON row_employment_check (township, "id") WHERE _to = 9007199254740991;
@@ -2086,7 +2090,7 @@ GRANT SELECT ON row_employment_check TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_relocation_site (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
+  _area text NOT NULL, _was text, _seal text, "name" text, "area" text, "opened_on" date, "closed_on" date, "homes" bigint, "kind" text, "manager" text, "checked_on" date, "danger" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_site_oa5614527 ON row_relocation_site (township, "id") WHERE _to = 9007199254740991;
@@ -2113,7 +2117,7 @@ GRANT SELECT ON row_relocation_site TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_relocation_household (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "site" uuid, "moved_in_on" date, "moved_out_on" date, "house_no" text, "house_area" bigint, "deed" boolean, "old_house_removed" boolean,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "site" uuid, "moved_in_on" date, "moved_out_on" date, "house_no" text, "house_area" bigint, "deed" boolean, "old_house_removed" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_household_oa5614527 ON row_relocation_household (township, "id") WHERE _to = 9007199254740991;
@@ -2144,7 +2148,7 @@ GRANT SELECT ON row_relocation_household TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_relocation_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
+  _area text NOT NULL, _was text, _seal text, "voucher" text, "site" uuid, "work" text, "kind" text, "amount" bigint, "paid_on" date, "paid_from" text, "payee" text, "accepted_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_work_oa5614527 ON row_relocation_work (township, "id") WHERE _to = 9007199254740991;
@@ -2173,7 +2177,7 @@ GRANT SELECT ON row_relocation_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_relocation_support (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "kind" text, "person" uuid, "done_on" date, "content" text, "amount" bigint, "effective" boolean,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "kind" text, "person" uuid, "done_on" date, "content" text, "amount" bigint, "effective" boolean,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_relocation_support_oa5614527 ON row_relocation_support (township, "id") WHERE _to = 9007199254740991;
@@ -2204,7 +2208,7 @@ GRANT SELECT ON row_relocation_support TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_donation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
+  _area text NOT NULL, _was text, _seal text, "receipt" text, "donor" text, "donor_kind" text, "received_on" date, "form" text, "amount" bigint, "goods" text, "area" text, "household" uuid, "purpose" text, "used_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_donation_oa5614527 ON row_donation (township, "id") WHERE _to = 9007199254740991;
@@ -2233,7 +2237,7 @@ GRANT SELECT ON row_donation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_pairing (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
+  _area text NOT NULL, _was text, _seal text, "enterprise" text, "area" text, "signed_on" date, "ended_on" date, "kind" text, "project" text, "promised" bigint, "contact" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_pairing_oa5614527 ON row_enterprise_pairing (township, "id") WHERE _to = 9007199254740991;
@@ -2260,7 +2264,7 @@ GRANT SELECT ON row_enterprise_pairing TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_action (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "area" text, "organiser" text, "kind" text, "launched_on" date, "finished_on" date, "enterprises" bigint, "benefited" bigint, "pairing" uuid, "result" text,
+  _area text NOT NULL, _was text, _seal text, "name" text, "area" text, "organiser" text, "kind" text, "launched_on" date, "finished_on" date, "enterprises" bigint, "benefited" bigint, "pairing" uuid, "result" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_action_oa5614527 ON row_enterprise_action (township, "id") WHERE _to = 9007199254740991;
@@ -2289,7 +2293,7 @@ GRANT SELECT ON row_enterprise_action TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_dibao (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "certificate" text, "household" uuid, "kind" text, "class" text, "applied_on" date, "granted_on" date, "monthly" bigint, "cause" text, "review_due" date, "stopped_on" date, "stopped_because" text,
+  _area text NOT NULL, _was text, _seal text, "certificate" text, "household" uuid, "kind" text, "class" text, "applied_on" date, "granted_on" date, "monthly" bigint, "cause" text, "review_due" date, "stopped_on" date, "stopped_because" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_dibao_oa5614527 ON row_dibao (township, "id") WHERE _to = 9007199254740991;
@@ -2320,7 +2324,7 @@ GRANT SELECT ON row_dibao TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_dibao_member (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
+  _area text NOT NULL, _was text, _seal text, "dibao" uuid, "person" uuid, "since" date, "until" date, "left_because" text, "bank_card" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_dibao_member_oa5614527 ON row_dibao_member (township, "id") WHERE _to = 9007199254740991;
@@ -2351,7 +2355,7 @@ GRANT SELECT ON row_dibao_member TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_elderly_subsidy (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "since" date, "until" date, "monthly" bigint, "paid_as" text, "self_care" text, "stopped_because" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_elderly_subsidy_oa5614527 ON row_elderly_subsidy (township, "id") WHERE _to = 9007199254740991;
@@ -2380,7 +2384,7 @@ GRANT SELECT ON row_elderly_subsidy TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_extreme_poverty (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "care" text, "institution" text, "carer" text, "self_care" text, "monthly" bigint, "since" date, "until" date, "ended_because" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "care" text, "institution" text, "carer" text, "self_care" text, "monthly" bigint, "since" date, "until" date, "ended_because" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_extreme_poverty_oa5614527 ON row_extreme_poverty (township, "id") WHERE _to = 9007199254740991;
@@ -2409,7 +2413,7 @@ GRANT SELECT ON row_extreme_poverty TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_project (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
+  _area text NOT NULL, _was text, _seal text, "code" text, "name" text, "kind" text, "area" text, "planned" bigint, "proposed_on" date, "listed_on" date, "approved_on" date, "builder" text, "started_on" date, "completed_on" date, "accepted_on" date, "dropped_on" date, "manager" text, "manager_phone" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_project_oa5614527 ON row_project (township, "id") WHERE _to = 9007199254740991;
@@ -2434,7 +2438,7 @@ GRANT SELECT ON row_project TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_fund_allocation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "project" uuid, "allocated_on" date, "source" text, "amount" bigint, "document" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "project" uuid, "allocated_on" date, "source" text, "amount" bigint, "document" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_fund_allocation_oa5614527 ON row_fund_allocation (township, "id") WHERE _to = 9007199254740991;
@@ -2463,7 +2467,7 @@ GRANT SELECT ON row_fund_allocation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_fund_payment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "project" uuid, "paid_on" date, "source" text, "stage" text, "amount" bigint, "payee" text, "voucher" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_fund_payment_oa5614527 ON row_fund_payment (township, "id") WHERE _to = 9007199254740991;
@@ -2492,7 +2496,7 @@ GRANT SELECT ON row_fund_payment TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_project_notice (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "project" uuid, "stage" text, "posted_on" date, "ends_on" date, "place" text, "objection" text, "answer" text,
+  _area text NOT NULL, _was text, _seal text, "project" uuid, "stage" text, "posted_on" date, "ends_on" date, "place" text, "objection" text, "answer" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_project_notice_oa5614527 ON row_project_notice (township, "id") WHERE _to = 9007199254740991;
@@ -2521,7 +2525,7 @@ GRANT SELECT ON row_project_notice TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_asset (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
+  _area text NOT NULL, _was text, _seal text, "code" text, "name" text, "category" text, "project" uuid, "area" text, "value" bigint, "registered_on" date, "owner" text, "transferred_on" date, "keeper" text, "use" text, "disposed_on" date, "disposed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_asset_oa5614527 ON row_asset (township, "id") WHERE _to = 9007199254740991;
@@ -2548,7 +2552,7 @@ GRANT SELECT ON row_asset TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_asset_care (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "asset" uuid, "checked_on" date, "finding" text, "fixed_on" date, "cost" bigint, "checked_by" text,
+  _area text NOT NULL, _was text, _seal text, "asset" uuid, "checked_on" date, "finding" text, "fixed_on" date, "cost" bigint, "checked_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_asset_care_oa5614527 ON row_asset_care (township, "id") WHERE _to = 9007199254740991;
@@ -2577,7 +2581,7 @@ GRANT SELECT ON row_asset_care TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_asset_income (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
+  _area text NOT NULL, _was text, _seal text, "asset" uuid, "received_on" date, "payer" text, "amount" bigint, "to_households" bigint, "to_collective" bigint,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_asset_income_oa5614527 ON row_asset_income (township, "id") WHERE _to = 9007199254740991;
@@ -2606,7 +2610,7 @@ GRANT SELECT ON row_asset_income TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_facility (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "name" text, "kind" text, "area" text, "opened_on" date, "keeper" text, "open_free" boolean, "closed_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_facility_oa5614527 ON row_facility (township, "id") WHERE _to = 9007199254740991;
@@ -2631,7 +2635,7 @@ GRANT SELECT ON row_facility TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_facility_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "facility" uuid, "kind" text, "completed_on" date, "floor" bigint, "investment" bigint, "builder" text, "accepted_on" date, "note" text,
+  _area text NOT NULL, _was text, _seal text, "facility" uuid, "kind" text, "completed_on" date, "floor" bigint, "investment" bigint, "builder" text, "accepted_on" date, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_facility_work_oa5614527 ON row_facility_work (township, "id") WHERE _to = 9007199254740991;
@@ -2660,7 +2664,7 @@ GRANT SELECT ON row_facility_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_toilet_renovation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "kind" text, "place" text, "started_on" date, "completed_on" date, "accepted_on" date, "accepted_by" text, "subsidy" bigint, "paid_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_renovation_oa5614527 ON row_toilet_renovation (township, "id") WHERE _to = 9007199254740991;
@@ -2689,7 +2693,7 @@ GRANT SELECT ON row_toilet_renovation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_toilet_inspection (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "inspected_on" date, "inspected_by" text, "in_use" text, "problem" text, "remedy" text, "fixed_on" date, "fixed_by" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "inspected_on" date, "inspected_by" text, "in_use" text, "problem" text, "remedy" text, "fixed_on" date, "fixed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_toilet_inspection_oa5614527 ON row_toilet_inspection (township, "id") WHERE _to = 9007199254740991;
@@ -2718,7 +2722,7 @@ GRANT SELECT ON row_toilet_inspection TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_cleanup (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "area" text, "held_on" date, "theme" text, "participants" bigint, "vehicles" bigint, "waste" bigint, "adverts" bigint, "clutter" bigint, "organizer" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_cleanup_oa5614527 ON row_cleanup (township, "id") WHERE _to = 9007199254740991;
@@ -2745,7 +2749,7 @@ GRANT SELECT ON row_cleanup TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_forest_work (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "kind" text, "area" text, "plot" text, "land" bigint, "trees" bigint, "species" text, "started_on" date, "finished_on" date, "accepted_on" date, "contractor" text, "investment" bigint,
+  _area text NOT NULL, _was text, _seal text, "kind" text, "area" text, "plot" text, "land" bigint, "trees" bigint, "species" text, "started_on" date, "finished_on" date, "accepted_on" date, "contractor" text, "investment" bigint,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_forest_work_oa5614527 ON row_forest_work (township, "id") WHERE _to = 9007199254740991;
@@ -2772,7 +2776,7 @@ GRANT SELECT ON row_forest_work TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_warden (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
+  _area text NOT NULL, _was text, _seal text, "kind" text, "level" text, "area" text, "section" text, "name" text, "post" text, "phone" text, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_warden_oa5614527 ON row_warden (township, "id") WHERE _to = 9007199254740991;
@@ -2799,7 +2803,7 @@ GRANT SELECT ON row_warden TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_patrol (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "warden" uuid, "patrolled_on" date, "finding" text, "detail" text, "handling" text, "settled_on" date,
+  _area text NOT NULL, _was text, _seal text, "warden" uuid, "patrolled_on" date, "finding" text, "detail" text, "handling" text, "settled_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_patrol_oa5614527 ON row_patrol (township, "id") WHERE _to = 9007199254740991;
@@ -2828,7 +2832,7 @@ GRANT SELECT ON row_patrol TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_farm_waste_reuse (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
+  _area text NOT NULL, _was text, _seal text, "area" text, "material" text, "collected_on" date, "weight" bigint, "way" text, "receiver" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_farm_waste_reuse_oa5614527 ON row_farm_waste_reuse (township, "id") WHERE _to = 9007199254740991;
@@ -2855,7 +2859,7 @@ GRANT SELECT ON row_farm_waste_reuse TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_enterprise_entity (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "code" text, "name" text, "kind" text, "area" text, "head" text, "phone" text, "business" text, "founded_on" date, "closed_on" date,
+  _area text NOT NULL, _was text, _seal text, "code" text, "name" text, "kind" text, "area" text, "head" text, "phone" text, "business" text, "founded_on" date, "closed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_enterprise_entity_oa5614527 ON row_enterprise_entity (township, "id") WHERE _to = 9007199254740991;
@@ -2882,7 +2886,7 @@ GRANT SELECT ON row_enterprise_entity TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_collective (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
+  _area text NOT NULL, _was text, _seal text, "code" text, "name" text, "area" text, "head" text, "phone" text, "bank" text, "registered_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_collective_oa5614527 ON row_collective (township, "id") WHERE _to = 9007199254740991;
@@ -2909,7 +2913,7 @@ GRANT SELECT ON row_collective TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_collective_contract (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "collective" uuid, "number" text, "subject" text, "kind" text, "partner" text, "yearly" bigint, "since" date, "until" date,
+  _area text NOT NULL, _was text, _seal text, "collective" uuid, "number" text, "subject" text, "kind" text, "partner" text, "yearly" bigint, "since" date, "until" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_collective_contract_oa5614527 ON row_collective_contract (township, "id") WHERE _to = 9007199254740991;
@@ -2938,7 +2942,7 @@ GRANT SELECT ON row_collective_contract TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_collective_income (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "collective" uuid, "received_on" date, "kind" text, "amount" bigint, "payer" text, "contract" uuid, "voucher" text,
+  _area text NOT NULL, _was text, _seal text, "collective" uuid, "received_on" date, "kind" text, "amount" bigint, "payer" text, "contract" uuid, "voucher" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_collective_income_oa5614527 ON row_collective_income (township, "id") WHERE _to = 9007199254740991;
@@ -2969,7 +2973,7 @@ GRANT SELECT ON row_collective_income TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_credit_assessment (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "subject" uuid, "subject_kind" text, "collected_on" date, "assessed_on" date, "score" bigint, "grade" text, "credit_line" bigint, "chaired_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_credit_assessment_oa5614527 ON row_credit_assessment (township, "id") WHERE _to = 9007199254740991;
@@ -2998,7 +3002,7 @@ GRANT SELECT ON row_credit_assessment TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_credit_loan (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "borrower" uuid, "borrower_kind" text, "contract" text, "bank" text, "amount" bigint, "rate" bigint, "use" text, "lent_on" date, "due_on" date, "repaid_on" date,
+  _area text NOT NULL, _was text, _seal text, "borrower" uuid, "borrower_kind" text, "contract" text, "bank" text, "amount" bigint, "rate" bigint, "use" text, "lent_on" date, "due_on" date, "repaid_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_credit_loan_oa5614527 ON row_credit_loan (township, "id") WHERE _to = 9007199254740991;
@@ -3027,7 +3031,7 @@ GRANT SELECT ON row_credit_loan TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_points_entry (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "entered_on" date, "kind" text, "category" text, "matter" text, "points" bigint, "confirmed_by" text, "note" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_points_entry_oa5614527 ON row_points_entry (township, "id") WHERE _to = 9007199254740991;
@@ -3056,7 +3060,7 @@ GRANT SELECT ON row_points_entry TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_voucher (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "issued_on" date, "number" text, "points" bigint, "amount" bigint, "issued_by" text, "redeemed_on" date,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "issued_on" date, "number" text, "points" bigint, "amount" bigint, "issued_by" text, "redeemed_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_voucher_oa5614527 ON row_voucher (township, "id") WHERE _to = 9007199254740991;
@@ -3085,7 +3089,7 @@ GRANT SELECT ON row_voucher TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_shop_stock (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
+  _area text NOT NULL, _was text, _seal text, "area" text, "moved_on" date, "goods" text, "direction" text, "pieces" bigint, "amount" bigint, "source" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_shop_stock_oa5614527 ON row_shop_stock (township, "id") WHERE _to = 9007199254740991;
@@ -3112,7 +3116,7 @@ GRANT SELECT ON row_shop_stock TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_red_black_list (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "household" uuid, "list" text, "title" text, "listed_on" date, "taken_down_on" date, "decided_by" text, "posted" text, "deed" text,
+  _area text NOT NULL, _was text, _seal text, "household" uuid, "list" text, "title" text, "listed_on" date, "taken_down_on" date, "decided_by" text, "posted" text, "deed" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_red_black_list_oa5614527 ON row_red_black_list (township, "id") WHERE _to = 9007199254740991;
@@ -3141,7 +3145,7 @@ GRANT SELECT ON row_red_black_list TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_honour (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
+  _area text NOT NULL, _was text, _seal text, "person" uuid, "area" text, "title" text, "level" text, "awarded_on" date, "deed" text, "document" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_honour_oa5614527 ON row_honour (township, "id") WHERE _to = 9007199254740991;
@@ -3170,7 +3174,7 @@ GRANT SELECT ON row_honour TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_deliberation (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
+  _area text NOT NULL, _was text, _seal text, "area" text, "topic" text, "raised_by" text, "raised_on" date, "held_on" date, "attendance" bigint, "outcome" text, "decision" text, "done_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_deliberation_oa5614527 ON row_deliberation (township, "id") WHERE _to = 9007199254740991;
@@ -3197,7 +3201,7 @@ GRANT SELECT ON row_deliberation TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_village_task_admission (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "name" text, "kind" text, "area" text, "asked_by" text, "basis" text, "applied_on" date, "fields_asked" bigint, "fields_known" bigint, "decision" text, "decided_on" date, "ends_on" date,
+  _area text NOT NULL, _was text, _seal text, "name" text, "kind" text, "area" text, "asked_by" text, "basis" text, "applied_on" date, "fields_asked" bigint, "fields_known" bigint, "decision" text, "decided_on" date, "ends_on" date,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_village_task_admission_oa5614527 ON row_village_task_admission (township, "id") WHERE _to = 9007199254740991;
@@ -3224,7 +3228,7 @@ GRANT SELECT ON row_village_task_admission TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_lead (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "holder" uuid, "level" text, "opened_on" date, "due_on" date, "verified_on" date, "verified_by" text, "outcome" text, "reason" text, "closed_on" date, "closed_by" text,
+  _area text NOT NULL, _was text, _seal text, "holder" uuid, "level" text, "opened_on" date, "due_on" date, "verified_on" date, "verified_by" text, "outcome" text, "reason" text, "closed_on" date, "closed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_lead_oa5614527 ON row_lead (township, "id") WHERE _to = 9007199254740991;
@@ -3251,7 +3255,7 @@ GRANT SELECT ON row_lead TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_signal (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "holder" uuid, "lead" uuid, "risk" text, "rule" text, "about" text, "subject" text, "level" text, "said" text, "version" text, "raised_on" date, "gone_on" date, "gone_by" text,
+  _area text NOT NULL, _was text, _seal text, "holder" uuid, "lead" uuid, "risk" text, "rule" text, "about" text, "subject" text, "level" text, "said" text, "version" text, "raised_on" date, "gone_on" date, "gone_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_signal_oa5614527 ON row_signal (township, "id") WHERE _to = 9007199254740991;
@@ -3282,7 +3286,7 @@ GRANT SELECT ON row_signal TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_finding (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "holder" uuid, "place" text, "due_on" date, "rule" text, "about" text, "subject" text, "level" text, "said" text, "version" text, "raised_on" date, "gone_on" date, "gone_by" text,
+  _area text NOT NULL, _was text, _seal text, "holder" uuid, "place" text, "due_on" date, "rule" text, "about" text, "subject" text, "level" text, "said" text, "version" text, "raised_on" date, "gone_on" date, "gone_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_finding_oa5614527 ON row_finding (township, "id") WHERE _to = 9007199254740991;
@@ -3311,7 +3315,7 @@ GRANT SELECT ON row_finding TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_exemption (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "holder" uuid, "place" text, "rule" text, "about" text, "subject" text, "since" date, "until" date, "reason" text, "evidence" text, "granted_by" text, "version" text, "read" text, "lapsed_on" date, "lapsed_by" text,
+  _area text NOT NULL, _was text, _seal text, "holder" uuid, "place" text, "rule" text, "about" text, "subject" text, "since" date, "until" date, "reason" text, "evidence" text, "granted_by" text, "version" text, "read" text, "lapsed_on" date, "lapsed_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_exemption_oa5614527 ON row_exemption (township, "id") WHERE _to = 9007199254740991;
@@ -3338,7 +3342,7 @@ GRANT SELECT ON row_exemption TO shouwang_audit;
 
 CREATE TABLE IF NOT EXISTS row_summary_words (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
+  _area text NOT NULL, _was text, _seal text, "area" text, "report" text, "year" text, "block" text, "body" text, "written_by" text,
   PRIMARY KEY (township, id, _from));
 
 CREATE UNIQUE INDEX IF NOT EXISTS row_summary_words_oa5614527 ON row_summary_words (township, "id") WHERE _to = 9007199254740991;

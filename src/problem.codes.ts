@@ -237,6 +237,7 @@ export const codes = [
   'verify.nothing',
   'verify.part_only',
   'verify.row',
+  'verify.search',
   'verify.shelf',
   'yes_no.unknown',
 ] as const

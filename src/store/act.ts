@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Value } from '#kinds/index.ts'
 import type { Problem } from '#problem.ts'
 import type { Actor } from './actor.ts'
+import type { Cipher } from './keys.ts'
 import type { Moment } from './moment.ts'
 
 /** One row recorded, corrected in the named fields, or voided. Ids are lower-case UUIDs made by who sends. */
@@ -51,6 +52,8 @@ export interface ActFields {
   reason: string | null
   source: string | null
   definition: string
+  /** How many versions of rows it began. null: an act of a program that kept no proofs. */
+  versions: number | null
 }
 
 /** Changes in stored form as canonical JSON: keys sorted, fields without a value left out of a new row. */
@@ -70,11 +73,23 @@ function sorted(values: Record<string, Value>, withNulls: boolean): Record<strin
   return found
 }
 
-/** SHA-256 (hex) over the digest before, the act's fields and the SHA-256 of its body. The first act of a township follows ''. */
-export function digestOf(before: string, act: ActFields, body: string): string {
-  const { township, seq, id, at, actor, kind, reason, source, definition } = act
-  const fields = JSON.stringify([township, seq, id, at, actor, kind, reason, source, definition])
-  return sha256(`${before}\n${fields}\n${sha256(body)}`)
+/**
+ * Digest (hex) over the digest before, the act's fields and the SHA-256 of its body, under a key that the database does not hold. The first
+ * act of a township follows ''. Acts of a program that kept no proofs have a SHA-256 that anybody can renew.
+ */
+export function digestOf(keys: Pick<Cipher, 'prove'>, before: string, act: ActFields, body: string): string {
+  const { township, seq, id, at, actor, kind, reason, source, definition, versions } = act
+  const fields = [township, seq, id, at, actor, kind, reason, source, definition]
+  if (versions === null) return sha256(`${before}\n${JSON.stringify(fields)}\n${sha256(body)}`)
+  return keys.prove('act', `${before}\n${JSON.stringify([...fields, versions])}\n${sha256(body)}`)
+}
+
+/** Keyed digest of how far a township's books have come. */
+export function sealOfHead(
+  keys: Pick<Cipher, 'prove'>,
+  { township, seq, at, digest }: Pick<ActFields, 'township' | 'seq' | 'at'> & { digest: string },
+): string {
+  return keys.prove('head', JSON.stringify([township, seq, at, digest]))
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -36,13 +36,25 @@ export type Shelf = keyof typeof shelves
 
 export interface Shelved {
   township: string
-  what: Shelf
+  /** `acts`: how far the acts of a program that kept no proofs had come, which were taken as they stood (`Adopted`). */
+  what: Shelf | 'acts'
   /** Names the row within its table. */
   key: string
   /** JSON of the row as it is now. */
   content: string
   /** As in acts: account and name. */
   actor: string
+}
+
+/** Content of an entry of `acts`. */
+export interface Adopted {
+  /** Number and digest of the last act; it and those before are under no key. */
+  seq: number
+  digest: string
+  /** Name of the key of the seals. */
+  key: string
+  /** Ledger → how many versions those acts began, and the sum of the seals that they would have. */
+  versions: Record<string, [count: number, sum: string]>
 }
 
 /** Notes that a row of the shelf is now so. The transaction enters it in the chain at its end. */

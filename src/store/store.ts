@@ -7,6 +7,7 @@ import { refuse } from '#problem.ts'
 import { DatabaseError, UNSTORABLE } from '#store/engine/database-error.ts'
 import { migrate } from '#store/tables/migrate.ts'
 import { APP_ROLE, AUDIT_ROLE, quoted, rowTable, sealedFields } from '#store/tables/schema.ts'
+import { sealOfHead } from './act.ts'
 import type { Actor } from './actor.ts'
 import { adopt } from './adopt.ts'
 import type { Connection, Engine } from './engine.ts'
@@ -67,7 +68,7 @@ export async function openStore(
   const takeOlder = async (db: Connection) => {
     // Not with the keys of other books.
     await keys.begin((await sealedWith(db, catalog)).marks)
-    await adopt(db, { keys, clock })
+    await adopt(db, catalog, { keys, clock })
   }
   await migrate(engine, catalog, keys.settle && takeOlder)
   await settleKeys(engine, catalog, keys)
@@ -332,9 +333,12 @@ async function openBooks(store: Store, connection: Connection, actor: Actor, tow
   // Books that were opened before keep their head. If it is gone, a new one would hide that.
   if (changed === 0) return
   await store.keys.begin([])
-  await connection.query("INSERT INTO head (township, seq, at, digest, key) VALUES ($1, 0, 0, '', $2)", [
+  const head = { township, seq: 0, at: 0, digest: '' }
+  await connection.query('INSERT INTO head (township, seq, at, digest, key, seal) VALUES ($1, 0, 0, $2, $3, $4)', [
     township,
+    head.digest,
     store.keys.mark,
+    sealOfHead(store.keys, head),
   ])
 }
 

@@ -35,11 +35,13 @@ const rooms: readonly (readonly string[])[] = [
   ['shelf-chain.ts'],
   ['engine'],
   ['tables'],
+  ['version-seal.ts'],
   ['adopt.ts'],
   ['store.ts'],
   ['read'],
   ['write', 'shelf'],
-  ['carry.ts', 'proof', 'reseal.ts'],
+  ['carry.ts', 'reseal.ts'],
+  ['proof'],
   ['backup.ts', 'import.ts', 'move.ts', 'verify.ts'],
 ]
 

@@ -5,7 +5,9 @@ import { actorName } from '#store/act.ts'
 import { dayOfMoment, timeOfMoment } from '#store/moment.ts'
 import { contentOf, digestOfEntry, type Entry, type Shelf, shelves } from '#store/shelf-chain.ts'
 import type { Scoped } from '#store/store.ts'
+import type { Chain } from './chain.ts'
 import { shelfFault } from './faults.ts'
+import { runs } from './runs.ts'
 
 type Cell = string | number | boolean | null
 type Content = Record<string, Cell>
@@ -14,14 +16,11 @@ const ENTRIES_AT_ONCE = 500
 /** Of what nobody entered in the chain, so many are told. */
 const STRAYS = 20
 
-/** Whether the chain says that the act with this number had this digest; undefined: there is no such act. */
-export type ActDigest = (seq: number) => string | undefined
-
-/** `township`: '' is the chain of accounts and of signing in. Returns digest → number of each entry. */
+/** `township`: '' is the chain of accounts and of signing in, which knows no acts. Returns how far the chain goes. */
 export async function proveShelf(
   tx: Scoped,
   township: string,
-  actDigest: ActDigest | undefined,
+  acts: Chain | undefined,
   found: Problem[],
 ): Promise<{ seq: number; digest: string }> {
   const fault = (message: string) => found.push(shelfFault(township, message))
@@ -39,7 +38,7 @@ export async function proveShelf(
       if (entry.seq !== seq + 1) fault(`留痕链上第 ${seq + 1} 条不见了，接着的是第 ${entry.seq} 条。`)
       // Under whichever key it was entered.
       if (!tx.store.keys.all().some((one) => digestOfEntry(one, digest, entry) === written)) broken.push(entry.seq)
-      if (actDigest && entry.act !== null && entry.act > 0 && actDigest(entry.act) !== entry.act_digest)
+      if (acts && entry.act !== null && acts.digests[entry.act] !== entry.act_digest)
         fault(`留痕链第 ${entry.seq} 条写明当时账上有第 ${entry.act} 号记录，现在账上的那一号没有了或者换过了。`)
       seq = entry.seq
       digest = written
@@ -186,15 +185,4 @@ function shown(name: string, value: Cell | undefined): string {
   if (name === 'actor') return actorName(String(value))
   if (name === 'event') return events[String(value)] ?? String(value)
   return moments.has(name) ? `${dayOfMoment(Number(value))} ${timeOfMoment(Number(value))}` : String(value)
-}
-
-/** Numbers in order, as spans without gaps. */
-export function runs(numbers: readonly number[]): [first: number, last: number][] {
-  const found: [number, number][] = []
-  for (const n of numbers) {
-    const last = found.at(-1)
-    if (last && n === last[1] + 1) last[1] = n
-    else found.push([n, n])
-  }
-  return found
 }

@@ -153,7 +153,8 @@ function difference(catalog: Catalog, live: Live): string[] {
   for (const ledger of catalog.ledgers.values()) {
     const columns = live.get(rowTable(ledger.id))
     if (!columns) continue
-    const wanted = new Map([['_was', 'text'], ...columnsOf(ledger).map((c) => [c.name, c.type] as [string, string])])
+    const own = ['_was', '_seal'].map((name) => [name, 'text'] as [string, string])
+    const wanted = new Map([...own, ...columnsOf(ledger).map((c) => [c.name, c.type] as [string, string])])
     for (const [name, type] of wanted) {
       const found = columns.get(name)
       if (found === undefined) {

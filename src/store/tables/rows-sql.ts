@@ -83,4 +83,5 @@ export const newVersionColumns: readonly ColumnPlan[] = [
   { name: '_opened', type: 'bigint' },
   { name: '_area', type: 'text' },
   { name: '_was', type: 'text' },
+  { name: '_seal', type: 'text' },
 ]

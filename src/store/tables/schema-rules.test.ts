@@ -102,7 +102,7 @@ test('S5, S16: the application may update what closes a row and its head, and de
   expect(of('issued_void')).toEqual([])
   expect(of('shelf')).toEqual([])
   expect(of('shelf_head')).toEqual(['UPDATE digest', 'UPDATE seq'])
-  expect(of('head')).toEqual(['UPDATE at', 'UPDATE digest', 'UPDATE seq'])
+  expect(of('head')).toEqual(['UPDATE at', 'UPDATE digest', 'UPDATE seal', 'UPDATE seq'])
   expect(of('touched')).toEqual(['UPDATE at', 'UPDATE seq'])
 })
 

@@ -154,16 +154,18 @@ function platformSql(): string[] {
   township text NOT NULL, seq bigint NOT NULL, at bigint NOT NULL, digest text NOT NULL, PRIMARY KEY (township))`,
     // The mark of the key that the township's books are sealed with.
     'ALTER TABLE head ADD COLUMN IF NOT EXISTS key text',
+    'ALTER TABLE head ADD COLUMN IF NOT EXISTS seal text',
     ...secure('head', inTownships),
-    `GRANT SELECT, INSERT, UPDATE (seq, at, digest) ON head TO ${APP_ROLE}`,
+    `GRANT SELECT, INSERT, UPDATE (seq, at, digest, seal) ON head TO ${APP_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS act (
   township text NOT NULL, seq bigint NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, kind text NOT NULL,
   reason text, source text, definition text NOT NULL, body text NOT NULL, digest text NOT NULL,
   PRIMARY KEY (township, seq), UNIQUE (township, id))`,
+    'ALTER TABLE act ADD COLUMN IF NOT EXISTS versions bigint',
     ...secure('act', inTownships),
     // The body holds rows of every village: who works for one village reads about an act, not what else it wrote.
-    `GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, digest), INSERT ON act TO ${APP_ROLE}`,
+    `GRANT SELECT (township, seq, id, at, actor, kind, reason, source, definition, versions, digest), INSERT ON act TO ${APP_ROLE}`,
 
     // The last act that touched what of each ledger (touch.ts): what was counted over what nobody touched since is counted already.
     `CREATE TABLE IF NOT EXISTS touched (
@@ -254,7 +256,7 @@ function ledgerSql(ledger: LedgerDefinition): string[] {
   return [
     `CREATE TABLE IF NOT EXISTS ${row} (
   township text NOT NULL, id uuid NOT NULL, _from bigint NOT NULL, _to bigint NOT NULL, _opened bigint NOT NULL, _closed bigint,
-  _area text NOT NULL, _was text, ${fields.join(', ')},
+  _area text NOT NULL, _was text, _seal text, ${fields.join(', ')},
   PRIMARY KEY (township, id, _from))`,
     ...rowIndexes(ledger).map((index) => index.sql),
     ...secure(row, inAreas('_area', wasInAreas)),

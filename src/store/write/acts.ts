@@ -1,7 +1,7 @@
 /** Writing: acts come in here, and nowhere else. */
 import { sql } from 'kysely'
 import { type Problem, problem, Refusal, refuse } from '#problem.ts'
-import { type Act, type ActFields, actorText, type Change, digestOf, type Receipt } from '#store/act.ts'
+import { type Act, type ActFields, actorText, type Change, digestOf, type Receipt, sealOfHead } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
 import type { Cipher } from '#store/keys.ts'
 import type { Moment } from '#store/moment.ts'
@@ -211,8 +211,7 @@ async function writeAll(started: Writing, given: readonly Timed[], early?: Early
   }
   await finish(writing)
   await noteActs(tx, batch)
-  const { seq, at, digest } = head!
-  await tx.change(sql`UPDATE head SET seq = ${seq}, at = ${at}, digest = ${digest} WHERE township = ${township}`)
+  await keepHead(tx, head!)
   return receipts
 }
 
@@ -241,6 +240,7 @@ async function writeOne(
   const { head, writing } = batch
   const { tx } = writing.sight
   const { act, body } = prepared
+  writing.versions = 0
   head.seq += 1
   head.at = Math.max(at ?? tx.store.clock(), head.at + 1)
   await writePlan(writing, head, plans)
@@ -254,8 +254,9 @@ async function writeOne(
     reason: act.reason ?? null,
     source: act.source ?? null,
     definition: tx.store.definition,
+    versions: writing.versions,
   }
-  head.digest = digestOf(head.digest, fields, body)
+  head.digest = digestOf(tx.store.keys, head.digest, fields, body)
   batch.acts.push([...actColumns.map(({ name }) => fields[name]), body, head.digest])
   const doubts = plans.flatMap((plan) => plan.doubts)
   const receipt = { township: head.township, seq: head.seq, at: head.at, digest: head.digest, repeated: false }
@@ -272,6 +273,7 @@ const actColumns = [
   { name: 'reason', type: 'text' },
   { name: 'source', type: 'text' },
   { name: 'definition', type: 'text' },
+  { name: 'versions', type: 'bigint' },
 ] as const
 const wholeActColumns = [...actColumns, { name: 'body', type: 'text' }, { name: 'digest', type: 'text' }] as const
 
@@ -292,7 +294,8 @@ async function firstReceipt(tx: Scoped, act: Act): Promise<Receipt> {
   const sent = { ...fields, kind: act.kind, reason: act.reason ?? null, source: act.source ?? null }
   // It came in under one of the keys, perhaps not under today's.
   const { keys, catalog } = tx.store
-  if (!keys.all().some((one) => digestOf(before ?? '', sent, prepare(catalog, one, act).body) === digest)) {
+  const same = ({ body }: Prepared) => keys.all().some((one) => digestOf(one, before ?? '', sent, body) === digest)
+  if (!keys.all().some((one) => same(prepare(catalog, one, act)))) {
     refuse('act.id_reused', '这个提交编号已经用过，而这次的内容和上次不一样。', {
       remedy: '上次的内容已经保存。要改它请用“更正”；这次是另一件事，请重新打开表单再填一次。',
     })
@@ -312,6 +315,14 @@ async function lockHeads(tx: Scoped, townships: readonly string[]): Promise<(Hea
   return heads
 }
 
+async function keepHead(tx: Scoped, head: Head): Promise<void> {
+  const { township, seq, at, digest } = head
+  const seal = sealOfHead(tx.store.keys, head)
+  await tx.change(
+    sql`UPDATE head SET seq = ${seq}, at = ${at}, digest = ${digest}, seal = ${seal} WHERE township = ${township}`,
+  )
+}
+
 const notOpened = (township: string) =>
   new Refusal(problem('access.out_of_scope', `您的权限不包括乡镇 ${township}。`, { remedy: '请联系乡镇管理员。' }))
 
@@ -323,9 +334,7 @@ export async function tick(store: Store, actor: Actor, townships: readonly strin
   return scoped(store, actor, async (tx) => {
     const heads = await lockHeads(tx, townships)
     const at = Math.max(store.clock(), ...heads.map((head) => head.at + 1))
-    for (const { township } of heads) {
-      await tx.change(sql`UPDATE head SET at = ${at} WHERE township = ${township}`)
-    }
+    for (const head of heads) await keepHead(tx, { ...head, at })
     return at
   })
 }

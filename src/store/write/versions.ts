@@ -6,6 +6,7 @@ import { type Moment, OPEN } from '#store/moment.ts'
 import { acrossVillages, type Scoped } from '#store/store.ts'
 import { endVersions, newVersionColumns } from '#store/tables/rows-sql.ts'
 import { type ColumnPlan, columnsOf, keyColumn, quoted, rowTable } from '#store/tables/schema.ts'
+import { sealOfVersion } from '#store/version-seal.ts'
 import { keyOf, twice } from './plan.ts'
 import { placeOf } from './prepare.ts'
 import { openSight, type Sight, standingBy, type WaitingRow } from './sight.ts'
@@ -21,6 +22,8 @@ export interface Head {
 export interface Writing {
   sight: Sight
   lookups: LookupRow[]
+  /** How many versions the act that is being written has begun. */
+  versions: number
   /** Ledger → what of it was touched → by which act last. */
   touched: Map<string, Map<string, Pick<Head, 'seq' | 'at'>>>
 }
@@ -42,6 +45,7 @@ export function startWriting(tx: Scoped, township: string): Writing {
   const writing: Writing = {
     sight: openSight(tx, township, (ledger) => flushRows(writing, ledger)),
     lookups: [],
+    versions: 0,
     touched: new Map(),
   }
   return writing
@@ -89,6 +93,7 @@ export async function insertRows(
 ): Promise<void> {
   if (rows.length === 0) return
   const { waiting } = writing.sight
+  writing.versions += rows.length
   const stamped = rows.map(({ n, id, area, was, values }) => ({
     n,
     id,
@@ -117,6 +122,7 @@ async function flushRows(writing: Writing, ledger: LedgerDefinition): Promise<vo
     row.opened,
     row.area,
     row.was,
+    sealOfVersion(sight.tx.store.keys, ledger, sight.township, row),
     ...fields.map(({ name }) => row.values[name] ?? null),
   ]
   const columns = [...newVersionColumns, ...fields]

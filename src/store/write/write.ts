@@ -107,7 +107,7 @@ async function index(
 }
 
 /** The values by which a row is found. */
-function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Stored {
+export function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Stored {
   const clear: Stored = {}
   for (const name of namingFields(ledger)) {
     const value = values[name] ?? null
