@@ -116,6 +116,8 @@ CREATE TABLE IF NOT EXISTS audit (
   township text NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, event text NOT NULL, subject text,
   detail text, PRIMARY KEY (township, id));
 
+CREATE INDEX IF NOT EXISTS audit_at ON audit (at, id);
+
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE audit FORCE ROW LEVEL SECURITY;

@@ -30,6 +30,7 @@ import {
 import { noteAudit } from '#store/shelf/audit.ts'
 import { covers, type Scoped, type Store, scoped, townshipsOf } from '#store/store.ts'
 import { admitted, gotIn, startAnew, type Trying, tryOnce } from './guessing.ts'
+import { roleSaid } from './handbook.ts'
 import { hashed, type Known, matches } from './passwords.ts'
 import { permit } from './permit.ts'
 
@@ -84,7 +85,7 @@ export async function createAccount(store: Store, actor: Actor, given: NewAccoun
     }
     await noteAudit(
       { ...tx, actor },
-      { township: '', event: 'account', subject: account.id, detail: `新建 ${given.login}` },
+      { township: '', event: 'account', subject: account.id, detail: `新建 ${given.login}：${holderSaid(given)}` },
     )
   })
   return account.id
@@ -102,10 +103,13 @@ export async function changeAccount(store: Store, actor: Actor, id: string, give
     const account = await managed(tx, actor, id)
     await setHolder(tx, id, next)
     await dropSessionsOf(tx, id)
-    const detail = `改账号 ${account.login}：${next.name}，${next.role}，${next.areas.join('、')}`
+    const detail = `改账号 ${account.login}：${holderSaid(next)}`
     await noteAudit({ ...tx, actor }, { township: '', event: 'account', subject: id, detail })
   })
 }
+
+const holderSaid = ({ name, role, areas }: Pick<NewAccount, 'name' | 'role' | 'areas'>) =>
+  `${name}，${roleSaid[role]}，${areas.join('、')}`
 
 function heldRole(role: Role): NewAccount['role'] {
   if (role === 'system') throw new Error('the program itself has no account')
@@ -165,6 +169,15 @@ export async function listAccounts(store: Store, actor: Actor): Promise<ShownAcc
   return all
     .filter((account) => account.areas.every((code) => covers(actor, code)))
     .map(({ password: _, ...rest }) => rest)
+}
+
+/** Whoever has, or had, an account within the actor's areas, by name. */
+export async function peopleWithin(store: Store, actor: Actor): Promise<Pick<Account, 'id' | 'name'>[]> {
+  const all = await kept(store, keptAccounts)
+  return all
+    .filter(({ areas }) => areas.every((code) => covers(actor, code)))
+    .map(({ id, name }) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'))
 }
 
 /** Switches an account off, which ends its sessions, or on again. */

@@ -1,19 +1,40 @@
 /** Who reads what, as people read it: role × what a leak would hurt, and the fields of each ledger that it is about. */
 import type { Catalog } from '#define/catalog.ts'
-import { sensitivities } from '#define/field.ts'
+import { type Sensitivity, sensitivities } from '#define/field.ts'
 import { sensitivitySaid } from '#define/handbook.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Role } from '#store/actor.ts'
-import { readIn } from '#store/sees.ts'
+import { inTheClear, readIn } from '#store/sees.ts'
 import { permit } from './permit.ts'
 
 /** Roles that somebody can have. */
 export const roleSaid = { office: '办公室', village: '村', leader: '领导', auditor: '审计', admin: '管理员' } as const
-type Held = keyof typeof roleSaid
-const held = Object.keys(roleSaid) as Held[]
+export type Held = keyof typeof roleSaid
+export const held = Object.keys(roleSaid) as Held[]
 
 const reveals = (role: Role): boolean => permit({ id: '', name: '', role, areas: [] }, 'reveal') === undefined
 
-const said = (role: Role, clear: boolean): string => (clear ? '看得到' : reveals(role) ? '写明用途后看' : '看不到')
+export const readingSaid = { clear: '看得到', reason: '写明用途后看', never: '看不到' } as const
+export type Reading = keyof typeof readingSaid
+
+const readingOf = (role: Role, clear: boolean): Reading => (clear ? 'clear' : reveals(role) ? 'reason' : 'never')
+const said = (role: Role, clear: boolean): string => readingSaid[readingOf(role, clear)]
+
+/** How each role reads a field of that sensitivity that has no mask of its own. */
+export const readsOf = (sensitivity: Sensitivity): Record<Held, Reading> =>
+  byRole((role) => readingOf(role, inTheClear[role].includes(sensitivity)))
+
+/** What of a ledger is sensitive, and how each role reads it. */
+export const readsIn = (ledger: LedgerDefinition) =>
+  readIn(ledger, 'office').map(({ sensitivity, fields }) => ({
+    sensitivity,
+    fields,
+    reads: byRole((role) =>
+      readingOf(role, readIn(ledger, role).find((one) => one.sensitivity === sensitivity)!.clear),
+    ),
+  }))
+
+const byRole = <T>(of: (role: Held) => T) => Object.fromEntries(held.map((role) => [role, of(role)])) as Record<Held, T>
 
 /** One line for each ledger with anything sensitive in it: what the role reads of it. */
 export function accessLines(catalog: Catalog, role: Held): string[] {

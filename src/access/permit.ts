@@ -14,6 +14,7 @@ const verbs = {
   decide: ['对核数的疑点作处理', ['office', 'village', 'leader', 'admin', 'system']],
   reveal: ['查看完整号码', ['office', 'admin']],
   export: ['导出台账', ['office', 'leader', 'admin', 'system']],
+  audit: ['看审计记录', ['admin', 'auditor', 'system']],
   areas: ['管理行政区划', areaRoles],
   accounts: ['管理账号', ['admin', 'system']],
 } as const satisfies Record<string, readonly [says: string, roles: readonly Role[]]>
@@ -28,9 +29,9 @@ export function permit(actor: Actor, verb: Verb): Problem | undefined {
   return problem('access.not_permitted', `您的账号不能${says}。`, { remedy: '工作需要时，请联系乡镇管理员。' })
 }
 
+/** Every verb, in words, with who may. */
+export const verbsHeld = verbNames.map((id) => ({ id, says: verbs[id][0], roles: verbs[id][1] as readonly Role[] }))
+
 /** What a role may do, in words. */
 export const verbsOf = (role: Role): string[] =>
   verbNames.flatMap((verb) => ((verbs[verb][1] as readonly Role[]).includes(role) ? [verbs[verb][0]] : []))
-
-/** Everything that some role may do, in words, in the order in which it is shown. */
-export const verbsSaid: readonly string[] = verbNames.map((verb) => verbs[verb][0])

@@ -76,6 +76,18 @@ const statuses: Partial<Record<Code, number>> = {
   'store.server_unreachable': 503,
 }
 
+const attempts: ReadonlySet<Code> = new Set([
+  'access.not_permitted',
+  'access.out_of_scope',
+  'figure.rows_withheld',
+  'list.withheld',
+  'rule.kept',
+])
+
+/** That somebody tried what they may not. */
+export const attemptIn = (error: unknown): Problem | undefined =>
+  error instanceof Refusal ? error.problems.find(({ code }) => attempts.has(code)) : undefined
+
 export function problemReply(problems: readonly Problem[], called?: Namer): ProblemShape {
   const [first] = problems
   const all = problems.map((p) => told(p, called))

@@ -1,6 +1,7 @@
 /** Every route of the API: the server answers these and the OpenAPI page lists them. */
 import { accountRoutes } from '#http/accounts/routes.ts'
 import { areaRoutes } from '#http/areas/routes.ts'
+import { auditRoutes } from '#http/audit/routes.ts'
 import { figureRoutes } from '#http/figures/routes.ts'
 import { healthRoutes } from '#http/health/routes.ts'
 import { importRoutes } from '#http/imports/routes.ts'
@@ -15,6 +16,7 @@ export const routes = [
   ...healthRoutes,
   ...sessionRoutes,
   ...accountRoutes,
+  ...auditRoutes,
   ...areaRoutes,
   ...reportRoutes,
   ...figureRoutes,

@@ -2,17 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createAccount, createLink, listAccounts, signIn } from '#access/accounts.ts'
-import { permit } from '#access/permit.ts'
+import { permit, type Verb, verbNames } from '#access/permit.ts'
+import { trail as readTrail } from '#access/trail.ts'
 import { readTable } from '#capture/read.ts'
 import { gather } from '#define/catalog.ts'
-import { type Role, system } from '#store/actor.ts'
+import { type Actor, type Role, system } from '#store/actor.ts'
 import { openPglite } from '#store/engine/pglite.ts'
 import type { Engine } from '#store/engine.ts'
 import { passingCipher } from '#store/keys.ts'
-import { openStore, type Store, uuidv7 } from '#store/store.ts'
+import { dayOfMoment } from '#store/moment.ts'
+import { openStore, type Store, scoped, uuidv7 } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
 import { idNumberOf } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
@@ -336,6 +339,102 @@ describe('from a figure to a family', () => {
     expect((await reveal('通知开会')).json()).toEqual({ text: '13800001234' })
     const other = await ask('office', 'POST', '/api/reveal', { row: rows.household, field: '__proto__', reason: '试' })
     expect(other.json().code).toBe('act.field_unknown')
+  })
+})
+
+describe('the audit', () => {
+  const trail = async (login: string, query = '') => (await ask(login, 'GET', `/api/audit${query}`)).json()
+
+  test('tells who did what, one kind, one person or one day of it, and goes on page by page without a gap', async () => {
+    const act = newId()
+    await ask('village1', 'POST', `/api/rows/${rows.mine}/void`, { act, reason: '试试' })
+    await ask('leader', 'GET', '/api/accounts')
+    await ask('office', 'POST', '/api/printed', { page: '/ledgers/household' })
+    await ask('office', 'POST', '/api/reveal', { row: rows.household, field: 'phone', reason: '通知领种子' })
+    const all = await trail('auditor')
+    expect(all.entries.slice(0, 4)).toMatchObject([
+      { kind: 'reveal', by: '用户office', about: '农户：户联系电话', detail: '通知领种子', row: rows.household },
+      { kind: 'print', by: '用户office', about: '/ledgers/household' },
+      { kind: 'refused', by: '用户leader', about: 'GET /api/accounts', detail: '您的账号不能管理账号。' },
+      { kind: 'refused', by: '用户village1', about: `POST /api/rows/${rows.mine}/void`, detail: '您的账号不能作废。' },
+    ])
+    const of = (kind: string) => all.kinds.find((one: { id: string }) => one.id === kind).says
+    expect([of('reveal'), of('refused')]).toEqual(['看完整号码', '被拒绝的尝试'])
+    const kind = await trail('boss', '?kind=refused')
+    expect(new Set(kind.entries.map((one: { kind: string }) => one.kind))).toEqual(new Set(['refused']))
+    const leader = all.people.find((one: { name: string }) => one.name === '用户leader').id
+    const his = await trail('boss', `?who=${leader}`)
+    expect(new Set(his.entries.map((one: { by: string }) => one.by))).toEqual(new Set(['用户leader']))
+    const today = dayOfMoment(store.clock())
+    expect((await trail('boss', `?from=${today}&until=${today}&kind=reveal`)).entries.length).toBeGreaterThan(0)
+    expect((await trail('boss', '?until=2020-01-01')).entries).toEqual([])
+    expect((await trail('boss', `?who=${newId()}`)).entries).toEqual([])
+    const made = await trail('boss', '?kind=account')
+    expect(made.entries.map((one: { detail: string }) => one.detail)).toContain(
+      `新建 village1：用户village1，村，${villages[0]}`,
+    )
+    const ids: string[] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const page: { entries: { id: string }[]; next: string | null } = await trail('boss', next ? `?after=${next}` : '')
+      ids.push(...page.entries.map(({ id }) => id))
+      next = page.next
+    }
+    const kept = await scoped(store, { ...keeper, areas: [township] }, (tx) =>
+      tx.run<{ id: string }>(sql`SELECT id FROM audit ORDER BY at DESC, id DESC`),
+    )
+    expect(ids.length).toBeGreaterThan(50)
+    expect(ids).toEqual(kept.map(({ id }) => id))
+    expect((await ask('boss', 'GET', '/api/audit?after=x')).json().code).toBe('request.page')
+  })
+
+  test('a reader of another township sees nothing of these people, and one of a village nothing at all', async () => {
+    const areas = ['990101290']
+    await record(store, system('测试', areas), {
+      id: newId(),
+      township: areas[0]!,
+      kind: 'record',
+      changes: [
+        {
+          ledger: 'area',
+          id: newId(),
+          set: { code: areas[0]!, name: '别的乡', level: '乡镇', valid_from: '2020-01-01' },
+        },
+      ],
+    })
+    await createAccount(store, system('测试', areas), { login: 'other', name: '别乡', role: 'auditor', areas })
+    const others: Actor = { id: 'x', name: '别乡', role: 'auditor', areas }
+    const { entries, people } = await readTrail(store, others, { limit: 100 })
+    expect(people.map(({ name }) => name)).toEqual(['别乡'])
+    expect(entries.map(({ detail }) => detail)).toEqual([`新建 other：别乡，审计，${areas[0]}`])
+    const village: Actor = { ...others, areas: [villages[0]] }
+    await expect(readTrail(store, village, { limit: 1 })).rejects.toThrow('审计记录是整个乡镇的')
+  })
+})
+
+describe('who may do what', () => {
+  test('the page says of each role, cell by cell, what the routes and the masks then do', async () => {
+    const { verbs, ledgers } = (await ask('village1', 'GET', '/api/access')).json()
+    const logins = { office: 'office', village: 'village1', leader: 'leader', admin: 'boss', auditor: 'auditor' }
+    for (const [role, login] of Object.entries(logins)) {
+      const { may } = (await ask(login, 'GET', '/api/me')).json()
+      const actor: Actor = { id: '', name: '', role: role as Role, areas: [] }
+      const said = verbs.filter((verb: { may: string[] }) => verb.may.includes(role))
+      expect(said.map(({ id }: { id: Verb }) => id)).toEqual(verbNames.filter((verb) => !permit(actor, verb)))
+      const declared = new Map<string, { fields: { label: string; sensitive: string | null; masked: boolean }[] }>(
+        (await ask(login, 'GET', '/api/ledgers')).json().ledgers.map((one: { id: string }) => [one.id, one]),
+      )
+      for (const { id, parts } of ledgers) {
+        for (const { fields, reads } of parts) {
+          const sensitive = declared.get(id)!.fields.filter((field) => fields.includes(field.label) && field.sensitive)
+          const masked = sensitive.some((field) => field.masked)
+          const who = fields.includes('谁在里面')
+          const unnamed = who && (await ask(login, 'GET', `/api/ledgers/${id}/rows`)).json().ledger.unnamed
+          expect([id, role, fields, reads[role] === 'clear']).toEqual([id, role, fields, !masked && !unnamed])
+          const reveals = may.includes('reveal')
+          if (masked || unnamed) expect([id, role, reads[role]]).toEqual([id, role, reveals ? 'reason' : 'never'])
+        }
+      }
+    }
   })
 })
 
@@ -815,7 +914,9 @@ describe('the server', () => {
     // A state is never changed by reading.
     for (const route of routes)
       if (route.method === 'GET')
-        expect(['figures', 'rows', 'export', 'accounts', undefined]).toContain(route.open ? undefined : route.verb)
+        expect(['figures', 'rows', 'export', 'accounts', 'audit', undefined]).toContain(
+          route.open ? undefined : route.verb,
+        )
   })
 })
 

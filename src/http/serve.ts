@@ -6,6 +6,7 @@ import serveFiles from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Here } from '#access/accounts.ts'
 import { permit } from '#access/permit.ts'
+import { noteDone } from '#access/trail.ts'
 import { namer } from '#define/namer.ts'
 import { healthPath } from '#http/health/routes.ts'
 import { cameFrom, whoAsks } from '#http/session/asking.ts'
@@ -16,7 +17,7 @@ import { forAsker } from '#store/engine/asker.ts'
 import type { Store } from '#store/store.ts'
 import type { Allowed } from '#thread.ts'
 import { openapi } from './openapi.ts'
-import { failureReply, problemReply } from './reply.ts'
+import { attemptIn, failureReply, problemReply } from './reply.ts'
 import type { Download, Route, Settings } from './route.ts'
 import { routes } from './routes.ts'
 
@@ -146,10 +147,18 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
         remedy: '请打开“我的账号”设一个新密码。',
       })
     }
-    if (route.verb) checkPermit(here.actor, route.verb)
+    if (route.verb) await noting(request, here, async () => checkPermit(here.actor, route.verb!))
     return here
   }
   const largest = route.upload ?? route.largest
+  /** Who tries what they may not is noted before they are told. */
+  const noting = <T>(request: FastifyRequest, { actor }: Here, work: () => Promise<T>): Promise<T> =>
+    work().catch(async (error: unknown) => {
+      const tried = attemptIn(error)
+      const path = request.url.split('?')[0]!.slice(0, 200)
+      if (tried) await noteDone(store, actor, 'refused', `${request.method} ${path}`, tried.message)
+      throw error
+    })
   app.route({
     method: route.method,
     url: route.path,
@@ -170,10 +179,12 @@ function register(app: FastifyInstance, store: Store, settings: Settings, route:
       const sent = { params: request.params, query: request.query, body: request.body }
       if (route.open) return forAsker({ signal, long: false }, () => route.work(around, sent))
       const long = route.verb === 'figures' || route.verb === 'export'
-      return forAsker({ signal, long }, async () =>
-        route.file === undefined
-          ? route.work(around, sent, here!)
-          : sendFile(reply, route.file, await route.work(around, sent, here!)),
+      return forAsker({ signal, long }, () =>
+        noting(request, here!, async () =>
+          route.file === undefined
+            ? route.work(around, sent, here!)
+            : sendFile(reply, route.file, await route.work(around, sent, here!)),
+        ),
       )
     },
   })

@@ -10,5 +10,8 @@ export const clockNow = (): Moment => Math.round((performance.timeOrigin + perfo
 /** The day of a moment in China. */
 export const dayOfMoment = (at: Moment): string => new Date(at / 1000 + 8 * 3_600_000).toISOString().slice(0, 10)
 
+/** The moment at which a day begins in China. */
+export const startOfDay = (day: string): Moment => Date.parse(`${day}T00:00:00+08:00`) * 1000
+
 /** The time of day of a moment in China, to the minute. */
 export const timeOfMoment = (at: Moment): string => new Date(at / 1000 + 8 * 3_600_000).toISOString().slice(11, 16)

@@ -368,6 +368,24 @@ describe.skipIf(!path)('the office in a browser', () => {
     await tab.goto(`${served.url}/figures`)
     await tab.waitForURL(/\/sign-in/)
     await own.close()
+
+    // It all stands in the audit, and what is printed comes to stand there.
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    await page.getByRole('link', { name: '审计', exact: true }).first().click()
+    await page.getByRole('row', { name: /打印/ }).getByText('/accounts').waitFor()
+    await page.getByLabel('做什么').selectOption({ label: '账号变动' })
+    await page.getByRole('row', { name: /停用 weixm/ }).waitFor()
+    await page.getByRole('row', { name: /打印/ }).waitFor({ state: 'detached' })
+    await page.reload()
+    await page
+      .getByRole('row', { name: /停用 weixm/ })
+      .getByText('曾文书')
+      .waitFor()
+    await page.getByRole('link', { name: '谁能做什么' }).click()
+    await page.getByRole('row', { name: '看审计记录 不能 不能 不能 能 能' }).waitFor()
+    await page.getByRole('row', { name: /^健康/ }).getByText('写明用途后看').first().waitFor()
+    await page.goto(`${served.url}/accounts`)
+    await page.locator('.sheet').waitFor()
     expect(
       await page
         .getByRole('row', { name: /曾文书/ })

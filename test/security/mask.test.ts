@@ -146,6 +146,8 @@ async function walk(login: string): Promise<string> {
       for (const id of ledgers.slice(0, 3)) await get(`/api/ledgers/${id}/template`)
     },
     'GET /api/imports/:watch': async () => void (await get('/api/imports/0198f0aa-0000-4000-8000-000000000001')),
+    'GET /api/audit': async () => void (await get('/api/audit')),
+    'GET /api/access': async () => void (await get('/api/access')),
     'GET /api/accounts': async () => void (await get('/api/accounts')),
     'GET /api/health': async () => void (await get('/api/health')),
     'GET /api/me': async () => void (await get('/api/me')),

@@ -18,7 +18,6 @@ export const accounts = z
     roles: z
       .array(z.object({ id: z.enum(roles), says: z.string(), may: z.array(z.string()) }))
       .meta({ description: '可以给账号的角色，各能做什么' }),
-    verbs: z.array(z.string()).meta({ description: '有角色能做的全部事情' }),
   })
   .meta({ id: 'Accounts' })
 

@@ -11,7 +11,7 @@ import {
 } from '#access/accounts.ts'
 import { roleSaid } from '#access/handbook.ts'
 import { madePassword } from '#access/passwords.ts'
-import { verbsOf, verbsSaid } from '#access/permit.ts'
+import { verbsOf } from '#access/permit.ts'
 import { naming } from '#http/places.ts'
 import { route } from '#http/route.ts'
 import { nothing } from '#http/shapes/act.ts'
@@ -48,7 +48,6 @@ export const accountRoutes = [
           passwordGiven,
         })),
         roles: held.map((id) => ({ id, says: roleSaid[id], may: verbsOf(id) })),
-        verbs: [...verbsSaid],
       }
     },
   ),

@@ -30,6 +30,7 @@ const offered: readonly Verb[] = [
   'export',
   'decide',
   'areas',
+  'audit',
   'accounts',
 ]
 

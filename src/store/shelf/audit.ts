@@ -1,11 +1,13 @@
 /** The audit trail, which can only be added to, and the one way of reading a number in full, which leaves a note there. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { refuse } from '#problem.ts'
 import { actorText } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
+import type { Moment } from '#store/moment.ts'
 import { rowById } from '#store/read/rows.ts'
 import { shelve } from '#store/shelf-chain.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
+import { inSight } from '#store/tables/rows-sql.ts'
 
 /**
  * One field of a row unmasked. Who, which and why goes into the audit trail first, in a transaction of its own:
@@ -45,10 +47,28 @@ export async function reveal(
   })
 }
 
+const noted = [
+  'reveal',
+  'open',
+  'match',
+  'export',
+  'print',
+  'import',
+  'account',
+  'refused',
+  'sign_in',
+  'sign_in_failed',
+  'sign_out',
+] as const
+
+/** What the trail tells, with what stands on the shelf of reports. */
+export const auditEvents = [...noted, 'issue', 'issue_void'] as const
+export type AuditEvent = (typeof auditEvents)[number]
+
 export interface AuditNote {
   /** '' where no township is concerned: a sign-in. */
   township: string
-  event: 'reveal' | 'open' | 'match' | 'import' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out' | 'account'
+  event: (typeof noted)[number]
   subject?: string
   detail?: string
 }
@@ -70,3 +90,59 @@ export async function noteAudit(tx: Scoped, { township, event, subject, detail }
   )
   shelve(tx, 'audit', township, id, line)
 }
+
+type Sql = RawBuilder<unknown>
+
+export interface AuditEntry {
+  id: string
+  at: Moment
+  event: AuditEvent
+  /** As in acts: account and name; of an issued report the name alone. */
+  actor: string
+  subject: string | null
+  detail: string | null
+}
+
+export interface AuditAsked {
+  /** From this moment, to before that. */
+  from?: Moment
+  until?: Moment
+  events?: readonly AuditEvent[]
+  who?: { id: string; name: string }
+  /** Whose signing in and whose accounts may be told of; undefined: everybody's. */
+  accounts: readonly string[] | undefined
+  after?: { at: Moment; id: string }
+  limit: number
+}
+
+/** The trail in the actor's townships, latest first: what was noted, and which reports were issued and voided. */
+export async function auditTrail(tx: Scoped, asked: AuditAsked): Promise<AuditEntry[]> {
+  const { from, until, events = auditEvents, who, accounts, after, limit } = asked
+  const page = (columns: Sql, table: Sql, id: Sql, may: Sql) => sql`
+    (SELECT ${id} AS id, at, ${columns} FROM ${table} WHERE ${may} ${from === undefined ? sql`` : sql`AND at >= ${from}`}
+      ${until === undefined ? sql`` : sql`AND at < ${until}`}
+      ${after === undefined ? sql`` : sql`AND (at, ${id}) < (${after.at}, ${after.id}::uuid)`}
+      ORDER BY at DESC, ${id} DESC LIMIT ${limit})`
+  const theirs = (actor: Sql) =>
+    accounts === undefined
+      ? sql`TRUE`
+      : sql`(township <> '' OR ${idOf(actor)} = ANY (${[...accounts]}::text[]) OR subject = ANY (${[...accounts]}::text[]))`
+  const issued = (event: AuditEvent, subject: Sql, detail: Sql) =>
+    sql`${event}::text AS event, by AS actor, ${subject} AS subject, ${detail} AS detail`
+  const may = (event: AuditEvent) =>
+    sql`${inSight(tx)} AND ${events.includes(event)} ${who ? sql`AND by = ${who.name}` : sql``}`
+  return tx.run<AuditEntry>(sql`
+    SELECT * FROM (
+      ${page(
+        sql`event, actor, subject, detail`,
+        sql`audit`,
+        sql`id`,
+        sql`township = ANY (${['', ...tx.townships]}::text[]) AND event = ANY (${[...events]}::text[])
+          AND ${theirs(sql`actor`)} ${who ? sql`AND ${idOf(sql`actor`)} = ${who.id}` : sql``}`,
+      )}
+      UNION ALL ${page(issued('issue', sql`id::text`, sql`title`), sql`issued`, sql`id`, may('issue'))}
+      UNION ALL ${page(issued('issue_void', sql`issued::text`, sql`reason`), sql`issued_void`, sql`issued`, may('issue_void'))}
+    ) e ORDER BY at DESC, id DESC LIMIT ${limit}`)
+}
+
+const idOf = (actor: Sql): Sql => sql`split_part(${actor}, ' ', 1)`

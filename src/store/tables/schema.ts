@@ -199,6 +199,7 @@ function platformSql(): string[] {
     `CREATE TABLE IF NOT EXISTS audit (
   township text NOT NULL, id uuid NOT NULL, at bigint NOT NULL, actor text NOT NULL, event text NOT NULL, subject text,
   detail text, PRIMARY KEY (township, id))`,
+    'CREATE INDEX IF NOT EXISTS audit_at ON audit (at, id)',
     ...secure('audit', `township = '' OR ${inTownships}`),
     `GRANT SELECT, INSERT ON audit TO ${APP_ROLE}`,
 
