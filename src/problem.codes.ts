@@ -23,6 +23,7 @@ export const codes = [
   'act.days_out_of_order',
   'act.elder_younger',
   'act.empty',
+  'act.field_apart',
   'act.field_missing',
   'act.field_unknown',
   'act.id_reused',

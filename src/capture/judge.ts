@@ -1,7 +1,8 @@
 /** What may stand in a row, said once: for a form, a file, the books, the made-up township and the phone. Pure. */
 import { heldBetween, yearsAhead } from '#define/dating.ts'
 import type { Field } from '#define/field.ts'
-import type { Doubt, LedgerDefinition } from '#define/ledger.ts'
+import type { Doubt, LedgerDefinition, When } from '#define/ledger.ts'
+import { holds } from '#define/when.ts'
 import { addMonths } from '#kinds/day.ts'
 import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
@@ -9,14 +10,22 @@ import { type Problem, problem } from '#problem.ts'
 export type Values = Readonly<Record<string, Value>>
 
 /** As much of a declaration as a row is judged by: a page has it from what it is sent. */
-export type Judging = Pick<LedgerDefinition, 'id' | 'title' | 'fields' | 'dated' | 'inOrder' | 'within' | 'identity'>
+export type Judging = Pick<
+  LedgerDefinition,
+  'id' | 'title' | 'fields' | 'dated' | 'inOrder' | 'within' | 'when' | 'identity'
+>
 
 /**
  * Faults of values in their stored form: unknown fields, values that are not of their kind, required fields left empty, a last day before
  * the first, and whatever else `judgeTogether` has against them. Of a `changed` row only the given fields are judged. Unique fields,
- * links and areas are for the books to judge.
+ * links and areas are for the books to judge. Nothing is told of `unread` fields, nor of what hangs on what they say.
  */
-export function judge(ledger: Judging, values: Values, as: 'new' | 'changed'): Problem[] {
+export function judge(
+  ledger: Judging,
+  values: Values,
+  as: 'new' | 'changed',
+  unread: ReadonlySet<string | undefined> = new Set(),
+): Problem[] {
   const faults: Problem[] = []
   for (const [name, value] of Object.entries(values)) {
     const field = fieldOf(ledger, name)
@@ -36,15 +45,60 @@ export function judge(ledger: Judging, values: Values, as: 'new' | 'changed'): P
       }),
     )
   }
-  return [...faults, ...judgeTogether(ledger, values)]
+  const all = [...faults, ...judgeTogether(ledger, as === 'new' ? whole(ledger, values, unread) : values)]
+  return unread.size === 0 ? all : all.filter(({ at }) => !unread.has(at?.field))
 }
 
+/** A new row: what is not said in it is empty. */
+function whole(ledger: Judging, values: Values, unread: ReadonlySet<string | undefined>): Values {
+  if (!ledger.when) return values
+  const asked = ledger.when.flatMap(whenFields).filter((name) => !unread.has(name))
+  return { ...Object.fromEntries(asked.map((name) => [name, null])), ...values }
+}
+
+const whenFields = ({ field, shown = [], required = [] }: When): string[] => [field, ...shown, ...required]
+
 /**
- * Faults between values of one row, each fitting alone: a last day before the first, days out of their order, an ID number of somebody
- * else. What is not among the values is not judged.
+ * Faults between values of one row, each fitting alone: a last day before the first, days out of their order, what belongs there only
+ * where another field says so, an ID number of somebody else. What is not among the values is not judged. `given`: whether the row is
+ * given something new in a field.
  */
-export function judgeTogether(ledger: Judging, values: Values): Problem[] {
-  return [...judgeOrder(ledger, values), ...judgeIdentity(ledger, values)]
+export function judgeTogether(
+  ledger: Judging,
+  values: Values,
+  given: (field: string) => boolean = () => true,
+): Problem[] {
+  return [...judgeOrder(ledger, values), ...judgeWhen(ledger, values, given), ...judgeIdentity(ledger, values)]
+}
+
+function judgeWhen(ledger: Judging, values: Values, given: (field: string) => boolean): Problem[] {
+  return (ledger.when ?? []).flatMap((when) => {
+    const { field, shown = [], required = [] } = when
+    if (values[field] === undefined) return []
+    const asked = (name: string) => values[name] !== undefined && (given(name) || given(field))
+    const empty = (name: string) => values[name] === null || values[name] === ''
+    const at = (name: string) => ({ ledger: ledger.id, field: name })
+    if (holds(when, values[field])) {
+      const says = `“${labelOf(ledger, field)}”是“${values[field]}”，`
+      return required
+        .filter((name) => asked(name) && empty(name))
+        .map((name) =>
+          problem('act.field_missing', `${says}这一栏必须填写，现在是空的。`, {
+            at: at(name),
+            remedy: '请补上再提交。',
+          }),
+        )
+    }
+    const words = when.says.map((word) => `“${word}”`).join('、')
+    return shown
+      .filter((name) => asked(name) && !empty(name))
+      .map((name) =>
+        problem('act.field_apart', `只有“${labelOf(ledger, field)}”是${words}的才填这一栏。`, {
+          at: at(name),
+          remedy: `请清空这一栏，或改正“${labelOf(ledger, field)}”。`,
+        }),
+      )
+  })
 }
 
 const labelOf = (ledger: Judging, name: string): string => fieldOf(ledger, name)?.label ?? name

@@ -10,6 +10,7 @@ import {
 } from 'hucre/xlsx'
 import type { Field } from '#define/field.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { helpOf } from '#define/when.ts'
 import { pack, unpack, writeZip, zipEntries } from '#zip.ts'
 import { stampSheet } from './table.ts'
 
@@ -120,7 +121,8 @@ function hintOf(ledger: LedgerDefinition, field: Field): string {
   // Where areas are declared their code has no name yet by which it could be given, and is of every level.
   const declares = ledger.places && ledger.fields[ledger.places.code] === field
   const parts = field.to ? [`填${namesOf(field).join('或')}`] : declares && field.help ? [] : [field.kind.sheet.hint]
-  return [...parts, ...(field.help ? [field.help] : [])].join('；')
+  const name = Object.keys(ledger.fields).find((one) => ledger.fields[one] === field)!
+  return [...parts, helpOf(ledger, name) ?? []].flat().join('；')
 }
 
 /** What people write to name the row that a link points to. */

@@ -60,6 +60,30 @@ describe('what was typed into a form', () => {
   })
 })
 
+describe('what belongs only where another field says so', () => {
+  const ledger = { ...stay, when: [{ field: 'kind', says: ['租住'], shown: ['rent'], required: ['rent'] }] }
+
+  test('is asked for there, and has no place elsewhere', () => {
+    const read = (more: Record<string, string>) => {
+      const done = readTyped(ledger, { ...whole, ...more }, 'new')
+      return 'problems' in done ? faults(done.problems) : 'taken'
+    }
+    expect(read({})).toBe('taken')
+    expect(read({ kind: '租住', rent: '500' })).toBe('taken')
+    expect(read({ kind: '租住' })).toEqual([['rent', 'act.field_missing']])
+    expect(read({ rent: '500' })).toEqual([['rent', 'act.field_apart']])
+    // What cannot be read is told once, and nothing is told of what is not known.
+    expect(read({ kind: '借住', rent: '500' })).toEqual([['kind', 'choice.unknown']])
+  })
+
+  test('of a correction only what it touches is judged', () => {
+    expect(judge(ledger, { rent: null }, 'changed')).toEqual([])
+    expect(faults(judge(ledger, { kind: '自有', rent: 1 }, 'changed'))).toEqual([['rent', 'act.field_apart']])
+    expect(faults(judge(ledger, { kind: '租住', rent: null }, 'changed'))).toEqual([['rent', 'act.field_missing']])
+    expect(judge(ledger, { kind: '自有' }, 'changed')).toEqual([])
+  })
+})
+
 describe('values in their stored form', () => {
   test('fit their kinds, or say what is wrong', () => {
     const wrong = {

@@ -21,7 +21,7 @@ export function readTyped(
     else values[name] = reading.value
   }
   const unread = new Set(problems.map((one) => one.at?.field))
-  problems.push(...judge(ledger, values, as).filter((one) => !unread.has(one.at?.field)))
+  problems.push(...judge(ledger, values, as, unread))
   return problems.length > 0 ? { problems } : { values }
 }
 

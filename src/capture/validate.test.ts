@@ -43,6 +43,21 @@ const one = (extraHead: string, cell: Cell) => {
   return { values: good[0]?.values, names: good[0]?.names, problems: bad[0]?.problems }
 }
 
+test('a cell that has no place there because of what another says is told at its place, and so is one that is needed', () => {
+  const when = [{ field: 'term', says: ['秋季'], shown: ['remark'], required: ['remark'] }]
+  const rows: Cell[][] = [
+    ['甲', '春季', 1, '2025-03-05', '走读'],
+    ['乙', '秋季', 1, '2025-09-05', '走读'],
+    ['丙', '秋季', 1, '2025-09-05', null],
+  ]
+  const { good, bad } = readRows({ ...aid, when }, table([...head, '情况'], ...rows))
+  expect(good.map(({ names }) => names.person)).toEqual(['乙'])
+  expect(bad.map(({ row, problems }) => [row, problems.map(({ at, code }) => [at?.column, code])])).toEqual([
+    [2, [[5, 'act.field_apart']]],
+    [4, [[5, 'act.field_missing']]],
+  ])
+})
+
 describe('the header', () => {
   const row: Cell[] = ['李小明', '春季', 500, '2025-03-05']
 

@@ -376,7 +376,7 @@ function readRow(
   }
   fillFromNumber(ledger, values, unread)
   const settled = new Set<string | undefined>([...loose, ...Object.keys(names), ...unread.map((one) => one.at?.field)])
-  const judged = judge(ledger, values, 'new').filter((one) => !settled.has(one.at?.field))
+  const judged = judge(ledger, values, 'new', settled)
   const order = Object.keys(ledger.fields)
   const place = ({ at }: Problem) => (at?.field === undefined ? order.length : order.indexOf(at.field))
   const problems = [...unread, ...judged].sort((a, b) => place(a) - place(b))

@@ -2,6 +2,7 @@
 import type { Catalog } from './catalog.ts'
 import type { Sensitivity } from './field.ts'
 import type { LedgerDefinition } from './ledger.ts'
+import { helpOf } from './when.ts'
 
 /** What they are called. */
 export const sensitivitySaid: Record<Sensitivity, string> = {
@@ -64,7 +65,7 @@ function page(ledger: LedgerDefinition): string[] {
           ? `${field.kind.title}${field.to.map((target) => `“${target.ledger.title}”`).join('或')}`
           : `${field.kind.title}${field.kind.unit ? `（${field.kind.unit}）` : ''}`
       const hints = [
-        field.help,
+        helpOf(ledger, name),
         field.also && `也写作：${field.also.join('、')}`,
         field.kind.choices ? field.kind.choices.join('、') : field.kind.sheet.hint,
         field.sensitive && `敏感：${sensitivitySaid[field.sensitive]}`,

@@ -40,6 +40,8 @@ export interface LedgerDefinition {
   inOrder?: readonly (readonly [earlier: string, later: string, severity?: Doubt])[]
   /** From a day until another, or until today where that is empty, it cannot be more than so many years. */
   within?: readonly (readonly [from: string, until: string, years: number, severity?: Doubt])[]
+  /** What belongs in a row only where a field says so. */
+  when?: readonly When[]
   /** States of which the link has at most one on any day where the field says so: one head of a household. */
   onlyOne?: readonly { of: string; where: readonly [field: string, says: string]; severity?: Doubt }[]
   /** Of two rows that a holder has on one day, who is older: a parent than a child. */
@@ -58,6 +60,14 @@ export interface LedgerDefinition {
   shownAs: string
   /** The ledger in which areas themselves are recorded, and no other, says which field is the code, which the name, and which, if any, the level in words. */
   places?: { code: string; name: string; level?: string }
+}
+
+/** Where `field` says one of `says`: the fields that are filled in there alone, and those of them that must be. */
+export interface When {
+  field: string
+  says: readonly string[]
+  shown?: readonly string[]
+  required?: readonly string[]
 }
 
 /** Severity of a check: what it finds is told and kept all the same. Without one it is refused. */
@@ -140,6 +150,7 @@ interface Base<F extends Fields> {
   keptBy?: 'program'
   inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>, severity?: Doubt])[]
   within?: readonly (readonly [from: Named<F, Day>, until: Named<F, Day>, years: number, severity?: Doubt])[]
+  when?: readonly WhenOf<F>[]
   identity?: { number: Named<F, Text>; born: Named<F, Day>; sex: Named<F, Text<'男' | '女'>> }
   places?: { code: Named<F, AreaCode>; name: Named<F, Text>; level?: Named<F, Text> }
   fields: F & { [K in (typeof reservedNames)[number]]?: never }
@@ -155,6 +166,15 @@ type Saying<F> = {
     field: K,
     says: NonNullable<F[K]> extends Field<infer E> ? (E extends Text<infer C> ? C : never) : never,
   ]
+}[Named<F, Text>]
+
+type WhenOf<F> = {
+  [K in Named<F, Text>]: {
+    field: K
+    says: readonly Saying<Pick<F, K>>[1][]
+    shown?: readonly (keyof F & string)[]
+    required?: readonly (keyof F & string)[]
+  }
 }[Named<F, Text>]
 
 type EldersOf<F> = {
@@ -205,6 +225,7 @@ function build<M extends Mode, R extends string, F extends Fields>(
     ...(given.keptBy && { keptBy: given.keptBy }),
     ...(given.inOrder && { inOrder: given.inOrder }),
     ...(given.within && { within: given.within }),
+    ...(given.when && { when: given.when }),
     ...(given.knownBy && { knownBy: given.knownBy }),
     ...(given.identity && { identity: given.identity }),
     ...(given.places && { places: given.places }),

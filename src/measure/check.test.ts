@@ -261,6 +261,7 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
             {
               within: [['on', 'name', 3]],
               onlyOne: [{ of: 'name', where: ['rank', '丙'] }],
+              when: [{ field: 'rank', says: ['乙', '丙'], shown: ['off', 'nowhere'], required: ['rank'] }],
               elders: { of: 'name', day: 'name.on', says: 'rank', pairs: [[['甲'], ['丁'], 12]] },
             },
           ),
@@ -268,6 +269,9 @@ const faults: readonly (readonly [fault: string, said: () => string[], sentences
       }),
     [
       '台账“甲”（odd）：within 里的“名称”不是日期字段，算不出有多久',
+      '台账“甲”（odd）：when 里的“丙”不是“等级”可填的内容',
+      '台账“甲”（odd）：when 里的 nowhere 不是这本台账的字段',
+      '台账“甲”（odd）：when 里的“等级”总是必填：要写 optional: true，才说得上什么时候填',
       '台账“甲”（odd）：onlyOne 里的 name 不是关联字段，说不出是谁的',
       '台账“甲”（odd）：onlyOne 里的“丙”不是“等级”可填的内容',
       '台账“甲”（odd）：elders 里的 name 不是关联字段，说不出是谁的',

@@ -267,6 +267,23 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await tab.context().close()
   })
 
+  test('a field stands in the form only where another leaves room for it, and is needed there', async () => {
+    await open('/ledgers/label/new', 'form')
+    await page.getByLabel('结束原因').waitFor()
+    expect(await page.getByLabel('转往何处').count()).toBe(0)
+    await page.getByLabel('结束原因').selectOption('转出')
+    await page.getByLabel('转往何处').fill('县城')
+    // What is typed where there is no room any more is not sent.
+    await page.getByLabel('结束原因').selectOption('其他')
+    await page.getByLabel('转往何处').waitFor({ state: 'detached' })
+    await page.getByLabel('结束原因').selectOption('转出')
+    await page.getByLabel('转往何处').fill('')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    const field = page.locator('.field', { hasText: '转往何处' })
+    await field.getByText('“结束原因”是“转出”，这一栏必须填写').waitFor()
+    expect(await field.innerText()).not.toContain('选填')
+  })
+
   test('the correcting dialog says what is still to be done before it can save', async () => {
     await open('/ledgers/label', '.sheet tbody tr')
     await page.locator('.sheet tbody a').first().click()

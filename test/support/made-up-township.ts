@@ -95,11 +95,14 @@ export const label = state('label', {
   of: 'household',
   dated: ['since', 'until'],
   unique: [],
+  when: [{ field: 'ending', says: ['转出'], shown: ['moved_to'], required: ['moved_to'] }],
   fields: {
     household: link(household, '农户'),
     word: text('标签'),
     since: day('起'),
     until: day('止', { optional: true }),
+    ending: choice('结束原因', ['转出', '其他'], { optional: true }),
+    moved_to: text('转往何处', { optional: true }),
   },
 })
 

@@ -10,15 +10,19 @@ export const extremePoverty = state('extreme_poverty', {
   dated: ['since', 'until'],
   oneAtATime: 'person',
   unique: [['person', 'since']],
+  when: [
+    { field: 'care', says: ['集中供养'], shown: ['institution'] },
+    { field: 'care', says: ['分散供养'], shown: ['carer'] },
+  ],
   fields: {
     person: link(person, '供养人员'),
     care: choice('供养方式', ['集中供养', '分散供养']),
-    institution: text('供养机构', { optional: true, max: 60, help: '集中供养的填' }),
+    institution: text('供养机构', { optional: true, max: 60 }),
     carer: text('照料护理人', {
       optional: true,
       max: 40,
       sensitive: 'contact',
-      help: '分散供养的填，须签照料协议',
+      help: '须签照料协议',
       also: ['监护人', '照料人', '护理人'],
     }),
     self_care: choice('自理能力', ['能自理', '半失能', '全失能'], { sensitive: 'health' }),

@@ -116,10 +116,11 @@ export const clue = event('clue', {
   of: 'household',
   dated: 'received_on',
   unique: [['household', 'channel', 'received_on', 'matter']],
+  when: [{ field: 'channel', says: ['部门筛查预警'], shown: ['department'], required: ['department'] }],
   fields: {
     household: link(household, '农户'),
     channel: choice('线索渠道', clueChannels, { also: ['线索来源', '来源渠道', '发现渠道'] }),
-    department: text('推送部门', { optional: true, max: 40, help: '部门筛查预警的填，如：医保、卫健、教育、残联' }),
+    department: text('推送部门', { optional: true, max: 40, help: '如：医保、卫健、教育、残联' }),
     received_on: day('收到日期', { also: ['发现时间', '接收时间', '线索时间', '反映时间'] }),
     matter: text('反映情况', {
       max: 300,

@@ -162,6 +162,16 @@ export const declaredLedger = z
       .nullable()
       .meta({ description: '按哪一栏的日期算；情况从哪一栏到哪一栏' }),
     inOrder: z.array(z.tuple([z.string(), z.string()])).meta({ description: '前一个日期不能晚于后一个' }),
+    when: z
+      .array(
+        z.object({
+          field: z.string(),
+          says: z.array(z.string()),
+          shown: z.array(z.string()),
+          required: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'field 填的是 says 之一时：shown 各栏只在这时填，required 各栏必须填' }),
     identity: z
       .object({ number: z.string(), born: z.string(), sex: z.string() })
       .nullable()

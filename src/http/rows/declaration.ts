@@ -1,6 +1,7 @@
 /** Ledgers as their declarations tell them: to fill in, and as the columns of a list. */
 import type { Catalog } from '#define/catalog.ts'
 import type { LedgerDefinition } from '#define/ledger.ts'
+import { helpOf } from '#define/when.ts'
 import type { LedgerColumns } from '#http/shapes/row.ts'
 import type { Kind } from '#kinds/index.ts'
 import type { Actor } from '#store/actor.ts'
@@ -18,6 +19,12 @@ export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: st
     mode: ledger.mode,
     dated: typeof ledger.dated === 'string' ? ledger.dated : ledger.dated ? [ledger.dated[0], ledger.dated[1]] : null,
     inOrder: (ledger.inOrder ?? []).flatMap(([earlier, later, doubt]) => (doubt ? [] : [[earlier, later]])),
+    when: (ledger.when ?? []).map(({ field, says, shown = [], required = [] }) => ({
+      field,
+      says: [...says],
+      shown: [...shown],
+      required: [...required],
+    })),
     identity: ledger.identity ?? null,
     joined: catalog.joins.flatMap((join) => {
       if (join.fromLedger !== ledger.id) return []
@@ -36,8 +43,8 @@ export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: st
       moves: field.kind.place === true && movesOf(catalog, ledger).length > 0,
       sensitive: field.sensitive ?? null,
       masked: hides(field, actor),
-      help: field.help ?? null,
-      hint: field.help ?? field.kind.sheet.hint,
+      help: helpOf(ledger, name) ?? null,
+      hint: helpOf(ledger, name) ?? field.kind.sheet.hint,
       to: (field.to ?? []).map(({ ledger: target }) => ({ id: target.id, title: target.title })),
     })),
   }

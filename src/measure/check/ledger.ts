@@ -62,6 +62,15 @@ export function checkLedger(catalog: Catalog, ledger: LedgerDefinition, tell: Te
   )) {
     if (field.kind.reads !== 'day') tell(`within 里的“${field.label}”不是日期字段，算不出有多久`)
   }
+  for (const { field: name, says, shown = [], required = [] } of ledger.when ?? []) {
+    for (const field of named('when', [name])) {
+      const other = says.find((word) => !field.kind.choices?.includes(word))
+      if (other !== undefined) tell(`when 里的“${other}”不是“${field.label}”可填的内容`)
+    }
+    for (const field of named('when', [...shown, ...required])) {
+      if (!field.optional) tell(`when 里的“${field.label}”总是必填：要写 optional: true，才说得上什么时候填`)
+    }
+  }
   for (const { of, where } of ledger.onlyOne ?? []) {
     for (const field of named('onlyOne', [of])) if (!field.to) tell(`onlyOne 里的 ${of} 不是关联字段，说不出是谁的`)
     for (const field of named('onlyOne', [where[0]])) {

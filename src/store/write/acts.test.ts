@@ -313,6 +313,38 @@ describe('refusals', () => {
       },
     ],
     [
+      'a field is filled in where another leaves no room for it',
+      ['act.field_apart'],
+      async () => {
+        const { household } = await books.family(villages[0], '甲')
+        await books.write([
+          set('label', books.newId(), { household, word: '在', since: '2024-02-01', moved_to: '县城' }),
+        ])
+      },
+    ],
+    [
+      'a correction makes another field necessary and leaves it empty',
+      ['act.field_missing'],
+      async () => {
+        const { household } = await books.family(villages[0], '甲')
+        const id = books.newId()
+        await books.write([set('label', id, { household, word: '在', since: '2024-02-01' })])
+        await books.write([correct('label', id, { ending: '转出' })], { reason: '试' })
+      },
+    ],
+    [
+      'a correction leaves in a field what no longer belongs there',
+      ['act.field_apart'],
+      async () => {
+        const { household } = await books.family(villages[0], '甲')
+        const id = books.newId()
+        const gone = { ending: '转出', moved_to: '县城' }
+        await books.write([set('label', id, { household, word: '在', since: '2024-02-01', ...gone })])
+        await books.write([correct('label', id, { word: '走' })], { reason: '和这一栏无关的照改' })
+        await books.write([correct('label', id, { ending: '其他' })], { reason: '试' })
+      },
+    ],
+    [
       'a state ends before it begins',
       ['act.period_reversed'],
       async () => {

@@ -129,7 +129,13 @@ async function withFormerValues(
     const before = former(n, id)
     if (!before) continue
     const values = { ...before.values, ...given }
-    faults.push(...placed(judgeTogether(ledger, opened(sight, ledger, values, given)), ledger, n))
+    faults.push(
+      ...placed(
+        judgeTogether(ledger, opened(sight, ledger, values, given), (field) => field in given),
+        ledger,
+        n,
+      ),
+    )
     rows.push({ n, id, area: '', was: null, values, before })
   }
   const voided = voids.flatMap(({ n, id }) => {
