@@ -1,4 +1,4 @@
-GRANT USAGE ON SCHEMA public TO shouwang_app, shouwang_audit;
+GRANT USAGE ON SCHEMA public TO shouwang_app, shouwang_door, shouwang_audit;
 
 CREATE OR REPLACE FUNCTION scope_townships() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN string_to_array(current_setting('app.townships', true), ',');
 
@@ -178,13 +178,13 @@ ALTER TABLE account ADD COLUMN IF NOT EXISTS password_given boolean;
 
 ALTER TABLE account DROP COLUMN IF EXISTS failed, DROP COLUMN IF EXISTS locked_until;
 
-GRANT SELECT, INSERT, UPDATE ON account TO shouwang_app;
+GRANT SELECT, INSERT, UPDATE ON account TO shouwang_door;
 
 CREATE TABLE IF NOT EXISTS attempt (
   login text NOT NULL, address text NOT NULL, tried int NOT NULL, first bigint NOT NULL, entered bigint,
   PRIMARY KEY (login, address));
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON attempt TO shouwang_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON attempt TO shouwang_door;
 
 CREATE TABLE IF NOT EXISTS matching (
   actor text NOT NULL, span text NOT NULL, asked int NOT NULL, first bigint NOT NULL, PRIMARY KEY (actor, span));
@@ -201,7 +201,15 @@ ALTER TABLE session ADD COLUMN IF NOT EXISTS opened text;
 
 CREATE INDEX IF NOT EXISTS session_account ON session (account);
 
-GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO shouwang_app;
+GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO shouwang_door;
+
+REVOKE ALL ON account, attempt, session FROM shouwang_app;
+
+GRANT SELECT ON head, books TO shouwang_door;
+
+GRANT SELECT, INSERT ON audit, shelf TO shouwang_door;
+
+GRANT SELECT, INSERT, UPDATE (seq, digest) ON shelf_head TO shouwang_door;
 
 GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting, shelf, shelf_head, account TO shouwang_audit;
 

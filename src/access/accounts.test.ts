@@ -68,12 +68,16 @@ test('signing in gives a token that names its actor; the database keeps neither 
   const { token } = await signIn(store, login, '一句好记的话在此')
   expect(await actorOf(store, token)).toEqual({ id, name: '王芳', role: 'village', areas: [villages[0]] })
   expect(await actorOf(store, `${token}x`)).toBeUndefined()
-  const kept = await scoped(store, setup, async (tx) =>
-    JSON.stringify([
-      await tx.run<object>(sql`SELECT * FROM session`),
-      await tx.run<object>(sql`SELECT * FROM account`),
-      await tx.run<object>(sql`SELECT * FROM audit`),
-    ]),
+  const kept = await scoped(
+    store,
+    setup,
+    async (tx) =>
+      JSON.stringify([
+        await tx.run<object>(sql`SELECT * FROM session`),
+        await tx.run<object>(sql`SELECT * FROM account`),
+        await tx.run<object>(sql`SELECT * FROM audit`),
+      ]),
+    { door: true },
   )
   expect(kept).not.toContain(token)
   expect(kept).not.toContain('一句好记的话在此')

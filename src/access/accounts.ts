@@ -479,5 +479,5 @@ function mayManage(actor: Actor, areas: readonly string[]): void {
 
 /** Accounts belong to no township: a transaction of the program itself, with no rows in sight. */
 function kept<T>(store: Store, work: (tx: Scoped) => Promise<T>): Promise<T> {
-  return scoped(store, keeper, work)
+  return scoped(store, keeper, work, { door: true })
 }

@@ -7,7 +7,7 @@ import type { Receipt } from '#store/act.ts'
 import type { Actor } from '#store/actor.ts'
 import { areaNames } from '#store/read/office-words.ts'
 import { accountBy, placeUnplaced } from '#store/shelf/account.ts'
-import { type Store, scoped, townshipsOf } from '#store/store.ts'
+import { atTheDoor, type Store, scoped, townshipsOf } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
 import { permit } from './permit.ts'
 
@@ -48,9 +48,12 @@ export async function recordFirstTownship(store: Store, actor: Actor, given: Fir
         const there = [...(await areaNames(tx)).keys()].filter((code) => townshipOf(code) === township)
         if (there.length !== given.places.length) begun()
         if (actor.areas.length > 0) return
-        await placeUnplaced(tx, [township])
+        const placed = await atTheDoor(tx, async () => {
+          await placeUnplaced(tx, [township])
+          return accountBy(tx, 'id', actor.id)
+        })
         // Two windows may have begun two townships at once: the account belongs to the first.
-        if (!(await accountBy(tx, 'id', actor.id))?.areas.includes(township)) begun()
+        if (!placed?.areas.includes(township)) begun()
       },
     },
   )
@@ -86,7 +89,7 @@ function townshipGiven(places: FirstTownship['places']): string {
 async function placedIn(store: Store, actor: Actor, township: string): Promise<Actor> {
   if (actor.areas.length > 0) return actor
   if ((await townshipsOf(store)).length === 0) return { ...actor, areas: [township] }
-  const now = await scoped(store, actor, (tx) => accountBy(tx, 'id', actor.id), { readOnly: true })
+  const now = await scoped(store, actor, (tx) => accountBy(tx, 'id', actor.id), { readOnly: true, door: true })
   return now?.areas.includes(township) ? { ...actor, areas: now.areas } : begun()
 }
 

@@ -6,7 +6,7 @@ import { areaPattern, covers as isWithin, levelOf, reaches, townshipOf } from '#
 import { refuse } from '#problem.ts'
 import { DatabaseError, UNSTORABLE } from '#store/engine/database-error.ts'
 import { migrate } from '#store/tables/migrate.ts'
-import { APP_ROLE, AUDIT_ROLE, quoted, rowTable, sealedFields } from '#store/tables/schema.ts'
+import { APP_ROLE, AUDIT_ROLE, DOOR_ROLE, quoted, rowTable, sealedFields } from '#store/tables/schema.ts'
 import { sealOfHead } from './act.ts'
 import type { Actor } from './actor.ts'
 import { adopt } from './adopt.ts'
@@ -54,6 +54,8 @@ export interface ScopeOptions {
   readOnly?: boolean
   /** Reads the bodies of acts and writes nothing: for checking the books. */
   audit?: boolean
+  /** Works at the door, with accounts and sessions: no row of any ledger is in sight. */
+  door?: boolean
   /** A township whose books are opened by this transaction, if nobody has: where it fails, they stay unopened. */
   opens?: string
 }
@@ -160,7 +162,7 @@ export async function scoped<T>(
 ): Promise<T> {
   const done = store.engine.transaction(async (connection) => {
     if (options.opens !== undefined) await openBooks(store, connection, actor, options.opens)
-    const heads = await enter(connection, actor, options.audit ? AUDIT_ROLE : APP_ROLE)
+    const heads = await enter(connection, actor, options.audit ? AUDIT_ROLE : options.door ? DOOR_ROLE : APP_ROLE)
     const ciphers = new Map<string, Cipher>()
     const sealedBy = (township: string, mark: string | null) => {
       // Books that an older program has just opened have none.
@@ -272,6 +274,11 @@ const townshipScope = (townships: readonly string[]) => `SET LOCAL app.townships
 export async function acrossVillages<T>(tx: Scoped, township: string, work: () => Promise<T>): Promise<T> {
   if (tx.actor.areas.every((code) => !reaches(code, 'village'))) return work()
   return inOtherSight(tx, `SET LOCAL app.areas = '${setting([township])}'`, scopeOf(tx.actor), work)
+}
+
+/** Runs `work` on accounts in the midst of what is done to the books. */
+export async function atTheDoor<T>(tx: Scoped, work: () => Promise<T>): Promise<T> {
+  return inOtherSight(tx, `SET LOCAL ROLE ${DOOR_ROLE}`, `SET LOCAL ROLE ${APP_ROLE}`, work)
 }
 
 /** Runs `work` with rows in sight that moved out of the actor's areas: for counting them where they were, and for nothing else. */

@@ -59,6 +59,7 @@ async function keptOrRefused(text: string, write: () => Promise<unknown>, readBa
 }
 
 const inBooks = <T>(work: (tx: Scoped) => Promise<T>) => scoped(books.store, office, work)
+const atDoor = <T>(work: (tx: Scoped) => Promise<T>) => scoped(books.store, office, work, { door: true })
 
 describe('in an act', () => {
   const acted = async (id: string) =>
@@ -263,8 +264,8 @@ test.each(['login', 'name'] as const)('in the %s of an account, and in the audit
       }
       await keptOrRefused(
         account[place],
-        () => inBooks((tx) => addAccount(tx, account)),
-        async () => (await inBooks((tx) => accountBy(tx, 'id', id)))![place],
+        () => atDoor((tx) => addAccount(tx, account)),
+        async () => (await atDoor((tx) => accountBy(tx, 'id', id)))![place],
       )
       await keptOrRefused(
         text,

@@ -7,11 +7,10 @@ import type { Connection, Engine } from '#store/engine.ts'
 import { compiled } from '#store/sql.ts'
 import { lastTouched } from './rows-sql.ts'
 import {
-  APP_ROLE,
-  AUDIT_ROLE,
   columnsOf,
   declaredTables,
   quoted,
+  roles,
   rolesSql,
   rowIndexes,
   rowTable,
@@ -38,7 +37,7 @@ export async function migrate(
   const statements = schemaSql(catalog)
   const declared = createHash('sha256').update(statements.join(';\n')).digest('hex')
   if ((await recorded(engine))?.declared === declared) return
-  for (const role of [APP_ROLE, AUDIT_ROLE]) await ensureRole(engine, role)
+  for (const role of roles) await ensureRole(engine, role)
   await engine.transaction(async (db) => {
     // Only to keep two starting programs from creating the same table at once; nothing relies on it.
     await db.query('SELECT pg_advisory_xact_lock(731004)')

@@ -10,12 +10,17 @@ export const SCHEMA_VERSION = 4
 
 /** May read and append within its scope; owns nothing. */
 export const APP_ROLE = 'shouwang_app'
+/** Works at the door: reads and writes accounts, sessions and tries to sign in, and no row of any ledger. */
+export const DOOR_ROLE = 'shouwang_door'
 /** Reads the bodies of acts as well, to check the books; writes nothing. */
 export const AUDIT_ROLE = 'shouwang_audit'
 
+/** Whoever owns the tables takes one of them for each transaction. */
+export const roles = [APP_ROLE, DOOR_ROLE, AUDIT_ROLE] as const
+
 /** What an administrator of a server runs once, where the user that owns the database may not make roles. */
 export const rolesSql = (user: string): string =>
-  `CREATE ROLE ${APP_ROLE} NOLOGIN; CREATE ROLE ${AUDIT_ROLE} NOLOGIN; GRANT ${APP_ROLE}, ${AUDIT_ROLE} TO ${user};`
+  `${roles.map((role) => `CREATE ROLE ${role} NOLOGIN; `).join('')}GRANT ${roles.join(', ')} TO ${user};`
 
 export const rowTable = (ledger: string): string => `row_${ledger}`
 /** Column of the keyed blind index that stands beside an encrypted field. */
@@ -140,7 +145,7 @@ export function schemaSql(catalog: Catalog): string[] {
 
 function platformSql(): string[] {
   return [
-    `GRANT USAGE ON SCHEMA public TO ${APP_ROLE}, ${AUDIT_ROLE}`,
+    `GRANT USAGE ON SCHEMA public TO ${roles.join(', ')}`,
     ...scopeFunctions,
     `CREATE TABLE IF NOT EXISTS schema_version (
   id int NOT NULL CHECK (id = 1), version int NOT NULL, declared text NOT NULL, PRIMARY KEY (id))`,
@@ -228,12 +233,12 @@ function platformSql(): string[] {
     'ALTER TABLE account ADD COLUMN IF NOT EXISTS password_given boolean',
     // Wrong passwords are counted in attempt.
     'ALTER TABLE account DROP COLUMN IF EXISTS failed, DROP COLUMN IF EXISTS locked_until',
-    `GRANT SELECT, INSERT, UPDATE ON account TO ${APP_ROLE}`,
+    `GRANT SELECT, INSERT, UPDATE ON account TO ${DOOR_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS attempt (
   login text NOT NULL, address text NOT NULL, tried int NOT NULL, first bigint NOT NULL, entered bigint,
   PRIMARY KEY (login, address))`,
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON attempt TO ${APP_ROLE}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON attempt TO ${DOOR_ROLE}`,
 
     `CREATE TABLE IF NOT EXISTS matching (
   actor text NOT NULL, span text NOT NULL, asked int NOT NULL, first bigint NOT NULL, PRIMARY KEY (actor, span))`,
@@ -245,7 +250,12 @@ function platformSql(): string[] {
     'ALTER TABLE session ADD COLUMN IF NOT EXISTS address text',
     'ALTER TABLE session ADD COLUMN IF NOT EXISTS opened text',
     'CREATE INDEX IF NOT EXISTS session_account ON session (account)',
-    `GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO ${APP_ROLE}`,
+    `GRANT SELECT, INSERT, UPDATE (seen_at, opened), DELETE ON session TO ${DOOR_ROLE}`,
+    // An older program had them read by whoever reads rows.
+    `REVOKE ALL ON account, attempt, session FROM ${APP_ROLE}`,
+    `GRANT SELECT ON head, books TO ${DOOR_ROLE}`,
+    `GRANT SELECT, INSERT ON audit, shelf TO ${DOOR_ROLE}`,
+    `GRANT SELECT, INSERT, UPDATE (seq, digest) ON shelf_head TO ${DOOR_ROLE}`,
 
     `GRANT SELECT ON head, act, lookup, issued, issued_void, audit, setting, shelf, shelf_head, account TO ${AUDIT_ROLE}`,
   ]
