@@ -55,6 +55,8 @@ export interface Issued {
   figures: Figure[]
   /** It stands no longer, though everything in it stays as it was. */
   voided: Pick<VoidedRow, 'act' | 'by' | 'at' | 'reason'> | null
+  /** How far the books had come with it, for `verify --against`; null: nothing in them speaks of it. */
+  mark: string | null
 }
 
 /**
@@ -88,9 +90,10 @@ export async function issueReport(
     document,
     figures: answer.figures,
     voided: null,
+    mark: null,
   }
   await scoped(store, actor, (tx) => insertIssued(tx, rowOf(issued, template)))
-  return as ? sameIssued(await issuedReport(store, actor, as), issued) : issued
+  return sameIssued(await issuedReport(store, actor, issued.id), issued)
 }
 
 /** What is on the shelf under an id, or a refusal where that is something else than was asked. */
@@ -220,8 +223,13 @@ export async function verifyIssued(store: Store, actor: Actor): Promise<Problem[
   const found: Problem[] = []
   const rows = await scoped(store, actor, shelvedRows, { readOnly: true })
   for (const row of rows) {
+    const at = { issued: row.issued.id }
+    if (!isReadable(row)) {
+      const message = `“${row.issued.title}”保存的内容被改动过，已经读不出来。`
+      found.push(problem('issued.tampered', message, { at }))
+      continue
+    }
     const issued = fromRow(row)
-    const at = { issued: issued.id }
     if (row.issued.digest !== digestOf(row.issued))
       found.push(problem('issued.tampered', `“${issued.title}”保存的内容和签发时的摘要对不上，可能被改动过。`, { at }))
     if (row.voided && row.voided.digest !== digestOfVoided(row.voided))
@@ -251,6 +259,17 @@ export async function verifyIssued(store: Store, actor: Actor): Promise<Problem[
     }
   }
   return found
+}
+
+/** What was altered may not be JSON any more. */
+function isReadable({ issued }: ShelvedRow): boolean {
+  try {
+    JSON.parse(issued.template)
+    JSON.parse(issued.figures)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const same = (a: Figure, b: Figure): boolean => a.value === b.value && a.rows === b.rows && a.missing === b.missing
@@ -354,7 +373,7 @@ function digestOfVoided({ township, issued, act, reason, by, at }: Omit<VoidedRo
     .digest('hex')
 }
 
-function fromRow({ issued, voided }: ShelvedRow): Issued {
+function fromRow({ issued, voided, mark }: ShelvedRow): Issued {
   const { id, township, report, title, year, period_from, period_day, moment, by, at } = issued
   const kept = JSON.parse(issued.figures) as Pick<Issued, 'area' | 'document' | 'figures'>
   return {
@@ -369,5 +388,6 @@ function fromRow({ issued, voided }: ShelvedRow): Issued {
     at,
     ...kept,
     voided: voided ?? null,
+    mark,
   }
 }

@@ -10,6 +10,8 @@ export interface Annexed {
   period: string
   /** In the order in which they are listed. */
   figures: readonly Figure[]
+  /** Of an issued report: how far the books had come. */
+  mark?: string | null
   ledgers: ReadonlyMap<string, LedgerDefinition>
   /** Name of an area code; default: the code itself. */
   areaName?: (code: string) => string
@@ -103,7 +105,7 @@ function contentsSheet(given: Annexed, names: readonly string[], doubts: readonl
   ])
   const rows: CellValue[][] = [
     [clean(`${given.title}附表：指标及明细`)],
-    [`统计期间：${given.period}　　共 ${names.length} 项指标`],
+    [`统计期间：${given.period}　　共 ${names.length} 项指标${given.mark ? `　　账目校验值：${given.mark}` : ''}`],
     head,
   ]
   styleRow(cells, 2, head.length, headCell)

@@ -64,7 +64,7 @@ const exactLine = { line: layout.line, lineRule: LineRuleType.EXACT, before: 0, 
  */
 export async function word(
   document: ReportDocument,
-  options: { office: string; date: string; fonts?: Partial<Fonts> },
+  options: { office: string; date: string; mark?: string | null; fonts?: Partial<Fonts> },
 ): Promise<Uint8Array> {
   const fonts = { ...officialFonts, ...options.fonts }
   const face = faces(fonts.body)
@@ -103,6 +103,8 @@ export async function word(
       indent: { right: Math.round(right * character) },
       children: [run(text)],
     })
+  const marked = (mark: string) =>
+    paragraph({ children: [run(`账目校验值：${mark}`, { size: layout.pageNumberSize, color: '7F7F7F' })] })
   const body = document.parts.flatMap(printed)
 
   const footer = (alignment: 'left' | 'right') =>
@@ -157,7 +159,8 @@ export async function word(
           ...body.map((each, i) => paragraph(i === body.length - 1 ? { ...each, keepNext: true } : each)),
           paragraph({ keepNext: true, children: [] }),
           signature(options.office, officeIndent, true),
-          signature(date, dateIndent, false),
+          signature(date, dateIndent, options.mark != null),
+          ...(options.mark != null ? [marked(options.mark)] : []),
         ],
       },
     ],

@@ -99,6 +99,16 @@ export function digestOfEntry(keys: Pick<Cipher, 'prove'>, before: string, entry
   )
 }
 
+/** So many digits of a digest are told. */
+const TOLD = 16
+
+/**
+ * How far both chains of a township had come, to be kept elsewhere: whoever shortens or rewrites them later cannot make it come true. '0'
+ * stands for a chain in which nothing is yet.
+ */
+export const markOf = (act: string | null, entry: string): string =>
+  [act, entry].map((digest) => (digest ?? '').slice(0, TOLD) || '0').join('-')
+
 const columns = [
   ['township', 'text'],
   ['seq', 'bigint'],

@@ -1,13 +1,19 @@
 /** Whoever changes the database behind the program's back is found out: each thing they did is named in a sentence. */
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, signIn } from '#access/accounts.ts'
 import { type ActFields, digestOf } from '#store/act.ts'
 import { type Actor, system } from '#store/actor.ts'
+import { openPglite } from '#store/engine/pglite.ts'
 import { decide } from '#store/shelf/decisions.ts'
+import { insertIssued } from '#store/shelf/issued.ts'
 import { openStore, scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
-import { correct, office, set, voided } from '../support/books.ts'
+import { correct, office, openBooks, set, voided } from '../support/books.ts'
+import { serverUrl } from '../support/engine.ts'
 import { township, villages } from '../support/made-up-township.ts'
 import { ownBooks } from '../support/own-books.ts'
 
@@ -21,6 +27,24 @@ let household: string
 let gone: string
 
 beforeAll(async () => {
+  await scoped(store, clerk, (tx) =>
+    insertIssued(tx, {
+      township,
+      id: newId(),
+      report: 'summary',
+      year: 2025,
+      period_from: '2025-01-01',
+      period_day: '2025-12-31',
+      moment: 1,
+      seq: 0,
+      title: '总结',
+      template: '{}',
+      figures: '{"area":"990101201"}',
+      digest: 'a',
+      by: '乡里',
+      at: 1e15,
+    }),
+  )
   ;({ household } = await family(villages[0], '赵大山'))
   // A correction that lets the household's people follow it to another village, and a row that is withdrawn.
   await write([correct('household', household, { area: villages[1] })], { reason: '录错' })
@@ -249,6 +273,25 @@ describe('what is changed behind the back of the program is named by verify', ()
       ],
       /查找索引里有它，台账里没有有效的这一行/,
     ],
+    ['an issued report deleted', ['issued'], ['DELETE FROM issued'], /由乡里签发的报告“总结”（.*）不见了/],
+    [
+      'an issued report edited, its digest recomputed',
+      ['issued'],
+      ["UPDATE issued SET figures = replace(figures, '990101201', '990101299'), digest = 'b'"],
+      /由乡里签发的报告“总结”（.*）的正文和数、校验值被人直接/,
+    ],
+    [
+      'an issued report made void',
+      ['issued_void'],
+      [`INSERT INTO issued_void SELECT township, id, id, '不要了', 'x', '别人', at FROM issued`],
+      /由别人作废报告（.*）的记录不是程序写下的/,
+    ],
+    [
+      'what somebody wrote in their own words edited',
+      ['row_household'],
+      ["UPDATE row_household SET head_name = '赵小山' WHERE _closed IS NULL"],
+      /户主姓名与第 \d+ 号记录写的不一样/,
+    ],
     ['the moment of the head', ['head'], ['UPDATE head SET at = at + 60000000'], /账头（.*）被人直接/],
     [
       'the chain shortened, with all it wrote',
@@ -311,6 +354,61 @@ describe('what is changed behind the back of the program is named by verify', ()
   })
 })
 
+describe('a mark that was kept elsewhere', () => {
+  const marks = async () => (await verify(store, clerk)).marks.map(({ mark }) => mark)
+  const against = async (...given: string[]) =>
+    (await verify(store, clerk, given)).problems.map((one) => one.message).join('\n')
+
+  test('is found in the chains for ever, whatever comes after it', async () => {
+    const before = await marks()
+    await family(villages[1], '周小桥')
+    await signIn(store, 'zhao', '溪边的石头会唱歌')
+    expect(await marks()).not.toEqual(before)
+    expect(await against(...before, ...(await marks()))).toBe('')
+    await expect(against('今天')).rejects.toThrow('不是校验值')
+  })
+
+  test('is missing from chains that were shortened with all that they prove, by whoever kept copies of the heads', async () => {
+    const tables = [
+      'act',
+      'head',
+      'row_household',
+      'row_person',
+      'row_membership',
+      'lookup',
+      'audit',
+      'shelf',
+      'shelf_head',
+    ]
+    const copies = new Map<string, string>()
+    const keep = async () => {
+      for (const table of tables)
+        copies.set(
+          table,
+          await asOwner(
+            async (query) =>
+              (await query(`SELECT coalesce(json_agg(t), '[]')::text AS rows FROM ${table} t`)).rows.map(
+                (row) => (row as { rows: string }).rows,
+              )[0]!,
+          ),
+        )
+    }
+    await keep()
+    await family(villages[1], '吴小路')
+    await signIn(store, 'zhao', '溪边的石头会唱歌')
+    const [books, accounts] = await marks()
+    await asOwner(async (query) => {
+      for (const [table, rows] of copies) {
+        await query(`DELETE FROM ${table}`)
+        await query(`INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, $1::json)`, [rows])
+      }
+    })
+    expect(await told()).toBe('')
+    expect(await against(books!)).toMatch(/在现在的账链里找不到：从那以后有人把它改写过或截短过/)
+    expect(await against(accounts!)).toMatch(/在现在的留痕链里找不到/)
+  })
+})
+
 describe('books of a program that kept no proofs', () => {
   let settled = 0
   const keys = { ...store.keys, settle: async () => void settled++ }
@@ -340,7 +438,7 @@ describe('books of a program that kept no proofs', () => {
   test('whose proofs were taken away are not taken for such', async () => {
     await unproven()
     await openStore(engine, store.catalog, { keys: store.keys })
-    expect(await told()).toMatch(/第 1 到 5 号记录不是程序记下的/)
+    expect(await told()).toMatch(/第 1 到 \d+ 号记录不是程序记下的/)
     expect(await told()).toMatch(/账头.*被人直接/)
   })
 
@@ -361,7 +459,30 @@ describe('books of a program that kept no proofs', () => {
   })
 
   test('an act of theirs rewritten is told', async () => {
-    const said = await planted(['act'], ["UPDATE act SET digest = repeat('f', 64) WHERE seq = 5"])
+    const said = await planted(
+      ['act'],
+      ["UPDATE act SET digest = repeat('f', 64) WHERE seq = (SELECT max(seq) - 1 FROM act)"],
+    )
     expect(said).toMatch(/升级以前的账被改写过/)
   })
+})
+
+test.skipIf(serverUrl)('a page of the database that is damaged is told in a sentence', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shouwang-damaged-'))
+  const own = await openPglite(folder)
+  const books = await openBooks(own)
+  await books.family(villages[0], '郑小桥')
+  const file = await own.transaction(async (db) => {
+    const { rows } = await db.query<{ path: string }>("SELECT pg_relation_filepath('row_household') AS path")
+    return rows[0]!.path
+  })
+  await own.close()
+  const page = await open(join(folder, 'pgdata', file), 'r+')
+  await page.write(Buffer.alloc(64, 0xa5), 0, 64, 0)
+  await page.close()
+  const damaged = await openPglite(folder)
+  const there = await openStore(damaged, store.catalog, { keys: books.store.keys })
+  await expect(verify(there, clerk)).rejects.toThrow(/数据库的文件有一处损坏.*从最近的备份恢复/)
+  await damaged.close()
+  await rm(folder, { recursive: true })
 })

@@ -14,8 +14,12 @@ export const issue = officeCommand('issue', {
     })
     const moment = momentText(issued.moment)
     return {
-      json: { id: issued.id, title: issued.title, moment, figures: issued.figures.length },
-      lines: [`已签发：${issued.title}`, `编号 ${issued.id}，账目截至 ${moment}，共 ${issued.figures.length} 个数。`],
+      json: { id: issued.id, title: issued.title, moment, figures: issued.figures.length, mark: issued.mark },
+      lines: [
+        `已签发：${issued.title}`,
+        `编号 ${issued.id}，账目截至 ${moment}，共 ${issued.figures.length} 个数。`,
+        `账目校验值 ${issued.mark}`,
+      ],
     }
   },
 })

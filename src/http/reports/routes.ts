@@ -231,7 +231,7 @@ export const reportRoutes = [
     async ({ store, params }, actor) => {
       const issued = await issuedReport(store, actor, params.id, '导出')
       const office = await signing(store, actor, issued.area, whenIssued(issued))
-      const bytes = await word(issued.document, { office, date: dayOfMoment(issued.at) })
+      const bytes = await word(issued.document, { office, date: dayOfMoment(issued.at), mark: issued.mark })
       await noteExport(store, actor, issued.area, issued.id, `已签发的 Word，${issued.year} 年，${issued.area}`)
       return { bytes, name: `${issued.title}.docx` }
     },
@@ -254,6 +254,7 @@ export const reportRoutes = [
           title: issued.title,
           period: periodSaid(issued.period),
           figures: issued.figures,
+          mark: issued.mark,
           ledgers: store.catalog.ledgers,
           areaName: (code) => name(code).name,
         },

@@ -36,7 +36,22 @@ export class DatabaseError extends Error {
 export function errorFrom(failure: Failure): Refusal | DatabaseError {
   if (failure.sqlstate === '53100') return diskFull()
   if (failure.sqlstate.startsWith('08') || failure.sqlstate.startsWith('57P0')) return connectionLost()
+  if (isDamage(failure)) return damaged(failure.message)
   return new DatabaseError(failure)
+}
+
+/** A page, an index or a file of the database is not what was written there. */
+const isDamage = ({ sqlstate, message }: Failure): boolean =>
+  ['XX001', 'XX002', '58030', '58P01'].includes(sqlstate) ||
+  (sqlstate === 'XX000' && /invalid memory alloc request size/.test(message))
+
+function damaged(message: string): Refusal {
+  return new Refusal(
+    problem('store.damaged', `数据库的文件有一处损坏，读不下去了（${message}）。`, {
+      remedy:
+        '多半是磁盘坏了，或有人动过数据文件。请停止使用，把数据整个复制一份留着，再从最近的备份恢复到新的地方（restore），并换掉这块磁盘。',
+    }),
+  )
 }
 
 export function connectionLost(): Refusal {

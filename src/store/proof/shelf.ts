@@ -22,6 +22,8 @@ export async function proveShelf(
   township: string,
   acts: Chain | undefined,
   found: Problem[],
+  /** Told the digest of each entry. */
+  read: (digest: string) => void = () => {},
 ): Promise<{ seq: number; digest: string }> {
   const fault = (message: string) => found.push(shelfFault(township, message))
   let seq = 0
@@ -42,6 +44,7 @@ export async function proveShelf(
         fault(`留痕链第 ${entry.seq} 条写明当时账上有第 ${entry.act} 号记录，现在账上的那一号没有了或者换过了。`)
       seq = entry.seq
       digest = written
+      read(digest)
       if (latest) standing.push(entry)
     }
     for (const what of Object.keys(shelves) as Shelf[]) {

@@ -1,7 +1,7 @@
 /** The shelf of issued reports: written once, never changed, voided at most once. */
 import { sql } from 'kysely'
 import type { Moment } from '#store/moment.ts'
-import { shelve } from '#store/shelf-chain.ts'
+import { markOf, shelve } from '#store/shelf-chain.ts'
 import type { Scoped } from '#store/store.ts'
 import { inSight } from '#store/tables/rows-sql.ts'
 
@@ -55,6 +55,8 @@ export interface VoidedRow {
 export interface ShelvedRow {
   issued: IssuedRow
   voided: VoidedRow | undefined
+  /** How far the township's chains had come with it; null: nothing in them speaks of it. */
+  mark: string | null
 }
 
 /** What is on the shelf under this id stays. */
@@ -94,8 +96,17 @@ async function withVoided(tx: Scoped, rows: readonly IssuedRow[]): Promise<Shelv
   const voided = await tx.run<VoidedRow>(
     sql`SELECT * FROM issued_void WHERE ${inSight(tx)} AND issued = ANY (${ids}::uuid[])`,
   )
+  const entries = await tx.run<{ key: string; township: string; act_digest: string | null; digest: string }>(
+    sql`SELECT DISTINCT ON (township, key) township, key, act_digest, digest FROM shelf
+        WHERE ${inSight(tx)} AND what = 'issued' AND key = ANY (${ids}::text[]) ORDER BY township, key, seq`,
+  )
+  const markOfIssued = ({ township, id }: IssuedRow) => {
+    const entry = entries.find((one) => one.township === township && one.key === id)
+    return entry ? markOf(entry.act_digest, entry.digest) : null
+  }
   return rows.map((issued) => ({
     issued,
+    mark: markOfIssued(issued),
     voided: voided.find((one) => one.township === issued.township && one.issued === issued.id),
   }))
 }
