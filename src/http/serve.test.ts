@@ -920,6 +920,37 @@ describe('the server', () => {
   })
 })
 
+describe('a whole import', () => {
+  const call = (login: string, method: 'GET' | 'POST', url: string, payload?: object) =>
+    app.inject({ method, url, headers: { cookie: cookies.get(login)!, origin }, ...(payload && { payload }) })
+
+  test('is listed by its ledger, and is taken back once by who may import', async () => {
+    const csv = `户编号,户主,村组,建档日期,户籍性质\nTK1,甲,${villages[0]},2025-01-01,农村\nTK2,乙,${villages[0]},2025-01-01,农村\n`
+    const sent = await app.inject({
+      method: 'POST',
+      url: `/api/imports?ledger=household&name=${encodeURIComponent('导错的.csv')}`,
+      headers: { cookie: cookies.get('office')!, origin, 'content-type': 'application/octet-stream' },
+      payload: Buffer.from(csv),
+    })
+    const { seq } = sent.json().receipt
+    const listed = async () =>
+      (await call('office', 'GET', '/api/imports?ledger=household'))
+        .json()
+        .imports.filter((one: { seq: number }) => one.seq === seq)
+    expect(await listed()).toMatchObject([{ file: '导错的.csv', rows: 2 }])
+    const body = { act: '0198f0aa-0000-7000-8000-0000000000b1', reason: '导错了表' }
+    const url = `/api/imports/${seq}/take-back`
+    expect((await call('village1', 'POST', url, body)).statusCode).toBe(403)
+    for (const repeated of [false, true]) {
+      const done = await call('office', 'POST', url, body)
+      expect(done.json()).toMatchObject({ receipt: { repeated }, gone: 0 })
+      if (!repeated)
+        expect(done.json().ledgers).toEqual([{ ledger: 'household', title: '农户', voided: 2, corrected: 0 }])
+    }
+    expect(await listed()).toEqual([])
+  })
+})
+
 describe('a file that is sent to be imported', () => {
   const send = (login: string, query: string, text: string) =>
     app.inject({

@@ -13,6 +13,7 @@ import { history, rowsById } from './read/rows.ts'
 import { scoped, townshipsOf } from './store.ts'
 import { standing as stands, table } from './tables/rows-sql.ts'
 import { verify } from './verify.ts'
+import { takeBack } from './write/take-back.ts'
 
 const books = await ownBooks()
 
@@ -963,4 +964,101 @@ test('a name means the place of the township that is imported for, whatever othe
   const answer = await taken('household', '户编号,户主姓名,所在地\nTWO1,甲,地001\n', { actor: both })
   expect(answer).toMatchObject({ added: 1, bad: [] })
   expect((await standing('TWO1'))[0]!.values.area).toBe(villages[0])
+})
+
+describe('a whole import is taken back by one act', () => {
+  const back = (seq: number, id = books.newId(), dryRun = false) =>
+    takeBack(books.store, office, { id, township, seq, reason: '整份表导错了', source: '命令行', dryRun })
+  const head = '户编号,户主姓名,所在地,耕地,姓名,身份证号,与户主关系,加入日期'
+  const line = (n: number, name = `撤${n}`) =>
+    `TB${n},${name},${villages[0]},${n},${name},${idNumberOf(970 + n)},户主,2014-01-01`
+
+  test('what it recorded is voided in all its ledgers, once, and the same file restores it', async () => {
+    const csv = `${head}\n${line(1)}\n${line(2)}\n`
+    const { receipt } = await taken(undefined, csv)
+    const seq = receipt!.seq
+    expect(await back(seq, books.newId(), true)).toMatchObject({ file: '名单.csv', gone: 0 })
+    expect(await standing('TB1')).toHaveLength(1)
+    const id = books.newId()
+    const done = await back(seq, id)
+    expect(done.ledgers).toEqual(
+      ['household', 'person', 'membership'].map((ledger) => ({ ledger, voided: 2, corrected: 0 })),
+    )
+    expect(await standing('TB1')).toEqual([])
+    expect(await back(seq, id)).toMatchObject({ receipt: { seq: done.receipt!.seq, repeated: true } })
+    await expect(back(seq)).rejects.toMatchObject({ problems: [{ code: 'act.nothing' }] })
+    expect(await taken(undefined, csv)).toMatchObject({ added: 0, restored: { length: 6 }, bad: [] })
+    expect((await verify(books.store, office)).problems).toEqual([])
+  })
+
+  test('what it corrected is put back as it was, an ID number and a place too', async () => {
+    await taken(undefined, `${head}\n${line(3)}\n`)
+    const [before] = await standing('TB3')
+    const other = `户编号,户主姓名,所在地,耕地\nTB3,另名,${villages[1]},9\nTB4,新户,${villages[1]},1\n`
+    const { receipt } = await importFile(books.store, office, {
+      ledger: 'household',
+      township,
+      moved: { on: '2025-03-01' },
+      changes: 'take',
+      bytes: new TextEncoder().encode(other),
+      name: '更正.csv',
+    })
+    expect(await standing('TB3')).toMatchObject([{ area: villages[1], values: { head_name: '另名' } }])
+    const done = await back(receipt!.seq)
+    expect(done.ledgers).toEqual([
+      { ledger: 'household', voided: 1, corrected: 1 },
+      { ledger: 'move', voided: 1, corrected: 0 },
+    ])
+    expect(await standing('TB3')).toMatchObject([
+      { area: villages[0], values: { ...before!.values, _seal: expect.any(String) } },
+    ])
+    expect(await standing('TB4')).toEqual([])
+    // A file of before a number was put right, taken by mistake: the right one stands again.
+    const [old, right] = [idNumberOf(978), idNumberOf(979)]
+    const people = (number: string) => `姓名,身份证号\n号某,${number}\n`
+    await taken('person', people(old))
+    const { id } = (
+      await scoped(books.store, office, (tx) =>
+        tx.run<{ id: string }>(sql`SELECT id FROM ${table('person')} WHERE name = '号某' AND ${stands()}`),
+      )
+    )[0]!
+    await books.write([correct('person', id, { id_number: right })], { kind: 'correct', reason: '号码录错' })
+    const mistaken = await taken('person', people(old), { changes: 'take' })
+    expect(mistaken.changed).toMatchObject([{ id }])
+    expect((await back(mistaken.receipt!.seq)).ledgers).toEqual([{ ledger: 'person', voided: 0, corrected: 1 }])
+    expect(await taken('person', people(right))).toMatchObject({ known: 1, added: 0, changed: [] })
+  })
+
+  test('where a row was changed since, or is pointed to, it stays, and that is said', async () => {
+    const { receipt } = await taken(undefined, `${head}\n${line(5)}\n${line(6)}\n`)
+    const [home] = await standing('TB5')
+    await books.write([correct('household', home!.id, { land: 77 })], { kind: 'correct', reason: '量过' })
+    await expect(back(receipt!.seq)).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'act.built_upon',
+          message: '导入以后又有改动：“农户”1 行（撤5）。整次撤回会连后来的一起抹掉。',
+        },
+      ],
+    })
+    const later = await taken(undefined, `${head}\n${line(7)}\n`)
+    const [house] = await standing('TB7')
+    await books.write([set('label', books.newId(), { household: house!.id, word: '甲', since: '2020-01-01' })])
+    await expect(back(later.receipt!.seq)).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'act.built_upon',
+          message: '导入以后又有记录用到了它：“农户”1 行。“标签”里还有 1 行指向它，不能作废。',
+        },
+      ],
+    })
+    expect(await standing('TB7')).toHaveLength(1)
+  })
+
+  test('only an import is taken back', async () => {
+    const { seq } = await books.write([
+      set('household', books.newId(), { number: 'TB9', head_name: '甲', area: villages[0] }),
+    ])
+    await expect(back(seq)).rejects.toMatchObject({ problems: [{ code: 'act.not_import' }] })
+  })
 })

@@ -433,6 +433,21 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await page.getByRole('button', { name: '导入 1 行' }).waitFor()
     await open('/ledgers/aid', '.sheet tbody tr')
     await expect.poll(() => page.locator('.sheet tbody tr').count()).toBe(before + 1)
+    // It was the wrong sheet: the whole of it is taken back.
+    await page.getByRole('link', { name: '导入' }).click()
+    await page.getByRole('button', { name: '撤回“救助.csv”' }).click()
+    await page.getByLabel('为什么撤回').fill('导错了表')
+    await page.getByRole('button', { name: '撤回', exact: true }).last().dblclick()
+    await page.getByText('已撤回“救助.csv”：救助作废 1 行。').waitFor()
+    await expect.poll(() => page.getByRole('button', { name: '撤回“救助.csv”' }).count()).toBe(0)
+    await open('/ledgers/aid', '.sheet tbody tr')
+    await expect.poll(() => page.locator('.sheet tbody tr').count()).toBe(before)
+    // Households and people of one sheet: what becomes of each ledger is told.
+    await open('/ledgers/membership/import', '.start')
+    const roster = `户编号,户主姓名,所在地,姓名,身份证号,与户主关系,加入日期\nX8,牛大,${villages[0]},牛大,${idNumberOf(431)},户主,2020-01-01\nX8,,,牛小,${idNumberOf(432)},其他,2020-01-01\n`
+    await take(roster, '花名册.csv')
+    await page.getByText('试了一遍，账上还没有变').waitFor()
+    expect(await page.locator('.each tbody').innerText()).toMatch(/农户\s+1[\s\S]*人员\s+2[\s\S]*家庭成员\s+2/)
   })
 
   test('rows are typed and pasted side by side: an input method writes from its first key on, good rows are saved, bad ones stay', async () => {

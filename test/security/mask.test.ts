@@ -145,6 +145,9 @@ async function walk(login: string): Promise<string> {
     'GET /api/ledgers/:id/template': async () => {
       for (const id of ledgers.slice(0, 3)) await get(`/api/ledgers/${id}/template`)
     },
+    'GET /api/imports': async () => {
+      for (const id of ledgers.slice(0, 3)) await get(`/api/imports?ledger=${id}`)
+    },
     'GET /api/imports/:watch': async () => void (await get('/api/imports/0198f0aa-0000-4000-8000-000000000001')),
     'GET /api/audit': async () => void (await get('/api/audit')),
     'GET /api/access': async () => void (await get('/api/access')),

@@ -116,6 +116,9 @@ export const importRows = officeCommand('import', {
           : []),
         ...(marked && !asks ? ['只是试，退回的行没有另写文件；要看标好的，请加 --out 退回.xlsx。'] : []),
         ...(unwritten ? [`退回的文件没有写成：${asLine(unwritten, store.catalog)}`] : []),
+        ...(receipt && !receipt.repeated
+          ? [`记在第 ${receipt.seq} 号；整份表导错了，可以用 take-back ${receipt.seq} 撤回。`]
+          : []),
         ...(back !== undefined ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
       ],
       failed: bad.length > 0 || undecided,

@@ -28,6 +28,7 @@ import { rows } from './rows.ts'
 import { rules } from './rules.ts'
 import { find } from './search.ts'
 import { start } from './start.ts'
+import { takeBackImport } from './take-back.ts'
 import { writeTemplate } from './template.ts'
 import { verifyBooks } from './verify.ts'
 import { answerLead } from './verify-lead.ts'
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   ledgers,
   writeTemplate,
   importRows,
+  takeBackImport,
   report,
   issue,
   issued,

@@ -83,6 +83,30 @@ export const layouts = z
   })
   .meta({ id: 'Layouts' })
 
+export const importList = z
+  .object({
+    imports: z.array(
+      z.object({
+        seq: z.number().int().meta({ description: '第几号' }),
+        at: z.number().meta({ description: '时刻（微秒）' }),
+        by: z.string(),
+        file: z.string(),
+        rows: z.number().int().meta({ description: '这本台账里还照它记的样子的行数' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportList' })
+
+export const takenBack = z
+  .object({
+    receipt,
+    ledgers: z.array(
+      z.object({ ledger: z.string(), title: z.string(), voided: z.number().int(), corrected: z.number().int() }),
+    ),
+    gone: z.number().int().meta({ description: '早已作废、没有再动的行数' }),
+  })
+  .meta({ id: 'TakenBack' })
+
 export const progress = z
   .object({
     step: z.enum(['read', 'match', 'record']).nullable().meta({ description: '没有在办为空' }),
@@ -91,4 +115,6 @@ export const progress = z
   .meta({ id: 'ImportProgress' })
 
 export type ImportedShape = z.infer<typeof imported>
+export type ImportListShape = z.infer<typeof importList>
+export type TakenBackShape = z.infer<typeof takenBack>
 export type LayoutsShape = z.infer<typeof layouts>

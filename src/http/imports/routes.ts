@@ -9,14 +9,20 @@ import { template } from '#capture/template.ts'
 import { namer } from '#define/namer.ts'
 import { asked, townshipAsked } from '#http/asking.ts'
 import { fileRoute, route } from '#http/route.ts'
-import { moved, movedOf, receiptTold } from '#http/shapes/act.ts'
+import { actId, actReason, moved, movedOf, receiptTold } from '#http/shapes/act.ts'
 import { told as inWords, Refusal, refuse } from '#problem.ts'
 import { type Imported, importFile, readAs } from '#store/import.ts'
+import { importsInto } from '#store/read/imports.ts'
+import { hidesWho } from '#store/sees.ts'
 import { keepLayouts, keptLayouts } from '#store/shelf/layouts.ts'
 import { type Store, scoped } from '#store/store.ts'
+import { takeBack } from '#store/write/take-back.ts'
 import * as answers from './answers.ts'
 import { gridLimits, gridOf, refuseNumbers } from './grid.ts'
 import { progressOf, told } from './progress.ts'
+
+/** So many imports of a ledger are listed. */
+const LISTED = 10
 
 const filled = z.record(z.string().min(1).max(60), z.string().min(1).max(200))
 
@@ -189,6 +195,49 @@ export const importRoutes = [
         heads: before,
         kept: heads === undefined && Object.keys(before).length > 0,
         tables,
+      }
+    },
+  ),
+
+  route(
+    'GET /api/imports',
+    'rows',
+    {
+      says: '导入到一本台账的各次：哪天、谁、哪份文件，还有几行照它记的样子；最近的在前。',
+      query: z.strictObject({ ledger: z.string().max(60), area: asked.shape.area }),
+      answer: answers.importList,
+    },
+    async ({ store, query: { ledger, area } }, actor) => {
+      const township = townshipAsked(actor, area, '导入')
+      const of = store.catalog.ledgers.get(ledger) ?? noLedger(ledger)
+      // That there are rows about somebody is what such a ledger must not tell.
+      if (hidesWho(of, actor)) return { imports: [] }
+      return {
+        imports: await scoped(store, actor, (tx) => importsInto(tx, township, of.id, LISTED), {
+          readOnly: true,
+          snapshot: true,
+        }),
+      }
+    },
+  ),
+
+  route(
+    'POST /api/imports/:seq/take-back',
+    'import',
+    {
+      says: '整次撤回一次导入：新增的作废，更正的改回去，一笔办完；后来又用到的退回来说明。',
+      params: z.strictObject({ seq: z.coerce.number<string | number>().int().min(1) }),
+      body: z.strictObject({ act: actId, reason: actReason, area: asked.shape.area }),
+      answer: answers.takenBack,
+      timeout: 600_000,
+    },
+    async ({ store, params: { seq }, body: { act, reason, area } }, actor) => {
+      const township = townshipAsked(actor, area, '导入')
+      const done = await takeBack(store, actor, { id: act, township, seq, reason, source: '网页' })
+      return {
+        receipt: receiptTold(done.receipt!, namer(store.catalog)),
+        ledgers: done.ledgers.map((one) => ({ ...one, title: store.catalog.ledgers.get(one.ledger)!.title })),
+        gone: done.gone,
       }
     },
   ),
