@@ -22,6 +22,8 @@ export interface LedgerDefinition {
   sensitive?: Sensitivity
   /** Written by the program's own verbs alone: nobody records, imports or corrects a row of it by hand. */
   keptBy?: 'program'
+  /** A row pays somebody: how much, and on which day. Without the day it is not paid yet. */
+  pays?: readonly [amount: string, on: string]
   /** Whom a row is about: one or several link fields (or none: the area itself). */
   of: readonly string[]
   /** The fields that give a row its area, tried in order: an area field, or a link whose target has one. */
@@ -148,6 +150,7 @@ interface Base<F extends Fields> {
   complete?: boolean
   sensitive?: Sensitivity
   keptBy?: 'program'
+  pays?: readonly [amount: Named<F, Num>, on: Named<F, Day>]
   inOrder?: readonly (readonly [earlier: DayOf<F>, later: DayOf<F>, severity?: Doubt])[]
   within?: readonly (readonly [from: Named<F, Day>, until: Named<F, Day>, years: number, severity?: Doubt])[]
   when?: readonly WhenOf<F>[]
@@ -223,6 +226,7 @@ function build<M extends Mode, R extends string, F extends Fields>(
     complete: given.complete ?? false,
     ...(given.sensitive && { sensitive: given.sensitive }),
     ...(given.keptBy && { keptBy: given.keptBy }),
+    ...(given.pays && { pays: given.pays }),
     ...(given.inOrder && { inOrder: given.inOrder }),
     ...(given.within && { within: given.within }),
     ...(given.when && { when: given.when }),

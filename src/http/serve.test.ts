@@ -17,6 +17,7 @@ import { passingCipher } from '#store/keys.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { openStore, type Store, scoped, uuidv7 } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
+import { unpack, type ZipEntry, zipEntries } from '#zip.ts'
 import { idNumberOf } from '../../test/support/books.ts'
 import { testEngine } from '../../test/support/engine.ts'
 import { townshipContent } from '../../test/support/township.ts'
@@ -327,6 +328,49 @@ describe('from a figure to a family', () => {
     ])
     const person = (await ask('office', 'GET', `/api/subjects/person/${rows.person}`)).json()
     expect(person.members[0].subject).toMatchObject({ ledger: 'household', id: rows.household })
+  })
+
+  test('a household’s file says what was paid to it and in which ledgers more can be recorded; who prints it is noted', async () => {
+    const support = { household: rows.household, kind: '茶叶', content: '茶苗' }
+    const id = newId()
+    const changes = [
+      { ledger: 'relocation_support', id, set: { ...support, done_on: '2024-05-06', amount: 120_000 } },
+      { ledger: 'relocation_support', id: newId(), set: { ...support, done_on: '2025-05-06', amount: 30_050 } },
+      { ledger: 'relocation_support', id: newId(), set: { ...support, done_on: '2025-06-07' } },
+    ]
+    await record(store, keeper, { id: newId(), township, kind: 'record', changes })
+    const address = `/api/subjects/household/${rows.household}`
+    const family = (await ask('office', 'GET', address)).json()
+    expect(family.paid).toEqual({
+      years: [
+        { year: '2024', said: '1200元', share: 1 },
+        { year: '2025', said: '300.5元', share: 300.5 / 1200 },
+      ],
+      from: ['搬迁后续扶持'],
+    })
+    // The money of one family is not a leader's to see.
+    expect((await ask('leader', 'GET', address)).json().paid).toBeNull()
+    const offered = family.offers.flatMap((line: { ledgers: { id: string; field: string }[] }) => line.ledgers)
+    expect(offered).toContainEqual({ id: 'visit', title: '走访记录', field: 'household' })
+    expect(offered.some((one: { id: string }) => ['person', 'membership', 'medical_expense'].includes(one.id))).toBe(
+      false,
+    )
+    const file = await ask('village1', 'GET', `${address}/file`)
+    expect(decodeURIComponent(String(file.headers['content-disposition']))).toContain('曾小花户档案.docx')
+    const text = Buffer.from(
+      unpack(
+        (zipEntries(file.rawPayload) as ZipEntry[]).find((one) => one.name === 'word/document.xml')!,
+      ) as Uint8Array,
+    ).toString()
+    for (const said of ['曾小花', '138******34', '各年领到的钱', '300.5元']) expect(text).toContain(said)
+    const noted = await scoped(store, keeper, (tx) =>
+      tx.run<{ actor: string; subject: string }>(
+        sql`SELECT actor, subject FROM audit WHERE event = 'print' ORDER BY id DESC LIMIT 1`,
+      ),
+    )
+    expect(noted).toMatchObject([{ subject: `household/${rows.household}` }])
+    expect(noted[0]!.actor).toContain('用户village1')
+    expect((await ask('village1', 'GET', `/api/subjects/household/${rows.theirHousehold}/file`)).statusCode).toBe(404)
   })
 
   test('a telephone is masked until it is revealed with a reason, which the audit keeps', async () => {

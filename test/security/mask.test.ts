@@ -115,6 +115,12 @@ async function walk(login: string): Promise<string> {
         await get(`/api/subjects/household/${one.household}`)
       }
     },
+    'GET /api/subjects/:ledger/:id/file': async () => {
+      for (const one of people.slice(0, 10)) {
+        await get(`/api/subjects/person/${one.id}/file`)
+        await get(`/api/subjects/household/${one.household}/file`)
+      }
+    },
     'GET /api/search': async () => {
       for (const words of ['王', '李明', 'zxh', 'wh']) await get(`/api/search?q=${encodeURIComponent(words)}`)
     },

@@ -8,6 +8,7 @@ export const educationAid = event('education_aid', {
   purpose: '一个学生一学期享受一项资助记一行：哪一项、哪所学校、多少钱、哪天发放，供核对应享未享和发放标准。',
   of: 'person',
   dated: 'paid_on',
+  pays: ['amount', 'paid_on'],
   unique: [['person', 'item', 'school_year', 'term']],
   fields: {
     person: link(person, '学生'),

@@ -8,6 +8,7 @@ export const employmentSubsidy = event('employment_subsidy', {
   purpose: '脱贫户、监测户的务工人员申报一次记一行：在哪里就业、干满几个月、核定多少、哪天打卡；一人一年一次。',
   of: 'person',
   dated: 'applied_on',
+  pays: ['amount', 'paid_on'],
   unique: [['person', 'year']],
   fields: {
     person: link(person, '申报人'),

@@ -30,6 +30,7 @@ export const insuranceClaim = event('insurance_claim', {
   sensitive: 'health',
   of: 'person',
   dated: 'claimed_on',
+  pays: ['amount', 'paid_on'],
   unique: [['person', 'item', 'claimed_on']],
   fields: {
     person: link(person, '受益人'),

@@ -75,6 +75,7 @@ export const relocationSupport = event('relocation_support', {
   purpose: '给搬迁户落实一项产业或就业扶持记一行：做什么、帮了谁、见没见效。',
   of: 'household',
   dated: 'done_on',
+  pays: ['amount', 'done_on'],
   unique: [['household', 'kind', 'done_on']],
   fields: {
     household: link(household, '搬迁户'),

@@ -64,7 +64,10 @@ const member = z.object({
 })
 
 const group = z.object({
-  ledger: ledgerTitle,
+  ledger: ledgerTitle.extend({
+    line: z.string().meta({ description: '条线' }),
+    lasts: z.boolean().meta({ description: '一段时间里一直是的（如低保），不是一天的事' }),
+  }),
   rows: z.array(
     z.object({
       id: z.string(),
@@ -85,6 +88,21 @@ export const subjectPage = z
     takesIn: z
       .array(z.object({ ledger: z.string(), row: z.string(), by: z.string() }))
       .meta({ description: '归到它的是什么：在哪本台账里新增，叫什么；by 是新增时写它的那一栏（台账.栏）' }),
+    offers: z
+      .array(
+        z.object({
+          line: z.string(),
+          ledgers: z.array(ledgerTitle.extend({ field: z.string().meta({ description: '新增时写它的那一栏' }) })),
+        }),
+      )
+      .meta({ description: '可以录入关于它的事的台账，按条线' }),
+    paid: z
+      .object({
+        years: z.array(z.object({ year: z.string(), said: z.string(), share: z.number() })),
+        from: z.array(z.string()).meta({ description: '数的是哪几本台账里已经发放的' }),
+      })
+      .nullable()
+      .meta({ description: '各年领到的钱，share 是和最多的一年之比；没有领过，或金额不能给问的人看，为空' }),
     kept: z
       .array(ledgerTitle)
       .meta({ description: '不在这里列出的台账：名单本身就是敏感信息；与这一户有没有记录无关' }),

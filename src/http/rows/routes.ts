@@ -17,7 +17,7 @@ import type { Actor } from '#store/actor.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { counts } from '#store/read/list.ts'
 import { type Asked, listed, type Order, totals, usualOrder } from '#store/read/listed.ts'
-import { findRow, history, type Row, rowById, rowsAbout } from '#store/read/rows.ts'
+import { findRow, history, type Row, rowById } from '#store/read/rows.ts'
 import { search } from '#store/read/search.ts'
 import { shown } from '#store/read/show.ts'
 import { hidesWho, offers } from '#store/sees.ts'
@@ -30,15 +30,14 @@ import * as answers from './answers.ts'
 import { columnsOf, declaration, homeOf } from './declaration.ts'
 import { historyOf } from './history.ts'
 import { sheetOf } from './sheet.ts'
-import { ledgerOf, namesOfAll, placeOf, shownFields, shownRow, subjectOf, tellingOf } from './show-row.ts'
-import { apartFrom, groupsOf, membersOf } from './subject.ts'
+import { ledgerOf, namesOfAll, noRow, placeOf, shownFields, shownRow, subjectOf, tellingOf } from './show-row.ts'
+import { apartFrom, printed, subjectPage } from './subject.ts'
 
 const ofRow = z.strictObject({ id: z.uuid() })
 const ofLedger = z.strictObject({ id: z.string().max(60) })
 
 const areaCode = z.string().regex(areaPattern('township'))
 
-const MOST_ABOUT = 400
 const PAGE = 50
 
 const text = z.string().max(200)
@@ -118,36 +117,18 @@ export const rowRoutes = [
       answer: answers.subjectPage,
     },
     async ({ store, params }, actor) =>
-      scoped(
-        store,
-        actor,
-        async (tx) => {
-          declared(store, params.ledger)
-          const row = (await rowById(tx, params.ledger, params.id)) ?? noRow()
-          const about = await rowsAbout(tx, params.ledger, params.id, { limit: MOST_ABOUT })
-          const names = await namesOfAll(tx, [row, ...about.items])
-          const name = await naming(tx)
-          return {
-            row: shownRow(tx, row, names, name),
-            members: membersOf(tx, row, about.items, names, name),
-            groups: groupsOf(tx, row, about.items, names, name),
-            more: about.next !== undefined,
-            takesIn: store.catalog.joins.flatMap((join) =>
-              join.toLedger === params.ledger
-                ? {
-                    ledger: join.fromLedger,
-                    row: ledgerOf(store, join.fromLedger).row,
-                    by: `${join.ledger}.${join.to}`,
-                  }
-                : [],
-            ),
-            kept: [...store.catalog.ledgers.values()]
-              .filter((one) => hidesWho(one, actor))
-              .map(({ id, title }) => ({ id, title })),
-          }
-        },
-        reading,
-      ),
+      scoped(store, actor, (tx) => subjectPage(tx, declared(store, params.ledger), params.id), reading),
+  ),
+
+  fileRoute(
+    'GET /api/subjects/:ledger/:id/file',
+    'rows',
+    {
+      says: '一户一档、一人一档的 Word 文件，遮盖的和页面上一样；谁打印了谁的，记入审计。',
+      params: z.strictObject({ ledger: z.string().max(60), id: z.uuid() }),
+      file: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    },
+    async ({ store, params }, actor) => printed(store, actor, declared(store, params.ledger), params.id),
   ),
 
   route(
@@ -565,9 +546,6 @@ function askedOf(ledger: LedgerDefinition, { area, q, where }: z.infer<typeof fi
 async function countMatching(store: Store, actor: Actor, { q }: { q?: string | undefined }): Promise<void> {
   if (q !== undefined && mayBeNumber(q)) await matching(store, actor, '按证件号码查找')
 }
-
-const noRow = (): never =>
-  refuse('row.unknown', '没有这一行，或不在您负责的范围。', { remedy: '请从列表里重新打开；需要时请联系乡镇管理员。' })
 
 async function ledgerOfRow(tx: Scoped, id: string): Promise<string> {
   return (await findRow(tx, id)) ?? noRow()

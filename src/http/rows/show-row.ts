@@ -3,12 +3,16 @@ import type { LedgerDefinition } from '#define/ledger.ts'
 import type { Naming } from '#http/places.ts'
 import type { ShownRow } from '#http/shapes/row.ts'
 import { villageOf } from '#kinds/area.ts'
+import { refuse } from '#problem.ts'
 import type { Row } from '#store/read/rows.ts'
 import { hidden, type Named, namesOf, type Reader, shown, titleOf } from '#store/read/show.ts'
 import { hides, hidesWho } from '#store/sees.ts'
 import type { Scoped, Store } from '#store/store.ts'
 
 export type Names = ReadonlyMap<string, Named>
+
+export const noRow = (): never =>
+  refuse('row.unknown', '没有这一行，或不在您负责的范围。', { remedy: '请从列表里重新打开；需要时请联系乡镇管理员。' })
 
 export function ledgerOf(store: Store, id: string): LedgerDefinition {
   return store.catalog.ledgers.get(id)!
