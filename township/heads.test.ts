@@ -233,7 +233,7 @@ test('a column that says who is what to the head makes a roster of the table, wi
   }
   expect(seen('户编号 姓名 身份证号 与户主关系 村 组')).toBe('农户、人员、家庭成员')
   expect(seen('户编号 姓名 身份证号 与户主关系')).toBe('人员、家庭成员')
-  expect(seen('户主身份证号 姓名 身份证号 与户主关系')).toBe('membership')
+  expect(seen('户主身份证号 姓名 身份证号 与户主关系')).toBe('人员、家庭成员')
   expect(seen('序号 姓名 身份证号 与户主关系 村 组')).toBe('import.roster')
   expect(seen('户主姓名 姓名 身份证号 与户主关系')).toBe('import.roster')
   expect(seen('序号 姓名 身份证号 性别 民族')).toBe('person')

@@ -149,8 +149,13 @@ function aboutOf(
     case 'account':
     case 'sign_in_failed':
       return { ...nothing, about: names.get(subject) ?? null }
+    case 'print': {
+      // A page by its title, a file by whose it is.
+      const [ledger, row] = subject.split('/')
+      const declared = row === undefined ? undefined : ledgers.get(ledger!)
+      return declared ? { ...nothing, about: `${declared.title}：档案`, row: row! } : { ...nothing, about: subject }
+    }
     case 'refused':
-    case 'print':
       return { ...nothing, about: subject }
     default:
       return nothing

@@ -61,7 +61,7 @@ export async function printed(store: Store, actor: Actor, ledger: LedgerDefiniti
   const { page, office } = await scoped(store, actor, async (tx) => {
     const page = await subjectPage(tx, ledger, id)
     const subject = `${ledger.id}/${id}`
-    await noteAudit(tx, { township: page.row.township, event: 'print', subject, detail: '打印一档' })
+    await noteAudit(tx, { township: page.row.township, event: 'print', subject, detail: '生成 Word 档案' })
     return { page, office: await officeName(tx, page.row.township) }
   })
   const { row, members, groups, paid, kept, more } = page
