@@ -8,6 +8,7 @@ const verbs = {
   record: ['录入', ['office', 'village', 'admin', 'system']],
   correct: ['更正', ['office', 'village', 'admin', 'system']],
   void: ['作废', ['office', 'admin', 'system']],
+  judge: ['按规则核对全乡、免除规则', ['office', 'admin', 'system']],
   import: ['导入文件', ['office', 'admin', 'system']],
   issue: ['签发报告', ['leader', 'admin', 'system']],
   verify: ['核验账本', ['office', 'leader', 'admin', 'auditor', 'system']],

@@ -5,6 +5,7 @@ import { auditRoutes } from '#http/audit/routes.ts'
 import { figureRoutes } from '#http/figures/routes.ts'
 import { healthRoutes } from '#http/health/routes.ts'
 import { importRoutes } from '#http/imports/routes.ts'
+import { leadRoutes } from '#http/leads/routes.ts'
 import { proofreadRoutes } from '#http/proofread/routes.ts'
 import { reportRoutes } from '#http/reports/routes.ts'
 import { rowRoutes } from '#http/rows/routes.ts'
@@ -22,6 +23,7 @@ export const routes = [
   ...figureRoutes,
   ...rowRoutes,
   ...ruleRoutes,
+  ...leadRoutes,
   ...importRoutes,
   ...proofreadRoutes,
 ] satisfies readonly Route[]

@@ -74,6 +74,9 @@ export function explain(catalog: Catalog, node: Node, here: Here, eyes: Eyes, as
       }
     }
     case 'op': {
+      // That it is not so says already what it is that is not so.
+      if (node.op === 'not' && node.args[0]!.node !== 'field')
+        return { says, value, ...some(inner(node.args[0]!).parts ?? []) }
       const parts = ['and', 'or'].includes(node.op) ? chain(node, node.op) : node.args
       return { says, value, ...some(parts.filter((part) => part.node !== 'value').map(inner)) }
     }

@@ -174,9 +174,9 @@ export async function findings(store: Store, actor: Actor, judgement: Judgement)
 }
 
 /** What the rows are called, and whom they are about. */
-async function callAll(
+export async function callAll(
   tx: Scoped,
-  found: readonly Found[],
+  found: readonly Pick<Found, 'rule' | 'id'>[],
 ): Promise<Map<string, { title: string; subject: string | null }>> {
   const { catalog } = tx.store
   const byLedger = new Map<string, Set<string>>()

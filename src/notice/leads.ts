@@ -11,7 +11,7 @@ import { hidden, titleOf } from '#store/read/show.ts'
 import { isSmall } from '#store/sees.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { noticesOf } from './follow.ts'
-import { keptFrom } from './judge.ts'
+import { callAll, keptFrom } from './judge.ts'
 import { veil } from './veil.ts'
 
 /** One signal of a lead. */
@@ -80,7 +80,8 @@ export async function leads(store: Store, actor: Actor): Promise<Leads> {
       return {
         leads: all.filter(inSight).sort(byUrgency),
         waiting: queued.filter(inSight).sort(byUrgency),
-        kept: [...all, ...queued].filter((lead) => !inSight(lead)).length,
+        // Among so few even how many would tell who.
+        kept: isSmall(actor) ? 0 : [...all, ...queued].filter((lead) => !inSight(lead)).length,
       }
     },
     { readOnly: true },
@@ -175,6 +176,60 @@ function saidTo(catalog: Catalog, rule: RuleDefinition, said: string, actor: Act
     (slot) => veil(catalog, slot, rule.about, actor) && !veil(catalog, slot, rule.about, eyes),
   )
   return less ? `${rule.says}${hidden}` : said
+}
+
+/** A row that cannot be right, as it stands in the books. */
+export interface Repair {
+  id: string
+  rule: string
+  says: string
+  basis: string
+  level: Level
+  /** The line of work that repairs it. */
+  line: string
+  subject: { ledger: string; id: string; title: string; of: string | null }
+  area: string
+  village: string
+  said: string
+  since: string
+  due: string
+}
+
+/** Findings that stand, those due first. `kept`: how many are of rules that read who is in a kept list. */
+export async function repairs(store: Store, actor: Actor): Promise<{ findings: Repair[]; kept: number }> {
+  const { catalog } = store
+  const notices = noticesOf(store)
+  const lines = new Map(catalog.lines.flatMap((line) => line.rules.map((id) => [id, line.title] as const)))
+  return scoped(
+    store,
+    actor,
+    async (tx) => {
+      const rows = await rowsWhere(tx, notices.finding, 'gone_on', [null])
+      const told = rows.flatMap((row) => {
+        const rule = catalog.rules.get(String(row.values.rule))
+        return rule && !keptFrom(catalog, rule, actor) ? [{ row, rule }] : []
+      })
+      const called = await callAll(
+        tx,
+        told.map(({ row: { values }, rule }) => ({ rule: rule.id, id: String(values.subject) })),
+      )
+      const places = await areaNames(tx)
+      const findings = told.map(({ row: { id, area, values }, rule }): Repair => {
+        const { title, subject } = called.get(String(values.subject)) ?? { title: '', subject: null }
+        return {
+          ...{ id, rule: rule.id, says: rule.says, basis: rule.basis, level: rule.level },
+          line: lines.get(rule.id) ?? '',
+          subject: { ledger: rule.about, id: String(values.subject), title, of: subject },
+          ...{ area, village: placeName(places, area) ?? area },
+          said: saidTo(catalog, rule, String(values.said), actor),
+          ...{ since: String(values.raised_on), due: String(values.due_on) },
+        }
+      })
+      findings.sort((a, b) => a.due.localeCompare(b.due) || b.level - a.level || a.area.localeCompare(b.area))
+      return { findings, kept: isSmall(actor) ? 0 : rows.length - told.length }
+    },
+    { readOnly: true },
+  )
 }
 
 /** What of findings stands in the books: since when and until when to be repaired, as `rule/subject`. */

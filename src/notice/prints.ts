@@ -1,8 +1,11 @@
 /** Fingerprints: of a rule with its parameters, and of what a rule reads about one row. They tell why a verdict is another than before. */
 import { createHash } from 'node:crypto'
 import type { Catalog } from '#define/catalog.ts'
+import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Node, visit } from '#define/node.ts'
 import type { RuleDefinition } from '#define/rule.ts'
+import type { Value } from '#kinds/index.ts'
+import type { Row } from '#measure/evaluate.ts'
 import { fetchIn, sliceOf } from '#measure/slice.ts'
 import type { Scoped } from '#store/store.ts'
 import { linksOf } from '#store/tables/schema.ts'
@@ -29,6 +32,10 @@ export function versionOf(catalog: Catalog, { among, when }: RuleDefinition, day
   return digest([among, when, [...facts].sort(), [...parameters].sort()]).slice(0, 16)
 }
 
+/** Of what is sealed only whether it is there: sealed anew it is another text. */
+const valueIn = ({ fields }: LedgerDefinition, field: string, row: Row): Value =>
+  fields[field]!.kind.sealed ? row[field] != null : (row[field] ?? null)
+
 /** What the rule reads about a row: which rows there are, and what stands in the columns that it names, in links and in days. */
 export async function readPrint(tx: Scoped, { about, among, when }: RuleDefinition, id: string): Promise<string> {
   const { catalog } = tx.store
@@ -48,7 +55,7 @@ export async function readPrint(tx: Scoped, { about, among, when }: RuleDefiniti
     const read = Object.keys(definition.fields).filter(
       (field) => links.has(field) || definition.fields[field]!.kind.reads === 'day' || named.has(`${ledger}.${field}`),
     )
-    return found.map((row) => JSON.stringify([ledger, row.id, read.map((field) => row[field] ?? null)]))
+    return found.map((row) => JSON.stringify([ledger, row.id, read.map((field) => valueIn(definition, field, row))]))
   })
   return digest(rows.sort())
 }

@@ -394,6 +394,40 @@ describe.skipIf(!path)('the office in a browser', () => {
     ).toBe(0)
   })
 
+  test('an office has everybody judged, reads why a household is to be looked into, and answers', async () => {
+    await page.goto(`${served.url}/leads`)
+    await page.getByText('没有要核实的户').waitFor()
+    await page.getByRole('button', { name: '现在核对一遍' }).click()
+    await page.getByText(/核对完：新成立 \d+ 条/).waitFor({ timeout: 120_000 })
+    const before = await page.locator('.sheet tbody tr').count()
+    expect(before).toBeGreaterThan(10)
+    expect(await page.evaluate(weakTexts)).toEqual([])
+    await page.locator('.sheet tbody a').first().click()
+    await page.waitForURL(/\/leads\/./)
+    await page
+      .getByText(/^按.*问：现在成立$/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: '填核实结果' }).click()
+    await page.getByText('还要选核实结果').waitFor()
+    await page.locator('#lead-outcome').selectOption('不属实')
+    await page.locator('#lead-reason').fill('到户看了，家里稳定')
+    await page.locator('#lead-by').fill('张三')
+    await page.getByText('不少于两人', { exact: false }).first().waitFor()
+    await page.locator('#lead-by').fill('张三、李四')
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByText('由 张三、李四 核实').waitFor()
+    await page.goBack()
+    await page.locator('.sheet tbody tr').first().waitFor()
+    expect(await page.locator('.sheet tbody tr').count()).toBe(before - 1)
+    await page.getByRole('navigation', { name: '预警' }).getByRole('link', { name: '数据疑点' }).click()
+    await page.getByText('由这条线改').first().waitFor()
+    // What the program keeps has no buttons by which people would write it.
+    await page.goto(`${served.url}/ledgers/lead`)
+    await page.locator('.sheet tbody tr').first().waitFor()
+    expect(await page.getByRole('link', { name: '新增' }).count()).toBe(0)
+  })
+
   test('a village account sees its own village; signing out ends it', async () => {
     const password = '老槐树下有口水井'
     const rows = await page.evaluate(async () => {

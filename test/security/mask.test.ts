@@ -132,6 +132,12 @@ async function walk(login: string): Promise<string> {
       for (const id of rules) for (const one of people.slice(0, 2)) await get(`/api/rules/${id}/why/${one.id}`)
       for (const one of people.slice(0, 2)) await get(`/api/rules/risk.self_pay/why/${one.household}`)
     },
+    'GET /api/leads': async () => void (await get('/api/leads')),
+    'GET /api/leads/:id': async () => {
+      const { leads } = (await get('/api/leads')).json() as { leads: { id: string }[] }
+      for (const { id } of leads.slice(0, 3)) await get(`/api/leads/${id}`)
+    },
+    'GET /api/findings': async () => void (await get('/api/findings')),
     'GET /api/books': async () => void (await get('/api/books')),
     'GET /api/ledgers/:id/totals': async () => {
       for (const id of ledgers) await get(`/api/ledgers/${id}/totals?area=${village}`)

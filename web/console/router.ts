@@ -16,6 +16,9 @@ export const router = createRouter({
     { path: '/first-run', component: () => import('./first-run/FirstRunPage.vue'), meta: { title: '建起乡镇' } },
     { path: '/summary', component: () => import('./summary/SummaryPage.vue'), meta: { title: '年度总结' } },
     { path: '/figures', component: () => import('./figures/FiguresPage.vue'), meta: { title: '指标' } },
+    { path: '/leads', component: () => import('./leads/LeadsPage.vue'), meta: { title: '预警线索' } },
+    { path: '/leads/:id', component: () => import('./leads/LeadPage.vue'), props: true, meta: { title: '一条线索' } },
+    { path: '/findings', component: () => import('./leads/FindingsPage.vue'), meta: { title: '数据疑点' } },
     { path: '/rules', component: () => import('./rules/RulesPage.vue'), meta: { title: '预警和数据质量' } },
     { path: '/ledgers', component: () => import('./ledgers/LedgersPage.vue'), meta: { title: '台账' } },
     {

@@ -174,6 +174,7 @@ export const declaredLedger = z
     line: z.string(),
     row: z.string(),
     purpose: z.string(),
+    kept: z.boolean().meta({ description: '由程序自己记，不能手工录入、更正、作废' }),
     mode: z.enum(modes),
     dated: z
       .union([z.string(), z.tuple([z.string(), z.string()])])

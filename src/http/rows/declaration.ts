@@ -16,6 +16,7 @@ export function declaration(catalog: Catalog, ledger: LedgerDefinition, line: st
     line,
     row: ledger.row,
     purpose: ledger.purpose,
+    kept: ledger.keptBy !== undefined,
     mode: ledger.mode,
     dated: typeof ledger.dated === 'string' ? ledger.dated : ledger.dated ? [ledger.dated[0], ledger.dated[1]] : null,
     inOrder: (ledger.inOrder ?? []).flatMap(([earlier, later, doubt]) => (doubt ? [] : [[earlier, later]])),

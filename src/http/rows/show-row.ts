@@ -61,7 +61,10 @@ export function shownRow(reader: Reader, row: Row, names: Names, name: Naming): 
   return {
     id: row.id,
     township: row.township,
-    ledger: { id: ledger.id, title: ledger.title, row: ledger.row, unnamed: hidesWho(ledger, reader.actor) },
+    ledger: {
+      ...{ id: ledger.id, title: ledger.title, row: ledger.row, unnamed: hidesWho(ledger, reader.actor) },
+      kept: ledger.keptBy !== undefined,
+    },
     title: titleOf(reader, ledger, row.values),
     area: name(placeOf(reader, row)),
     fields: shownFields(reader, row, names, name),

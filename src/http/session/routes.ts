@@ -26,6 +26,7 @@ const offered: readonly Verb[] = [
   'void',
   'import',
   'issue',
+  'judge',
   'reveal',
   'export',
   'decide',

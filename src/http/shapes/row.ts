@@ -36,7 +36,11 @@ export const shownRow = z
   .object({
     id: z.string(),
     township: z.string(),
-    ledger: ledgerTitle.extend({ row: z.string(), unnamed }),
+    ledger: ledgerTitle.extend({
+      row: z.string(),
+      unnamed,
+      kept: z.boolean().meta({ description: '由程序自己记，不能手工更正、作废' }),
+    }),
     title: z.string(),
     area: place,
     fields: z.array(shownField),
