@@ -240,6 +240,36 @@ describe('verdicts are followed up', () => {
     expect(await run('2024-07-11')).toMatchObject({ leads: { opened: 1 }, waiting: 0 })
   })
 
+  it('joins the open lead, and makes it more urgent where what joins is', async () => {
+    const one = await books.family(B, '午家')
+    await write(store, [set('aid', books.newId(), { person: one.person, paid_on: '2024-06-01', amount: 90_000 })])
+    await only('over_line', '2024-07-12')
+    expect(await leadsOf(store, one.household)).toMatchObject([{ level: '本周看', due_on: '2024-07-19' }])
+    await write(store, [set('label', books.newId(), { household: one.household, word: '灾', since: '2024-01-01' })])
+    await only('marked', '2024-07-12')
+    expect(await leadsOf(store, one.household)).toMatchObject([{ level: '今天看', due_on: '2024-07-13' }])
+    expect(new Set((await signalsOf(store, one.household)).map(({ lead }) => lead)).size).toBe(1)
+  })
+
+  it('tells nobody of a lead that a kept list led to, but how many there are', async () => {
+    const one = await books.family(B, '未家')
+    await write(store, [set('aid', books.newId(), { person: one.person, paid_on: '2024-06-01', amount: 90_000 })])
+    await only('over_line', '2024-07-12')
+    const secret = { ...store.catalog.ledgers.get('aid')!, sensitive: 'health' as const }
+    const kept = {
+      ...store,
+      catalog: { ...store.catalog, ledgers: new Map([...store.catalog.ledgers, ['aid', secret]]) },
+    }
+    const [open, told] = [await leads(store, office), await leads(kept, office)]
+    const mine = open.leads.find(({ holder }) => holder.id === one.household)!
+    expect(told.leads.map(({ holder }) => holder.id)).not.toContain(one.household)
+    expect(told.leads.flatMap(({ reasons }) => reasons.map(({ rule }) => rule))).not.toContain('over_line')
+    expect(told.leads.length + told.kept).toBe(open.leads.length)
+    expect(await refusal(leadOf(kept, office, mine.id!))).toContain('没有找到')
+    const opened = { ...office, opened: ['aid'] }
+    expect((await leads(kept, opened)).leads).toHaveLength(open.leads.length)
+  })
+
   it('two that judge at once leave one lead', async () => {
     const one = await books.family(A, '卯家')
     await write(store, [set('aid', books.newId(), { person: one.person, paid_on: '2024-06-01', amount: 90_000 })])

@@ -404,10 +404,7 @@ describe.skipIf(!path)('the office in a browser', () => {
     expect(await page.evaluate(weakTexts)).toEqual([])
     await page.locator('.sheet tbody a').first().click()
     await page.waitForURL(/\/leads\/./)
-    await page
-      .getByText(/^按.*问：现在成立$/)
-      .first()
-      .waitFor()
+    await page.getByText('现在成立').first().waitFor()
     await page.getByRole('button', { name: '填核实结果' }).click()
     await page.getByText('还要选核实结果').waitFor()
     await page.locator('#lead-outcome').selectOption('不属实')
