@@ -64,6 +64,7 @@ const statuses: Partial<Record<Code, number>> = {
   'match.too_often': 429,
   'sign_in.locked': 429,
   'issued.voided': 409,
+  'keys.not_of_books': 503,
   'proofread.busy': 503,
   'sign_in.busy': 503,
   'store.busy': 503,

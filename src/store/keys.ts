@@ -115,7 +115,9 @@ function keysOf(first: File | undefined, kept?: Kept): Keys {
   const right = new Map<string, Cipher>()
   const file = kept ? { at: { file: kept.at } } : {}
   const reload = () => {
-    if (kept) ring = (kept.again()?.keys ?? []).map(cipherOf)
+    const read = kept?.again()
+    // A file that went away, or became that of other books, takes no key from a program that has the books open.
+    if (read && ring.every(({ key }) => read.keys.some(({ id }) => id === key))) ring = read.keys.map(cipherOf)
   }
   const named = (id: string): Cipher | undefined => {
     const found = ring.find(({ key }) => key === id)

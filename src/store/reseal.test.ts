@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -122,6 +122,19 @@ describe('keys beside sealed books', () => {
       await writeFile(join(wrong, 'keys.json'), JSON.stringify({ ...keys, [altered]: bytes.toString('base64') }))
       await expect(opened(wrong)).rejects.toThrow('这个密钥文件里没有它')
     }
+  })
+
+  it('that go away, or are exchanged, while the books are open are missed by nobody', async () => {
+    const [keys, away] = [join(data, 'keys.json'), join(folder, 'away.json')]
+    const store = await opened(data)
+    await rename(keys, away)
+    const asked = () => store.keys.open('kffffffff.AAAA', 'person.id_number')
+    expect(asked).toThrow('另一把密钥')
+    await (await openKeys(join(folder, 'foreign'))).begin([])
+    await copyFile(join(folder, 'foreign', 'keys.json'), keys)
+    expect(asked).toThrow('另一把密钥')
+    await atWork(store)
+    await rename(away, keys)
   })
 
   it('are known by what they sealed where an older program did not note which they are', async () => {
