@@ -116,9 +116,7 @@ export const importRows = officeCommand('import', {
           : []),
         ...(marked && !asks ? ['只是试，退回的行没有另写文件；要看标好的，请加 --out 退回.xlsx。'] : []),
         ...(unwritten ? [`退回的文件没有写成：${asLine(unwritten, store.catalog)}`] : []),
-        ...(receipt && !receipt.repeated
-          ? [`记在第 ${receipt.seq} 号；整份表导错了，可以用 take-back ${receipt.seq} 撤回。`]
-          : []),
+        ...recordedSaid(receipt, ledgers, store),
         ...(back !== undefined ? [`有问题的行已标在 ${back} 里，改好后可以直接再导入。`] : []),
       ],
       failed: bad.length > 0 || undecided,
@@ -155,6 +153,13 @@ function counts({ ledgers, bad }: Imported, { catalog }: Store, update: boolean,
     ].join('，')
   })
   return several ? [...lines, `表里退回 ${bad.length} 行。`] : lines
+}
+
+/** Under which number it stands in the books, by which it is taken back; not that of the places, to which everything belongs. */
+function recordedSaid(receipt: Imported['receipt'], ledgers: Imported['ledgers'], { catalog }: Store): string[] {
+  if (!receipt || receipt.repeated) return []
+  const places = ledgers.some(({ ledger }) => catalog.ledgers.get(ledger)!.places)
+  return [`记在第 ${receipt.seq} 号${places ? '' : `；整份表导错了，可以用 take-back ${receipt.seq} 撤回`}。`]
 }
 
 function restoredSaid(restored: Imported['restored']): string[] {
