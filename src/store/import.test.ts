@@ -945,6 +945,35 @@ test('an import and a dry run are each noted in the audit, with the digest of th
   ])
   for (const { detail } of notes) expect(detail).toContain('证件号码账上已有 1 个，没有 1 个')
   expect(JSON.stringify(notes)).not.toContain(known)
+  // The number of a head tells whose household it is.
+  const last = async () =>
+    (
+      await scoped(books.store, office, (tx) =>
+        tx.run<{ detail: string }>(
+          sql`SELECT detail FROM audit WHERE township = ${township} AND event = 'import' ORDER BY at DESC, id DESC LIMIT 1`,
+        ),
+      )
+    )[0]!.detail
+  await taken(
+    undefined,
+    `户编号,户主姓名,所在地,姓名,身份证号码,与户主关系,加入日期\nAU1,审某,${villages[0]},审某,${known},户主,2014-01-01\n`,
+  )
+  const [other, member] = [idNumberOf(803), idNumberOf(804)]
+  await taken(
+    'household',
+    `户编号,户主姓名,户主身份证号,所在地\nAU1,审某,${known},${villages[0]}\nAU2,审五,${other},${villages[0]}\n`,
+    {
+      dryRun: true,
+    },
+  )
+  expect(await last()).toContain('证件号码账上已有 1 个，没有 1 个')
+  const fill = { 加入日期: '2025-01-01' }
+  await taken(
+    undefined,
+    `姓名,身份证号码,与户主关系,户主身份证号\n审六,${member},其他,${known}\n审六,${member},其他,${other}\n`,
+    { fill, dryRun: true },
+  )
+  expect(await last()).toContain('证件号码账上已有 1 个，没有 2 个')
 })
 
 test('books that files were imported into, corrected and restored are whole', async () => {

@@ -271,10 +271,20 @@ interface ReadFile {
   bad: readonly BadRow[]
   notes: readonly string[]
   /** Numbers by which rows link to somebody, as written, and those of them that nobody has. */
-  linked: { all: ReadonlySet<string>; missing: ReadonlySet<string> }
+  linked: Linked
   /** Whose columns the returned copy has. */
   sheet: LedgerDefinition
   match(tx: Scoped, township: string, tell: (rows: number) => void): Promise<Asked>
+}
+
+interface Linked {
+  all: Set<string>
+  missing: Set<string>
+}
+
+function noteLinked({ all, missing }: Linked, number: string, known: ReadonlyMap<string, string>): void {
+  all.add(number)
+  if ((known.get(number) ?? 'none') === 'none') missing.add(number)
 }
 
 interface Asked {
@@ -362,7 +372,7 @@ function ledgerRead(
       for (const [name] of numbersIn([...read.good, ...read.bad])) linked.all.add(name)
       const lookup = lookupIn(tx)
       const resolved = await resolveNames(ledger, read, lookup)
-      const reading = roster ? await headsChecked(roster, resolved, heads, lookup) : resolved
+      const reading = roster ? await headsChecked(roster, resolved, heads, lookup, linked) : resolved
       const missing = new Set(
         reading.bad.flatMap(({ block, row, problems }) =>
           problems.flatMap(({ code, at }) => (code === 'act.link_missing' ? `${block}/${row}/${at?.field}` : [])),
@@ -383,12 +393,13 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
   const read = readRoster(roster, table, fill)
   const joins = membership.joins!
   const bad: BadRow[] = [...read.bad]
+  const linked: Linked = { all: new Set(), missing: new Set() }
   return {
     rows: read.lines.length + read.bad.length,
     blocks: read.blocks,
     bad,
     notes: read.notes,
-    linked: { all: new Set(), missing: new Set() },
+    linked,
     sheet: roster.sheet,
     async match(tx, township, tell) {
       tell(read.lines.length)
@@ -406,6 +417,7 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
         home.id,
         [...read.homes].flatMap(([called, row]) => (row ? [] : called)),
       )
+      if (roster.byHead) for (const number of read.homes.keys()) noteLinked(linked, number, known)
       /** A home as the sheet calls it: its id, and the line that tells of it; without an id that line has come back. */
       const found = new Map<string, { id?: string; row?: GoodRow }>()
       for (const [called, row] of read.homes) {
@@ -415,10 +427,9 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
       }
       const at = roster.byHead ? { ledger: membership.id, field: joins.to } : { ledger: home.id, field: roster.key }
       const elsewhere = new Map(
-        (await headsElsewhere(roster, read.heads, lookup, (called) => found.get(called)?.id)).map(([line, fault]) => [
-          placeOf(line),
-          fault,
-        ]),
+        (await headsElsewhere(roster, read.heads, lookup, linked, (called) => found.get(called)?.id)).map(
+          ([line, fault]) => [placeOf(line), fault],
+        ),
       )
       /** Homes that the sheet does not tell whole and the books do not know: their first line comes back for it. */
       const unknown = new Map([...read.lacking].filter(([called]) => (known.get(called) ?? 'none') === 'none'))
@@ -533,9 +544,10 @@ async function headsChecked(
   { good, bad, ...reading }: Reading,
   heads: ReadonlyMap<string, HeadTold[]>,
   lookup: Lookup,
+  linked: Linked,
 ): Promise<Reading> {
   const known = heads.size > 0 ? await lookup.rows(roster.home.id, [...heads.keys()]) : undefined
-  const faults = await headsElsewhere(roster, heads, lookup, (called) => known!.get(called) ?? 'none')
+  const faults = await headsElsewhere(roster, heads, lookup, linked, (called) => known!.get(called) ?? 'none')
   const out = new Map(
     faults.map(([line, fault]) => {
       const column = reading.blocks[line.block]!.columns.get(roster.head)
@@ -552,11 +564,13 @@ async function headsElsewhere(
   { membership, home, key }: Roster,
   heads: ReadonlyMap<string, readonly HeadTold[]>,
   lookup: Lookup,
+  linked: Linked,
   idOf: (called: string) => string | undefined,
 ): Promise<[Placed, Problem][]> {
   if (heads.size === 0) return []
   const numbers = new Set([...heads.values()].flatMap((told) => told.map(({ number }) => number)))
   const known = await lookup.rows(home.id, [...numbers])
+  for (const number of numbers) noteLinked(linked, number, known)
   return [...heads].flatMap(([called, told]) =>
     told.flatMap(({ number, line }): [Placed, Problem][] => {
       const [id, other] = [idOf(called), known.get(number) ?? 'none']
@@ -649,8 +663,11 @@ async function noted(
   }
   // It is told whose number it is.
   const misnamed = bad.filter(({ problems }) => problems.some(({ code }) => code === 'import.named_otherwise')).length
-  const known = numbers.known.size + linked.all.size - linked.missing.size
-  const all = numbers.all.size + linked.all.size
+  for (const number of linked.all) {
+    numbers.all.add(number)
+    if (!linked.missing.has(number)) numbers.known.add(number)
+  }
+  const [known, all] = [numbers.known.size, numbers.all.size]
   const detail = [
     `${dryRun ? '试导入' : '导入'}“${name}”`,
     ...said,
