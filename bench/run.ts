@@ -1,4 +1,4 @@
-/** `npx tsx bench/run.ts [名字] [--scale N]`: prints the tables of README.md anew. Without a name, all of them. */
+/** `npx tsx bench/run.ts [名字] [--scale N] [--minutes N]`: prints the tables of README.md anew. Without a name, all of them. */
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { countyBench } from './county.ts'
@@ -13,10 +13,10 @@ import { scopeBench } from './scope.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { scale: { type: 'string', default: '30' } },
+  options: { scale: { type: 'string', default: '30' }, minutes: { type: 'string', default: '1' } },
 })
 
-const benches: Record<string, (scale: number) => Promise<string[]>> = {
+const benches: Record<string, (scale: number, minutes: number) => Promise<string[]>> = {
   figures: figuresBench,
   county: countyBench,
   rows: rowsBench,
@@ -37,6 +37,6 @@ for (const name of wanted) {
   const bench = benches[name]
   if (!bench) throw new Error(`没有叫“${name}”的测速，只有：${Object.keys(benches).join('、')}。`)
   console.log(`\n## ${name}（开始时负载 ${load()}）\n`)
-  for (const line of await bench(Number(values.scale))) console.log(line)
+  for (const line of await bench(Number(values.scale), Number(values.minutes))) console.log(line)
   console.log(`\n结束时负载 ${load()}`)
 }
