@@ -14,7 +14,7 @@ import * as made from '../../test/support/made-up-township.ts'
 import { ownBooks } from '../../test/support/own-books.ts'
 import { exempt, verifyLead } from './answer.ts'
 import { follow } from './follow.ts'
-import { leadOf, leads } from './leads.ts'
+import { leadOf, leads, standingByRule } from './leads.ts'
 
 const { aid, household, label, membership, person, township, villages } = made
 const [A, B] = villages
@@ -266,6 +266,7 @@ describe('verdicts are followed up', () => {
     expect(told.leads.flatMap(({ reasons }) => reasons.map(({ rule }) => rule))).not.toContain('over_line')
     expect(told.leads.length + told.kept).toBe(open.leads.length)
     expect(await refusal(leadOf(kept, office, mine.id!))).toContain('没有找到')
+    expect((await standingByRule(kept, office)).get('over_line')).toBeGreaterThan(0)
     const opened = { ...office, opened: ['aid'] }
     expect((await leads(kept, opened)).leads).toHaveLength(open.leads.length)
   })

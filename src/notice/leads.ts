@@ -232,6 +232,29 @@ export async function repairs(store: Store, actor: Actor): Promise<{ findings: R
   )
 }
 
+/** How many signals and findings of each rule stand; none where that would tell who. */
+export async function standingByRule(store: Store, actor: Actor): Promise<Map<string, number>> {
+  const { catalog } = store
+  const { notices } = catalog
+  const counts = new Map<string, number>()
+  if (!notices) return counts
+  await scoped(
+    store,
+    actor,
+    async (tx) => {
+      for (const ledger of [notices.signal, notices.finding]) {
+        for (const { values } of await rowsWhere(tx, ledger, 'gone_on', [null])) {
+          const rule = catalog.rules.get(String(values.rule))
+          if (rule && !(isSmall(actor) && keptFrom(catalog, rule, actor)))
+            counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1)
+        }
+      }
+    },
+    { readOnly: true },
+  )
+  return counts
+}
+
 /** What of findings stands in the books: since when and until when to be repaired, as `rule/subject`. */
 export async function followedUp(
   store: Store,

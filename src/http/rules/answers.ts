@@ -11,7 +11,17 @@ const rule = z.object({
 })
 
 export const rules = z
-  .object({ lines: z.array(z.object({ id: z.string(), title: z.string(), rules: z.array(rule) })) })
+  .object({
+    lines: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        rules: z.array(
+          rule.extend({ standing: z.number().int().meta({ description: '上次核对时成立、现在还没有了结的' }) }),
+        ),
+      }),
+    ),
+  })
   .meta({ id: 'Rules' })
 
 const named = z.object({ ledger: z.string(), id: z.string(), title: z.string() })

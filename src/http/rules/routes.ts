@@ -6,6 +6,7 @@ import { route } from '#http/route.ts'
 import type { Explained } from '#measure/explain.ts'
 import { lackInWords, ruleInWords } from '#measure/words.ts'
 import { dayToJudge, findings, gaps, judge, keptFrom, ruleOf } from '#notice/judge.ts'
+import { standingByRule } from '#notice/leads.ts'
 import { why } from '#notice/why.ts'
 import type { Store } from '#store/store.ts'
 import * as answers from './answers.ts'
@@ -28,15 +29,26 @@ const shaped = (store: Store, { id, kind, says, basis, level, about }: RuleDefin
 })
 
 export const ruleRoutes = [
-  route('GET /api/rules', 'rows', { says: '全部规则，按条线排列。', answer: answers.rules }, async ({ store }) => ({
-    lines: store.catalog.lines
-      .filter((line) => line.rules.length > 0)
-      .map((line) => ({
-        id: line.id,
-        title: line.title,
-        rules: line.rules.map((id) => shaped(store, ruleOf(store.catalog, id))),
-      })),
-  })),
+  route(
+    'GET /api/rules',
+    'rows',
+    { says: '全部规则，按条线排列。', answer: answers.rules },
+    async ({ store }, actor) => {
+      const standing = await standingByRule(store, actor)
+      return {
+        lines: store.catalog.lines
+          .filter((line) => line.rules.length > 0)
+          .map((line) => ({
+            id: line.id,
+            title: line.title,
+            rules: line.rules.map((id) => ({
+              ...shaped(store, ruleOf(store.catalog, id)),
+              standing: standing.get(id) ?? 0,
+            })),
+          })),
+      }
+    },
+  ),
 
   route(
     'GET /api/rules/:id',
