@@ -103,10 +103,15 @@ export async function word(
       indent: { right: Math.round(right * character) },
       children: [run(text)],
     })
-  const marked = (mark: string) =>
-    paragraph({ children: [run(`账目校验值：${mark}`, { size: layout.pageNumberSize, color: '7F7F7F' })] })
   const body = document.parts.flatMap(printed)
 
+  const marked = (mark: string) =>
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      children: [
+        new TextRun({ text: `账目校验值 ${mark}`, font: face, size: 14, color: '7F7F7F', characterSpacing: 0 }),
+      ],
+    })
   const footer = (alignment: 'left' | 'right') =>
     new Footer({
       children: [
@@ -123,6 +128,8 @@ export async function word(
             }),
           ],
         }),
+        // Of what was issued, on each page: small, beside what an official paper has there.
+        ...(options.mark ? [marked(options.mark)] : []),
       ],
     })
 
@@ -159,8 +166,7 @@ export async function word(
           ...body.map((each, i) => paragraph(i === body.length - 1 ? { ...each, keepNext: true } : each)),
           paragraph({ keepNext: true, children: [] }),
           signature(options.office, officeIndent, true),
-          signature(date, dateIndent, options.mark != null),
-          ...(options.mark != null ? [marked(options.mark)] : []),
+          signature(date, dateIndent, false),
         ],
       },
     ],

@@ -12,6 +12,7 @@ import { type Issued, issueReport } from '#reports/issue.ts'
 import { type Role, system } from '#store/actor.ts'
 import { rowsOf } from '#store/read/list.ts'
 import { scoped } from '#store/store.ts'
+import { verify } from '#store/verify.ts'
 import { record } from '#store/write/acts.ts'
 import { resolveEntities } from '#xml.ts'
 import { unpack, zipEntries } from '#zip.ts'
@@ -71,10 +72,10 @@ const fetched = (login: string | undefined, id: string, file: 'word' | 'annex') 
   app.inject({ url: `/api/issued/${id}/${file}`, headers: login === undefined ? {} : { cookie: cookies.get(login)! } })
 
 /** What a Word file says, a line for each paragraph. */
-function saidBy(docx: Uint8Array): string[] {
+function saidBy(docx: Uint8Array, part = 'word/document.xml'): string[] {
   const entries = zipEntries(docx)
   if (typeof entries === 'string') throw new Error(entries)
-  const content = unpack(entries.find((entry) => entry.name === 'word/document.xml')!)
+  const content = unpack(entries.find((entry) => entry.name === part)!)
   if (typeof content === 'string') throw new Error(content)
   const paragraphs = new TextDecoder().decode(content).split('</w:p>')
   const texts = paragraphs.map((xml) => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => match[1]))
@@ -99,6 +100,9 @@ describe('the files of an issued report', { timeout: 300_000 }, () => {
     expect(reply.statusCode).toBe(200)
     expect(decodeURIComponent(String(reply.headers['content-disposition']))).toContain(`${whole.title}.docx`)
     expect(saidBy(reply.rawPayload)).toEqual([whole.title, ...linesOf(whole), '云禾乡人民政府', '2026年1月5日'])
+    expect(whole.mark).toMatch(/^[0-9a-f]{16}-[0-9a-f]{16}$/)
+    expect(saidBy(reply.rawPayload, 'word/footer1.xml')).toContain(`账目校验值 ${whole.mark}`)
+    expect((await verify(office.store, clerk, [whole.mark!])).problems).toEqual([])
     const now = await figures(office.store, clerk, [changed], { period: yearPeriod(2025) })
     expect(now.figures[0]?.said).toBe('6户')
     expect(saidBy(reply.rawPayload).join('')).toContain('7户')
@@ -110,6 +114,7 @@ describe('the files of an issued report', { timeout: 300_000 }, () => {
     expect(reply.statusCode).toBe(200)
     expect(decodeURIComponent(String(reply.headers['content-disposition']))).toContain(`${part.title}附表.xlsx`)
     const { sheets } = await readTable(reply.rawPayload, '附表.xlsx')
+    expect(String(sheets[0]!.rows[1]![0])).toContain(`账目校验值：${part.mark}`)
     const listed = sheets[0]!.rows.slice(3).map(([, says, value, unit, , , rows]) => ({ says, value, unit, rows }))
     expect(listed).toEqual(
       part.figures.map(({ says, value, unit, rows }) => ({ says, value: value ?? '（暂无数据）', unit, rows })),
