@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createAccount, signIn } from '#access/accounts.ts'
+import { verifyIssued } from '#reports/issue.ts'
 import { type ActFields, digestOf } from '#store/act.ts'
 import { type Actor, system } from '#store/actor.ts'
 import { openPglite } from '#store/engine/pglite.ts'
@@ -352,6 +353,11 @@ describe('what is changed behind the back of the program is named by verify', ()
     )
     expect(said).toMatch(/第 1 到 5 号记录不是程序记下的/)
   })
+})
+
+test('an issued report that was made unreadable is told, and stops nothing', async () => {
+  const [problem] = await verifyIssued(store, clerk)
+  expect(problem?.message).toBe('“总结”保存的内容被改动过，已经读不出来。')
 })
 
 describe('a mark that was kept elsewhere', () => {

@@ -12,6 +12,7 @@ import { runs } from './runs.ts'
 type Cell = string | number | boolean | null
 type Content = Record<string, Cell>
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const ENTRIES_AT_ONCE = 500
 /** Of what nobody entered in the chain, so many are told. */
 const STRAYS = 20
@@ -73,10 +74,11 @@ async function compare(
   entries: readonly Entry[],
   fault: (message: string) => void,
 ): Promise<void> {
-  const keys = entries.map((entry) => entry.key)
-  const rows = await tx.run<Content>(
-    sql`SELECT * FROM ${sql.id(what)} t WHERE ${of(what, township)} AND t.${sql.id(shelves[what].key)}::text = ANY (${keys}::text[])`,
-  )
+  const column = sql`t.${sql.id(shelves[what].key)}`
+  // By its own type, so that the table's index finds it.
+  const ids = entries.map(({ key }) => key).filter((key) => what === 'setting' || uuid.test(key))
+  const named = what === 'setting' ? sql`${column} = ANY (${ids}::text[])` : sql`${column} = ANY (${ids}::uuid[])`
+  const rows = await tx.run<Content>(sql`SELECT * FROM ${sql.id(what)} t WHERE ${of(what, township)} AND ${named}`)
   const byKey = new Map(rows.map((row) => [String(row[shelves[what].key]), row]))
   for (const { key, content } of entries) {
     const then = JSON.parse(content) as Content
