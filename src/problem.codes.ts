@@ -17,6 +17,7 @@ export const codes = [
   'account.password_short',
   'account.password_weak',
   'account.village_without_village',
+  'act.alike',
   'act.area_missing',
   'act.built_upon',
   'act.changed_meanwhile',

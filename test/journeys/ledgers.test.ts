@@ -296,6 +296,37 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await page.getByRole('button', { name: '不改了' }).click()
   })
 
+  test('what goes on is ended by its last day and what is asked with it, and has no such button then', async () => {
+    const id = books.newId()
+    const { household } = await books.family(villages[0], '钱小满')
+    await books.write([set('label', id, { household, word: '脱贫户', since: '2021-01-01' })])
+    await open(`/rows/${id}`, '.facts')
+    await page.getByRole('button', { name: '结束' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('还要写最后一天').waitFor()
+    expect(await dialog.getByLabel('标签', { exact: true }).count()).toBe(0)
+    await dialog.getByLabel('止', { exact: true }).fill('2025-06-30')
+    await dialog.getByLabel('结束原因').selectOption('转出')
+    await dialog.getByLabel('转往何处').fill('县城')
+    await dialog.getByLabel('为什么结束').fill('迁移证')
+    await dialog.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('已保存，到最后一天为止').waitFor()
+    expect(await page.locator('.facts').innerText()).toMatch(/2025年6月30日[\s\S]*转出[\s\S]*县城/)
+    expect(await page.getByRole('button', { name: '结束' }).count()).toBe(0)
+  })
+
+  test('who may be on the books already is told before they are saved a second time', async () => {
+    await books.write([set('person', books.newId(), { name: '赵小寒', born_on: '1990-02-03' })])
+    await open('/ledgers/person/new', 'form')
+    await page.getByLabel('一起录入“家庭成员”').uncheck()
+    await page.getByLabel('姓名').fill('赵小寒')
+    await page.locator('#field-born_on').fill('1990-02-03')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('已有一人，姓名、出生日期都相同，可能是同一人').waitFor()
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('已保存').waitFor()
+  })
+
   test('what is masked and was typed into and emptied again stays as it is', async () => {
     const id = books.newId()
     await books.write([set('person', id, { name: '孙小四', id_number: idNumberOf(4) })])

@@ -7,6 +7,7 @@ import type { Cipher } from '#store/keys.ts'
 import type { Moment } from '#store/moment.ts'
 import { covers, rehearsed, type Scoped, type Store, scoped } from '#store/store.ts'
 import { linksOf } from '#store/tables/schema.ts'
+import { alikeIn } from './alike.ts'
 import { changedMeanwhile } from './meanwhile.ts'
 import { type LedgerPlan, planAct } from './plan.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -28,7 +29,8 @@ interface Timed {
 }
 
 /**
- * `doubts`: 'ask' keeps nothing where anything is doubtful, and throws a Refusal of the doubts instead; default: kept, and told.
+ * `doubts`: 'ask' keeps nothing where anything is doubtful, or somebody may be on the books already, and throws a Refusal of the doubts
+ * instead; default: kept, and told.
  * `seen`: number of the last act that whoever corrects had before their eyes; what another changed since is doubtful too.
  * `also` is done in the same transaction, after the act: where it throws, nothing is kept.
  */
@@ -66,8 +68,11 @@ function recordIn(
     const early = act.changes.length < WAITING_ROWS ? undefined : await planEarly(tx, prepared)
     const [receipt] = await writeAll(early?.writing ?? startWriting(tx, act.township), [{ prepared }], early)
     const meanwhile = seen === undefined || receipt!.repeated ? [] : await changedMeanwhile(tx, act, seen)
-    const [first, ...others] = [...meanwhile, ...(receipt!.doubts ?? [])]
-    if (first && doubts === 'ask') throw new Refusal(first, ...others)
+    if (doubts === 'ask') {
+      const alike = receipt!.repeated ? [] : await alikeIn(tx, act)
+      const [first, ...others] = [...meanwhile, ...(receipt!.doubts ?? []), ...alike]
+      if (first) throw new Refusal(first, ...others)
+    }
     await also?.(tx, receipt!)
     return receipt!
   })

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, addMonths } from '#kinds/day.ts'
 import type { Value } from '#kinds/index.ts'
+import type { Refusal } from '#problem.ts'
 import { importFile } from '#store/import.ts'
 import { dayOfMoment } from '#store/moment.ts'
 import { history } from '#store/read/rows.ts'
 import { scoped } from '#store/store.ts'
 import { verify } from '#store/verify.ts'
-import { correct, office, set } from '../../../test/support/books.ts'
+import { correct, idNumberOf, office, set, villager } from '../../../test/support/books.ts'
 import { township, villages } from '../../../test/support/made-up-township.ts'
 import { ownBooks } from '../../../test/support/own-books.ts'
 import { record } from './acts.ts'
@@ -18,6 +19,35 @@ const today = dayOfMoment(store.clock())
 const messages = (receipt: { doubts?: readonly { message: string }[] }) => receipt.doubts?.map(({ message }) => message)
 const lastValues = (ledger: string, id: string) =>
   scoped(store, office, async (tx) => (await history(tx, ledger, id)).at(-1)?.values)
+
+test('a new person of the same name and birthday is told of, unless each has a number; a village is told of its own alone', async () => {
+  const born_on = '1971-03-04'
+  const { household } = await books.family(villages[0], '同名户')
+  const first = newId()
+  await write([
+    set('person', first, { name: '同名同日', born_on }),
+    set('membership', newId(), { person: first, household, since: '2020-01-01' }),
+  ])
+  const again = async (more: Record<string, Value> = {}, actor = office) => {
+    const changes = [set('person', newId(), { name: '同名同日', born_on, ...more })]
+    try {
+      await record(store, actor, { id: newId(), township, kind: 'record', changes }, { doubts: 'ask' })
+    } catch (error) {
+      return (error as Refusal).problems.map(({ message }) => message)
+    }
+    return []
+  }
+  const told = ['账上（地001）已有一人，姓名、出生日期都相同，可能是同一人。']
+  expect(await again()).toEqual(told)
+  expect(await again({ id_number: idNumberOf(901) })).toEqual(told)
+  expect(await again({ born_on: '1971-03-05' })).toEqual([])
+  expect(await again({ name: '不同名' })).toEqual([])
+  const second = newId()
+  await write([set('person', second, { name: '有号码', born_on, id_number: idNumberOf(902) })])
+  expect(await again({ name: '有号码', id_number: idNumberOf(903) })).toEqual([])
+  const villageOfAnother = await again({ name: '同名同日' }, villager(1))
+  expect(villageOfAnother).not.toEqual(told)
+})
 
 test('somebody older than 120 is told of and kept; a death makes the years end', async () => {
   const born = addDays(addMonths(today, -12 * 120), -1)
