@@ -317,6 +317,65 @@ describe.skipIf(!path)('the office in a browser', () => {
     expect(await page.evaluate(weakTexts)).toEqual([])
   })
 
+  test('every page is clean by axe-core, and at 125 % nothing is cut off sideways', async () => {
+    const axe = await readFile(join(packageRoot(), 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+    const first = async (address: string) =>
+      String(
+        await page.evaluate(
+          `fetch('${address}').then((r) => r.json()).then((b) => (b.rows ?? b.issued ?? b.leads)[0]?.id)`,
+        ),
+      )
+    const household = await first('/api/ledgers/household/rows')
+    const issued = await first('/api/issued')
+    const lead = await first('/api/leads')
+    const addresses: Record<string, string[]> = {
+      '/': ['/'],
+      '/sign-in': ['/sign-in'],
+      '/account': ['/account'],
+      '/accounts': ['/accounts'],
+      '/audit': ['/audit'],
+      '/access': ['/access'],
+      '/first-run': ['/first-run'],
+      '/summary': ['/summary?figure=industry.cocoon.output'],
+      '/figures': ['/figures'],
+      '/leads': ['/leads'],
+      '/leads/:id': lead === 'undefined' ? [] : [`/leads/${lead}`],
+      '/findings': ['/findings'],
+      '/rules': ['/rules?rule=risk.work_lost'],
+      '/ledgers': ['/ledgers'],
+      '/ledgers/:id': ['/ledgers/household'],
+      '/ledgers/:id/new': ['/ledgers/person/new', '/ledgers/clue/new'],
+      '/ledgers/:id/grid': ['/ledgers/person/grid'],
+      '/ledgers/:id/import': ['/ledgers/membership/import'],
+      '/figures/:id/rows': ['/figures/industry.cocoon.output/rows'],
+      '/rows/:id': [`/rows/${household}`],
+      '/subjects/:ledger/:id': [`/subjects/household/${household}`],
+      '/issued': ['/issued'],
+      '/issued/:id': issued === 'undefined' ? [] : [`/issued/${issued}`],
+      '/proofread': ['/proofread'],
+      '/:rest(.*)*': ['/nowhere'],
+    }
+    const router = await readFile(join(packageRoot(), 'web', 'console', 'router.ts'), 'utf8')
+    const paths = [...new Set([...router.matchAll(/path: '([^']+)'/g)].map((match) => match[1]!))]
+    expect(Object.keys(addresses).sort(), 'a page is added here too').toEqual(paths.sort())
+    const found: string[] = []
+    for (const address of Object.values(addresses).flat()) {
+      await page.goto(served.url + address)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await page.evaluate(axe)
+      const said = await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'best-practice'] })
+        .then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.slice(0, 3).map((n) => n.target + ' ' + n.html.slice(0, 120)).join(' | ')))`)
+      found.push(...(said as string[]).map((one) => `${address}: ${one}`))
+      // A window of 1366 at 125 % has room for this much.
+      await page.setViewportSize({ width: 1093, height: 614 })
+      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      if (Number(wide) > 0) found.push(`${address}: ${wide} px too wide`)
+      await page.setViewportSize({ width: 1366, height: 768 })
+    }
+    expect(found).toEqual([])
+  }, 120_000)
+
   test('an administrator makes an account, whose holder first chooses a password, and is out as soon as it is switched off', async () => {
     await open('/accounts', '.sheet')
     await page.getByRole('button', { name: '新建账号' }).click()
