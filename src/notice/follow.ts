@@ -19,7 +19,7 @@ import { lastDays } from '#store/read/office-words.ts'
 import { type Row, rowsById, rowsWhere } from '#store/read/rows.ts'
 import { type Scoped, type Store, scoped } from '#store/store.ts'
 import { record } from '#store/write/acts.ts'
-import { byProgram, type Judgement, judge, judgeIn, noticeSaid, ruleOf } from './judge.ts'
+import { byProgram, everyone, type Judgement, judge, judgeIn, noticeSaid, ruleOf } from './judge.ts'
 import { readPrint, versionOf } from './prints.ts'
 
 export interface Following {
@@ -63,6 +63,8 @@ export async function follow(store: Store, actor: Actor, { day, rules: ids, dryR
     ...{ day, rules: {}, rows: {}, found: [], opened: 0, closed: 0, leads: { opened: 0, closed: 0 } },
     ...{ waiting: 0, nobodys: 0 },
   }
+  // Before the work, and once.
+  if (!dryRun) await scoped(store, everyone(actor), (tx) => notBackwards(tx, day), { readOnly: true })
   for (const township of townships) {
     const { judgement, plan } = await inTurn(
       () => followOne(store, township, rules, { day, dryRun: dryRun ?? false }),
@@ -109,7 +111,7 @@ async function followOne(
   const actor = program(township)
   const { seq, ...done } = await inSnapshot(store, actor, {}, async (tx) => {
     const judgement = await judgeIn(tx, rules, { day, actor })
-    const plan = await planFor(tx, township, rules, judgement, dryRun)
+    const plan = await planFor(tx, township, rules, judgement)
     return { judgement, plan, seq: await lastSeq(tx, township) }
   })
   const { changes } = done.plan
@@ -149,7 +151,6 @@ async function planFor(
   township: string,
   rules: readonly RuleDefinition[],
   { day, found }: Judgement,
-  dryRun: boolean,
 ): Promise<Plan> {
   const { catalog } = tx.store
   const notices = noticesOf(tx.store)
@@ -160,7 +161,6 @@ async function planFor(
     await rowsWhere(tx, notices.lead, 'opened_on', [day]),
     await rowsWhere(tx, notices.exemption, 'lapsed_on', [null]),
   ]
-  if (!dryRun) await notBackwards(tx, day)
   const draft = openDraft(tx)
   const exempt = await exemptOn(tx, draft, exemptions, rules, day)
   const closed = closedPlaces(await lastDays(tx), day)

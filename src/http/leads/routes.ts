@@ -111,7 +111,7 @@ export const leadRoutes = [
   route(
     'POST /api/judge',
     'judge',
-    { says: '按规则把全乡核对一遍，记下新成立的和不再成立的。', answer: answers.judged },
+    { says: '按规则把全乡核对一遍，记下新成立的和不再成立的。', answer: answers.judged, timeout: 600_000 },
     async ({ store }, actor) => {
       const {
         day,
