@@ -4,7 +4,7 @@ import { type Problem, problem, refuse } from '#problem.ts'
 import type { Actor } from './actor.ts'
 import { proveChain } from './proof/chain.ts'
 import { remedy } from './proof/faults.ts'
-import { proveRows } from './proof/rows.ts'
+import { partsOf, proveRows } from './proof/rows.ts'
 import { proveShelf } from './proof/shelf.ts'
 import { markOf } from './shelf-chain.ts'
 import { type Store, scoped } from './store.ts'
@@ -37,9 +37,11 @@ export async function verify(store: Store, actor: Actor, against: readonly strin
       const result: Verified = { townships: tx.townships, acts: 0, versions: 0, marks: [], problems: [] }
       const sought = seek(against)
       for (const township of tx.townships) {
-        const chain = await proveChain(tx, township, result.problems)
+        const parts = await partsOf(tx, township)
+        const said = parts === 1 ? new Map() : undefined
+        const chain = await proveChain(tx, township, result.problems, said)
         result.acts += chain.acts
-        result.versions += await proveRows(tx, township, chain, result.problems)
+        result.versions += await proveRows(tx, township, chain, result.problems, parts, said)
         sought.acts(chain.digests)
         const shelf = await proveShelf(tx, township, chain, result.problems, sought.entry)
         result.marks.push({ township, mark: markOf(chain.digest, shelf.digest) })

@@ -33,7 +33,8 @@ export interface SaidOfRow {
   change: Change
 }
 
-export async function proveChain(tx: Scoped, township: string, found: Problem[]): Promise<Chain> {
+/** `said`: is told what the acts say of all rows on the way, so that they are read once. */
+export async function proveChain(tx: Scoped, township: string, found: Problem[], said?: Said): Promise<Chain> {
   const fault = (message: string) => found.push(chainFault(township, message))
   const chain: Chain = {
     acts: 0,
@@ -57,6 +58,7 @@ export async function proveChain(tx: Scoped, township: string, found: Problem[])
       !wasOnce(tx.store, body, (was) => keys.all().some((one) => digestOf(one, chain.digest, fields, was) === written))
     )
       broken.push(seq)
+    if (said) noteSaid(tx, township, said, seq, body)
     chain.acts++
     chain.seq = seq
     chain.digest = written
@@ -125,18 +127,27 @@ async function* actsIn(tx: Scoped, township: string): AsyncGenerator<ActFields &
 /** What acts say of the rows that `asked` takes. */
 export async function saidBy(tx: Scoped, township: string, asked: (id: string) => boolean): Promise<Said> {
   const said: Said = new Map()
-  for await (const { seq, body } of actsIn(tx, township)) {
-    // Rows may have been sealed anew just before the acts that wrote them are.
-    for (const change of changesIn(sealedBody(tx.store, body, tx.cipherOf(township)))) {
-      if (!asked(change.id)) continue
-      const rows = said.get(change.ledger) ?? new Map<string, SaidOfRow[]>()
-      said.set(change.ledger, rows)
-      const list = rows.get(change.id)
-      if (list) list.push({ seq, change })
-      else rows.set(change.id, [{ seq, change }])
-    }
-  }
+  for await (const { seq, body } of actsIn(tx, township)) noteSaid(tx, township, said, seq, body, asked)
   return said
+}
+
+function noteSaid(
+  tx: Scoped,
+  township: string,
+  said: Said,
+  seq: number,
+  body: string,
+  asked?: (id: string) => boolean,
+): void {
+  // Rows may have been sealed anew just before the acts that wrote them are.
+  for (const change of changesIn(sealedBody(tx.store, body, tx.cipherOf(township)))) {
+    if (asked && !asked(change.id)) continue
+    const rows = said.get(change.ledger) ?? new Map<string, SaidOfRow[]>()
+    said.set(change.ledger, rows)
+    const list = rows.get(change.id)
+    if (list) list.push({ seq, change })
+    else rows.set(change.id, [{ seq, change }])
+  }
 }
 
 /** A body that does not parse was altered, which its digest has told already. */

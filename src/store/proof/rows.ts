@@ -9,7 +9,7 @@ import type { Scoped } from '#store/store.ts'
 import { fieldColumns, table, versionColumns } from '#store/tables/rows-sql.ts'
 import { blindColumn } from '#store/tables/schema.ts'
 import { addSeal, sealOfVersion, sumSaid } from '#store/version-seal.ts'
-import { type Chain, type SaidOfRow, saidBy } from './chain.ts'
+import { type Chain, type Said, type SaidOfRow, saidBy } from './chain.ts'
 import { chainFault, remedy, rowFault } from './faults.ts'
 import { noWords, proveWords, tellWords, type Words } from './words.ts'
 
@@ -44,8 +44,21 @@ interface Books {
   versions: number
 }
 
-/** Returns how many versions were read. */
-export async function proveRows(tx: Scoped, township: string, chain: Chain, found: Problem[]): Promise<number> {
+/** In how many parts the rows of a township are held against its acts. */
+export async function partsOf(tx: Scoped, township: string): Promise<number> {
+  const versions = await versionsIn(tx, township, [...tx.store.catalog.ledgers.values()])
+  return Math.max(1, Math.ceil(versions / VERSIONS_AT_ONCE))
+}
+
+/** `all`: what the acts say of all rows, where they are taken in one part. Returns how many versions were read. */
+export async function proveRows(
+  tx: Scoped,
+  township: string,
+  chain: Chain,
+  found: Problem[],
+  parts: number,
+  all: Said | undefined,
+): Promise<number> {
   const acts = chain.seq + 1
   const ledgers = [...tx.store.catalog.ledgers.values()]
   const books: Books = {
@@ -59,12 +72,11 @@ export async function proveRows(tx: Scoped, township: string, chain: Chain, foun
     words: new Map(ledgers.map((ledger) => [ledger, noWords()])),
     versions: 0,
   }
-  const parts = Math.max(1, Math.ceil((await versionsIn(tx, township, ledgers)) / VERSIONS_AT_ONCE))
   const sums = new Map<string, [count: number, sum: bigint]>(ledgers.map(({ id }) => [id, [0, 0n]]))
   for (let part = 0; part < parts; part++) {
     const mine = (id: string) => parts === 1 || Number.parseInt(id.slice(-DIGITS), 16) % parts === part
     const ours = parts === 1 ? sql`` : sql` AND ${partOf} % ${parts}::int = ${part}::int`
-    const said = await saidBy(tx, township, mine)
+    const said = all ?? (await saidBy(tx, township, mine))
     for (const ledger of ledgers) {
       await proveLedger(books, ledger, said.get(ledger.id) ?? new Map(), ours, sums.get(ledger.id)!)
       said.delete(ledger.id)
