@@ -6,8 +6,14 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '#cli/run.ts'
+import { gather } from '#define/catalog.ts'
+import { system } from '#store/actor.ts'
 import { openEngine } from '#store/engine/open.ts'
 import type { Engine } from '#store/engine.ts'
+import { openKeys } from '#store/keys.ts'
+import { clockNow } from '#store/moment.ts'
+import { openStore } from '#store/store.ts'
+import { tick } from '#store/write/acts.ts'
 import { township } from '#township/index.ts'
 import { packageRoot } from '../../src/worker-file.ts'
 import { idNumberOf } from '../support/books.ts'
@@ -174,10 +180,11 @@ it('of several townships, each is compared as of its own last act: another one�
   await done('import', 'area', join(folder, 'areas.csv'), '--area', '990103201', '--data', two)
   await done('import', 'area', areas, '--area', '990104201', '--data', two)
   const other = await openEngine({ data: two })
-  await other.transaction(async (db) => {
-    await db.query(`SET LOCAL app.townships = '990104201'`)
-    await db.query('UPDATE head SET at = at + 3600000000')
+  const later = await openStore(other, gather(township), {
+    keys: await openKeys(two),
+    clock: () => clockNow() + 3_600_000_000,
   })
+  await tick(later, system('测试', ['990104201']), ['990104201'])
   await other.close()
   await done('backup', path, '--data', two)
   await done('import', 'household', households, '--area', '990103201', '--data', two)
