@@ -448,8 +448,13 @@ describe('books of a program that kept no proofs', () => {
     expect(await told()).toMatch(/账头.*被人直接/)
   })
 
-  test('are taken as they stand, once, and prove themselves from then on', async () => {
-    await asOwner((query) => query("UPDATE schema_version SET version = 3, declared = 'older'"))
+  test('are taken as they stand, once, found by the words of this program, and prove themselves from then on', async () => {
+    await asOwner(async (query) => {
+      await query("UPDATE schema_version SET version = 3, declared = 'older'")
+      // It searched by other words.
+      await query("UPDATE lookup SET token = 'old ' || token WHERE ledger = 'person'")
+      await query("DELETE FROM lookup WHERE ledger = 'household'")
+    })
     await openStore(engine, store.catalog, { keys })
     expect(settled).toBe(1)
     expect(await told()).toBe('')

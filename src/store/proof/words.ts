@@ -5,8 +5,7 @@ import type { Value } from '#kinds/index.ts'
 import { type Problem, problem } from '#problem.ts'
 import type { Scoped } from '#store/store.ts'
 import { standing, table } from '#store/tables/rows-sql.ts'
-import { namingFields, tokensOf } from '#store/tables/tokens.ts'
-import { inTheClear } from '#store/write/write.ts'
+import { inTheClear, namingFields, tokensOf } from '#store/tables/tokens.ts'
 import { remedy } from './faults.ts'
 
 /** So many rows of a ledger are told one by one; beyond, how many there are. */
@@ -41,7 +40,7 @@ export async function proveWords(
   )
   const byId = new Map(listed.map((one) => [one.id, one]))
   for (const row of rows) {
-    const should = tokensOf(ledger, inTheClear(tx, ledger, row), tx.cipherOf(township).blind)
+    const should = tokensOf(ledger, inTheClear(tx.store.keys, ledger, row), tx.cipherOf(township).blind)
     const found = byId.get(row.id)
     words.listed += found?.n ?? 0
     if (!found) {

@@ -9,6 +9,21 @@ export function namingFields(ledger: LedgerDefinition): string[] {
   return [...new Set([...ledger.namedBy, ledger.shownAs])].filter((field) => ledger.fields[field]?.kind.searched)
 }
 
+/** The values by which a row is found, numbers opened. */
+export function inTheClear(
+  keys: { open(sealed: string, place: string): string },
+  ledger: LedgerDefinition,
+  values: Readonly<Record<string, Value>>,
+): Record<string, Value> {
+  return Object.fromEntries(
+    namingFields(ledger).map((name) => {
+      const value = values[name] ?? null
+      const sealed = ledger.fields[name]?.kind.sealed && typeof value === 'string'
+      return [name, sealed ? keys.open(value, `${ledger.id}.${name}`) : value]
+    }),
+  )
+}
+
 /**
  * The words of a row, given with ID numbers in the clear. Of a sealed value the whole and its last four, each only as `blind` makes it:
  * beside a birthday the last four would be the number.

@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import type { LedgerDefinition } from '#define/ledger.ts'
 import { type Problem, problem } from '#problem.ts'
 import { sameHome } from '#store/home.ts'
-import { acrossVillages, covers, type Scoped } from '#store/store.ts'
+import { acrossVillages, covers } from '#store/store.ts'
 import { type ColumnPlan, columnsOf, linksOf } from '#store/tables/schema.ts'
-import { namingFields, tokensOf } from '#store/tables/tokens.ts'
+import { inTheClear, namingFields, tokensOf } from '#store/tables/tokens.ts'
 import { BEGUN, PLACED } from '#store/tables/touch.ts'
 import type { LedgerPlan, Standing } from './plan.ts'
-import { placeOf, type Stored, throwIfAny } from './prepare.ts'
+import { placeOf, throwIfAny } from './prepare.ts'
 import { restamp, type Shift } from './restamp.ts'
 import { type Sight, standingBy } from './sight.ts'
 import { closeRows, flushAll, type Head, insertRows, noteTouched, putRows, touch, type Writing } from './versions.ts'
@@ -99,22 +99,11 @@ async function index(
     await tx.change(sql`DELETE FROM lookup WHERE township = ${township} AND id = ANY(${closed}::uuid[])`)
   }
   for (const { id, area, values } of rows) {
-    for (const token of tokensOf(ledger, inTheClear(tx, ledger, values), tx.cipherOf(township).blind)) {
+    for (const token of tokensOf(ledger, inTheClear(tx.store.keys, ledger, values), tx.cipherOf(township).blind)) {
       writing.lookups.push({ token, ledger: ledger.id, id, area })
     }
     if (writing.lookups.length >= WAITING_LOOKUPS) await writeLookups(writing)
   }
-}
-
-/** The values by which a row is found. */
-export function inTheClear(tx: Scoped, ledger: LedgerDefinition, values: Stored): Stored {
-  const clear: Stored = {}
-  for (const name of namingFields(ledger)) {
-    const value = values[name] ?? null
-    const sealed = ledger.fields[name]?.kind.sealed && typeof value === 'string'
-    clear[name] = sealed ? tx.store.keys.open(value, `${ledger.id}.${name}`) : value
-  }
-  return clear
 }
 
 /** So many search words wait for one another, at most. */
