@@ -64,7 +64,16 @@ test('nothing proves nothing: verify refuses where there is no act to read', asy
 
 test('verify says whose books it has read', async () => {
   const { store } = await openBooks(await fresh())
-  expect(await verify(store, office)).toEqual({ townships: [township], acts: 1, versions: 3, problems: [] })
+  expect(await verify(store, office)).toEqual({
+    townships: [township],
+    acts: 1,
+    versions: 3,
+    marks: [township, ''].map((of) => ({
+      township: of,
+      mark: expect.stringMatching(/^[0-9a-f]{1,16}-[0-9a-f]{1,16}$/),
+    })),
+    problems: [],
+  })
 })
 
 test('books that are there and do not show are neither counted as nothing nor opened anew', async () => {

@@ -111,18 +111,17 @@ export const leadRoutes = [
   route(
     'POST /api/judge',
     'judge',
-    { says: '按规则把全乡核对一遍，记下新成立的和不再成立的。', answer: answers.judged, timeout: 600_000 },
+    {
+      says: '按规则把全乡核对一遍，记下新成立的和不再成立的。',
+      body: z.strictObject({}),
+      answer: answers.judged,
+      timeout: 600_000,
+    },
     async ({ store }, actor) => {
-      const {
-        day,
-        opened,
-        closed,
-        leads: led,
-        waiting,
-      } = await follow(store, actor, {
+      const { day, opened, closed, leads, waiting } = await follow(store, actor, {
         day: await dayToJudge(store, actor),
       })
-      return { day, opened, closed, leads: led, waiting }
+      return { day, opened, closed, leads, waiting }
     },
   ),
 ]
