@@ -33,6 +33,8 @@ export interface Roster {
 /** A line of the sheet as rows of two ledgers; to whom the membership leads is put into it once both are known. */
 export interface RosterLine extends Placed {
   home: string
+  /** Beside the number of its head, how it is called. */
+  called?: string
   holder: GoodRow
   member: GoodRow
 }
@@ -142,11 +144,19 @@ export function ofKnownHomes(roster: Roster): Roster {
   return { ...roster, sheet: { ...sheet, title, fields: Object.fromEntries(told) } }
 }
 
+const calledIn = (home: LedgerDefinition): string => `${home.id}.${home.shownAs}`
+
 /** The same of a sheet that names its homes, which the books have to know, by the numbers of their heads. */
 export function ofKnownHeads(roster: Roster): Roster {
   const { sheet, home, head, key, ...known } = ofKnownHomes(roster)
   const { [`${home.id}.${key}`]: _, ...fields } = sheet.fields
-  const named = { ...fields, [head!]: { ...fields[head!]!, optional: false } }
+  // How the home is called is held against the number.
+  const called = roster.sheet.fields[calledIn(home)]
+  const named = {
+    ...fields,
+    ...(called && { [calledIn(home)]: called }),
+    [head!]: { ...fields[head!]!, optional: false },
+  }
   const joins = { ...sheet.joins!, to: head! }
   return { ...known, home, head, key, byHead: true, sheet: { ...sheet, fields: named, joins } }
 }
@@ -179,6 +189,8 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
     else bad.set(place, { line, problems: [...problems] })
   }
   for (const { problems, ...line } of read) {
+    const calledSo = byHead ? line.values[calledIn(home)] : undefined
+    if (byHead) delete line.values[calledIn(home)]
     const [ours, whose, member] = [rowOf(line, names.home), rowOf(line, names.holder), rowOf(line, names.membership)]
     const faults = problems.map((one) => inLedger(one))
     const told = (one: Problem) => faults.some(({ at }) => at?.ledger === one.at?.ledger && at?.field === one.at?.field)
@@ -200,7 +212,9 @@ export function readRoster(roster: Roster, table: Table, fill?: Fill): RosterRea
       faults.push(...putTogether(home, key, known, ours, blocks))
       if (isHead(roster, member)) known.head ??= whose
       if (!byHead && typeof number === 'string') known.heads.push({ number, line })
-      if (faults.length === 0) lines.push({ block: line.block, row: line.row, home: called, holder: whose, member })
+      const told = typeof calledSo === 'string' && { called: calledSo }
+      if (faults.length === 0)
+        lines.push({ block: line.block, row: line.row, home: called, ...told, holder: whose, member })
     }
     if (faults.length > 0) back(line, faults)
   }

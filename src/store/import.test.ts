@@ -834,6 +834,22 @@ test('a household is told by the number of its head where it has none of its own
     ledgers: [{ ledger: 'household', added: 0 }, { added: 1 }, { added: 1 }],
     bad: [],
   })
+  // What the head is called is held against the number: nobody goes into another family's home by one wrong digit.
+  const named = (head: string) => `户主姓名,户主身份证号,姓名,身份证号,与户主关系\n${head},${one},花四,${idNumberOf(967)},其他\n`
+  expect(await taken(undefined, named('张冠李'), { fill })).toMatchObject({
+    added: 0,
+    bad: [
+      {
+        row: 2,
+        problems: [{ code: 'import.named_otherwise', message: expect.stringContaining('“花大”，表里写的却是“张冠李”') }],
+      },
+    ],
+  })
+  for (const head of ['花大', '']) {
+    const done = await taken('membership', named(head), { fill, dryRun: true })
+    expect(done).toMatchObject({ ledgers: [{ added: 0 }, { added: 1 }, { added: 1 }], bad: [] })
+    expect(done.notes.join()).not.toContain('户主姓名')
+  }
   const later = await taken(
     undefined,
     whole(`YH1,${other},,,花三,${three},其他`, `YH2,${other},,,霍二,${idNumberOf(965)},其他`),

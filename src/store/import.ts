@@ -464,7 +464,10 @@ function rosterRead(roster: Roster, table: Table, fill?: Fill): ReadFile {
           const match = whose && holderPart.matches.get(whose)
           const { id } = found.get(line.home)!
           if (!match || !('id' in match)) return []
-          return { ...line.member, values: { ...line.member.values, [joins.from]: match.id, [joins.to]: id! } }
+          const values = { ...line.member.values, [joins.from]: match.id }
+          if (line.called === undefined) return { ...line.member, values: { ...values, [joins.to]: id! } }
+          const [names, told] = [{ [joins.to]: line.home }, { [joins.to]: line.called }]
+          return { ...line.member, values, names: { ...line.member.names, ...names }, told }
         }),
       )
       const memberPart = await partOf(tx, township, membership, {
