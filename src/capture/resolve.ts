@@ -169,12 +169,20 @@ export function unresolved(ledger: LedgerDefinition, name: string, written: stri
   return answer === 'none'
     ? problem('act.link_missing', `“${titles}”里没有“${written}”。`, {
         at,
-        remedy: `请核对${labels.join('或')}；确实没有的，请先登记。`,
+        remedy: `请核对${labels.join('或')}${byNameSaid(field?.to ?? [], written)}；确实没有的，请先登记。`,
       })
     : problem('import.link_ambiguous', `“${titles}”里叫“${written}”的不止一个。`, {
         at,
         remedy: `请改填${labels[0] ?? '编号'}${knownBySaid(field?.to ?? [])}。`,
       })
+}
+
+/** What the rows are called is no name to find them by: households of one head's name are many. */
+function byNameSaid(to: readonly AnyLedger[], written: string): string {
+  const shown = to.map(({ ledger }) => ledger).filter(({ namedBy, shownAs }) => !namedBy.includes(shownAs))
+  return shown.length > 0 && /\p{Script=Han}/u.test(written)
+    ? `，写${shown.map(({ fields, shownAs }) => fields[shownAs]?.label ?? shownAs).join('、')}不认（会重名）`
+    : ''
 }
 
 /** How somebody without a number is written. */

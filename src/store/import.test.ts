@@ -835,13 +835,16 @@ test('a household is told by the number of its head where it has none of its own
     bad: [],
   })
   // What the head is called is held against the number: nobody goes into another family's home by one wrong digit.
-  const named = (head: string) => `户主姓名,户主身份证号,姓名,身份证号,与户主关系\n${head},${one},花四,${idNumberOf(967)},其他\n`
+  const named = (head: string) =>
+    `户主姓名,户主身份证号,姓名,身份证号,与户主关系\n${head},${one},花四,${idNumberOf(967)},其他\n`
   expect(await taken(undefined, named('张冠李'), { fill })).toMatchObject({
     added: 0,
     bad: [
       {
         row: 2,
-        problems: [{ code: 'import.named_otherwise', message: expect.stringContaining('“花大”，表里写的却是“张冠李”') }],
+        problems: [
+          { code: 'import.named_otherwise', message: expect.stringContaining('“花大”，表里写的却是“张冠李”') },
+        ],
       },
     ],
   })

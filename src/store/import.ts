@@ -34,6 +34,7 @@ import { type Act, type Change, type Receipt, record, rehearse } from '#store/wr
 import { type Match, matchRows } from '#store/write/match.ts'
 import { type Moved, movedOnce, withMoves } from '#store/write/moves.ts'
 import { movesOf } from '#store/write/sight.ts'
+import { type TakenBack, takeBack } from '#store/write/take-back.ts'
 import type { Actor } from './actor.ts'
 import { covers, inTownship, rehearsed, type Scoped, type Store, scoped } from './store.ts'
 
@@ -242,6 +243,24 @@ export async function importFile(
     ...(receipt && { receipt }),
     ...(copy && { marked: copy }),
   }
+}
+
+/** Takes a whole import back, as `takeBack` does, and notes in the audit who did. */
+export async function takeImportBack(
+  store: Store,
+  actor: Actor,
+  given: Parameters<typeof takeBack>[2],
+): Promise<TakenBack> {
+  const done = await takeBack(store, actor, given)
+  if (!done.receipt || done.receipt.repeated) return done
+  const { township, seq, reason } = given
+  const did = done.ledgers.map(
+    ({ ledger, voided, corrected }) =>
+      `${store.catalog.ledgers.get(ledger)!.title}作废 ${voided} 行、改回 ${corrected} 行`,
+  )
+  const detail = [`撤回第 ${seq} 号导入“${done.file}”`, ...did, `原因：${reason}`].join('；')
+  await scoped(store, actor, (tx) => noteAudit(tx, { township, event: 'import', detail }))
+  return done
 }
 
 /** A table under the heads that somebody said it has, and whose it is. */

@@ -498,13 +498,14 @@ describe.skipIf(!path)('a ledger in a browser', async () => {
     await expect.poll(() => cell(0, 1).innerText()).toBe('王')
     await page.keyboard.press('Control+z')
     await expect.poll(() => cell(0, 1).innerText()).toBe('')
-    // As a spreadsheet copies it, its heads with it.
+    // As a spreadsheet copies it, its heads with it, in an order of its own.
     const place = villages[0]
-    const pasted = `户编号\t户主姓名\t所在地\t耕地\r\nG1\t甲\t${place}\t3.5\r\nG2\t乙\t没有的村\t\r\nG3\t丙\t\t两亩\r\n`
+    const pasted = `户主姓名\t户编号\t备注\t所在地\t耕地\r\n甲\tG1\t好\t${place}\t3.5\r\n乙\tG2\t\t没有的村\t\r\n丙\tG3\t\t\t两亩\r\n`
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(pasted)})`)
     await cell(0, 0).click()
     await page.keyboard.press('Control+v')
     await expect.poll(() => cell(2, 1).innerText()).toBe('丙')
+    await page.getByText('没有贴进来的列：备注').waitFor()
     await page.getByText('未保存 3 行').waitFor()
     await page.getByText('有 1 行要改').waitFor()
     await page.reload()

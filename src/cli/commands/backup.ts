@@ -21,7 +21,7 @@ export const backUp = officeCommand('backup', {
       json: { file: path, bytes, rows: total, moment: label.moment, heads: label.heads },
       lines: [
         `已备份到 ${path}：${townships.length} 个乡镇，${total} 行，${(bytes / 1e6).toFixed(1)} MB。`,
-        ...townships.map(([township, { seq, digest }]) => `乡镇 ${township} 记到第 ${seq} 号，校验值 ${digest}。`),
+        ...townships.map(([township, { seq }]) => `乡镇 ${township} 记到第 ${seq} 号；校验值用 verify 看。`),
         `密钥不在备份里：请把 ${join(folder, 'keys.json')} 另外存好，和备份分开放；没有它，恢复以后身份证号码打不开。`,
         '请隔一段时间用 drill 试一次恢复。',
       ],

@@ -3,7 +3,7 @@ import { officeCommand, oneTownship } from '#cli/office.ts'
 import { recorded } from '#cli/rows.ts'
 import { asLine } from '#cli/told.ts'
 import { refuse } from '#problem.ts'
-import { takeBack } from '#store/write/take-back.ts'
+import { takeImportBack } from '#store/import.ts'
 
 export const takeBackImport = officeCommand('take-back', {
   says: '整次撤回一次导入：新增的作废，更正的改回去，一笔办完；后来又用到的不能撤回',
@@ -18,7 +18,7 @@ export const takeBackImport = officeCommand('take-back', {
       refuse('arguments.number', `“${word}”不是号数。`, { remedy: '导入以后回答的最后写着是第几号。' })
     }
     const township = oneTownship(actor, flags.area)
-    const { file, ledgers, gone, doubts, receipt } = await takeBack(store, actor, {
+    const { file, ledgers, gone, doubts, receipt } = await takeImportBack(store, actor, {
       id: store.newId(),
       township,
       seq: Number(word),

@@ -142,7 +142,10 @@ function aboutOf(
     }
     case 'open':
     case 'export':
-      return { ...nothing, about: ledgers.get(subject)?.title ?? reports.get(subject)?.title ?? subject }
+      return {
+        ...nothing,
+        about: ledgers.get(subject)?.title ?? reports.get(subject)?.title.replace(/\{[^}]*\}年?/g, '') ?? subject,
+      }
     case 'issue':
     case 'issue_void':
       return { ...nothing, issued: subject }

@@ -11,12 +11,11 @@ import { asked, townshipAsked } from '#http/asking.ts'
 import { fileRoute, route } from '#http/route.ts'
 import { actId, actReason, moved, movedOf, receiptTold } from '#http/shapes/act.ts'
 import { told as inWords, Refusal, refuse } from '#problem.ts'
-import { type Imported, importFile, readAs } from '#store/import.ts'
+import { type Imported, importFile, readAs, takeImportBack } from '#store/import.ts'
 import { importsInto } from '#store/read/imports.ts'
 import { hidesWho } from '#store/sees.ts'
 import { keepLayouts, keptLayouts } from '#store/shelf/layouts.ts'
 import { type Store, scoped } from '#store/store.ts'
-import { takeBack } from '#store/write/take-back.ts'
 import * as answers from './answers.ts'
 import { gridLimits, gridOf, refuseNumbers } from './grid.ts'
 import { progressOf, told } from './progress.ts'
@@ -233,7 +232,7 @@ export const importRoutes = [
     },
     async ({ store, params: { seq }, body: { act, reason, area } }, actor) => {
       const township = townshipAsked(actor, area, '导入')
-      const done = await takeBack(store, actor, { id: act, township, seq, reason, source: '网页' })
+      const done = await takeImportBack(store, actor, { id: act, township, seq, reason, source: '网页' })
       return {
         receipt: receiptTold(done.receipt!, namer(store.catalog)),
         ledgers: done.ledgers.map((one) => ({ ...one, title: store.catalog.ledgers.get(one.ledger)!.title })),

@@ -74,5 +74,6 @@ export const judged = z
     closed: z.number().int(),
     leads: z.object({ opened: z.number().int(), closed: z.number().int() }),
     waiting: z.number().int(),
+    unknown: z.number().int().meta({ description: '有行说不出的规则有几条：缺资料，或全乡还没有记过' }),
   })
   .meta({ id: 'Judged' })

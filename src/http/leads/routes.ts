@@ -118,10 +118,11 @@ export const leadRoutes = [
       timeout: 600_000,
     },
     async ({ store }, actor) => {
-      const { day, opened, closed, leads, waiting } = await follow(store, actor, {
+      const { rules, day, opened, closed, leads, waiting } = await follow(store, actor, {
         day: await dayToJudge(store, actor),
       })
-      return { day, opened, closed, leads, waiting }
+      const unknown = Object.values(rules).filter((one) => one.unknown > 0).length
+      return { day, opened, closed, leads, waiting, unknown }
     },
   ),
 ]
