@@ -7,7 +7,7 @@ import { problem, Refusal, refuse } from '#problem.ts'
 /** More is a file's work. */
 export const gridLimits = { rows: 2000, bytes: 8 * 1024 * 1024 }
 
-/** The cells under the heads of their fields; the first row of what is typed is row 2. Refuses columns that the ledger has not, or has once only. */
+/** The cells under the heads of their fields; the first row of what is typed is row 2. Refuses columns that the ledger has not, and one that is given twice. */
 export function gridOf(
   ledger: LedgerDefinition,
   columns: readonly string[],
