@@ -475,7 +475,8 @@ describe.skipIf(!path)('the office in a browser', () => {
     await page.getByText('由 张三、李四 核实').waitFor()
     await page.goBack()
     await page.locator('.sheet tbody tr').first().waitFor()
-    expect(await page.locator('.sheet tbody tr').count()).toBe(before - 1)
+    // What was listed before stands there until the list has come anew.
+    await expect.poll(() => page.locator('.sheet tbody tr').count()).toBe(before - 1)
     await page.getByRole('navigation', { name: '预警' }).getByRole('link', { name: '数据疑点' }).click()
     await page.getByText('由这条线改').first().waitFor()
     // What the program keeps has no buttons by which people would write it.
